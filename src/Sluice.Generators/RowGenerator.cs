@@ -1,0 +1,4 @@
+namespace Sluice.Generators;
+
+/// <summary>Placeholder.</summary>
+public sealed class RowGenerator;

@@ -1,0 +1,28 @@
+namespace Sluice;
+
+/// <summary>How a bulk operation goes about its work. Every option holds for every database.</summary>
+public sealed record BulkOptions
+{
+    /// <summary>The defaults: one transaction, key order, chunks of 5,000 rows.</summary>
+    public static BulkOptions Default { get; } = new();
+
+    /// <summary>Rows that are encoded, sent and counted together.</summary>
+    /// <value>5,000 rows.</value>
+    public ChunkSize ChunkSize { get; init; } = ChunkSize.Fixed(5_000);
+
+    /// <summary>When rows become lasting.</summary>
+    /// <value><see cref="CommitPolicy.Atomic"/>.</value>
+    public CommitPolicy Commit { get; init; } = CommitPolicy.Atomic;
+
+    /// <summary>The order in which rows reach the database.</summary>
+    /// <value><see cref="RowOrder.ByKey"/>. It has no effect on a table without a primary key, or where the rows leave out a part of it.</value>
+    public RowOrder Order { get; init; } = RowOrder.ByKey;
+
+    /// <summary>Told after every chunk, on the thread that loads.</summary>
+    /// <value>Null: nobody is told.</value>
+    public IProgress<BulkProgress>? Progress { get; init; }
+
+    /// <summary>Whether error messages may show the value that was refused, cut at 64 characters.</summary>
+    /// <value>False: messages name rows and columns only.</value>
+    public bool IncludeValues { get; init; }
+}

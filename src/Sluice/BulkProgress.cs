@@ -1,0 +1,13 @@
+using Sluice.Rows;
+
+namespace Sluice;
+
+/// <summary>How far a load has come.</summary>
+/// <param name="Read">Rows read from the source.</param>
+/// <param name="Sent">Rows sent to the database.</param>
+/// <param name="Committed">Rows that are lasting; under <see cref="CommitPolicy.Atomic"/> none until the end.</param>
+/// <param name="Chunks">Chunks sent.</param>
+/// <param name="Bytes">Bytes sent, as encoded.</param>
+/// <param name="Elapsed">Time since the load began.</param>
+/// <param name="Source">How far the source has been read, where it can tell.</param>
+public readonly record struct BulkProgress(long Read, long Sent, long Committed, int Chunks, long Bytes, TimeSpan Elapsed, SourceProgress? Source);

@@ -1,0 +1,55 @@
+using Sluice.Planning;
+
+namespace Sluice;
+
+/// <summary>What became of every row, as the database reported it, not as it was sent.</summary>
+public sealed record BulkResult
+{
+    /// <summary>Rows read from the source.</summary>
+    public required long Read { get; init; }
+
+    /// <summary>Rows that are new in the table.</summary>
+    public long Inserted { get; init; }
+
+    /// <summary>Rows of the table that were changed.</summary>
+    public long Updated { get; init; }
+
+    /// <summary>Rows of the table that were removed.</summary>
+    public long Deleted { get; init; }
+
+    /// <summary>Rows that were already in the table as they were sent.</summary>
+    public long Unchanged { get; init; }
+
+    /// <summary>Rows left out by a stated policy, or suppressed by the database's own trigger.</summary>
+    public long Skipped { get; init; }
+
+    /// <summary>Rows that could not be loaded, each with a reason.</summary>
+    public long Rejected { get; init; }
+
+    /// <summary>Rows read but not processed.</summary>
+    public long Remaining { get; init; }
+
+    /// <summary>Rows that are in the table as the operation asked.</summary>
+    public long Loaded => Inserted + Updated + Deleted + Unchanged;
+
+    /// <summary>Chunks sent.</summary>
+    public int Chunks => ChunkTimings.Count;
+
+    /// <summary>Transactions committed.</summary>
+    public int Commits { get; init; }
+
+    /// <summary>Bytes sent, as encoded.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Time from the first look at the target to the last commit.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    /// <summary>The plan that ran.</summary>
+    public required BulkPlan Plan { get; init; }
+
+    /// <summary>When each chunk was sent and how long that took, in order.</summary>
+    public IReadOnlyList<ChunkTiming> ChunkTimings { get; init; } = [];
+
+    /// <summary>Whether the counts account for every row that was read.</summary>
+    public bool IsBalanced => Read == Loaded + Skipped + Rejected + Remaining;
+}

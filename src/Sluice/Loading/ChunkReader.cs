@@ -1,0 +1,100 @@
+using System.Buffers;
+using Sluice.Rows;
+
+namespace Sluice.Loading;
+
+/// <summary>Cuts a source into chunks, sorted by key within a bounded window where the rows do not come in key order already.</summary>
+sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize size) : IDisposable
+{
+    // Sorting within single chunks leaves an index's pages scattered; a million rows bring nearly all of the gain of sorting everything.
+    const int WindowRows = 1 << 20;
+    const long WindowBytes = 256L << 20;
+
+    readonly Stack<T[]> _spare = new();
+    SortedWindow<T>? _window;
+    long _ordinal;
+    bool _ended;
+
+    /// <summary>The next chunk, or null at the end of the source.</summary>
+    internal async ValueTask<RowChunk<T>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_window is { IsEmpty: false } window)
+            return window.Take(size.Rows);
+        _window?.Dispose();
+        _window = null;
+        if (_ended)
+            return null;
+
+        var rows = _spare.TryPop(out var spare) ? spare : ArrayPool<T>.Shared.Rent(size.Rows);
+        var count = await FillAsync(rows.AsMemory(0, size.Rows), cancellationToken).ConfigureAwait(false);
+        if (count == 0)
+        {
+            Return(rows);
+            return null;
+        }
+        if (order is null || order.ComesInOrder(rows.AsSpan(0, count)))
+            return Chunk(rows, count);
+
+        _window = await ReadWindowAsync(order, rows, count, cancellationToken).ConfigureAwait(false);
+        return _window.Take(size.Rows);
+    }
+
+    /// <summary>Takes back a chunk's block for the next one.</summary>
+    internal void Return(RowChunk<T> chunk)
+    {
+        if (chunk.Places is null)
+            _spare.Push(chunk.Buffer);
+    }
+
+    async ValueTask<int> FillAsync(Memory<T> block, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        while (count < block.Length && !_ended)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = await source.ReadAsync(block[count..], cancellationToken).ConfigureAwait(false);
+            _ended = read == 0;
+            count += read;
+        }
+        return count;
+    }
+
+    RowChunk<T> Chunk(T[] rows, int count)
+    {
+        var chunk = new RowChunk<T>(rows, places: null) { FirstOrdinal = _ordinal, Count = count };
+        _ordinal += count;
+        return chunk;
+    }
+
+    async ValueTask<SortedWindow<T>> ReadWindowAsync(KeyOrder<T> keyOrder, T[] first, int count, CancellationToken cancellationToken)
+    {
+        var window = new SortedWindow<T>(keyOrder, _ordinal);
+        try
+        {
+            window.Add(first.AsSpan(0, count));
+            while (!_ended && window.Count < WindowRows && window.Bytes < WindowBytes)
+            {
+                count = await FillAsync(window.Room(size.Rows), cancellationToken).ConfigureAwait(false);
+                window.Added(count);
+            }
+            _ordinal += window.Count;
+            Return(first);
+            window.Sort();
+            return window;
+        }
+        catch
+        {
+            window.Dispose();
+            throw;
+        }
+    }
+
+    void Return(T[] rows) => _spare.Push(rows);
+
+    public void Dispose()
+    {
+        _window?.Dispose();
+        while (_spare.TryPop(out var rows))
+            ArrayPool<T>.Shared.Return(rows, System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+    }
+}

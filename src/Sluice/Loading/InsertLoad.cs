@@ -1,0 +1,76 @@
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Schema;
+using Sluice.Writing;
+
+namespace Sluice.Loading;
+
+/// <summary>An insert from first row to result: rows → chunks → writer → database → result.</summary>
+sealed class InsertLoad(Engine engine, Table target, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
+{
+    public async Task<BulkResult> VisitAsync<T>(RowSource<T> source)
+    {
+        var tally = new LoadTally(source, options.Progress);
+        await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
+        var shape = source.Bind(table);
+        var plan = session.PlanInsert(new PlanRequest(source.Name, shape.Fields, table, options));
+        using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize);
+        try
+        {
+            await WriteAsync(chunks, session, plan, shape, source.Locate, tally).ConfigureAwait(false);
+        }
+        catch (LoadFault fault)
+        {
+            throw tally.Explain(fault, plan, options.IncludeValues);
+        }
+        return tally.Prove(plan);
+    }
+
+    // The next chunk is read while the current one is written: a source on this thread and a writer on another work side by side.
+    async Task WriteAsync<T>(
+        ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, LoadTally tally)
+    {
+        var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (chunk is null)
+            return;
+
+        await using var disposal = session.OpenWriter(plan, shape, options, locate).ConfigureAwait(false, out var writer);
+        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        while (chunk is not null)
+        {
+            var timing = tally.Start(chunk.Count);
+            var writing = WriteChunkAsync(chunk, session, writer, plan.Commit, tally).AsTask();
+            RowChunk<T>? next;
+            try
+            {
+                next = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                await writing.ConfigureAwait(false);
+            }
+            tally.Finish(timing, writer.Bytes);
+            chunks.Return(chunk);
+            chunk = next;
+            if (chunk is not null && plan.Commit is CommitPolicy.PerChunk)
+                await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+        if (plan.Commit is CommitPolicy.Atomic)
+            await CommitAsync(session, writer, tally).ConfigureAwait(false);
+    }
+
+    async ValueTask WriteChunkAsync<T>(RowChunk<T> chunk, BulkSession session, ChunkWriter<T> writer, CommitPolicy commit, LoadTally tally)
+    {
+        await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        if (commit is CommitPolicy.PerChunk)
+            await CommitAsync(session, writer, tally).ConfigureAwait(false);
+    }
+
+    async Task CommitAsync<T>(BulkSession session, ChunkWriter<T> writer, LoadTally tally)
+    {
+        var stored = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+        tally.Committed(stored);
+    }
+}

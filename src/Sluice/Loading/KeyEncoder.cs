@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Sluice.Loading;
+
+/// <summary>Turns the key columns of rows into bytes that sort as the keys do.</summary>
+sealed class KeyEncoder
+{
+    readonly int[] _partOfField;
+    readonly byte[][] _parts;
+    readonly int[] _lengths;
+    UInt128[]? _keys;
+    byte[] _key = new byte[64];
+    int _keyLength;
+    int _field;
+    int _row;
+    UInt128 _last;
+    bool _checking;
+
+    internal KeyEncoder(int[] partOfField, int parts)
+    {
+        _partOfField = partOfField;
+        _parts = [.. Enumerable.Range(0, parts).Select(_ => new byte[16])];
+        _lengths = new int[parts];
+        Sink = new KeySink(this);
+    }
+
+    /// <summary>What rows are written to.</summary>
+    internal KeySink Sink;
+
+    /// <summary>Whether every key since the first check was at least the one before it.</summary>
+    internal bool InOrder { get; private set; }
+
+    /// <summary>Whether a key was longer than its first 16 bytes.</summary>
+    internal bool Inexact { get; private set; }
+
+    /// <summary>Bytes of all values since <see cref="StartMeasure"/>.</summary>
+    internal long Measured { get; private set; }
+
+    /// <summary>The whole key of the last row.</summary>
+    internal ReadOnlySpan<byte> LastKey => _key.AsSpan(0, _keyLength);
+
+    internal void StartCheck()
+    {
+        _keys = null;
+        _checking = true;
+        InOrder = true;
+    }
+
+    internal void StartMeasure()
+    {
+        _keys = null;
+        _checking = false;
+        Measured = 0;
+    }
+
+    internal void StartKeys(UInt128[] keys)
+    {
+        _keys = keys;
+        _checking = false;
+        _row = 0;
+        Inexact = false;
+    }
+
+    internal void BeginRow()
+    {
+        _field = 0;
+        Array.Clear(_lengths);
+    }
+
+    internal bool TrySkip()
+    {
+        if (_partOfField[_field] >= 0)
+            return false;
+        Measured += 16;
+        _field++;
+        return true;
+    }
+
+    internal void Next(int bytes = 0)
+    {
+        Measured += 16 + bytes;
+        _field++;
+    }
+
+    internal void EndRow()
+    {
+        _keyLength = 0;
+        for (var i = 0; i < _parts.Length; i++)
+        {
+            var part = _parts[i].AsSpan(0, _lengths[i]);
+            if (_keyLength + part.Length > _key.Length)
+                Array.Resize(ref _key, Math.Max(_key.Length * 2, _keyLength + part.Length));
+            part.CopyTo(_key.AsSpan(_keyLength));
+            _keyLength += part.Length;
+        }
+        if (_keyLength < 16)
+            _key.AsSpan(_keyLength, 16 - _keyLength).Clear();
+        Inexact |= _keyLength > 16;
+        var key = BinaryPrimitives.ReadUInt128BigEndian(_key);
+        if (_keys is not null)
+            _keys[_row++] = key;
+        else if (_checking)
+            Check(key);
+    }
+
+    void Check(UInt128 key)
+    {
+        InOrder &= key >= _last;
+        _last = key;
+    }
+
+    internal void Number(ulong ordered)
+    {
+        var part = _partOfField[_field];
+        if (part >= 0)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(_parts[part], ordered);
+            _lengths[part] = 8;
+        }
+        Next();
+    }
+
+    internal void Bytes(ReadOnlySpan<byte> ordered)
+    {
+        var part = _partOfField[_field];
+        if (part >= 0)
+            ordered.CopyTo(Room(part, ordered.Length));
+        Next(ordered.Length);
+    }
+
+    // A closing zero sorts a text before those that it begins; no column holds a zero character.
+    internal void Text(ReadOnlySpan<char> text)
+    {
+        var part = _partOfField[_field];
+        if (part >= 0)
+        {
+            var room = Room(part, Encoding.UTF8.GetByteCount(text) + 1);
+            room[Encoding.UTF8.GetBytes(text, room)] = 0;
+        }
+        Next(text.Length * 2);
+    }
+
+    Span<byte> Room(int part, int length)
+    {
+        if (length > _parts[part].Length)
+            _parts[part] = new byte[Math.Max(length, _parts[part].Length * 2)];
+        _lengths[part] = length;
+        return _parts[part].AsSpan(0, length);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Writing;
+
+namespace Sluice.Loading;
+
+/// <summary>Counts a load's rows by fate, keeps its times, and proves the result.</summary>
+sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
+{
+    readonly long _begun = Stopwatch.GetTimestamp();
+    readonly List<ChunkTiming> _timings = [];
+    long _sent;
+    long _sentAtCommit;
+    long _stored;
+    long _suppressed;
+    long _bytes;
+    int _commits;
+
+    TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begun);
+
+    internal ChunkTiming Start(int rows)
+    {
+        _sent += rows;
+        return new ChunkTiming(rows, Elapsed, TimeSpan.Zero);
+    }
+
+    internal void Finish(ChunkTiming timing, long bytes)
+    {
+        _timings.Add(timing with { Duration = Elapsed - timing.Start });
+        _bytes = bytes;
+        progress?.Report(new BulkProgress(_sent, _sent, _stored, _timings.Count, _bytes, Elapsed, source.Progress));
+    }
+
+    /// <summary>Counts what a transaction made lasting; what was sent but not stored was suppressed by the database.</summary>
+    internal void Committed(long stored)
+    {
+        _stored += stored;
+        _suppressed += Math.Max(0, _sent - _sentAtCommit - stored);
+        _sentAtCommit = _sent;
+        _commits++;
+    }
+
+    /// <summary>The result, once every row that was read is accounted for.</summary>
+    /// <exception cref="BulkException">The counts do not add up.</exception>
+    internal BulkResult Prove(BulkPlan plan)
+    {
+        var result = new BulkResult
+        {
+            Read = _sent,
+            Inserted = _stored,
+            Skipped = _suppressed,
+            Remaining = _sent - _sentAtCommit,
+            Commits = _commits,
+            Bytes = _bytes,
+            Elapsed = Elapsed,
+            Plan = plan,
+            ChunkTimings = _timings,
+        };
+        return result.IsBalanced ? result : throw Throw.Unbalanced(result);
+    }
+
+    /// <summary>A fault as the caller sees it: with the row's number, the remedy, and what was kept.</summary>
+    internal BulkException Explain(LoadFault fault, BulkPlan plan, bool includeValues)
+    {
+        var text = new StringBuilder();
+        if (fault.RowOrdinal is { } ordinal)
+            text.Append(CultureInfo.InvariantCulture, $"Row {ordinal + 1}").Append(fault.Location is null ? "" : $" ({fault.Location})");
+        if (fault.Column is not null)
+            text.Append(text.Length == 0 ? "Column '" : ", column '").Append(fault.Column).Append('\'');
+        text.Append(text.Length == 0 ? "" : ": ").Append(fault.Problem);
+        if (includeValues && fault.Value is { } value)
+            text.Append(" (value '").Append(value.Length > 64 ? value[..64] + "…" : value).Append("')");
+        text.Append(". ").Append(fault.Remedy).Append(' ').Append(WhatWasKept(fault, plan));
+        if (!includeValues && fault.Value is not null)
+            text.Append(" Set IncludeValues to see the value.");
+        return fault.IsRow
+            ? new BulkRowException(fault.Code, text.ToString(), fault.InnerException)
+            {
+                RowsKept = _stored,
+                RowNumber = fault.RowOrdinal + 1,
+                ColumnName = fault.Column,
+                ConstraintName = fault.Constraint,
+                Location = fault.Location,
+                State = fault.SqlState,
+            }
+            : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = _stored };
+    }
+
+    string WhatWasKept(LoadFault fault, BulkPlan plan)
+    {
+        if (fault.OutcomeUnknown)
+            return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {_stored} rows before them were.");
+        return plan.Commit is CommitPolicy.PerChunk && _stored > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{_stored} rows had been committed and were kept; the rest was rolled back.")
+            : string.Create(CultureInfo.InvariantCulture, $"{_sent} rows had been read; nothing was kept.");
+    }
+}

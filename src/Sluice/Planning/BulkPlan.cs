@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using Sluice.Schema;
+
+namespace Sluice.Planning;
+
+/// <summary>A decided load: the target, the columns in wire order, the way of writing and why, and the statements.</summary>
+/// <remarks>
+/// Holds neither a connection nor a row, so it can be printed, compared and used again. If the table has changed since,
+/// the database refuses the first chunk and nothing is kept.
+/// </remarks>
+public sealed record BulkPlan
+{
+    /// <summary>What is done: "insert".</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The source's name.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The table as the database described it.</summary>
+    public required Table Table { get; init; }
+
+    /// <summary>The columns that are written, in the order of the source's fields.</summary>
+    public required IReadOnlyList<PlanColumn> Columns { get; init; }
+
+    /// <summary>The fields of the source that are not written, each with the reason.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>The way of writing: "binary COPY", "prepared rows".</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Why that way was chosen.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The statements that are sent, in order.</summary>
+    public required IReadOnlyList<string> Statements { get; init; }
+
+    /// <summary>Rows a chunk.</summary>
+    public required ChunkSize ChunkSize { get; init; }
+
+    /// <summary>When rows become lasting.</summary>
+    public required CommitPolicy Commit { get; init; }
+
+    /// <summary>The order that rows are sent in.</summary>
+    public required RowOrder Order { get; init; }
+
+    /// <summary>The plan as several lines of text.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        Line("operation", $"{Operation} {Source} into {Table.QualifiedName}");
+        Line("path", $"{Path}: {Reason}");
+        Line("chunk", string.Create(CultureInfo.InvariantCulture, $"{ChunkSize}, commit {(Commit is CommitPolicy.Atomic ? "all at once" : "each chunk")}"));
+        Line("order", Order is RowOrder.ByKey ? "by key (" + string.Join(", ", Table.PrimaryKey) + ")" : "as given");
+        foreach (var column in Columns)
+            Line("column", $"{column.Field.Origin ?? column.Field.Name} -> {column.Target.Name} {column.Target.Type}");
+        foreach (var field in LeftOut)
+            Line("left out", field);
+        foreach (var statement in Statements)
+            Line("statement", statement);
+        return text.ToString();
+
+        void Line(string label, string value) => text.Append(label.PadRight(10)).Append(' ').Append(value).Append('\n');
+    }
+}

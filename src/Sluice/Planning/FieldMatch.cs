@@ -1,0 +1,52 @@
+using Sluice.Schema;
+
+namespace Sluice.Planning;
+
+/// <summary>Matches a source's fields to a table's columns by name, and says everything that does not fit at once.</summary>
+public static class FieldMatch
+{
+    /// <summary>The columns that an insert writes.</summary>
+    /// <param name="request">The source's fields and the table.</param>
+    /// <param name="leftOut">The fields that are not written, each with the reason.</param>
+    /// <exception cref="BulkPlanException">A field has no column, a column has two fields, or a column that needs a value has no field.</exception>
+    public static IReadOnlyList<PlanColumn> ForInsert(PlanRequest request, out IReadOnlyList<string> leftOut)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var table = request.Table;
+        var columns = new List<PlanColumn>(request.Fields.Count);
+        var skipped = new List<string>();
+        var unknown = new List<(string, string?)>();
+        for (var i = 0; i < request.Fields.Count; i++)
+        {
+            var field = request.Fields[i];
+            if (field.IsGenerated)
+            {
+                skipped.Add($"{field.Origin ?? field.Name}: the database supplies it");
+                continue;
+            }
+            if (!table.TryGetColumn(field.Name, out var column))
+                unknown.Add((field.Name, ClosestName.Find(field.Name, table.Columns.Select(c => c.Name))));
+            else if (column.Generated is Generated.Computed)
+                throw Throw.FieldForComputedColumn(table, field.Name);
+            else if (columns.Exists(c => c.Target == column))
+                throw Throw.FieldTwice(request.Source, column.Name);
+            else
+                columns.Add(new PlanColumn(field, i, column));
+        }
+        if (unknown.Count > 0)
+            throw Throw.UnknownColumns(table, request.Source, unknown);
+        RefuseMissing(request, columns);
+        leftOut = skipped;
+        return columns;
+    }
+
+    static void RefuseMissing(PlanRequest request, List<PlanColumn> columns)
+    {
+        var missing = request.Table.Columns
+            .Where(c => c is { IsNullable: false, Default: null, Generated: Generated.Never } && !columns.Exists(p => p.Target == c))
+            .Select(c => c.Name)
+            .ToList();
+        if (missing.Count > 0)
+            throw Throw.MissingColumns(request.Table, request.Source, missing);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Threading.Channels;
+using Sluice.Schema;
+
+namespace Sluice.Rows;
+
+sealed class ChannelSource<T>(ChannelReader<T> rows, Table<T> table) : TypedSource<T>(table)
+{
+    public override string Name => $"channel of {typeof(T).Name}";
+
+    public override async ValueTask<int> ReadAsync(Memory<T> block, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        while (await rows.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            while (count < block.Length && rows.TryRead(out var row))
+                block.Span[count++] = row;
+            if (count == block.Length)
+                break;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,67 @@
+using Sluice.Schema;
+
+namespace Sluice.Rows;
+
+/// <summary>Dictionaries, whose first row says which columns there are.</summary>
+sealed class DictionarySource(IEnumerable<IReadOnlyDictionary<string, object?>> rows) : RowSource<object?[]>
+{
+    readonly IEnumerable<IReadOnlyDictionary<string, object?>> _rows = rows;
+    IEnumerator<IReadOnlyDictionary<string, object?>>? _enumerator;
+    string[] _columns = [];
+    bool _started;
+    bool _ended;
+    long _read;
+
+    public override string Name => "sequence of dictionaries";
+
+    public override RowShape<object?[]> Bind(Table target)
+    {
+        Start();
+        // Without a first row there is nothing to load; the table's own columns make an empty plan.
+        IEnumerable<string> names = _ended ? target.Columns.Where(c => c.Generated is Generated.Never).Select(c => c.Name) : _columns;
+        return new ObjectShape([.. names.Select(name => new RowField(name, typeof(object)))]);
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<object?[]> block, CancellationToken cancellationToken)
+    {
+        Start();
+        var count = 0;
+        while (!_ended && count < block.Length)
+        {
+            block.Span[count++] = Values(_enumerator!.Current);
+            _ended = !_enumerator.MoveNext();
+        }
+        return new(count);
+    }
+
+    void Start()
+    {
+        if (_started)
+            return;
+        _started = true;
+        _enumerator = _rows.GetEnumerator();
+        _ended = !_enumerator.MoveNext();
+        if (!_ended)
+            _columns = [.. _enumerator.Current.Keys];
+    }
+
+    object?[] Values(IReadOnlyDictionary<string, object?> row)
+    {
+        _read++;
+        var values = new object?[_columns.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!row.TryGetValue(_columns[i], out values[i]))
+                throw Throw.DictionaryKeys(_read, [_columns[i]], missing: true);
+        }
+        if (row.Count != _columns.Length)
+            throw Throw.DictionaryKeys(_read, [.. row.Keys.Except(_columns, StringComparer.Ordinal)], missing: false);
+        return values;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _enumerator?.Dispose();
+        return base.DisposeAsync();
+    }
+}

@@ -1,0 +1,14 @@
+namespace Sluice.Rows;
+
+/// <summary>Gives the values of the current row of a result, by position.</summary>
+/// <remarks>Implemented by structs only, so that typed reading is compiled without boxing or virtual calls.</remarks>
+public interface IRowReader
+{
+    /// <summary>Whether the value at a position is null.</summary>
+    bool IsNull(int ordinal);
+
+    /// <summary>The value at a position, converted to <typeparamref name="T"/> where that loses nothing.</summary>
+    /// <exception cref="InvalidCastException">The database's value is of another type.</exception>
+    /// <exception cref="OverflowException">The number does not fit <typeparamref name="T"/>.</exception>
+    T Get<T>(int ordinal);
+}

@@ -1,0 +1,31 @@
+namespace Sluice.Rows;
+
+/// <summary>A pooled block of rows that knows where each of them stood in the source: the unit of encoding, sending, commit and error position.</summary>
+/// <typeparam name="T">The row type.</typeparam>
+public sealed class RowChunk<T>
+{
+    internal RowChunk(T[] rows, int[]? places)
+    {
+        Buffer = rows;
+        Places = places;
+    }
+
+    internal T[] Buffer { get; }
+
+    // Where the rows were sorted: each row's distance from FirstOrdinal in the source.
+    internal int[]? Places { get; }
+
+    /// <summary>The ordinal of the earliest row, from 0.</summary>
+    public long FirstOrdinal { get; internal set; }
+
+    /// <summary>How many rows there are.</summary>
+    public int Count { get; internal set; }
+
+    /// <summary>The rows, in the order in which they are sent.</summary>
+    public ReadOnlySpan<T> Rows => Buffer.AsSpan(Start, Count);
+
+    internal int Start { get; set; }
+
+    /// <summary>The ordinal in the source of a row of this chunk.</summary>
+    public long OrdinalOf(int index) => FirstOrdinal + (Places is null ? index : Places[Start + index]);
+}

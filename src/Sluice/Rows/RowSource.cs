@@ -1,0 +1,66 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Sluice.Schema;
+
+namespace Sluice.Rows;
+
+/// <summary>Where rows come from. Its static methods make a source from what programs hold rows in.</summary>
+public abstract class RowSource : IAsyncDisposable
+{
+    const DynamicallyAccessedMemberTypes RowMembers =
+        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
+
+    private protected RowSource()
+    {
+    }
+
+    /// <summary>What the rows are, for plans and messages: "airports.csv", "sequence of Metric".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The table that the rows describe themselves for, or null where the caller must name one.</summary>
+    public virtual Table? Table => null;
+
+    /// <summary>How far the source has been read, in units of its own, or null where that is unknown.</summary>
+    public virtual SourceProgress? Progress => null;
+
+    /// <summary>Rows of a sequence, enumerated once.</summary>
+    public static RowSource<T> From<[DynamicallyAccessedMembers(RowMembers)] T>(IEnumerable<T> rows) =>
+        new EnumerableSource<T>(rows ?? throw new ArgumentNullException(nameof(rows)), Table.For<T>());
+
+    /// <summary>Rows of an asynchronous sequence, enumerated once.</summary>
+    public static RowSource<T> From<[DynamicallyAccessedMembers(RowMembers)] T>(IAsyncEnumerable<T> rows) =>
+        new AsyncEnumerableSource<T>(rows ?? throw new ArgumentNullException(nameof(rows)), Table.For<T>());
+
+    /// <summary>Rows of a channel, until its writer completes it.</summary>
+    public static RowSource<T> From<[DynamicallyAccessedMembers(RowMembers)] T>(ChannelReader<T> rows) =>
+        new ChannelSource<T>(rows ?? throw new ArgumentNullException(nameof(rows)), Table.For<T>());
+
+    /// <summary>Rows of a data reader, from its current result, each column filling the table's column of its name.</summary>
+    /// <param name="reader">Read to the end of its result, not closed.</param>
+    public static RowSource From(DbDataReader reader) =>
+        new DataReaderSource(reader ?? throw new ArgumentNullException(nameof(reader)));
+
+    /// <summary>Rows that are lists of values, in the order of the columns named.</summary>
+    /// <param name="columns">The column that each position of a row fills.</param>
+    /// <param name="rows">Enumerated once. Every row has exactly as many values as there are columns.</param>
+    public static RowSource From(IReadOnlyList<string> columns, IEnumerable<object?[]> rows) =>
+        new ObjectArraySource(columns ?? throw new ArgumentNullException(nameof(columns)), rows ?? throw new ArgumentNullException(nameof(rows)));
+
+    /// <summary>Rows that are dictionaries from column names to values.</summary>
+    /// <param name="rows">
+    /// Enumerated once. The first row's keys are the columns; a later row with a key missing or a key too many is refused with its number.
+    /// </param>
+    public static RowSource From(IEnumerable<IReadOnlyDictionary<string, object?>> rows) =>
+        new DictionarySource(rows ?? throw new ArgumentNullException(nameof(rows)));
+
+    /// <summary>Runs a load with this source's own row type.</summary>
+    internal abstract Task<TResult> AcceptAsync<TResult>(IRowSourceVisitor<TResult> visitor);
+
+    /// <summary>Releases what the source holds open.</summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}

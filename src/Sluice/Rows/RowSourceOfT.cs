@@ -1,0 +1,23 @@
+using Sluice.Schema;
+
+namespace Sluice.Rows;
+
+/// <summary>Rows of one type, read once, in order.</summary>
+/// <typeparam name="T">The row type.</typeparam>
+public abstract class RowSource<T> : RowSource
+{
+    /// <summary>Fits the source to the table that it will be loaded into.</summary>
+    /// <param name="target">The table as the database describes it.</param>
+    /// <returns>The shape whose fields the plan matches to the table's columns by name.</returns>
+    /// <exception cref="BulkPlanException">The source cannot supply rows for this table. Nothing was read.</exception>
+    public abstract RowShape<T> Bind(Table target);
+
+    /// <summary>Reads rows into a block, waiting for at least one.</summary>
+    /// <returns>The rows read; 0 only at the end.</returns>
+    public abstract ValueTask<int> ReadAsync(Memory<T> rows, CancellationToken cancellationToken);
+
+    /// <summary>Where a row stands in the source, for messages: "line 42"; null where only its number is known.</summary>
+    public virtual string? Locate(in T row) => null;
+
+    internal sealed override Task<TResult> AcceptAsync<TResult>(IRowSourceVisitor<TResult> visitor) => visitor.VisitAsync(this);
+}

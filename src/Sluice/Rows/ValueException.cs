@@ -1,0 +1,22 @@
+namespace Sluice.Rows;
+
+/// <summary>A value that its column cannot hold; the writer adds the row and reports it as a <see cref="BulkRowException"/>.</summary>
+/// <param name="problem">What was there and what was needed, as a clause: "the number exceeds smallint". No value of the user's in it.</param>
+/// <param name="remedy">What to do about it, as a sentence.</param>
+public sealed class ValueException(string problem, string remedy) : Exception(problem)
+{
+    /// <summary>What was there and what was needed.</summary>
+    public string Problem { get; } = problem;
+
+    /// <summary>What to do about it.</summary>
+    public string Remedy { get; } = remedy;
+
+    /// <summary>The position of the field, where the thrower knows it better than the sink; else -1.</summary>
+    public int Field { get; init; } = -1;
+
+    /// <summary>The value as text, shown only when <see cref="BulkOptions.IncludeValues"/> is on.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>The SQLSTATE that a server would have answered, where there is one.</summary>
+    public string? SqlState { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Sluice.Schema;
+
+/// <summary>Columns whose values must stand in another table.</summary>
+/// <param name="Columns">The referring columns of this table, in the order of <paramref name="ReferencedColumns"/>.</param>
+/// <param name="ReferencedTable">The name of the other table, with its schema where it is not the default one.</param>
+/// <param name="ReferencedColumns">The columns there.</param>
+public sealed record ForeignKey(IReadOnlyList<string> Columns, string ReferencedTable, IReadOnlyList<string> ReferencedColumns)
+{
+    /// <summary>The constraint's name, or null where it has none.</summary>
+    public string? Name { get; init; }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Sluice.Schema;
+
+/// <summary>A table: its name, its columns and its keys.</summary>
+/// <remarks>
+/// The same kind of object whether it was generated from a row type, described by reflection or read from a database's catalog.
+/// It holds no connection and can be shared between threads.
+/// </remarks>
+public class Table
+{
+    readonly Dictionary<string, Column> _byName;
+
+    /// <summary>Describes a table.</summary>
+    /// <param name="name">The name, without quotes.</param>
+    /// <param name="schema">The schema, without quotes, or null for the connection's default.</param>
+    /// <param name="columns">The columns, in the order that loads and new tables use.</param>
+    /// <param name="primaryKey">The positions in <paramref name="columns"/> of the primary key's columns, in the key's order; empty for none.</param>
+    /// <exception cref="ArgumentException">Two columns have the same name, or there is no column.</exception>
+    public Table(string name, string? schema, IReadOnlyList<Column> columns, IReadOnlyList<int> primaryKey)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(primaryKey);
+        if (columns.Count == 0)
+            throw new ArgumentException($"Table '{name}' has no columns; describe at least one.", nameof(columns));
+        Name = name;
+        Schema = schema;
+        Columns = columns;
+        PrimaryKey = [.. primaryKey.Select(i => columns[i])];
+        _byName = new Dictionary<string, Column>(columns.Count, StringComparer.Ordinal);
+        foreach (var column in columns)
+        {
+            if (!_byName.TryAdd(column.Name, column))
+                throw new ArgumentException($"Table '{name}' has two columns named '{column.Name}'; name each once.", nameof(columns));
+        }
+    }
+
+    /// <summary>The name, without quotes.</summary>
+    public string Name { get; }
+
+    /// <summary>The schema, without quotes, or null for the connection's default.</summary>
+    public string? Schema { get; }
+
+    /// <summary>The columns, in order.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The columns of the primary key, in the key's order; empty for none.</summary>
+    public IReadOnlyList<Column> PrimaryKey { get; }
+
+    /// <summary>Every unique key that the catalog reported, the primary one among them; empty on a table that was only described.</summary>
+    public IReadOnlyList<UniqueKey> UniqueKeys { get; init; } = [];
+
+    /// <summary>The foreign keys.</summary>
+    public IReadOnlyList<ForeignKey> ForeignKeys { get; init; } = [];
+
+    /// <summary>What the database says of the table beyond columns and keys.</summary>
+    public TableTraits Traits { get; init; }
+
+    /// <summary>The name with its schema, as messages print it.</summary>
+    public string QualifiedName => Schema is null ? Name : $"{Schema}.{Name}";
+
+    /// <summary>Finds a column by its exact name.</summary>
+    public bool TryGetColumn(string name, [NotNullWhen(true)] out Column? column) => _byName.TryGetValue(name, out column);
+
+    /// <summary>Describes the table of a row type: the generated description where there is one, else one made by reflection.</summary>
+    /// <typeparam name="T">A class, record or struct with public properties.</typeparam>
+    /// <exception cref="BulkPlanException">A property has a type that no column holds, or nothing is left to map.</exception>
+    public static Table<T> For<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors)] T>() =>
+        TableRegistry.Find<T>() ?? ReflectedTable.Make<T>();
+
+    /// <summary>The table's name with its schema.</summary>
+    public override string ToString() => QualifiedName;
+}

@@ -1,0 +1,30 @@
+namespace Sluice.Schema;
+
+/// <summary>Facts about a table that decide which ways of writing work on it.</summary>
+[Flags]
+public enum TableTraits
+{
+    /// <summary>A plain table.</summary>
+    None = 0,
+
+    /// <summary>Its rows live in partitions.</summary>
+    Partitioned = 1,
+
+    /// <summary>At least one partition, or the table itself, lives on another server.</summary>
+    Foreign = 2,
+
+    /// <summary>Row-level security applies to this connection's user.</summary>
+    RowSecurity = 4,
+
+    /// <summary>Triggers run for its rows.</summary>
+    Triggers = 8,
+
+    /// <summary>It is a view.</summary>
+    View = 16,
+
+    /// <summary>The database refuses values of another type in its columns.</summary>
+    Strict = 32,
+
+    /// <summary>It is lost after a crash.</summary>
+    Unlogged = 64,
+}

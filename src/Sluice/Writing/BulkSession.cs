@@ -1,0 +1,43 @@
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Schema;
+
+namespace Sluice.Writing;
+
+/// <summary>One connection on loan to one load, and the transaction on it.</summary>
+/// <remarks>Disposal rolls back an open transaction and gives the connection back as it was lent.</remarks>
+public abstract class BulkSession : IAsyncDisposable
+{
+    /// <summary>Where the connection leads, without secrets, for messages.</summary>
+    public abstract string Target { get; }
+
+    /// <summary>Reads a table's description from the catalog.</summary>
+    /// <param name="name">The name, exactly as the database has it.</param>
+    /// <param name="schema">The schema, or null for the connection's default.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The description, or null where there is no such table.</returns>
+    public abstract Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken);
+
+    /// <summary>The names of the tables that this connection sees without naming a schema, for offering the closest.</summary>
+    public abstract Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Creates a table from its description where there is none of that name.</summary>
+    public abstract Task CreateTableAsync(Table table, CancellationToken cancellationToken);
+
+    /// <summary>Decides how rows are inserted: checks every field against its column and chooses the way of writing.</summary>
+    /// <exception cref="BulkPlanException">A field has values that its column cannot hold.</exception>
+    public abstract BulkPlan PlanInsert(PlanRequest request);
+
+    /// <summary>Opens a writer for a plan made by this session.</summary>
+    public abstract ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate);
+
+    /// <summary>Begins the transaction that the next chunks are written in.</summary>
+    public abstract Task BeginAsync(CancellationToken cancellationToken);
+
+    /// <summary>Commits that transaction.</summary>
+    /// <exception cref="BulkException">The commit failed, or its outcome is unknown; the message says which.</exception>
+    public abstract Task CommitAsync(CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,66 @@
+using Sluice.Rows;
+
+namespace Sluice.Writing;
+
+/// <summary>
+/// What went wrong while writing, as a database package knows it. The load adds what was kept and throws it as a
+/// <see cref="BulkRowException"/> or <see cref="BulkException"/>.
+/// </summary>
+/// <param name="code">The code that docs/errors.md explains.</param>
+/// <param name="problem">What was there and what was needed, as a clause that begins in lower case unless a name leads it; no value of the user's in it.</param>
+/// <param name="remedy">What to do, as a sentence.</param>
+/// <param name="innerException">What the driver said.</param>
+public sealed class LoadFault(string code, string problem, string remedy, Exception? innerException = null) : Exception(problem, innerException)
+{
+    /// <summary>The code that docs/errors.md explains.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>What was there and what was needed.</summary>
+    public string Problem { get; } = problem;
+
+    /// <summary>What to do about it.</summary>
+    public string Remedy { get; } = remedy;
+
+    /// <summary>Whether a row's data is at fault; otherwise the connection, the server or the statement is.</summary>
+    public bool IsRow { get; init; }
+
+    /// <summary>The row's ordinal in the source, from 0; null where the database did not tell.</summary>
+    public long? RowOrdinal { get; init; }
+
+    /// <summary>The column at fault, or null.</summary>
+    public string? Column { get; init; }
+
+    /// <summary>The constraint at fault, or null.</summary>
+    public string? Constraint { get; init; }
+
+    /// <summary>Where the row stands in its source, or null.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The SQLSTATE, or null.</summary>
+    public string? SqlState { get; init; }
+
+    /// <summary>The value at fault, as text, or null; it is shown only where the caller asked for values.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Whether the outcome of a commit is unknown, so that nothing can be said of what was kept.</summary>
+    public bool OutcomeUnknown { get; init; }
+
+    /// <summary>The fault of a value that its encoder refused.</summary>
+    /// <param name="refused">What the encoder said.</param>
+    /// <param name="column">The column's name.</param>
+    /// <param name="rowOrdinal">The row's ordinal in the source.</param>
+    /// <param name="location">Where the row stands in its source, or null.</param>
+    public static LoadFault From(ValueException refused, string? column, long rowOrdinal, string? location)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        return new LoadFault("SLU0203", refused.Problem, refused.Remedy, refused.InnerException)
+        {
+            IsRow = true,
+            RowOrdinal = rowOrdinal,
+            Column = column,
+            Location = location,
+            SqlState = refused.SqlState,
+            Value = refused.Value,
+        };
+    }
+}
