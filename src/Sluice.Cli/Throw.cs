@@ -1,0 +1,30 @@
+namespace Sluice.Cli;
+
+/// <summary>The texts of the command line's own errors. None repeats what may hold a password.</summary>
+static class Throw
+{
+    const string Targets = "Name a file (data.db, or sqlite:PATH), a URL (postgres://user@host/database), or an Npgsql connection string (Host=…;Database=…).";
+
+    internal static BulkPlanException Usage(string message) => new("SLU0401", message);
+
+    internal static BulkPlanException NotATarget() => new("SLU0404", $"The target given by --to or SLUICE_TO is not one that Sluice knows. {Targets} Nothing was sent.");
+
+    internal static BulkPlanException SqliteNeedsAPath() =>
+        new("SLU0404", "'sqlite:' is followed by a path, without slashes before it: sqlite:data.db or sqlite:/tmp/data.db. Nothing was sent.");
+
+    internal static BulkPlanException MemoryIsNoTarget() =>
+        new("SLU0404", "A database in memory is gone when the command ends. Name a file, as data.db. Nothing was sent.");
+
+    internal static BulkPlanException BadUrl() =>
+        new("SLU0404", "The target's URL has a part that is not understood. Write postgres://user:password@host:port/database?name=value, "
+            + "with '%' (%25), '/' (%2F), '?' (%3F) and ':' (%3A) in names and passwords encoded. Nothing was sent.");
+
+    internal static BulkPlanException BadUrlParameter(string name) =>
+        new("SLU0404", $"The target's URL has a parameter '{name}' that PostgreSQL's driver does not know, or whose value it does not accept. Leave it out, or correct its value. Nothing was sent.");
+
+    internal static BulkPlanException BadConnectionString() =>
+        new("SLU0404", "The target's connection string has a keyword or a value that PostgreSQL's driver does not know. Write Host=…;Username=…;Database=…, or a postgres:// URL. Nothing was sent.");
+
+    internal static BulkPlanException FlagWithoutEffect(string flag, string where) =>
+        new("SLU0401", $"{flag} has no effect on JSON Lines, which {where} is. Leave it out. Nothing was sent.");
+}
