@@ -6,14 +6,15 @@ using Sluice.Cli.Progress;
 namespace Sluice.Cli;
 
 /// <summary>The command's JSON, written by code made at build time: reflection would cost a cold start more than a small load.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(ProgressEvent))]
 sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>One object a line, with names as they are written in the database.</summary>
-    internal static CliJson Lines { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    internal static CliJson Lines { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }

@@ -28,7 +28,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     const string Sniff = """
         Examples:
           sluice sniff airports.csv
-          sluice load airports.csv $(sluice sniff airports.csv)
+          sluice sniff export.txt --delimiter '|'
 
         """;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Sluice.Cli;
 
 var parsed = SluiceCommand.Parse(args);

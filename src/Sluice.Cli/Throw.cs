@@ -1,3 +1,5 @@
+using Sluice.Schema;
+
 namespace Sluice.Cli;
 
 /// <summary>The texts of the command line's own errors. None repeats what may hold a password.</summary>
@@ -27,4 +29,22 @@ static class Throw
 
     internal static BulkPlanException FlagWithoutEffect(string flag, string where) =>
         new("SLU0401", $"{flag} has no effect on JSON Lines, which {where} is. Leave it out. Nothing was sent.");
+
+    /// <summary>The core's error for a missing table, with what the command line can do about it.</summary>
+    internal static BulkPlanException NoTable(BulkPlanException missing)
+    {
+        const string sent = " Nothing was sent.";
+        var end = missing.Message.LastIndexOf(sent, StringComparison.Ordinal);
+        var what = end < 0 ? missing.Message : missing.Message[..end].Replace(" Create it first, or ask for it to be created.", "", StringComparison.Ordinal);
+        return new BulkPlanException(missing.Code, $"{what} Use --table to name another, or --create to make it from the file's columns.{sent}", missing);
+    }
+
+    internal static BulkPlanException NoDatabase(string path) =>
+        new("SLU0402", $"There is no database '{path}'. Check the path, or use --create to make the database and the table. Nothing was sent.");
+
+    internal static BulkPlanException AnotherKey(Table table, IReadOnlyList<string> key) =>
+        new("SLU0403", $"--key names {List(key)}, but the primary key of table '{table.QualifiedName}' is {(table.PrimaryKey.Count == 0 ? "none" : List(table.PrimaryKey.Select(c => c.Name)))}. "
+            + "Leave --key out: an insert uses the table as it is. Nothing was sent.");
+
+    static string List(IEnumerable<string> names) => $"({string.Join(", ", names.Select(n => $"'{n}'"))})";
 }
