@@ -82,6 +82,8 @@ sealed class LoadCommand
     {
         var files = parsed.GetRequiredValue(_files);
         var table = parsed.GetValue(_table);
+        if (files.Any(f => f.Contains("://", StringComparison.Ordinal)))
+            throw Throw.AddressAsFile();
         if (files.Count(f => f is "-") > 1)
             throw Throw.Usage("The standard input is named twice; it can be read once. Nothing was sent.");
         if (table is null && files.Contains("-"))

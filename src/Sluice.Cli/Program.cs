@@ -2,13 +2,13 @@ using System.CommandLine;
 using Sluice.Cli;
 
 var parsed = SluiceCommand.Parse(args);
-var command = parsed.CommandResult is { Command: RootCommand } ? "sluice" : $"sluice {parsed.CommandResult.Command.Name}";
-if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
-{
-    foreach (var error in parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal))
-        Summary.WriteError(command, $"{error} (SLU0401)");
+var verb = parsed.CommandResult.Command.Name;
+var command = verb is "sluice" ? verb : $"sluice {verb}";
+var errors = SluiceCommand.ErrorsOf(parsed).ToList();
+foreach (var error in errors)
+    Summary.WriteError(command, $"{error} (SLU0401)");
+if (errors.Count > 0)
     return ExitCode.Usage;
-}
 try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);

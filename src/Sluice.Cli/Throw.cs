@@ -9,6 +9,9 @@ static class Throw
 
     internal static BulkPlanException Usage(string message) => new("SLU0401", message);
 
+    internal static BulkPlanException AddressAsFile() =>
+        new("SLU0401", "A file was named by an address. Only files can be read; where rows go is named by --to. Nothing was sent.");
+
     internal static BulkPlanException NotATarget() => new("SLU0404", $"The target given by --to or SLUICE_TO is not one that Sluice knows. {Targets} Nothing was sent.");
 
     internal static BulkPlanException SqliteNeedsAPath() =>
