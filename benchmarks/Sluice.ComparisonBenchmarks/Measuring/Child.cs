@@ -28,7 +28,9 @@ public static class Child
         }
     }
 
-    static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
+    /// <summary>Runs a program to its end and returns what it printed.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message holds what it said.</exception>
+    public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var process = Process.Start(start)!;

@@ -36,6 +36,7 @@ static class Environments
             foreach (var (name, value) in await target.DescribeAsync())
                 found[name] = value;
         }
+        found["sqlite3 shell"] = (await Child.RunAsync(scene.Tools.Sqlite3, "--version")).Split(' ')[0];
         return JsonSerializer.Serialize(new { environment = found }, JsonLines.Options);
     }
 
