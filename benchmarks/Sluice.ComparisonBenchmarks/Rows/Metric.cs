@@ -1,8 +1,11 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Sluice.ComparisonBenchmarks.Rows;
 
 /// <summary>The row of every workload: 1,000 readings of each device, in key order, the same for everyone (native/insert.c makes them too).</summary>
-public readonly record struct Metric(
-    long DeviceId, DateTimeOffset Ts, double Value, int Status, string Label, DateTimeOffset? UpdatedAt)
+[RowOf("metrics")]
+public readonly partial record struct Metric(
+    [property: Key] long DeviceId, [property: Key] DateTimeOffset Ts, double Value, int Status, string Label, DateTimeOffset? UpdatedAt)
 {
     static readonly DateTimeOffset s_epoch = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -1,7 +1,6 @@
 using Sluice.ComparisonBenchmarks.Rows;
 using Sluice.ComparisonBenchmarks.Targets;
 
-using Sluice.Schema;
 using Sluice.Sqlite;
 
 namespace Sluice.ComparisonBenchmarks.Techniques;
@@ -33,7 +32,6 @@ public sealed class SluiceInsert(string name = "sluice") : ClientTechnique<Targe
             SqliteTarget sqlite => SqliteEngine.Create(sqlite.File),
             _ => throw new InvalidOperationException($"No engine is set up for '{target.Name}'."),
         };
-        TableRegistry.Add(() => MetricRowType.Table);
         await using var session = await _engine.OpenSessionAsync();
     }
 
