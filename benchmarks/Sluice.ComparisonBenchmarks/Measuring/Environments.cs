@@ -42,9 +42,12 @@ static class Environments
 
     static string Command(BenchOptions options) => string.Create(
         CultureInfo.InvariantCulture,
-        $"./bench {options.Workload.Name} --rows {options.Rows} --runs {options.Runs}{(options.IsCold ? " --cold" : "")}{Only(options)}");
+        $"./bench {options.Workload.Name} --rows {options.Rows} --runs {options.Runs}{Rest(options)}");
 
-    static string Only(BenchOptions options) => options.Only.Count == 0 ? "" : $" --only {string.Join(',', options.Only)}";
+    static string Rest(BenchOptions options) =>
+        (options.WarmUpRows == BenchOptions.DefaultWarmUpRows ? "" : string.Create(CultureInfo.InvariantCulture, $" --warm-up {options.WarmUpRows}"))
+        + (options.IsCold ? " --cold" : "")
+        + (options.Only.Count == 0 ? "" : $" --only {string.Join(',', options.Only)}");
 
     static string Version(Type type) =>
         type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";

@@ -3,6 +3,8 @@ namespace Sluice.ComparisonBenchmarks.Workloads;
 /// <summary>What the command line asks for.</summary>
 public sealed record BenchOptions(Workload Workload)
 {
+    public const int DefaultWarmUpRows = 1_000_000;
+
     public int Rows { get; init; } = Workload.DefaultRows;
 
     public int Runs { get; init; } = Workload.DefaultRuns;
@@ -11,7 +13,7 @@ public sealed record BenchOptions(Workload Workload)
     public bool IsCold { get; init; }
 
     /// <summary>Rows that each technique loads before its first warm run.</summary>
-    public int WarmUpRows { get; init; } = 1_000_000;
+    public int WarmUpRows { get; init; } = DefaultWarmUpRows;
 
     /// <summary>Techniques ("sluice"), databases ("sqlite") or both ("sqlite/sluice"); empty for all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
