@@ -40,6 +40,14 @@ public static class FieldMatch
         return columns;
     }
 
+    /// <summary>The order that can be kept: by key only where the rows bring the whole primary key.</summary>
+    public static RowOrder Order(PlanRequest request, IReadOnlyList<PlanColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var key = request.Table.PrimaryKey;
+        return request.Options.Order is RowOrder.ByKey && key.Count > 0 && key.All(k => columns.Any(c => c.Target == k)) ? RowOrder.ByKey : RowOrder.AsGiven;
+    }
+
     static void RefuseMissing(PlanRequest request, List<PlanColumn> columns)
     {
         var missing = request.Table.Columns

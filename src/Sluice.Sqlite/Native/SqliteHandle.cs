@@ -1,0 +1,106 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Sluice.Sqlite.Native;
+
+/// <summary>An open database and what can be asked of it. Every member is called on the connection's own thread, <see cref="Interrupt"/> excepted.</summary>
+sealed class SqliteHandle : IDisposable
+{
+    readonly sqlite3 _db;
+
+    SqliteHandle(sqlite3 db, bool isNew)
+    {
+        _db = db;
+        IsNew = isNew;
+    }
+
+    /// <summary>Whether opening created the file.</summary>
+    internal bool IsNew { get; }
+
+    /// <summary>The native pointer, valid while the handle is open.</summary>
+    internal nint Pointer => _db.DangerousGetHandle();
+
+    /// <summary>Whether a transaction is open.</summary>
+    internal bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
+
+    /// <summary>The most parameters that a statement may have.</summary>
+    internal int VariableLimit => raw.sqlite3_limit(_db, raw.SQLITE_LIMIT_VARIABLE_NUMBER, -1);
+
+    internal static SqliteHandle Open(string path)
+    {
+        Batteries_V2.Init();
+        var isNew = path is ":memory:" || !File.Exists(path) || new FileInfo(path).Length == 0;
+        // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
+        var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (result == raw.SQLITE_OK)
+            return new SqliteHandle(db, isNew);
+        var failure = Error(db, result);
+        db.Dispose();
+        throw failure;
+    }
+
+    internal sqlite3_stmt Prepare(string sql)
+    {
+        var result = raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);
+        return result == raw.SQLITE_OK ? statement : throw Error(result);
+    }
+
+    /// <summary>Runs a statement to its end.</summary>
+    internal void Execute(string sql) => Query(sql, _ => false);
+
+    /// <summary>Runs a query and makes an object of each row.</summary>
+    internal List<TRow> Query<TRow>(string sql, Func<SqliteRow, TRow> read, params string[] parameters)
+    {
+        using var statement = Prepare(sql);
+        for (var i = 0; i < parameters.Length; i++)
+            raw.sqlite3_bind_text(statement, i + 1, parameters[i]);
+        var rows = new List<TRow>();
+        int result;
+        while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            rows.Add(read(new SqliteRow(statement)));
+        return result == raw.SQLITE_DONE ? rows : throw Error(result);
+    }
+
+    /// <summary>Runs a statement that may have to wait for another connection's lock.</summary>
+    /// <returns>False if the lock was not to be had in time.</returns>
+    internal bool TryExecute(string sql, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var statement = Prepare(sql);
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        for (var pause = 1; ; pause = Math.Min(pause * 2, 50))
+        {
+            int result;
+            while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            {
+                // A pragma answers with a row; nobody asked for it.
+            }
+            if (result == raw.SQLITE_DONE)
+                return true;
+            if ((result & 0xff) != raw.SQLITE_BUSY)
+                throw Error(result);
+            raw.sqlite3_reset(statement);
+            if (System.Diagnostics.Stopwatch.GetElapsedTime(begun) > patience)
+                return false;
+            // Jitter, so that writers who found the lock taken together do not come back together.
+            cancellationToken.WaitHandle.WaitOne(pause + Random.Shared.Next(pause));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Stops the statement that is running; callable from any thread.</summary>
+    internal void Interrupt()
+    {
+        if (!_db.IsClosed)
+            raw.sqlite3_interrupt(_db);
+    }
+
+    internal SqliteException Error(int result) => Error(_db, result);
+
+    static SqliteException Error(sqlite3 db, int result)
+    {
+        var extended = raw.sqlite3_extended_errcode(db);
+        return new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result & 0xff, (extended & 0xff) == (result & 0xff) ? extended : result);
+    }
+
+    public void Dispose() => _db.Dispose();
+}

@@ -1,0 +1,63 @@
+namespace Sluice.Sqlite.Native;
+
+/// <summary>An open database with the thread that all its calls run on.</summary>
+sealed class SqliteWorker : IAsyncDisposable
+{
+    readonly WorkerThread _thread;
+    readonly SqliteHandle _db;
+
+    SqliteWorker(WorkerThread thread, SqliteHandle db)
+    {
+        _thread = thread;
+        _db = db;
+    }
+
+    internal static async Task<SqliteWorker> OpenAsync(string path, SqliteEngineOptions options)
+    {
+        var thread = new WorkerThread("Sluice " + Path.GetFileName(path));
+        try
+        {
+            var db = await thread.RunAsync(() => Open(path, options)).ConfigureAwait(false);
+            return new SqliteWorker(thread, db);
+        }
+        catch
+        {
+            thread.Dispose();
+            throw;
+        }
+    }
+
+    static SqliteHandle Open(string path, SqliteEngineOptions options)
+    {
+        var db = SqliteHandle.Open(path);
+        try
+        {
+            // Reading the schema finds out at once whether the file is a database.
+            db.Execute("PRAGMA schema_version");
+            db.Execute("PRAGMA foreign_keys = ON");
+            var mode = options.JournalMode ?? (db.IsNew ? SqliteJournalMode.Wal : null);
+            if (mode is not null)
+                db.TryExecute($"PRAGMA journal_mode = {mode.Value.ToString().ToUpperInvariant()}", options.BusyTimeout, CancellationToken.None);
+            return db;
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs calls on the database's thread; the token interrupts a statement that is running.</summary>
+    internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await using var interruption = cancellationToken.UnsafeRegister(static db => ((SqliteHandle)db!).Interrupt(), _db).ConfigureAwait(false);
+        return await _thread.RunAsync(() => calls(_db)).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _thread.RunAsync(_db.Dispose).ConfigureAwait(false);
+        _thread.Dispose();
+    }
+}

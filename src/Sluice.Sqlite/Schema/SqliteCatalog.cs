@@ -1,0 +1,87 @@
+using Sluice.Schema;
+using Sluice.Sqlite.Native;
+
+namespace Sluice.Sqlite.Schema;
+
+/// <summary>Reads tables' descriptions from the database.</summary>
+static class SqliteCatalog
+{
+    internal static Table? Find(SqliteHandle db, string name, string? schema)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal))
+            return null;
+        var tables = db.Query(
+            "SELECT name, type, wr, strict FROM pragma_table_list WHERE name = ?1 COLLATE NOCASE AND schema = ?2 COLLATE NOCASE ORDER BY name = ?1 DESC",
+            row => (Name: row.Text(0), Type: row.Text(1), WithoutRowId: row.Int(2) == 1, Strict: row.Int(3) == 1),
+            name,
+            schema ?? "main");
+        if (tables.Count == 0)
+            return null;
+        var found = tables[0];
+        var rows = db.Query(
+            "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1, ?2) WHERE hidden <> 1 ORDER BY cid",
+            row => new ColumnRow(row.Text(0), row.Text(1), row.Int(2) == 1, row.TextOrNull(3), row.Int(4), row.Int(5)),
+            found.Name,
+            schema ?? "main");
+        var key = rows.Select((row, i) => (row.KeyPlace, Index: i)).Where(k => k.KeyPlace > 0).OrderBy(k => k.KeyPlace).Select(k => k.Index).ToList();
+        var rowId = !found.WithoutRowId && key.Count == 1 && rows[key[0]].Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
+        return new Table(found.Name, schema, [.. rows.Select(row => Describe(row, isRowId: rowId && row.KeyPlace > 0))], key)
+        {
+            UniqueKeys = ReadKeys(db, found.Name, schema ?? "main", [.. key.Select(i => rows[i].Name)]),
+            ForeignKeys = ReadForeignKeys(db, found.Name, schema ?? "main"),
+            Traits = (found.Strict ? TableTraits.Strict : 0)
+                | (found.Type == "view" ? TableTraits.View : 0)
+                | (HasTriggers(db, found.Name) ? TableTraits.Triggers : 0),
+        };
+    }
+
+    internal static IReadOnlyList<string> List(SqliteHandle db) =>
+        db.Query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'", row => row.Text(0));
+
+    sealed record ColumnRow(string Name, string Type, bool NotNull, string? Default, int KeyPlace, int Hidden);
+
+    // Hidden 2 and 3 are generated columns, virtual and stored: https://sqlite.org/pragma.html#pragma_table_xinfo.
+    static Column Describe(ColumnRow row, bool isRowId) => Column.For(new Column<object>(row.Name, SqliteTypes.Parse(row.Type))
+    {
+        IsNullable = !row.NotNull && !isRowId,
+        Default = row.Default,
+        Generated = row.Hidden is 2 or 3 ? Generated.Computed : isRowId ? Generated.ByDefault : Generated.Never,
+    });
+
+    static List<UniqueKey> ReadKeys(SqliteHandle db, string table, string schema, IReadOnlyList<string> primary)
+    {
+        var keys = new List<UniqueKey>();
+        if (primary.Count > 0)
+            keys.Add(new UniqueKey("primary key", primary) { IsPrimary = true });
+        var indexes = db.Query(
+            "SELECT il.name, il.partial, (SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = il.name) FROM pragma_index_list(?1, ?2) il "
+            + "WHERE il.\"unique\" = 1 AND il.origin <> 'pk'",
+            row => (Name: row.Text(0), Partial: row.Int(1) == 1, Sql: row.TextOrNull(2)),
+            table,
+            schema);
+        foreach (var (name, partial, sql) in indexes)
+        {
+            var columns = db.Query("SELECT name FROM pragma_index_info(?1, ?2) ORDER BY seqno", row => row.TextOrNull(0), name, schema);
+            keys.Add(new UniqueKey(name, columns.Contains(null) ? [] : [.. columns.OfType<string>()]) { Predicate = partial ? PredicateOf(sql) : null });
+        }
+        return keys;
+    }
+
+    static string? PredicateOf(string? sql)
+    {
+        var where = sql?.LastIndexOf(" WHERE ", StringComparison.OrdinalIgnoreCase) ?? -1;
+        return where < 0 ? null : sql![(where + 7)..].Trim();
+    }
+
+    static List<ForeignKey> ReadForeignKeys(SqliteHandle db, string table, string schema) =>
+        [.. db.Query(
+                "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?1, ?2) ORDER BY id, seq",
+                row => (Id: row.Int(0), Table: row.Text(1), From: row.Text(2), To: row.TextOrNull(3)),
+                table,
+                schema)
+            .GroupBy(row => row.Id)
+            .Select(key => new ForeignKey([.. key.Select(k => k.From)], key.First().Table, [.. key.Where(k => k.To is not null).Select(k => k.To!)]))];
+
+    static bool HasTriggers(SqliteHandle db, string table) =>
+        db.Query("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE LIMIT 1", row => row.Int(0), table).Count > 0;
+}

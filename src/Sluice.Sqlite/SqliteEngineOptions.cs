@@ -1,0 +1,17 @@
+namespace Sluice.Sqlite;
+
+/// <summary>How an engine opens and uses a SQLite database.</summary>
+public sealed record SqliteEngineOptions
+{
+    /// <summary>When a load's transaction takes the write lock.</summary>
+    /// <value><see cref="SqliteBegin.Immediate"/>.</value>
+    public SqliteBegin Begin { get; init; } = SqliteBegin.Immediate;
+
+    /// <summary>The journal that the file is switched to. The file keeps it after the engine is gone.</summary>
+    /// <value>Null: a file that the engine creates gets <see cref="SqliteJournalMode.Wal"/>, an existing one keeps what it has.</value>
+    public SqliteJournalMode? JournalMode { get; init; }
+
+    /// <summary>How long to wait for another writer before giving up.</summary>
+    /// <value>10 seconds. Waiting holds the connection's own thread, none of the pool's.</value>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+}

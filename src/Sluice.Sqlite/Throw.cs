@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Schema;
+using Sluice.Sqlite.Writing;
+using Sluice.Writing;
+
+namespace Sluice.Sqlite;
+
+/// <summary>The texts of this package's errors.</summary>
+static class Throw
+{
+    internal static BulkPlanException NameWithNul() => new(
+        "SLU0111", "A name holds a zero character, which no SQL statement can carry. Rename it. Nothing was sent.");
+
+    internal static BulkPlanException TypeMismatch(PlanColumn column, Table table) => new(
+        "SLU0110",
+        $"'{column.Field.Origin ?? column.Field.Name}' is {Article(column.Field.ClrType.Name)}, but column '{column.Target.Name}' of table '{table.QualifiedName}' is "
+        + $"declared {(column.Target.Type.ToString().Length == 0 ? "without a type" : column.Target.Type.ToString())}, where SQLite would store it as something else. "
+        + "Convert the value, or declare the column for it. Nothing was sent.");
+
+    internal static ValueException ValueKind(Accepts kind, Accepts column) => new(
+        $"the value is {Name(kind)}, but the column takes {Name(column)}", "Convert the value, or declare the column for it.") { SqlState = "22000" };
+
+    internal static ValueException TextOfAnotherKind(Accepts column) => new(
+        $"the text is not {Name(column)}, which the column is declared for", "Correct the value, or declare the column as TEXT.") { SqlState = "22000" };
+
+    internal static ValueException NaN() => new(
+        "the number is NaN, which SQLite would store as NULL", "Supply a number, or null.") { SqlState = "22003" };
+
+    internal static ValueException FractionInInteger() => new(
+        "the number has a fraction, but the column is declared for whole numbers", "Round it, or declare the column REAL.") { SqlState = "22003" };
+
+    internal static ValueException DecimalDigits() => new(
+        "the decimal has more than 15 digits, of which a column with numeric affinity keeps 15", "Declare the column DECIMAL_TEXT or TEXT, or round the value.") { SqlState = "22003" };
+
+    internal static ValueException NulInText() => new(
+        "the text holds a zero character, where most programs end a text", "Remove it, or store the value as a BLOB.") { SqlState = "22021" };
+
+    internal static ValueException LoneSurrogate() => new(
+        "the text holds half of a surrogate pair, which UTF-8 cannot hold", "Correct the text.") { SqlState = "22021" };
+
+    internal static ValueException ArrayValue() => new(
+        "the value is an array, which SQLite has no type for", "Store it as JSON text.") { SqlState = "22000" };
+
+    internal static ValueException OtherValue(Type type) => new(
+        $"the value is {Article(type.Name)}, which SQLite has no type for", "Convert it to a number, text or bytes.") { SqlState = "22000" };
+
+    internal static BulkException CannotOpen(string target, SqliteException inner) => new(
+        "SLU0301",
+        $"The database {target} cannot be opened: {Sentence(inner.Message)} Check the path, that its folder exists and may be written to, and that the file is a SQLite database. Nothing was sent.",
+        inner);
+
+    internal static LoadFault Locked(string target, TimeSpan waited) => new(
+        "SLU0304",
+        string.Create(CultureInfo.InvariantCulture, $"Another connection kept {target} locked for {waited.TotalSeconds:0.#} seconds"),
+        "End the other writer's transaction, or allow more time by BusyTimeout.") { SqlState = "55P03" };
+
+    /// <summary>What the engine itself refused.</summary>
+    internal static LoadFault Refused(SqliteException failure, long? rowOrdinal, string? location) => (failure.SqliteErrorCode & 0xff) switch
+    {
+        19 => Constraint(failure, rowOrdinal, location),
+        20 => Row(failure, rowOrdinal, location, "22000", "Correct the value."),
+        18 => Row(failure, rowOrdinal, location, "54000", "Make the value smaller."),
+        13 => new LoadFault("SLU0306", $"The disk or the database file is full: {failure.Message}", "Free some space and load again.", failure) { SqlState = "53100" },
+        _ => new LoadFault("SLU0305", $"SQLite refused the load: {failure.Message}", "See the inner exception for SQLite's result code.", failure),
+    };
+
+    static LoadFault Row(SqliteException failure, long? rowOrdinal, string? location, string state, string remedy) =>
+        new("SLU0202", $"SQLite refused the row: {Plain(failure)}", remedy, failure) { IsRow = true, RowOrdinal = rowOrdinal, Location = location, SqlState = state };
+
+    // "SQLite Error 19: 'UNIQUE constraint failed: metrics.device_id, metrics.ts'."
+    static LoadFault Constraint(SqliteException failure, long? rowOrdinal, string? location)
+    {
+        var text = Plain(failure);
+        var columns = text.Contains(": ", StringComparison.Ordinal) ? text[(text.IndexOf(": ", StringComparison.Ordinal) + 2)..] : null;
+        var (state, remedy) = failure.SqliteExtendedErrorCode switch
+        {
+            1555 or 2067 or 2579 => ("23505", "Another row of the table or of the load has this key: remove one of them."),
+            1299 => ("23502", "Supply a value, or leave the column out to use its default."),
+            275 => ("23514", "Correct the value, or the CHECK constraint."),
+            787 => ("23503", "Load the row that it refers to first."),
+            3091 => ("22000", "Correct the value: the table is STRICT."),
+            _ => ("23000", "Correct the row, or the constraint."),
+        };
+        return new LoadFault("SLU0201", $"the row breaks a constraint: {text}", remedy, failure)
+        {
+            IsRow = true,
+            RowOrdinal = rowOrdinal,
+            Location = location,
+            SqlState = state,
+            Constraint = columns,
+            Column = failure.SqliteExtendedErrorCode is 1299 && columns is not null ? columns[(columns.LastIndexOf('.') + 1)..] : null,
+        };
+    }
+
+    static string Plain(SqliteException failure)
+    {
+        var text = failure.Message;
+        var start = text.IndexOf('\'', StringComparison.Ordinal);
+        return start < 0 ? text : text[(start + 1)..].TrimEnd('.').TrimEnd('\'');
+    }
+
+    static string Name(Accepts kind)
+    {
+        if (kind == Accepts.Anything) return "any value";
+        return string.Join(" or ", Enum.GetValues<Accepts>()
+            .Where(k => k is not Accepts.Nothing and not Accepts.Anything && (kind & k) != 0)
+            .Select(k => k switch
+            {
+                Accepts.Integer => "a whole number",
+                Accepts.Boolean => "a truth value",
+                Accepts.Real => "a floating-point number",
+                Accepts.Decimal => "a decimal number",
+                Accepts.Text => "text",
+                Accepts.Uuid => "a UUID",
+                Accepts.Date => "a date",
+                Accepts.Time => "a time of day",
+                Accepts.Timestamp => "a timestamp",
+                Accepts.Span => "a time span",
+                _ => "bytes",
+            }));
+    }
+
+    static string Article(string noun) => ("AEIOUaeiou".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;
+
+    static string Sentence(string text) => text.TrimEnd('.') + ".";
+}

@@ -1,0 +1,21 @@
+namespace Sluice.Sqlite.Writing;
+
+/// <summary>What SQLite keeps of a decimal in a column with numeric affinity: 15 digits, as https://sqlite.org/datatype3.html says.</summary>
+static class DecimalRules
+{
+    static readonly decimal s_limit = 1_000_000_000_000_000m;
+
+    /// <exception cref="Sluice.Rows.ValueException">The column would keep another number.</exception>
+    internal static void Check(decimal value, bool wholeOnly)
+    {
+        if (wholeOnly && value != decimal.Truncate(value))
+            throw Throw.FractionInInteger();
+        var digits = Math.Abs(value);
+        if (digits == decimal.Truncate(digits) && digits <= long.MaxValue)
+            return;
+        while (digits < s_limit && digits != decimal.Truncate(digits))
+            digits *= 10;
+        if (digits >= s_limit)
+            throw Throw.DecimalDigits();
+    }
+}

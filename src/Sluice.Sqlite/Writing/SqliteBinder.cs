@@ -1,0 +1,190 @@
+using System.Buffers;
+using System.Text.Unicode;
+using Sluice.Planning;
+using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Schema;
+using SQLitePCL;
+
+namespace Sluice.Sqlite.Writing;
+
+/// <summary>A prepared INSERT of one or several rows: takes values in field order and runs when its rows are full.</summary>
+/// <remarks>Every slot is bound anew for every run, so nothing is cleared in between. Used on the connection's own thread only.</remarks>
+sealed unsafe class SqliteBinder : IDisposable
+{
+    readonly SqliteHandle _db;
+    readonly sqlite3_stmt _statement;
+    readonly nint _pointer;
+    readonly PinnedText _text = new();
+    readonly Accepts[] _accepts;
+    readonly bool[] _exactOnly;
+    readonly int _rows;
+    int _field;
+    int _slot;
+    int _row;
+
+    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows)
+    {
+        _db = db;
+        _rows = rows;
+        _accepts = new Accepts[fields];
+        _exactOnly = new bool[fields];
+        foreach (var column in plan.Columns)
+        {
+            _accepts[column.FieldOrdinal] = Acceptance.Of(column.Target);
+            _exactOnly[column.FieldOrdinal] = SqliteTypes.AffinityOf(column.Target.Type.StoreName ?? "") is Affinity.Numeric or Affinity.Integer;
+        }
+        _statement = db.Prepare(SqliteStatements.Insert(plan, rows));
+        _pointer = _statement.DangerousGetHandle();
+        Sink = new SqliteSink(this);
+    }
+
+    /// <summary>What rows are written to.</summary>
+    internal SqliteSink Sink;
+
+    /// <summary>Rows stored so far.</summary>
+    internal long Stored { get; private set; }
+
+    /// <summary>Bytes bound so far.</summary>
+    internal long Bytes { get; private set; }
+
+    /// <summary>Rows ended since <see cref="Restart"/>.</summary>
+    internal int Ended { get; private set; }
+
+    /// <summary>The field that is being written, for messages.</summary>
+    internal int Field => _field - 1;
+
+    /// <summary>Forgets rows that were bound but not stored.</summary>
+    internal void Restart()
+    {
+        _row = 0;
+        _slot = 0;
+        Ended = 0;
+        _text.Clear();
+    }
+
+    internal void BeginRow() => _field = 0;
+
+    internal void EndRow()
+    {
+        if (++_row == _rows)
+            Run();
+        Ended++;
+    }
+
+    internal bool TrySkip()
+    {
+        if (_accepts[_field] != Accepts.Nothing)
+            return false;
+        _field++;
+        return true;
+    }
+
+    internal void Null()
+    {
+        if (_accepts[_field++] != Accepts.Nothing)
+            Check(NativeCalls.BindNull(_pointer, ++_slot));
+    }
+
+    internal void Integer(long value, Accepts kind)
+    {
+        if (!Takes(kind))
+            return;
+        Bytes += 8;
+        Check(NativeCalls.BindInt64(_pointer, ++_slot, value));
+    }
+
+    internal void Real(double value)
+    {
+        if (!Takes(Accepts.Real))
+            return;
+        if (double.IsNaN(value))
+            throw Throw.NaN();
+        if ((_accepts[Field] & (Accepts.Real | Accepts.Boolean)) == (Accepts.Real | Accepts.Boolean) && _accepts[Field] != Accepts.Anything && value != Math.Truncate(value))
+            throw Throw.FractionInInteger();
+        Bytes += 8;
+        Check(NativeCalls.BindDouble(_pointer, ++_slot, value));
+    }
+
+    internal void Decimal(decimal value)
+    {
+        if (!Takes(Accepts.Decimal))
+            return;
+        if (_exactOnly[Field])
+            DecimalRules.Check(value, wholeOnly: (_accepts[Field] & Accepts.Boolean) != 0);
+        var room = _text.Room(40);
+        value.TryFormat(room, out var length, "0.0###########################", System.Globalization.CultureInfo.InvariantCulture);
+        BindText(length);
+    }
+
+    internal void Text(ReadOnlySpan<char> value)
+    {
+        if (!Takes(Accepts.Text))
+            return;
+        if ((_accepts[Field] & Accepts.Decimal) == 0 || _accepts[Field] == Accepts.Anything)
+            TextRules.Check(value, _accepts[Field]);
+        else if (_accepts[Field] == (Accepts.Integer | Accepts.Real | Accepts.Decimal | Accepts.Text))
+            TextRules.CheckNumber(value);
+        var room = _text.Room(value.Length * 3);
+        if (Utf8.FromUtf16(value, room, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
+            throw Throw.LoneSurrogate();
+        if (room[..length].Contains((byte)0))
+            throw Throw.NulInText();
+        BindText(length);
+    }
+
+    /// <summary>Binds a text that Sluice itself has formatted.</summary>
+    internal void Formatted(ReadOnlySpan<byte> text, Accepts kind)
+    {
+        if (!Takes(kind))
+            return;
+        text.CopyTo(_text.Room(text.Length));
+        BindText(text.Length);
+    }
+
+    internal void Blob(ReadOnlySpan<byte> value)
+    {
+        if (!Takes(Accepts.Blob))
+            return;
+        value.CopyTo(_text.Room(value.Length));
+        Bytes += value.Length;
+        // A null pointer would bind NULL where an empty value is meant; the room's address never is null.
+        Check(NativeCalls.BindBlob(_pointer, ++_slot, _text.Keep(value.Length), value.Length, 0));
+    }
+
+    void BindText(int length)
+    {
+        Bytes += length;
+        Check(NativeCalls.BindText(_pointer, ++_slot, _text.Keep(length), length, 0));
+    }
+
+    bool Takes(Accepts kind)
+    {
+        var accepts = _accepts[_field++];
+        return (accepts & kind) != 0 || (accepts == Accepts.Nothing ? false : throw Throw.ValueKind(kind, accepts));
+    }
+
+    void Run()
+    {
+        var result = NativeCalls.Step(_pointer);
+        if (result == NativeCalls.Done)
+        {
+            Stored += NativeCalls.Changes(_db.Pointer);
+            NativeCalls.Reset(_pointer);
+            _row = 0;
+            _slot = 0;
+            _text.Clear();
+            return;
+        }
+        var failure = _db.Error(result);
+        NativeCalls.Reset(_pointer);
+        throw failure;
+    }
+
+    void Check(int result)
+    {
+        if (result != NativeCalls.Ok)
+            throw _db.Error(result);
+    }
+
+    public void Dispose() => _statement.Dispose();
+}

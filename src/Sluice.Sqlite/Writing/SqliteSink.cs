@@ -1,0 +1,81 @@
+using Sluice.Rows;
+
+namespace Sluice.Sqlite.Writing;
+
+/// <summary>Binds the values of rows; the struct that row shapes are compiled for.</summary>
+readonly struct SqliteSink(SqliteBinder binder) : IRowSink
+{
+    public void BeginRow() => binder.BeginRow();
+
+    public void EndRow() => binder.EndRow();
+
+    public bool TrySkip() => binder.TrySkip();
+
+    public void WriteNull() => binder.Null();
+
+    public void Write(bool value) => binder.Integer(value ? 1 : 0, Accepts.Boolean);
+
+    public void Write(long value) => binder.Integer(value, Accepts.Integer);
+
+    // The bits of a number above long.MaxValue, as Microsoft.Data.Sqlite stores and reads them.
+    public void Write(ulong value) => binder.Integer(unchecked((long)value), Accepts.Integer);
+
+    public void Write(float value) => binder.Real(value);
+
+    public void Write(double value) => binder.Real(value);
+
+    public void Write(decimal value) => binder.Decimal(value);
+
+    public void Write(string value) => binder.Text(value);
+
+    public void Write(ReadOnlySpan<char> value) => binder.Text(value);
+
+    public void Write(Guid value)
+    {
+        Span<byte> text = stackalloc byte[36];
+        ValueText.Format(value, text);
+        binder.Formatted(text, Accepts.Uuid);
+    }
+
+    public void Write(DateTime value)
+    {
+        Span<byte> text = stackalloc byte[ValueText.MaxTimestamp];
+        binder.Formatted(text[..ValueText.Format(value, text)], Accepts.Timestamp);
+    }
+
+    public void Write(DateTimeOffset value)
+    {
+        Span<byte> text = stackalloc byte[ValueText.MaxTimestamp];
+        binder.Formatted(text[..ValueText.Format(value, text)], Accepts.Timestamp);
+    }
+
+    public void Write(DateOnly value)
+    {
+        Span<byte> text = stackalloc byte[10];
+        ValueText.Format(value, text);
+        binder.Formatted(text, Accepts.Date);
+    }
+
+    public void Write(TimeOnly value)
+    {
+        Span<byte> text = stackalloc byte[16];
+        binder.Formatted(text[..ValueText.Format(value, text)], Accepts.Time);
+    }
+
+    public void Write(TimeSpan value)
+    {
+        Span<byte> text = stackalloc byte[32];
+        value.TryFormat(text, out var length, "c");
+        binder.Formatted(text[..length], Accepts.Span);
+    }
+
+    public void WriteBytes(ReadOnlySpan<byte> value) => binder.Blob(value);
+
+    public void WriteEnum<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        binder.Integer(EnumNumber<TEnum>.Of(value), Accepts.Integer);
+
+    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw Throw.ArrayValue();
+
+    public void WriteOther(object value) => throw Throw.OtherValue(value.GetType());
+}

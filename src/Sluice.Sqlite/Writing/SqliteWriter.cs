@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Sqlite.Native;
+using Sluice.Writing;
+
+namespace Sluice.Sqlite.Writing;
+
+static class SqliteWriter
+{
+    // Ten rows a statement bring a quarter over one row; fifty bring little more and cost more to run again when a row is refused.
+    const int MostRows = 10;
+
+    internal static int RowsPerStatement(int columns, int variableLimit) => Math.Clamp(variableLimit / Math.Max(1, columns), 1, MostRows);
+}
+
+/// <summary>Writes chunks through two prepared statements: one of several rows, and one of a single row for what is left over.</summary>
+sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit) : ChunkWriter<T>
+{
+    readonly int _rowsPerStatement = SqliteWriter.RowsPerStatement(plan.Columns.Count, variableLimit);
+    SqliteBinder? _several;
+    SqliteBinder? _single;
+    long _completed;
+
+    public override long Bytes => (_several?.Bytes ?? 0) + (_single?.Bytes ?? 0);
+
+    public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await worker.RunAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == 9)
+        {
+            throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
+        }
+    }
+
+    bool Write(SqliteHandle db, RowChunk<T> chunk)
+    {
+        _single ??= new SqliteBinder(db, plan, shape.Fields.Count, 1);
+        var full = _rowsPerStatement == 1 ? 0 : chunk.Count / _rowsPerStatement * _rowsPerStatement;
+        if (full > 0)
+        {
+            _several ??= new SqliteBinder(db, plan, shape.Fields.Count, _rowsPerStatement);
+            WriteSeveral(_several, _single, chunk, full);
+        }
+        WriteSingly(_single, chunk, full, chunk.Count);
+        return true;
+    }
+
+    // A statement of several rows that is refused leaves none of them, and does not say which was at fault: they are run again one by one.
+    void WriteSeveral(SqliteBinder several, SqliteBinder single, RowChunk<T> chunk, int full)
+    {
+        several.Restart();
+        try
+        {
+            shape.Write(chunk.Rows[..full], ref several.Sink);
+        }
+        catch (ValueException refused)
+        {
+            throw Fault(refused, chunk, several.Ended, several.Field);
+        }
+        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) is 18 or 19 or 20)
+        {
+            var first = several.Ended / _rowsPerStatement * _rowsPerStatement;
+            WriteSingly(single, chunk, first, first + _rowsPerStatement);
+            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+        }
+        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
+        {
+            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+        }
+    }
+
+    void WriteSingly(SqliteBinder single, RowChunk<T> chunk, int first, int end)
+    {
+        single.Restart();
+        try
+        {
+            shape.Write(chunk.Rows[first..end], ref single.Sink);
+        }
+        catch (ValueException refused)
+        {
+            throw Fault(refused, chunk, first + single.Ended, single.Field);
+        }
+        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
+        {
+            var index = first + single.Ended;
+            throw Throw.Refused(failure, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
+        }
+    }
+
+    LoadFault Fault(ValueException refused, RowChunk<T> chunk, int index, int field)
+    {
+        var ordinal = refused.Field >= 0 ? refused.Field : field;
+        var column = plan.Columns.FirstOrDefault(c => c.FieldOrdinal == ordinal)?.Target.Name;
+        return LoadFault.From(refused, column, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
+    }
+
+    public override ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
+    {
+        var stored = (_several?.Stored ?? 0) + (_single?.Stored ?? 0);
+        var sinceLast = stored - _completed;
+        _completed = stored;
+        return new(sinceLast);
+    }
+
+    public override async ValueTask DisposeAsync() =>
+        await worker.RunAsync(
+            _ =>
+            {
+                _several?.Dispose();
+                _single?.Dispose();
+                return true;
+            },
+            CancellationToken.None).ConfigureAwait(false);
+}
