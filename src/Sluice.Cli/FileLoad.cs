@@ -51,7 +51,7 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
     }
 
     Task<FileRows> OpenAsync(CancellationToken cancellationToken) => file is "-"
-        ? FileRows.OpenAsync(Console.OpenStandardInput(), "stdin", length: null, options.Reading, cancellationToken)
+        ? FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken)
         : FileRows.OpenAsync(file, options.Reading, cancellationToken);
 
     LoadReport Failed(string status, LoadError error, long kept)
