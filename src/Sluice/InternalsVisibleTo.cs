@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Sluice.Tests")]
+[assembly: InternalsVisibleTo("Sluice.Generators.Tests")]

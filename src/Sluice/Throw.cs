@@ -38,6 +38,19 @@ static class Throw
         "SLU0108",
         $"'{type.Name}' has no public property that a column could hold. Give it at least one readable property without [NotMapped]. Nothing was sent.");
 
+    internal static BulkPlanException KeyNotMapped(string member) => new(
+        "SLU0121",
+        $"'{member}' is both [Key] and [NotMapped], but a key must be a column. Remove one of the two. Nothing was sent.");
+
+    internal static BulkPlanException ForeignKeyToNothing(string member, string name) => new(
+        "SLU0122",
+        $"[ForeignKey] on '{member}' names '{name}', but the type has no such property. Name a property of the same type. Nothing was sent.");
+
+    internal static BulkPlanException NotReadable(Type type) => new(
+        "SLU0123",
+        $"'{type.Name}' has no public constructor whose parameters are all columns, so rows cannot be read into it. "
+        + "Give it one, or one without parameters. Nothing was read.");
+
     internal static BulkPlanException FieldTwice(string source, string column) => new(
         "SLU0109",
         $"{Sentence(source)} supplies column '{column}' twice. Name each column once. Nothing was sent.");

@@ -125,6 +125,15 @@ public sealed record SqlType(SqlTypeKind Kind)
         return new SqlType(SqlTypeKind.Other);
     }
 
+    /// <summary>The type that a new column gets for values of a .NET type when its declaration names the database's type.</summary>
+    /// <param name="type">Decides the family: a <see cref="string"/> stays text.</param>
+    /// <param name="storeName">The type as the database writes it; 'numeric(10,2)' and 'varchar(20)' set the limits that they state.</param>
+    public static SqlType For(Type type, string storeName)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(storeName);
+        return DeclaredType.Apply(For(type), storeName);
+    }
+
     /// <summary>The database's own words for the type where they are known, else its family with its limits.</summary>
     public override string ToString()
     {

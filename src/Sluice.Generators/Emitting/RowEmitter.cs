@@ -1,0 +1,90 @@
+using Sluice.Generators.Models;
+
+namespace Sluice.Generators.Emitting;
+
+/// <summary>The other half of a row type: its table and the typed row code.</summary>
+static class RowEmitter
+{
+    // Columns with these names hide what the table says of itself, which is then reached through the base type.
+    static readonly HashSet<string> s_tableMembers = new(StringComparer.Ordinal)
+    {
+        "Name", "Schema", "Columns", "PrimaryKey", "UniqueKeys", "ForeignKeys", "Traits", "QualifiedName", "TryGetColumn", "For", "Rows",
+        "ToString", "Equals", "GetHashCode", "GetType", "ReferenceEquals", "MemberwiseClone",
+    };
+
+    internal static string Emit(RowModel row)
+    {
+        var writer = new SourceWriter();
+        writer.Header();
+        if (row.Namespace.Length > 0)
+            writer.Open($"namespace {row.Namespace}");
+        foreach (var container in row.Containers)
+            writer.Open(container);
+        writer.Open(row.Declaration);
+
+        var table = row.Name + "Table";
+        writer.Line("/// <summary>The table that this type's rows belong to.</summary>");
+        writer.Line(Code.Generated);
+        writer.Line($"public static {table} Table => {table}.s_table;");
+        writer.Line();
+        EmitTable(writer, row, table);
+
+        writer.Close();
+        foreach (var _ in row.Containers)
+            writer.Close();
+        if (row.Namespace.Length > 0)
+            writer.Close();
+        return writer.ToString();
+    }
+
+    static void EmitTable(SourceWriter writer, RowModel row, string table)
+    {
+        writer.Line($"/// <summary>The table {Xml(row.Schema is null ? row.Table : row.Schema + "." + row.Table)} with its columns.</summary>");
+        writer.Line(Code.Generated);
+        writer.Open($"public sealed class {table} : {Code.Schema}Table<{row.FullName}>");
+        // Apart from the row type's own static fields, whose order of initialisation nobody knows.
+        writer.Line($"internal static readonly {table} s_table = new {table}();");
+        writer.Line();
+        EmitConstructor(writer, row, table);
+        foreach (var column in row.Columns)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>The column {Xml(column.Name)}.</summary>");
+            var hides = s_tableMembers.Contains(column.Property) ? "new " : "";
+            writer.Line($"public {hides}{Code.Schema}Column<{column.Value.Type}> {column.Property} {{ get; }}");
+        }
+        writer.Line();
+        RowCodeEmitter.Emit(writer, row);
+        writer.Close();
+    }
+
+    static void EmitConstructor(SourceWriter writer, RowModel row, string table)
+    {
+        writer.Line($"{table}()");
+        writer.Line("    : base(");
+        writer.Line($"        {Code.Literal(row.Table)},");
+        writer.Line($"        {Code.Literal(row.Schema)},");
+        writer.Line($"        new {Code.Schema}Column[]");
+        writer.Line("        {");
+        foreach (var column in row.Columns)
+        {
+            writer.Line($"            new {Code.Schema}Column<{column.Value.Type}>({Code.Literal(column.Name)}, {column.SqlType})"
+                + $" {{ IsNullable = {Code.Flag(column.IsNullable)}, Generated = {Code.Schema}Generated.{column.Generated} }},");
+        }
+        writer.Line("        },");
+        writer.Line(row.Key.Count == 0 ? "        new int[0]," : $"        new int[] {{ {string.Join(", ", row.Key)} }},");
+        writer.Open("        new __Rows())");
+        for (var i = 0; i < row.Columns.Count; i++)
+            writer.Line($"this.{row.Columns[i].Property} = ({Code.Schema}Column<{row.Columns[i].Value.Type}>)base.Columns[{i}];");
+        if (row.ForeignKeys.Count > 0)
+        {
+            writer.Open($"base.ForeignKeys = new {Code.Schema}ForeignKey[]");
+            foreach (var key in row.ForeignKeys)
+                writer.Line($"new {Code.Schema}ForeignKey({Code.Strings(key.Columns)}, {Code.Literal(key.Table)}, {Code.Strings(key.Referenced)}),");
+            writer.Close("};");
+        }
+        writer.Close();
+    }
+
+    static string Xml(string text) => "'" + text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\r", " ").Replace("\n", " ") + "'";
+}

@@ -1,0 +1,30 @@
+namespace Sluice.Generators.Models;
+
+/// <summary>All that the generated half of a row type needs. Values only: no symbol and no place in a file.</summary>
+/// <param name="Namespace">Empty for the global one.</param>
+/// <param name="Containers">The declarations of the containing types, outermost first, as "partial class Outer".</param>
+/// <param name="Declaration">As "partial record struct Metric".</param>
+/// <param name="Name">The type's own name.</param>
+/// <param name="FullName">The type, fully qualified.</param>
+/// <param name="HintName">The name of the generated file.</param>
+/// <param name="IsReference">Whether a row can be null.</param>
+/// <param name="Table">The table's name.</param>
+/// <param name="Schema">The table's schema, or null.</param>
+/// <param name="Columns">In declaration order.</param>
+/// <param name="Key">Positions in <paramref name="Columns"/>.</param>
+/// <param name="ForeignKeys">To other tables.</param>
+/// <param name="Read">How a row is made.</param>
+sealed record RowModel(
+    string Namespace,
+    EquatableArray<string> Containers,
+    string Declaration,
+    string Name,
+    string FullName,
+    string HintName,
+    bool IsReference,
+    string Table,
+    string? Schema,
+    EquatableArray<ColumnModel> Columns,
+    EquatableArray<int> Key,
+    EquatableArray<ForeignKeyModel> ForeignKeys,
+    ReadModel Read);
