@@ -51,7 +51,7 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
     }
 
     Task<FileRows> OpenAsync(CancellationToken cancellationToken) => file is "-"
-        ? FileRows.OpenAsync(Console.OpenStandardInput(), "stdin", length: null, options.Reading, cancellationToken)
+        ? FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken)
         : FileRows.OpenAsync(file, options.Reading, cancellationToken);
 
     LoadReport Failed(string status, LoadError error, long kept)
@@ -83,13 +83,23 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
         {
             ExitCode = ExitCode.Of(failure),
             Code = (failure as BulkException)?.Code,
-            // A source does not know what became of the rows before; a plan that failed sent nothing and says so.
-            Message = Failure.Describe(failure) + (_moving && (failure is FileSourceException || failure is not BulkException) ? " " + WhatWasKept() : ""),
+            Message = MessageOf(failure),
             Row = row?.RowNumber,
             Column = row?.ColumnName ?? (failure as FileSourceException)?.Column,
             Constraint = row?.ConstraintName,
             SqlState = (failure as BulkException)?.SqlState,
         };
+    }
+
+    // A file does not know what became of the rows before; the core's own errors say it themselves.
+    string MessageOf(Exception failure)
+    {
+        var message = Failure.Describe(failure);
+        if (failure is BulkException and not FileSourceException)
+            return message;
+        var kept = _moving ? WhatWasKept() : "Nothing was sent.";
+        var code = $" ({(failure as BulkException)?.Code})";
+        return message.EndsWith(code, StringComparison.Ordinal) ? $"{message[..^code.Length]} {kept}{code}" : $"{message} {kept}";
     }
 
     long Kept => options.Writing.Commit is CommitPolicy.PerChunk ? progress.Latest.Committed : 0;

@@ -29,7 +29,7 @@ sealed class SniffCommand
     static async Task SniffAsync(string file, FileReadOptions reading, CancellationToken cancellationToken)
     {
         var rows = file is "-"
-            ? await FileRows.OpenAsync(Console.OpenStandardInput(), "stdin", length: null, reading, cancellationToken).ConfigureAwait(false)
+            ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, reading, cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, reading, cancellationToken).ConfigureAwait(false);
         await using var disposal = rows.ConfigureAwait(false);
         FileFlags.RefuseForJsonLines(reading, rows);
