@@ -6,11 +6,14 @@ namespace Sluice.Generators.Parsing;
 /// <summary>Names as generated code and messages write them.</summary>
 static class Names
 {
+    static readonly SymbolDisplayFormat s_plain =
+        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
     /// <summary>Fully qualified, from the global namespace.</summary>
     internal static string Full(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    /// <summary>With its namespace, as messages print it.</summary>
-    internal static string Plain(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+    /// <summary>With its namespace, without "global::" and annotations.</summary>
+    internal static string Plain(ISymbol symbol) => symbol.ToDisplayString(s_plain);
 
     /// <summary>Without its namespace, as messages print it.</summary>
     internal static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);

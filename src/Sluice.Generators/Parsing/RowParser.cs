@@ -32,7 +32,7 @@ static class RowParser
             containers.Push(Names.Declaration(outer));
         var positions = key.Select(k => columns.FindIndex(c => c.Property == k)).ToArray();
         var model = new RowModel(
-            type.ContainingNamespace.IsGlobalNamespace ? "" : Namespace(type),
+            type.ContainingNamespace.IsGlobalNamespace ? "" : Names.Plain(type.ContainingNamespace),
             new([.. containers]),
             Names.Declaration(type),
             type.Name,
@@ -47,9 +47,6 @@ static class RowParser
             read);
         return new ParsedRow(model, default);
     }
-
-    static string Namespace(INamedTypeSymbol type) =>
-        type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
 
     static bool RefuseType(INamedTypeSymbol type, List<DiagnosticModel> complaints)
     {

@@ -1,0 +1,12 @@
+using Sluice.Rows;
+
+namespace Sluice.Generators.Tests.Fakes;
+
+/// <summary>One row whose values have exactly the types that they are asked for.</summary>
+readonly struct FakeReader(params object?[] values) : IRowReader
+{
+    public bool IsNull(int ordinal) => values[ordinal] is null;
+
+    public T Get<T>(int ordinal) =>
+        values[ordinal] is T value ? value : throw new InvalidCastException($"Position {ordinal} holds {values[ordinal]?.GetType()}, not {typeof(T)}.");
+}

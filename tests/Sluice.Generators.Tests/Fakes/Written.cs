@@ -1,0 +1,3 @@
+namespace Sluice.Generators.Tests.Fakes;
+
+sealed record Written(string Method, object? Value);
