@@ -56,6 +56,22 @@ abstract class CopyBuffer : IDisposable
 
     private protected void Put(long value) => Unsafe.WriteUnaligned(ref Take(8), BinaryPrimitives.ReverseEndianness(value));
 
+    /// <summary>A value of eight bytes with its length before it.</summary>
+    private protected void PutValue(long value)
+    {
+        ref var start = ref Take(12);
+        Unsafe.WriteUnaligned(ref start, BinaryPrimitives.ReverseEndianness(8));
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 4), BinaryPrimitives.ReverseEndianness(value));
+    }
+
+    /// <summary>A value of four bytes with its length before it.</summary>
+    private protected void PutValue(int value)
+    {
+        ref var start = ref Take(8);
+        Unsafe.WriteUnaligned(ref start, BinaryPrimitives.ReverseEndianness(4));
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 4), BinaryPrimitives.ReverseEndianness(value));
+    }
+
     private protected void Put(ReadOnlySpan<byte> value)
     {
         value.CopyTo(Room(value.Length));

@@ -53,14 +53,9 @@ sealed class CopyEncoder : CopyBuffer
     /// <summary>Takes back the row that was being written when a value was refused.</summary>
     internal void DropRow() => Length = _rowStart;
 
-    /// <summary>Moves to the next field.</summary>
-    /// <returns>False if the field is not written.</returns>
+    /// <summary>Moves to the next field, which is not to be written where its slot says so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Next(out Slot slot)
-    {
-        slot = _slots[_field++];
-        return slot.IsWritten;
-    }
+    internal ref readonly Slot Next() => ref _slots[_field++];
 
     internal bool TrySkip()
     {
@@ -91,12 +86,10 @@ sealed class CopyEncoder : CopyBuffer
         switch (slot.Kind)
         {
             case SqlTypeKind.BigInt:
-                Put(8);
-                Put(value);
+                PutValue(value);
                 break;
             case SqlTypeKind.Integer when (int)value == value:
-                Put(4);
-                Put((int)value);
+                PutValue((int)value);
                 break;
             case SqlTypeKind.SmallInt when (short)value == value:
                 Put(2);
@@ -151,8 +144,7 @@ sealed class CopyEncoder : CopyBuffer
     {
         if (slot.Kind is SqlTypeKind.Real)
         {
-            Put(4);
-            Put(BitConverter.SingleToInt32Bits(value));
+            PutValue(BitConverter.SingleToInt32Bits(value));
         }
         else if (slot.Kind is SqlTypeKind.Numeric)
         {
@@ -171,14 +163,12 @@ sealed class CopyEncoder : CopyBuffer
         switch (slot.Kind)
         {
             case SqlTypeKind.Double:
-                Put(8);
-                Put(BitConverter.DoubleToInt64Bits(value));
+                PutValue(BitConverter.DoubleToInt64Bits(value));
                 break;
             case SqlTypeKind.Real:
                 if (double.IsFinite(value) && float.IsInfinity((float)value))
                     throw Throw.OutOfRange(slot, value);
-                Put(4);
-                Put(BitConverter.SingleToInt32Bits((float)value));
+                PutValue(BitConverter.SingleToInt32Bits((float)value));
                 break;
             case SqlTypeKind.Numeric:
                 Span<char> text = stackalloc char[64];
@@ -284,15 +274,13 @@ sealed class CopyEncoder : CopyBuffer
         {
             case SqlTypeKind.Timestamp when value.Kind is not DateTimeKind.Utc:
             case SqlTypeKind.TimestampTz when value.Kind is DateTimeKind.Utc:
-                Put(8);
-                Put(PostgresTime.Microseconds(value));
+                PutValue(PostgresTime.Microseconds(value));
                 break;
             case SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz:
                 // The extremes mean infinity, which has no zone.
                 if (value != DateTime.MaxValue && value != DateTime.MinValue)
                     throw Throw.DateTimeKind(slot, value.Kind);
-                Put(8);
-                Put(PostgresTime.Microseconds(value));
+                PutValue(PostgresTime.Microseconds(value));
                 break;
             case SqlTypeKind.Date when value.TimeOfDay == TimeSpan.Zero:
                 Date(slot, DateOnly.FromDateTime(value));
@@ -307,8 +295,7 @@ sealed class CopyEncoder : CopyBuffer
         switch (slot.Kind)
         {
             case SqlTypeKind.TimestampTz:
-                Put(8);
-                Put(PostgresTime.Microseconds(value.UtcDateTime));
+                PutValue(PostgresTime.Microseconds(value.UtcDateTime));
                 break;
             case SqlTypeKind.TimeTz:
                 // The zone is stored as seconds west of UTC.
@@ -325,16 +312,14 @@ sealed class CopyEncoder : CopyBuffer
     {
         if (slot.Kind is not SqlTypeKind.Date)
             throw Throw.ValueKind("a date", slot);
-        Put(4);
-        Put(PostgresTime.Days(value));
+        PutValue(PostgresTime.Days(value));
     }
 
     internal void Time(in Slot slot, TimeOnly value)
     {
         if (slot.Kind is not SqlTypeKind.Time)
             throw Throw.ValueKind("a time of day", slot);
-        Put(8);
-        Put(value.Ticks / TimeSpan.TicksPerMicrosecond);
+        PutValue(value.Ticks / TimeSpan.TicksPerMicrosecond);
     }
 
     internal void Interval(in Slot slot, TimeSpan value)
@@ -348,8 +333,7 @@ sealed class CopyEncoder : CopyBuffer
                 Put(0);
                 break;
             case SqlTypeKind.Time when value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1):
-                Put(8);
-                Put(value.Ticks / TimeSpan.TicksPerMicrosecond);
+                PutValue(value.Ticks / TimeSpan.TicksPerMicrosecond);
                 break;
             default:
                 throw Throw.ValueKind("a time span", slot);

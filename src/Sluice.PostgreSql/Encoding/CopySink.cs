@@ -15,110 +15,127 @@ readonly struct CopySink(CopyEncoder encoder) : IRowSink
 
     public void Write(bool value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Boolean(slot, value);
     }
 
     public void Write(long value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Integer(slot, value);
     }
 
     public void Write(ulong value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Unsigned(slot, value);
     }
 
     public void Write(float value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Single(slot, value);
     }
 
     public void Write(double value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Double(slot, value);
     }
 
     public void Write(decimal value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Decimal(slot, value);
     }
 
     public void Write(string value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Text(slot, value);
     }
 
     public void Write(ReadOnlySpan<char> value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Text(slot, value);
     }
 
     public void Write(Guid value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Uuid(slot, value);
     }
 
     public void Write(DateTime value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Timestamp(slot, value);
     }
 
     public void Write(DateTimeOffset value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Timestamp(slot, value);
     }
 
     public void Write(DateOnly value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Date(slot, value);
     }
 
     public void Write(TimeOnly value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Time(slot, value);
     }
 
     public void Write(TimeSpan value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Interval(slot, value);
     }
 
     public void WriteBytes(ReadOnlySpan<byte> value)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Bytes(slot, value);
     }
 
     public void WriteEnum<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             encoder.Enum(slot, value);
     }
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values)
     {
-        if (encoder.Next(out var slot))
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
             ArrayEncoder.Write(encoder, slot, values);
     }
 
     public void WriteOther(object value)
     {
-        if (encoder.Next(out _))
+        if (encoder.Next().IsWritten)
             throw Throw.OtherValue(value.GetType());
     }
 }
