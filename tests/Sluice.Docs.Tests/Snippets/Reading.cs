@@ -1,8 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using Sluice.PostgreSql;
-using Sluice.Specification.Databases;
-using Sluice.Sqlite;
 
 namespace Sluice.Docs.Tests.Snippets;
 
