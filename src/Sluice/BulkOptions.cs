@@ -18,6 +18,13 @@ public sealed record BulkOptions
     /// <value><see cref="RowOrder.ByKey"/>. It has no effect on a table without a primary key, or where the rows leave out a part of it.</value>
     public RowOrder Order { get; init; } = RowOrder.ByKey;
 
+    /// <summary>
+    /// Whether a table that is missing is created from the description that the call gives, in the load's own transaction, so that
+    /// a load that keeps no row leaves no table either.
+    /// </summary>
+    /// <value>False: a missing table is an error.</value>
+    public bool CreateTable { get; init; }
+
     /// <summary>Told after every chunk, on the thread that loads.</summary>
     /// <value>Null: nobody is told.</value>
     public IProgress<BulkProgress>? Progress { get; init; }

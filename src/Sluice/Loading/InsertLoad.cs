@@ -12,31 +12,41 @@ sealed class InsertLoad(Engine engine, Table target, BulkOptions options, Cancel
     {
         var tally = new LoadTally(source, options.Progress);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
-        var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
-        var shape = source.Bind(table);
-        var plan = session.PlanInsert(new PlanRequest(source.Name, shape.Fields, table, options));
-        using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize);
         try
         {
-            await WriteAsync(chunks, session, plan, shape, source.Locate, tally).ConfigureAwait(false);
+            var (table, begun) = options.CreateTable
+                ? await TargetTable.ReadOrCreateAsync(session, target, cancellationToken).ConfigureAwait(false)
+                : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
+            var shape = source.Bind(table);
+            var plan = session.PlanInsert(new PlanRequest(source.Name, shape.Fields, table, options));
+            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize);
+            await WriteAsync(chunks, session, plan, shape, source.Locate, tally, begun).ConfigureAwait(false);
+            return tally.Prove(plan);
         }
         catch (LoadFault fault)
         {
-            throw tally.Explain(fault, plan, options.IncludeValues);
+            throw tally.Explain(fault, options);
         }
-        return tally.Prove(plan);
     }
 
     // The next chunk is read while the current one is written: a source on this thread and a writer on another work side by side.
     async Task WriteAsync<T>(
-        ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, LoadTally tally)
+        ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, LoadTally tally, bool begun)
     {
         var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (chunk is null)
+        {
+            if (begun)
+            {
+                await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+                tally.Committed(0);
+            }
             return;
+        }
 
         await using var disposal = session.OpenWriter(plan, shape, options, locate).ConfigureAwait(false, out var writer);
-        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        if (!begun)
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         while (chunk is not null)
         {
             var timing = tally.Start(chunk.Count);
@@ -48,9 +58,10 @@ sealed class InsertLoad(Engine engine, Table target, BulkOptions options, Cancel
             }
             finally
             {
+                // Also where reading failed: what this chunk committed is told before the failure is.
                 await writing.ConfigureAwait(false);
+                tally.Finish(timing, writer.Bytes);
             }
-            tally.Finish(timing, writer.Bytes);
             chunks.Return(chunk);
             chunk = next;
             if (chunk is not null && plan.Commit is CommitPolicy.PerChunk)

@@ -63,7 +63,7 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
     }
 
     /// <summary>A fault as the caller sees it: with the row's number, the remedy, and what was kept.</summary>
-    internal BulkException Explain(LoadFault fault, BulkPlan plan, bool includeValues)
+    internal BulkException Explain(LoadFault fault, BulkOptions options)
     {
         var text = new StringBuilder();
         if (fault.RowOrdinal is { } ordinal)
@@ -71,10 +71,10 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
         if (fault.Column is not null)
             text.Append(text.Length == 0 ? "Column '" : ", column '").Append(fault.Column).Append('\'');
         text.Append(text.Length == 0 ? "" : ": ").Append(fault.Problem);
-        if (includeValues && fault.Value is { } value)
+        if (options.IncludeValues && fault.Value is { } value)
             text.Append(" (value '").Append(value.Length > 64 ? value[..64] + "…" : value).Append("')");
-        text.Append(". ").Append(fault.Remedy).Append(' ').Append(WhatWasKept(fault, plan));
-        if (!includeValues && fault.Value is not null)
+        text.Append(". ").Append(fault.Remedy).Append(' ').Append(WhatWasKept(fault, options.Commit));
+        if (!options.IncludeValues && fault.Value is not null)
             text.Append(" Set IncludeValues to see the value.");
         return fault.IsRow
             ? new BulkRowException(fault.Code, text.ToString(), fault.InnerException)
@@ -89,11 +89,11 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
             : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = _stored };
     }
 
-    string WhatWasKept(LoadFault fault, BulkPlan plan)
+    string WhatWasKept(LoadFault fault, CommitPolicy commit)
     {
         if (fault.OutcomeUnknown)
             return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {_stored} rows before them were.");
-        return plan.Commit is CommitPolicy.PerChunk && _stored > 0
+        return commit is CommitPolicy.PerChunk && _stored > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{_stored} rows had been committed and were kept; the rest was rolled back.")
             : string.Create(CultureInfo.InvariantCulture, $"{_sent} rows had been read; nothing was kept.");
     }

@@ -22,6 +22,17 @@ static class TargetTable
         await session.FindTableAsync(described.Name, described.Schema, cancellationToken).ConfigureAwait(false)
             ?? throw await MissingAsync(session, described.QualifiedName, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Finds the table that a description names; one that is missing is created in a transaction that stays open for the rows.</summary>
+    /// <returns>The table, and whether it was created.</returns>
+    internal static async Task<(Table Table, bool Created)> ReadOrCreateAsync(BulkSession session, Table described, CancellationToken cancellationToken)
+    {
+        if (await session.FindTableAsync(described.Name, described.Schema, cancellationToken).ConfigureAwait(false) is { } found)
+            return (found, false);
+        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await session.CreateTableAsync(described, cancellationToken).ConfigureAwait(false);
+        return (await ReadAsync(session, described, cancellationToken).ConfigureAwait(false), true);
+    }
+
     static async Task<BulkPlanException> MissingAsync(BulkSession session, string name, CancellationToken cancellationToken)
     {
         var names = await session.ListTablesAsync(cancellationToken).ConfigureAwait(false);

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace Sluice.Cli;
+
+/// <summary>Failures in words.</summary>
+static class Failure
+{
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
+    static readonly Regex s_password = new(
+        """\b(?<name>password|pwd)\s*=\s*(?:"[^"]*"|'[^']*'|[^;\s]*)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_patience);
+
+    static readonly Regex s_urlPassword = new(@"(?<user>://[^:@/\s]*:)[^@\s]*@", RegexOptions.CultureInvariant, s_patience);
+
+    /// <summary>The message of one of our errors as it is; of any other its type and its first line, with the stack only for who debugs.</summary>
+    internal static string Describe(Exception failure)
+    {
+        if (Environment.GetEnvironmentVariable("SLUICE_DEBUG") is "1")
+            return Mask(failure.ToString());
+        return failure is BulkException
+            ? failure.Message.Replace("Set IncludeValues to see the value.", "Add --show-values to see the value.", StringComparison.Ordinal)
+            : Mask($"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} Set SLUICE_DEBUG=1 to see where.");
+    }
+
+    /// <summary>Hides what looks like a password in texts that are not ours.</summary>
+    internal static string Mask(string text) => s_urlPassword.Replace(s_password.Replace(text, "${name}=***"), "${user}***@");
+}

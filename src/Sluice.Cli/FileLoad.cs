@@ -1,0 +1,116 @@
+using Sluice.Cli.Progress;
+using Sluice.Files;
+
+namespace Sluice.Cli;
+
+/// <summary>The load of one file: open it, settle its table, move the rows, say what became of them.</summary>
+sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgress progress)
+{
+    string? _table;
+    bool _moving;
+
+    string Target => engine.Target.Trim('\'');
+
+    /// <summary>Never throws: a failure is part of the report.</summary>
+    internal async Task<LoadReport> RunAsync(Signals signals)
+    {
+        LoadReport report;
+        try
+        {
+            report = await LoadAsync(signals.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (signals.ExitCode != 0)
+        {
+            report = Failed("interrupted", new LoadError { ExitCode = signals.ExitCode, Message = $"'{file}' was interrupted. {WhatWasKept()}" }, Kept);
+        }
+        catch (Exception failure)
+        {
+            report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? 0);
+        }
+        progress.End(report);
+        return report;
+    }
+
+    async Task<LoadReport> LoadAsync(CancellationToken cancellationToken)
+    {
+        var rows = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = rows.ConfigureAwait(false);
+        FileFlags.RefuseForJsonLines(options.Reading, rows);
+        var table = await new TargetChoice(engine, options).ChooseAsync(rows, cancellationToken).ConfigureAwait(false);
+        _table = table.Description.QualifiedName;
+        progress.Begin(_table, Target);
+        if (options.DryRun)
+            return await new DryRun(engine, options, file).RunAsync(rows, table, cancellationToken).ConfigureAwait(false);
+
+        var writing = options.Writing with { CreateTable = options.Create, Progress = progress };
+        _moving = true;
+        // Off this thread: the load may be done before its first await, and someone is waiting to be shown how far it is.
+        var load = Task.Run(() => engine.InsertAsync(rows, table.Description, writing, cancellationToken), CancellationToken.None);
+        await progress.WatchAsync(load).ConfigureAwait(false);
+        return LoadReport.Of(await load.ConfigureAwait(false), file, Target);
+    }
+
+    Task<FileRows> OpenAsync(CancellationToken cancellationToken) => file is "-"
+        ? FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken)
+        : FileRows.OpenAsync(file, options.Reading, cancellationToken);
+
+    LoadReport Failed(string status, LoadError error, long kept)
+    {
+        var latest = progress.Latest;
+        var read = Math.Max(latest.Read, kept);
+        return new LoadReport
+        {
+            Status = status,
+            File = file,
+            Table = _table,
+            Target = Target,
+            Read = read,
+            Inserted = kept,
+            Loaded = kept,
+            Remaining = read - kept,
+            Chunks = latest.Chunks,
+            Bytes = latest.Bytes,
+            ElapsedSeconds = Math.Round(latest.Elapsed.TotalSeconds, 6),
+            RowsPerSecond = Math.Round(read / Math.Max(latest.Elapsed.TotalSeconds, 1e-6)),
+            Error = error,
+        };
+    }
+
+    LoadError ErrorOf(Exception failure)
+    {
+        var row = failure as BulkRowException;
+        return new LoadError
+        {
+            ExitCode = ExitCode.Of(failure),
+            Code = (failure as BulkException)?.Code,
+            Message = MessageOf(failure),
+            Row = row?.RowNumber,
+            Column = row?.ColumnName ?? (failure as FileSourceException)?.Column,
+            Constraint = row?.ConstraintName,
+            SqlState = (failure as BulkException)?.SqlState,
+        };
+    }
+
+    // A file does not know what became of the rows before; the core's own errors say it themselves.
+    string MessageOf(Exception failure)
+    {
+        var message = Failure.Describe(failure);
+        if (failure is BulkException and not FileSourceException)
+            return message;
+        var kept = _moving ? WhatWasKept() : "Nothing was sent.";
+        var code = $" ({(failure as BulkException)?.Code})";
+        return message.EndsWith(code, StringComparison.Ordinal) ? $"{message[..^code.Length]} {kept}{code}" : $"{message} {kept}";
+    }
+
+    long Kept => options.Writing.Commit is CommitPolicy.PerChunk ? progress.Latest.Committed : 0;
+
+    string WhatWasKept()
+    {
+        var sent = progress.Latest.Sent;
+        if (Kept > 0)
+            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Kept} rows had been committed and were kept; the rest was rolled back.");
+        return sent > 0
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sent} rows had been sent and were rolled back; nothing was kept.")
+            : "Nothing was kept.";
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Sluice.Cli;
+
+/// <summary>The help as the parser makes it, with examples and exit codes below.</summary>
+sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+{
+    const string Load = """
+        Examples:
+          sluice load airports.csv                                    into table 'airports' of sluice.db, which is created
+          sluice load airports.csv --to app.db --create --key iata    into a table with a primary key
+          sluice load day1.csv.gz day2.csv.gz --to postgres://app@db/app --table events
+          zstd -dc big.csv.zst | sluice load - --to app.db --table big
+          sluice load orders.csv --to app.db --map "Order No=order_no" --dry-run
+
+        Exit codes:
+          0  every row was loaded
+          1  a load failed; the message says what was kept
+          2  the arguments, or the file and its table, do not fit together; nothing was sent
+          5  the target was not reached, or did not let the user in
+          6  the file could not be read, or is malformed
+          130, 143  stopped by a signal; the open transaction was rolled back
+
+        """;
+
+    const string Sniff = """
+        Examples:
+          sluice sniff airports.csv
+          sluice sniff export.txt --delimiter '|'
+
+        """;
+
+    const string Root = """
+        Examples:
+          sluice load airports.csv
+          sluice sniff airports.csv
+          sluice load --help
+
+        """;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        // Wrapping by the window's width would make the help differ from its page in the documentation.
+        help.MaxWidth = 120;
+        var code = help.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output.Write(parseResult.CommandResult.Command.Name switch
+        {
+            "load" => Load,
+            "sniff" => Sniff,
+            _ => Root,
+        });
+        return code;
+    }
+}

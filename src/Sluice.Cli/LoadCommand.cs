@@ -1,0 +1,168 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Sluice.Cli.Progress;
+
+namespace Sluice.Cli;
+
+/// <summary>`sluice load`: its arguments, their help and their checks.</summary>
+sealed class LoadCommand
+{
+    readonly FileFlags _file = new();
+
+    readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "CSV, TSV or JSON Lines, plain or compressed with gzip or brotli; '-' is the standard input",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    readonly Option<string?> _to = new("--to")
+    {
+        Description = "Where rows go: data.db, sqlite:PATH, postgres://user@host/database or an Npgsql connection string; "
+            + "else the variable SLUICE_TO, else sluice.db",
+        HelpName = "TARGET",
+    };
+
+    readonly Option<string?> _table = new("--table") { Description = "The table; else the file's name", HelpName = "TABLE" };
+
+    readonly Option<string> _mode = FileFlags.Choice("--mode", "What becomes of the rows", "insert");
+
+    readonly Option<string[]> _key = new("--key") { Description = "The columns of the primary key, with commas between them", HelpName = "COLUMNS", CustomParser = ParseKey };
+
+    readonly Option<KeyValuePair<string, string>[]> _map = new("--map")
+    {
+        Description = "The file's column and the table's that it fills; may be given several times",
+        HelpName = "FROM=TO",
+        CustomParser = ParseMap,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    readonly Option<bool> _create = new("--create")
+    {
+        Description = "Creates a table that is missing, with the column types detected in the file; always on for sluice.db when no target is named",
+    };
+
+    readonly Option<int?> _chunk = new("--chunk") { Description = "Rows sent together: auto, or 1 to 1000000", HelpName = "auto|N", CustomParser = ParseChunk };
+
+    readonly Option<string> _commit = FileFlags.Choice("--commit", "Whether all rows of a file are kept or none, or each chunk by itself; all unless told", "all", "chunk");
+
+    readonly Option<string> _order = FileFlags.Choice("--order", "Whether rows are sorted by the table's key before they are sent; key unless told", "key", "given");
+
+    readonly Option<bool> _dryRun = new("--dry-run") { Description = "Reads the whole file and checks every row against the table, prints the plan, and sends nothing" };
+
+    readonly Option<bool> _showValues = new("--show-values") { Description = "Lets messages show the value that was refused, cut at 64 characters" };
+
+    readonly Option<string> _progress = FileFlags.Choice(
+        "--progress", "How progress is shown on the error stream: auto is a bar on a terminal and plain lines elsewhere", "auto", "plain", "json", "none");
+
+    readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON on a terminal too; elsewhere it always is" };
+
+    internal Command Create()
+    {
+        var command = new Command("load", "Loads files into a table.");
+        _files.Validators.Add(RefuseUnknownOptions);
+        command.Add(_files);
+        command.Add(_to);
+        command.Add(_table);
+        command.Add(_mode);
+        command.Add(_key);
+        command.Add(_map);
+        command.Add(_create);
+        _file.AddTo(command);
+        foreach (var option in new Option[] { _chunk, _commit, _order, _dryRun, _showValues, _progress, _json })
+            command.Add(option);
+        command.SetAction(parsed => new LoadRun(Read(parsed)).RunAsync());
+        return command;
+
+        void RefuseUnknownOptions(ArgumentResult result) => SluiceCommand.RefuseUnknownOptions(result, command);
+    }
+
+    /// <exception cref="BulkPlanException">The arguments do not make sense together.</exception>
+    LoadOptions Read(ParseResult parsed)
+    {
+        var files = parsed.GetRequiredValue(_files);
+        var table = parsed.GetValue(_table);
+        if (files.Any(f => f.Contains("://", StringComparison.Ordinal)))
+            throw Throw.AddressAsFile();
+        if (files.Count(f => f is "-") > 1)
+            throw Throw.Usage("The standard input is named twice; it can be read once. Nothing was sent.");
+        if (table is null && files.Contains("-"))
+            throw Throw.Usage("The standard input has no name, so --table must name the table. Nothing was sent.");
+        if (table is "")
+            throw Throw.Usage("--table needs a name. Nothing was sent.");
+        var target = TargetAddress.Parse(parsed.GetValue(_to));
+        return new LoadOptions
+        {
+            Files = files,
+            Target = target,
+            Table = table,
+            Key = parsed.GetValue(_key) ?? [],
+            Create = parsed.GetValue(_create) || target.IsDefault,
+            Reading = _file.Read(parsed) with { Map = ReadMap(parsed) },
+            Writing = ReadWriting(parsed),
+            Progress = ReadProgress(parsed),
+            DryRun = parsed.GetValue(_dryRun),
+            Json = parsed.GetValue(_json),
+        };
+    }
+
+    BulkOptions ReadWriting(ParseResult parsed) => new()
+    {
+        ChunkSize = parsed.GetValue(_chunk) is { } rows ? ChunkSize.Fixed(rows) : BulkOptions.Default.ChunkSize,
+        Commit = parsed.GetValue(_commit) is "chunk" ? CommitPolicy.PerChunk : CommitPolicy.Atomic,
+        Order = parsed.GetValue(_order) is "given" ? RowOrder.AsGiven : RowOrder.ByKey,
+        IncludeValues = parsed.GetValue(_showValues),
+    };
+
+    Dictionary<string, string> ReadMap(ParseResult parsed)
+    {
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (from, to) in parsed.GetValue(_map) ?? [])
+        {
+            if (!map.TryAdd(from, to))
+                throw Throw.Usage($"--map names the file's column '{from}' twice. Name each once. Nothing was sent.");
+        }
+        return map;
+    }
+
+    ProgressKind ReadProgress(ParseResult parsed) => parsed.GetValue(_progress) switch
+    {
+        "plain" => ProgressKind.Plain,
+        "json" => ProgressKind.Json,
+        "none" => ProgressKind.None,
+        _ => ProgressKind.Auto,
+    };
+
+    static string[] ParseKey(ArgumentResult result)
+    {
+        var names = result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries)).ToArray();
+        if (names.Contains("") || names.Distinct(StringComparer.Ordinal).Count() != names.Length)
+            result.AddError("--key is a list of different column names with commas between them: --key country,city.");
+        return names;
+    }
+
+    static KeyValuePair<string, string>[] ParseMap(ArgumentResult result)
+    {
+        var pairs = new List<KeyValuePair<string, string>>(result.Tokens.Count);
+        foreach (var token in result.Tokens)
+        {
+            var equals = token.Value.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && equals < token.Value.Length - 1)
+                pairs.Add(new(token.Value[..equals], token.Value[(equals + 1)..]));
+            else
+                result.AddError($"--map is the file's column and the table's with '=' between them: --map ordr_no=order_no, not '{token.Value}'.");
+        }
+        return [.. pairs];
+    }
+
+    static int? ParseChunk(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text is "auto")
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is >= 1 and <= 1_000_000)
+            return rows;
+        result.AddError($"--chunk is 'auto' or a number of rows from 1 to 1000000, not '{text}'.");
+        return null;
+    }
+}

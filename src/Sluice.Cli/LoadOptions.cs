@@ -1,0 +1,32 @@
+using Sluice.Cli.Progress;
+using Sluice.Files;
+
+namespace Sluice.Cli;
+
+/// <summary>What `sluice load` was asked to do, once it is known to make sense.</summary>
+sealed record LoadOptions
+{
+    /// <summary>Paths, and at most one "-" for the standard input.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required TargetAddress Target { get; init; }
+
+    /// <summary>Null: each file has the table of its own name.</summary>
+    public string? Table { get; init; }
+
+    public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary>Whether a table that is missing is created.</summary>
+    public bool Create { get; init; }
+
+    public FileReadOptions Reading { get; init; } = new();
+
+    public BulkOptions Writing { get; init; } = BulkOptions.Default;
+
+    public ProgressKind Progress { get; init; }
+
+    public bool DryRun { get; init; }
+
+    /// <summary>Whether the machine result is printed on a terminal too.</summary>
+    public bool Json { get; init; }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Sluice.Cli.Progress;
+
+namespace Sluice.Cli;
+
+/// <summary>The loads of one command, file after file, each a load of its own.</summary>
+sealed class LoadRun(LoadOptions options)
+{
+    /// <returns>The exit code: that of the load that went worst.</returns>
+    internal async Task<int> RunAsync()
+    {
+        using var signals = new Signals();
+        var engine = options.Target.Open();
+        await using var disposal = engine.ConfigureAwait(false);
+        var exitCode = ExitCode.Done;
+        foreach (var file in options.Files)
+        {
+            var progress = LoadProgress.For(options.Progress, file);
+            var report = await new FileLoad(engine, options, file, progress).RunAsync(signals).ConfigureAwait(false);
+            if (options.Json || Console.IsOutputRedirected)
+                await PrintAsync(report).ConfigureAwait(false);
+            exitCode = ExitCode.Worse(exitCode, report.Error?.ExitCode ?? ExitCode.Done);
+            if (signals.ExitCode != 0 || exitCode == ExitCode.Unreachable)
+                break;
+        }
+        return exitCode;
+    }
+
+    static async Task PrintAsync(LoadReport report)
+    {
+        try
+        {
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, CliJson.Lines.LoadReport)).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // Whoever read the result has gone; the rows are loaded all the same.
+        }
+    }
+}

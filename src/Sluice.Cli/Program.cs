@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Sluice.Cli;
+
+var parsed = SluiceCommand.Parse(args);
+var verb = parsed.CommandResult.Command.Name;
+var command = verb is "sluice" ? verb : $"sluice {verb}";
+var errors = SluiceCommand.ErrorsOf(parsed).ToList();
+foreach (var error in errors)
+    Summary.WriteError(command, $"{error} (SLU0401)");
+if (errors.Count > 0)
+    return ExitCode.Usage;
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+}
+catch (Exception failure)
+{
+    Summary.WriteError(command, Failure.Describe(failure));
+    return ExitCode.Of(failure);
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Sluice.Planning;
+
+namespace Sluice.Cli;
+
+/// <summary>The `sluice` command and its verbs.</summary>
+static class SluiceCommand
+{
+    // Not a RootCommand: that one names itself after the program's file, which is not "sluice".
+    static Command Create()
+    {
+        var help = new HelpOption { Description = "Prints help" };
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return new Command("sluice", "Moves rows in bulk into PostgreSQL and SQLite.")
+        {
+            new LoadCommand().Create(),
+            new SniffCommand().Create(),
+            help,
+            new VersionOption { Description = "Prints the version" },
+        };
+    }
+
+    /// <summary>Parses a command line. Nothing in it is expanded: a file may be named "@file", and short options are not bundled.</summary>
+    internal static ParseResult Parse(string[] arguments) =>
+        Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+
+    /// <summary>What is wrong with a command line, in sentences; empty where nothing is.</summary>
+    internal static IEnumerable<string> ErrorsOf(ParseResult parsed)
+    {
+        if (parsed.Action is HelpWithExamples)
+            return [];
+        if (parsed.CommandResult.Command is { Name: "sluice", Subcommands: var verbs } && parsed.Errors.Count > 0)
+            return [UnknownVerb(parsed.UnmatchedTokens, verbs)];
+        return parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal);
+    }
+
+    static string UnknownVerb(IReadOnlyList<string> tokens, IList<Command> verbs)
+    {
+        if (tokens.Count == 0)
+            return "Say what to do: 'sluice load FILE' or 'sluice sniff FILE'. 'sluice --help' tells more.";
+        var closest = ClosestName.Find(tokens[0], verbs.Select(v => v.Name));
+        return $"There is no command '{tokens[0]}'. " + (closest is null ? "'sluice --help' lists the commands." : $"Closest: 'sluice {closest}'.");
+    }
+
+    /// <summary>The parser takes an option that it does not know for a file; this says which one was probably meant.</summary>
+    internal static void RefuseUnknownOptions(ArgumentResult result, Command command)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (token.Value is not ['-', _, ..])
+                continue;
+            var closest = ClosestName.Find(token.Value, command.Options.Select(o => o.Name));
+            result.AddError($"There is no option '{token.Value}'."
+                + (closest is null ? $" 'sluice {command.Name} --help' lists them." : $" Closest: '{closest}'.")
+                + " A file of such a name is written './-name'.");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Sluice.Cli;
+
+/// <summary>What became of a file, for people: on the error stream, so that the output stream holds the machine result alone.</summary>
+static class Summary
+{
+    /// <summary>The error stream as a terminal. Made when it is first drawn on.</summary>
+    internal static IAnsiConsole Terminal => field ??= AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    internal static void WriteError(LoadReport report)
+    {
+        if (report.Error is { } error)
+            WriteError("sluice load", error.Message);
+    }
+
+    internal static void WriteError(string command, string message) => Console.Error.WriteLine($"{command}: {message}");
+
+    /// <summary>One line, for logs.</summary>
+    internal static void WriteLine(LoadReport report)
+    {
+        WriteError(report);
+        if (report.Plan is { } plan)
+            Console.Error.Write(plan);
+        else if (report.Table is not null && (report.Error is null || report.Read > 0))
+            Console.Error.WriteLine($"{report.File} -> {report.Table} in {report.Target}: {Fates(report)}, {Time(report)}");
+    }
+
+    /// <summary>A small table, for a terminal.</summary>
+    internal static void WriteTable(LoadReport report)
+    {
+        if (report.Plan is { } plan)
+            Console.Error.Write(plan);
+        else if (report.Table is not null && (report.Error is null || report.Read > 0))
+            Terminal.Write(Draw(report));
+        WriteError(report);
+    }
+
+    static Table Draw(LoadReport report)
+    {
+        var table = new Table().RoundedBorder().HideHeaders().AddColumn("").AddColumn("");
+        table.AddRow("file", Markup.Escape(report.File));
+        table.AddRow("table", Markup.Escape($"{report.Table} in {report.Target}"));
+        foreach (var (fate, rows) in CountsOf(report))
+            table.AddRow(fate, rows.ToString("N0", CultureInfo.InvariantCulture));
+        return table.AddRow("time", Time(report));
+    }
+
+    static string Fates(LoadReport report) =>
+        string.Join(", ", CountsOf(report).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Rows:N0} {c.Fate}")));
+
+    /// <summary>Every fate that rows met; what was read and inserted is said also where it is none.</summary>
+    static IEnumerable<(string Fate, long Rows)> CountsOf(LoadReport report)
+    {
+        yield return ("read", report.Read);
+        yield return ("inserted", report.Inserted);
+        foreach (var count in new (string, long Rows)[]
+        {
+            ("updated", report.Updated), ("deleted", report.Deleted), ("unchanged", report.Unchanged),
+            ("skipped", report.Skipped), ("rejected", report.Rejected), ("not kept", report.Remaining),
+        })
+        {
+            if (count.Rows != 0)
+                yield return count;
+        }
+    }
+
+    static string Time(LoadReport report) =>
+        string.Create(CultureInfo.InvariantCulture, $"{report.ElapsedSeconds:N2} s, {report.RowsPerSecond:N0} rows/s");
+}

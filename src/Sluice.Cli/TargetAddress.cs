@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Sluice.Sqlite;
+
+namespace Sluice.Cli;
+
+/// <summary>Where rows go, as the user named it. It may hold a password, so it never prints more than the database's kind.</summary>
+sealed class TargetAddress
+{
+    const string Default = "sluice.db";
+
+    static readonly string[] s_databaseExtensions = [".db", ".db3", ".sqlite", ".sqlite3"];
+
+    readonly string _location;
+
+    TargetAddress(string location, bool isPostgres, bool isDefault)
+    {
+        _location = location;
+        IsPostgres = isPostgres;
+        IsDefault = isDefault;
+    }
+
+    internal bool IsPostgres { get; }
+
+    /// <summary>Whether neither --to nor SLUICE_TO named a target.</summary>
+    internal bool IsDefault { get; }
+
+    /// <summary>The path of an SQLite database, or null for another kind.</summary>
+    internal string? SqlitePath => IsPostgres ? null : _location;
+
+    /// <summary>The connection string of a PostgreSQL database, or null for another kind.</summary>
+    internal string? ConnectionString => IsPostgres ? _location : null;
+
+    /// <summary>Understands --to, else SLUICE_TO, else names the default.</summary>
+    /// <exception cref="BulkPlanException">The text is not a target. It is not repeated in the message, since it may hold a password.</exception>
+    internal static TargetAddress Parse(string? to)
+    {
+        var text = to ?? Environment.GetEnvironmentVariable("SLUICE_TO");
+        if (string.IsNullOrEmpty(text))
+            return to is null ? new TargetAddress(Default, isPostgres: false, isDefault: true) : throw Throw.NotATarget();
+        if (text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase))
+            return Sqlite(text["sqlite:".Length..]);
+        if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+            return Postgres(PostgresAddress.FromUrl(text));
+        if (IsConnectionString(text))
+            return Postgres(PostgresAddress.FromConnectionString(text));
+        return IsPath(text) ? Sqlite(text) : throw Throw.NotATarget();
+    }
+
+    /// <summary>The engine for the target. It connects when it is first used.</summary>
+    internal Engine Open() => IsPostgres ? OpenPostgres(_location) : SqliteEngine.Create(_location);
+
+    /// <summary>The kind of the target, without anything that could be secret.</summary>
+    public override string ToString() => SqlitePath ?? "PostgreSQL";
+
+    // A method of its own, so that Npgsql is not loaded for an SQLite target.
+    static PostgreSql.PostgresEngine OpenPostgres(string connectionString) => PostgreSql.PostgresEngine.Create(connectionString);
+
+    static TargetAddress Postgres(string connectionString) => new(connectionString, isPostgres: true, isDefault: false);
+
+    static TargetAddress Sqlite(string path)
+    {
+        if (path.Length == 0 || path.StartsWith("//", StringComparison.Ordinal))
+            throw Throw.SqliteNeedsAPath();
+        if (path is ":memory:")
+            throw Throw.MemoryIsNoTarget();
+        return new TargetAddress(path, isPostgres: false, isDefault: false);
+    }
+
+    static bool IsConnectionString(string text)
+    {
+        if (!text.Contains('=', StringComparison.Ordinal) || File.Exists(text))
+            return false;
+        try
+        {
+            var builder = new DbConnectionStringBuilder { ConnectionString = text };
+            return builder.Keys.Cast<string>().Any(PostgresAddress.IsKeyword);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    // What looks like an address with a user and a password must not become the name of a file.
+    static bool IsPath(string text) =>
+        text is ":memory:" || File.Exists(text) || !text.AsSpan().ContainsAny("@=;\n") && !text.Contains("://", StringComparison.Ordinal)
+        && (!text.Contains(':', StringComparison.Ordinal) || s_databaseExtensions.Contains(Path.GetExtension(text), StringComparer.OrdinalIgnoreCase));
+}

@@ -1,0 +1,53 @@
+using Sluice.Schema;
+
+namespace Sluice.Cli;
+
+/// <summary>The texts of the command line's own errors. None repeats what may hold a password.</summary>
+static class Throw
+{
+    const string Targets = "Name a file (data.db, or sqlite:PATH), a URL (postgres://user@host/database), or an Npgsql connection string (Host=…;Database=…).";
+
+    internal static BulkPlanException Usage(string message) => new("SLU0401", message);
+
+    internal static BulkPlanException AddressAsFile() =>
+        new("SLU0401", "A file was named by an address. Only files can be read; where rows go is named by --to. Nothing was sent.");
+
+    internal static BulkPlanException NotATarget() => new("SLU0404", $"The target given by --to or SLUICE_TO is not one that Sluice knows. {Targets} Nothing was sent.");
+
+    internal static BulkPlanException SqliteNeedsAPath() =>
+        new("SLU0404", "'sqlite:' is followed by a path, without slashes before it: sqlite:data.db or sqlite:/tmp/data.db. Nothing was sent.");
+
+    internal static BulkPlanException MemoryIsNoTarget() =>
+        new("SLU0404", "A database in memory is gone when the command ends. Name a file, as data.db. Nothing was sent.");
+
+    internal static BulkPlanException BadUrl() =>
+        new("SLU0404", "The target's URL has a part that is not understood. Write postgres://user:password@host:port/database?name=value, "
+            + "with '%' (%25), '/' (%2F), '?' (%3F) and ':' (%3A) in names and passwords encoded. Nothing was sent.");
+
+    internal static BulkPlanException BadUrlParameter(string name) =>
+        new("SLU0404", $"The target's URL has a parameter '{name}' that PostgreSQL's driver does not know, or whose value it does not accept. Leave it out, or correct its value. Nothing was sent.");
+
+    internal static BulkPlanException BadConnectionString() =>
+        new("SLU0404", "The target's connection string has a keyword or a value that PostgreSQL's driver does not know. Write Host=…;Username=…;Database=…, or a postgres:// URL. Nothing was sent.");
+
+    internal static BulkPlanException FlagWithoutEffect(string flag, string where) =>
+        new("SLU0401", $"{flag} has no effect on JSON Lines, which {where} is. Leave it out. Nothing was sent.");
+
+    /// <summary>The core's error for a missing table, with what the command line can do about it.</summary>
+    internal static BulkPlanException NoTable(BulkPlanException missing)
+    {
+        const string sent = " Nothing was sent.";
+        var end = missing.Message.LastIndexOf(sent, StringComparison.Ordinal);
+        var what = end < 0 ? missing.Message : missing.Message[..end].Replace(" Create it first, or ask for it to be created.", "", StringComparison.Ordinal);
+        return new BulkPlanException(missing.Code, $"{what} Use --table to name another, or --create to make it from the file's columns.{sent}", missing);
+    }
+
+    internal static BulkPlanException NoDatabase(string path) =>
+        new("SLU0402", $"There is no database '{path}'. Check the path, or use --create to make the database and the table. Nothing was sent.");
+
+    internal static BulkPlanException AnotherKey(Table table, IReadOnlyList<string> key) =>
+        new("SLU0403", $"--key names {List(key)}, but the primary key of table '{table.QualifiedName}' is {(table.PrimaryKey.Count == 0 ? "none" : List(table.PrimaryKey.Select(c => c.Name)))}. "
+            + "Leave --key out: an insert uses the table as it is. Nothing was sent.");
+
+    static string List(IEnumerable<string> names) => $"({string.Join(", ", names.Select(n => $"'{n}'"))})";
+}

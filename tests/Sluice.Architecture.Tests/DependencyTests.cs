@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Sluice.Specification;
+
+namespace Sluice.Architecture.Tests;
+
+/// <summary>Dependencies point one way.</summary>
+public class DependencyTests
+{
+    static readonly string[] s_foldersInOrder = ["Schema", "Statements", "Rendering", "Rows", "Planning", "Writing", "Loading", "Reading"];
+
+    // A row type's table carries the typed code of its rows, so that whoever has the table can write and read them.
+    static readonly string[] s_bridges = ["src/Sluice/Schema/TableOfT.cs", "src/Sluice/Schema/ReflectedTable.cs"];
+
+    [Fact]
+    public void Each_package_references_only_what_it_may() => Rule.Holds(
+        "A package references what it may not.",
+        "Dependencies point one way: everything may use Sluice, the command line may use everything. A new package needs an issue, and a line in Packages.Allowed.",
+        from project in Packages.Names
+        from reference in Packages.ReferencesOf(project)
+        where !Packages.Allowed.GetValueOrDefault(project, []).Contains(reference, StringComparer.Ordinal)
+        select $"{project} → {reference}");
+
+    [Theory]
+    [MemberData(nameof(Packages.Libraries), MemberType = typeof(Packages))]
+    public void Each_assembly_uses_only_what_it_may(string package) => Rule.Holds(
+        $"{package}'s code uses an assembly that it may not.",
+        "Use the framework or what Packages.AllowedAssemblies names.",
+        from reference in Packages.Load(package).GetReferencedAssemblies()
+        where !reference.Name!.StartsWith("System.", StringComparison.Ordinal) && reference.Name is not "netstandard"
+        where !Packages.AllowedAssemblies[package].Contains(reference.Name, StringComparer.Ordinal)
+        select reference.Name);
+
+    [Fact]
+    public void Each_folder_uses_only_folders_to_its_left() => Rule.Holds(
+        $"A folder of the core uses one to its right. The order is {string.Join(", ", s_foldersInOrder)}; each may use the root.",
+        "Move the type to the left, or let the folder on the right hand in what is needed.",
+        from file in SourceFile.In("src/Sluice")
+        let folder = FolderOf(file)
+        where folder >= 0 && !s_bridges.Contains(file.Path, StringComparer.Ordinal)
+        from line in file.Lines
+        from used in FoldersUsed(line.Text)
+        where used > folder
+        select $"{file}:{line.Number} uses {s_foldersInOrder[used]}");
+
+    [Fact]
+    public void Each_folder_of_the_core_has_its_place_in_the_order() => Rule.Holds(
+        "A folder of the core has no place in the order of dependencies.",
+        "Put it into DependencyTests' list, at the place where everything to its left may be used by it.",
+        from folder in Directory.GetDirectories(Repository.PathTo("src", "Sluice")).Select(Path.GetFileName).OfType<string>()
+        where folder is not ("bin" or "obj") && !s_foldersInOrder.Contains(folder, StringComparer.Ordinal)
+        select folder);
+
+    [Fact]
+    public void Core_never_names_a_database() => Rule.Holds(
+        "The core names a database.",
+        "State what the code needs as a trait or capability that a database package fills in.",
+        from file in SourceFile.In("src/Sluice", "*.*")
+        where file.Name != "packages.lock.json"
+        from line in file.Lines
+        where Regex.IsMatch(line.Text, "npgsql|postgre|sqlite|mysql|oracle|sql ?server", RegexOptions.IgnoreCase)
+        where !line.Text.Contains("<Description>", StringComparison.Ordinal)
+        select $"{file}:{line.Number}: {line.Text.Trim()}");
+
+    [Fact]
+    public void Providers_do_not_know_each_other() => Rule.Holds(
+        "A database package names another one.",
+        "What both need belongs in the core.",
+        from package in new[] { "Sluice.PostgreSql", "Sluice.Sqlite" }
+        from file in SourceFile.In($"src/{package}")
+        from line in file.Lines
+        from other in Packages.OtherDatabases(package)
+        where line.Text.Contains(other, StringComparison.Ordinal)
+        select $"{file}:{line.Number}: {line.Text.Trim()}");
+
+    static int FolderOf(SourceFile file) => Array.IndexOf(s_foldersInOrder, file.Path.Split('/')[2]);
+
+    static IEnumerable<int> FoldersUsed(string line) =>
+        Regex.Matches(line, @"(?:\busing (?:static )?|global::|\b)Sluice\.(\w+)\b")
+            .Where(_ => !line.StartsWith("namespace ", StringComparison.Ordinal))
+            .Select(match => Array.IndexOf(s_foldersInOrder, match.Groups[1].Value));
+}

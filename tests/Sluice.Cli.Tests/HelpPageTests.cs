@@ -1,0 +1,74 @@
+using System.Text;
+using Sluice.Cli.Tests.Runs;
+using Sluice.Specification;
+
+namespace Sluice.Cli.Tests;
+
+/// <summary>docs/cli.md is made of the help texts. UPDATE_BASELINES=1 writes it anew.</summary>
+public sealed class HelpPageTests
+{
+    const string Opening = """
+        # The command line
+
+        `sluice` loads files into PostgreSQL and SQLite. The result is one JSON object a file on the output stream, wherever that is not a
+        terminal; progress, summaries and errors go to the error stream. This page is what `--help` prints.
+
+        """;
+
+    const string Closing = """
+        ## The result
+
+        Every load prints one object: `status` is `loaded`, `failed`, `interrupted` or (after `--dry-run`) `planned`. The counts are those of
+        `BulkResult`: `read` = `loaded` + `skipped` + `rejected` + `remaining`, and `loaded` = `inserted` + `updated` + `deleted` +
+        `unchanged`. A load that failed has an `error` with `exitCode`, `code`, `message` and, where they are known, `row`, `column`,
+        `constraint` and `sqlState`. docs/errors.md explains the codes.
+
+        ```json
+        {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"skipped":0,"rejected":0,"remaining":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
+        ```
+
+        `--progress json` prints events on the error stream, one a line: `start`, `progress` each second, and `end`, which comes always and
+        holds the object above as `report`.
+
+        ## The target
+
+        | written as | means |
+        | --- | --- |
+        | `app.db`, `sqlite:PATH` | an SQLite database; it is made only with `--create` |
+        | `postgres://user:password@host:port/database?sslmode=require` | a PostgreSQL database. `@ : / ? %` in names and passwords are encoded: `%40 %3A %2F %3F %25` |
+        | `postgres:///database?host=/var/run/postgresql` | the same over a Unix socket |
+        | `Host=…;Username=…;Database=…` | an Npgsql connection string |
+        | nothing | the variable `SLUICE_TO`, else `sluice.db`, which is made with its tables as needed |
+
+        `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGPASSFILE` and `PGDATABASE` fill what is left out. A password is best kept in one of
+        them: the arguments of a process can be seen by every user of its machine. No message repeats it.
+
+        A signal (Ctrl-C, TERM) stops the load and rolls back the open transaction; a second one ends the process at once, which the
+        database answers with the same rollback.
+
+        """;
+
+    [Fact]
+    public async Task The_page_is_what_the_help_prints()
+    {
+        var page = new StringBuilder(Opening);
+        foreach (var verb in new[] { "", "load", "sniff" })
+        {
+            string[] arguments = verb.Length == 0 ? ["--help"] : [verb, "--help"];
+            var help = await SluiceProgram.RunAsync(Path.GetTempPath(), arguments);
+            Assert.Equal((0, ""), (help.ExitCode, help.Errors));
+            page.Append("\n## sluice").Append(verb.Length == 0 ? "" : $" {verb}").Append("\n\n```text\n");
+            foreach (var line in help.Text.Trim().ReplaceLineEndings("\n").Split('\n'))
+                page.Append(line.TrimEnd()).Append('\n');
+            page.Append("```\n");
+        }
+        page.Append('\n').Append(Closing);
+        var path = Repository.PathTo("docs", "cli.md");
+        if (Environment.GetEnvironmentVariable("UPDATE_BASELINES") is "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, page.ToString());
+        }
+        Assert.Equal(page.ToString(), await File.ReadAllTextAsync(path));
+    }
+}

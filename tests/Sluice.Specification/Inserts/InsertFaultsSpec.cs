@@ -1,0 +1,163 @@
+using Sluice.Rows;
+using Sluice.Specification.Databases;
+using Sluice.Specification.Rows;
+
+namespace Sluice.Specification.Inserts;
+
+/// <summary>What stays when a load fails, what the error says, and that everything works as before.</summary>
+public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(database)
+{
+    [Fact]
+    public async Task A_row_that_the_database_refuses_takes_an_atomic_load_with_it()
+    {
+        var table = await CreateTableAsync();
+        await InsertAsync(table, Reading.Rows(1, from: 35));
+
+        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, Reading.Rows(47), SmallChunks));
+
+        await AssertHoldsAsync(table, Reading.Rows(1, from: 35));
+        Assert.Equal(0, failure.RowsKept);
+        Assert.Contains("nothing was kept", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"({failure.Code})", failure.Message, StringComparison.Ordinal);
+        await AssertStillWorksAsync(table);
+    }
+
+    [Fact]
+    public async Task A_row_that_the_database_refuses_leaves_the_chunks_committed_before_it()
+    {
+        var table = await CreateTableAsync();
+        await InsertAsync(table, Reading.Rows(1, from: 35));
+
+        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, Reading.Rows(47), SmallCommits with { Order = RowOrder.AsGiven }));
+
+        await AssertHoldsAsync(table, [.. Reading.Rows(30), Reading.Row(35)]);
+        Assert.Equal(30, failure.RowsKept);
+        Assert.Contains("30 rows had been committed and were kept", failure.Message, StringComparison.Ordinal);
+        await AssertStillWorksAsync(table);
+    }
+
+    [Fact]
+    public async Task Two_rows_of_one_key_in_one_load_are_refused()
+    {
+        var table = await CreateTableAsync();
+
+        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, [.. Reading.Rows(9), Reading.Row(4)]));
+
+        Assert.Equal(0, await Database.CountAsync(table.Name));
+        Assert.Contains("id", failure.Message + failure.ConstraintName, StringComparison.OrdinalIgnoreCase);
+        await AssertStillWorksAsync(table);
+    }
+
+    [Theory]
+    [InlineData(CommitPolicy.Atomic, 0)]
+    [InlineData(CommitPolicy.PerChunk, 30)]
+    public async Task A_value_that_its_encoder_refuses_is_told_by_row_and_column(CommitPolicy commit, int kept)
+    {
+        var table = await CreateTableAsync();
+        var rows = Reading.Rows(47).Select(row => row.Id == 35 ? row with { Code = null! } : row);
+
+        var failure = await Assert.ThrowsAsync<BulkRowException>(
+            () => InsertAsync(table, rows, SmallChunks with { Commit = commit, Order = RowOrder.AsGiven }));
+
+        Assert.Equal((35, "code", kept), (failure.RowNumber, failure.ColumnName, failure.RowsKept));
+        Assert.StartsWith("Row 35, column 'code': ", failure.Message, StringComparison.Ordinal);
+        await AssertHoldsAsync(table, Reading.Rows(kept));
+        await AssertStillWorksAsync(table);
+    }
+
+    [Fact]
+    public async Task A_value_of_the_wrong_type_is_told_by_row_and_column_and_not_shown_unasked()
+    {
+        var table = await CreateTableAsync();
+        object?[][] rows = [[1L, "a", 1.5], [2L, "b", "a secret"]];
+
+        var silent = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, RowSource.From(["id", "code", "amount"], rows)));
+        var open = await Assert.ThrowsAsync<BulkRowException>(
+            () => InsertAsync(table, RowSource.From(["id", "code", "amount"], rows), new BulkOptions { IncludeValues = true }));
+
+        Assert.Equal((2, "amount"), (silent.RowNumber, silent.ColumnName));
+        Assert.DoesNotContain("secret", silent.Message, StringComparison.Ordinal);
+        Assert.Contains("a secret", open.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await Database.CountAsync(table.Name));
+    }
+
+    [Theory]
+    [InlineData(CommitPolicy.Atomic, 0)]
+    [InlineData(CommitPolicy.PerChunk, 20)]
+    public async Task A_source_that_throws_midway_leaves_the_table_as_it_was(CommitPolicy commit, int committed)
+    {
+        var table = await CreateTableAsync();
+
+        var failure = await Assert.ThrowsAsync<InvalidDataException>(
+            () => InsertAsync(table, FailingAfter(25), SmallChunks with { Commit = commit, Order = RowOrder.AsGiven }));
+
+        Assert.Equal("the source ends in a fault", failure.Message);
+        Assert.Equal(committed, await Database.CountAsync(table.Name));
+        await AssertStillWorksAsync(table);
+    }
+
+    [Fact]
+    public async Task A_source_that_throws_at_its_first_row_leaves_the_table_as_it_was()
+    {
+        var table = await CreateTableAsync();
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => InsertAsync(table, FailingAfter(0)));
+
+        Assert.Equal(0, await Database.CountAsync(table.Name));
+        await AssertStillWorksAsync(table);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(25)]
+    [InlineData(47)]
+    public async Task A_cancelled_load_leaves_the_table_as_it_was(int rowsBefore)
+    {
+        var table = await CreateTableAsync();
+        using var cancellation = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InsertAsync(table, CancellingAfter(rowsBefore), SmallChunks, cancellation.Token));
+
+        Assert.Equal(0, await Database.CountAsync(table.Name));
+        await AssertStillWorksAsync(table);
+
+        IEnumerable<Reading> CancellingAfter(int count)
+        {
+            foreach (var row in Reading.Rows(count))
+                yield return row;
+            cancellation.Cancel();
+            foreach (var row in Reading.Rows(100, from: count + 1))
+                yield return row;
+        }
+    }
+
+    [Fact]
+    public async Task A_token_cancelled_beforehand_reads_no_row()
+    {
+        var table = await CreateTableAsync();
+        var rows = new CountedRows(Reading.Rows(3));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InsertAsync(table, rows, options: null, new CancellationToken(canceled: true)));
+
+        Assert.Equal(0, rows.Enumerations);
+        Assert.Equal(0, await Database.CountAsync(table.Name));
+    }
+
+    [Fact]
+    public async Task Many_failed_loads_exhaust_no_pool()
+    {
+        var table = await CreateTableAsync();
+        for (var i = 0; i < 120; i++)
+            await Assert.ThrowsAsync<InvalidDataException>(() => InsertAsync(table, FailingAfter(25), SmallChunks));
+
+        await AssertStillWorksAsync(table);
+    }
+
+    static IEnumerable<Reading> FailingAfter(int count)
+    {
+        foreach (var row in Reading.Rows(count))
+            yield return row;
+        throw new InvalidDataException("the source ends in a fault");
+    }
+}
