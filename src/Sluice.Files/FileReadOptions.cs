@@ -32,11 +32,28 @@ public sealed record FileReadOptions
 
     /// <summary>The rows from which dialect and types are detected. Reading them stops at 4 MiB of text all the same.</summary>
     /// <value>20,480.</value>
-    public int SampleRows { get; init; } = 20_480;
+    public int SampleRows
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 20_480;
 
     /// <summary>The bytes that a row may have, so that a quote which is never closed does not swallow the file.</summary>
-    /// <value>16 MiB.</value>
-    public long MaxRowBytes { get; init; } = 16L << 20;
+    /// <value>16 MiB; at most 1 GiB.</value>
+    public long MaxRowBytes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1 << 30);
+            field = value;
+        }
+    } = 16L << 20;
 
     /// <summary>The column that each header fills, for headers that are not the column's name.</summary>
     /// <value>Empty.</value>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Sluice.Files.Detection;
+using Sluice.Files.Reading;
 using Sluice.Rows;
 using Sluice.Schema;
 
@@ -7,15 +10,28 @@ namespace Sluice.Files;
 /// <remarks>Read once, in order, in bounded memory. Fields stay text until they are written: the target column's type parses them.</remarks>
 public sealed class FileRows : RowSource<FileRow>
 {
-    FileRows(string name, FileDialect dialect, IReadOnlyList<FileColumn> columns)
+    readonly RawInput _raw;
+    readonly RecordReader _reader;
+    readonly FileReadOptions _options;
+    FileRow[] _sample;
+    int _sampleTaken;
+    bool _isDescribed;
+
+    FileRows(string path, FileReadOptions options, Opening opened)
     {
-        Name = name;
-        Dialect = dialect;
-        Columns = columns;
+        Name = Path.GetFileName(path) is { Length: > 0 } name ? name : path;
+        TableName = FormatDetection.BareName(path);
+        Dialect = opened.Dialect!;
+        Columns = opened.Columns;
+        SampledRows = opened.Sample.Length;
+        (_raw, _reader, _sample, _options) = (opened.Raw, opened.Reader!, opened.Sample, options);
     }
 
     /// <summary>The file's name without its folder.</summary>
     public override string Name { get; }
+
+    /// <summary>Bytes read so far, before decompression, of those that the file has.</summary>
+    public override SourceProgress? Progress => new(_raw.BytesRead, _raw.TotalBytes);
 
     /// <summary>How the file is written.</summary>
     public FileDialect Dialect { get; }
@@ -27,7 +43,7 @@ public sealed class FileRows : RowSource<FileRow>
     public long SampledRows { get; }
 
     /// <summary>The name of the table that a load without one creates: the file's name without its extensions.</summary>
-    public string TableName => Name;
+    public string TableName { get; }
 
     /// <summary>Opens a file, and detects its dialect and the types of its columns.</summary>
     /// <param name="path">The file.</param>
@@ -35,33 +51,134 @@ public sealed class FileRows : RowSource<FileRow>
     /// <param name="cancellationToken">Cancels the reading of the sample.</param>
     /// <exception cref="FileSourceException">The file cannot be read, or its first rows are malformed.</exception>
     /// <exception cref="BulkPlanException">The options name headers that the file lacks.</exception>
-    public static Task<FileRows> OpenAsync(string path, FileReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException(path);
+    public static Task<FileRows> OpenAsync(string path, FileReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options = Checked(options);
+        return Task.Run(
+            () =>
+            {
+                var stream = Opening.OpenStream(path);
+                return Open(stream, path, stream.CanSeek && stream.Length > 0 ? stream.Length : null, options, cancellationToken);
+            },
+            cancellationToken);
+    }
 
     /// <summary>Reads a stream as a file.</summary>
     /// <param name="stream">Read to its end and closed with the source.</param>
     /// <param name="name">What messages call it; its extensions count as a file's do.</param>
-    /// <param name="length">The bytes in the stream, or null where that is unknown.</param>
+    /// <param name="length">The bytes in the stream, or null where that is unknown. A stream that ends before them is refused.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the reading of the sample.</param>
     /// <inheritdoc cref="OpenAsync(string, FileReadOptions?, CancellationToken)"/>
     public static Task<FileRows> OpenAsync(
-        Stream stream, string name, long? length, FileReadOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException(name);
+        Stream stream, string name, long? length, FileReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        options = Checked(options);
+        return Task.Run(() => Open(stream, name, length, options, cancellationToken), cancellationToken);
+    }
+
+    static FileReadOptions Checked(FileReadOptions? options)
+    {
+        options ??= new();
+        return options.Delimiter is { } delimiter && delimiter == (options.Quote ?? '"')
+            ? throw new ArgumentException($"The delimiter and the quote are both {delimiter}; set different characters.", nameof(options))
+            : options;
+    }
+
+    static FileRows Open(Stream stream, string path, long? length, FileReadOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var opening = new Opening(path, options, cancellationToken) { Raw = new RawInput(stream, path, length) };
+            opening.Run();
+            return new FileRows(path, options, opening);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Describes a table for the file's columns, to create it.</summary>
     /// <param name="table">The table's name.</param>
     /// <param name="schema">The schema, or null for the connection's default.</param>
     /// <param name="key">The names of the primary key's columns, which become NOT NULL; empty for none.</param>
     /// <exception cref="BulkPlanException">The file has no column of a name in <paramref name="key"/>.</exception>
-    public Table Describe(string table, string? schema, IReadOnlyList<string> key) => throw new NotSupportedException(table);
+    public Table Describe(string table, string? schema, IReadOnlyList<string> key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var unknown = key.Where(k => !Columns.Any(c => string.Equals(c.Name, k, StringComparison.Ordinal))).ToList();
+        if (unknown.Count > 0)
+            throw Throw.UnknownHeaders(Name, "the key names", unknown, Columns.Select(c => c.Name));
+        _isDescribed = true;
+        var columns = Columns.Select(c => Column.For(new Column<string>(c.Name, c.Type) { IsNullable = !key.Contains(c.Name, StringComparer.Ordinal) }));
+        var names = Columns.Select(c => c.Name).ToList();
+        return new Table(table, schema, [.. columns], [.. key.Select(k => names.IndexOf(k))]);
+    }
 
     /// <inheritdoc/>
-    public override RowShape<FileRow> Bind(Table target) => throw new NotSupportedException();
+    public override RowShape<FileRow> Bind(Table target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var fields = new RowField[Columns.Count];
+        var rules = new FieldRule[fields.Length];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var match = Match(Columns[i].Name, target);
+            fields[i] = new RowField(match?.Name ?? Columns[i].Name, typeof(string)) { IsParsed = true, Origin = Columns[i].Header };
+            rules[i] = Rule(Columns[i], match?.Type ?? SqlType.Text);
+        }
+        return new FileShape(fields, rules);
+    }
+
+    // A name that no column has stays as it is, for the plan to list with all others.
+    static Column? Match(string name, Table target)
+    {
+        if (target.TryGetColumn(name, out var column))
+            return column;
+        var alike = target.Columns.Where(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return alike.Count == 1 ? alike[0] : null;
+    }
+
+    FieldRule Rule(FileColumn column, SqlType target)
+    {
+        if (ColumnNaming.Find(_options.Types, column.Header) is not null)
+            return new FieldRule(target, KeepsText: false, Sampled: null);
+        var isDetected = column.Type.Kind == target.Kind;
+        var keepsText = isDetected
+            || (IsWhole(column.Type.Kind) && (IsWhole(target.Kind) || target.Kind is SqlTypeKind.Numeric));
+        return new FieldRule(target, keepsText, isDetected && _isDescribed ? SampledRows : null);
+    }
+
+    static bool IsWhole(SqlTypeKind kind) => kind is SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt;
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<FileRow> rows, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override ValueTask<int> ReadAsync(Memory<FileRow> rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var count = Math.Min(rows.Length, _sample.Length - _sampleTaken);
+        if (count > 0)
+        {
+            _sample.AsMemory(_sampleTaken, count).CopyTo(rows);
+            _sampleTaken += count;
+            return new(count);
+        }
+        // The sampled rows have been passed on; nothing here needs them any more.
+        (_sample, _sampleTaken) = ([], 0);
+        return new(_reader.Read(rows.Span));
+    }
 
     /// <inheritdoc/>
-    public override string? Locate(in FileRow row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} line {row.Line}");
+    public override string? Locate(in FileRow row) => string.Create(CultureInfo.InvariantCulture, $"{Name} line {row.Line}");
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _reader.Dispose();
+        return base.DisposeAsync();
+    }
 }

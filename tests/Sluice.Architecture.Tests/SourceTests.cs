@@ -16,7 +16,7 @@ public class SourceTests
     public void No_file_is_longer_than_a_reader_can_hold() => Rule.Holds(
         $"A file has more than {MostLines} lines.",
         "It is usually two files.",
-        from folder in new[] { "src", "tests", "bench" }
+        from folder in new[] { "src", "tests", "benchmarks" }
         from file in SourceFile.In(folder)
         where file.Lines.Count() > MostLines
         select $"{file}: {file.Lines.Count()}");
@@ -68,7 +68,7 @@ public class SourceTests
     public void Every_test_and_source_project_is_in_the_solution() => Rule.Holds(
         "A project is not in Sluice.slnx, so ./test does not build it.",
         "Add it.",
-        from folder in new[] { "src", "tests", "bench", "samples" }
+        from folder in new[] { "src", "tests", "benchmarks", "samples" }
         from project in SourceFile.In(folder, "*.csproj")
         where !File.ReadAllText(Repository.PathTo("Sluice.slnx")).Contains(project.Path, StringComparison.Ordinal)
         select project.Path);

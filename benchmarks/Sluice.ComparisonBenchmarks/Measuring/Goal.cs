@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Sluice.ComparisonBenchmarks.Measuring;
 
 /// <summary>What a workload asks of Sluice, computed from medians of one interleaved run.</summary>
@@ -15,14 +12,4 @@ public sealed record Goal(string Name, double Target, Func<Medians, double?> Rat
     public GoalResult? Evaluate(Medians medians) => Ratio(medians) is { } ratio
         ? new GoalResult(Name, Math.Round(ratio, 3), Target, IsCeiling ? ratio <= Target : ratio >= Target)
         : null;
-}
-
-/// <summary>A goal's line of results.</summary>
-public sealed record GoalResult(
-    [property: JsonPropertyName("goal")] string Goal,
-    [property: JsonPropertyName("ratio")] double Ratio,
-    [property: JsonPropertyName("target")] double Target,
-    [property: JsonPropertyName("met")] bool Met)
-{
-    public string ToJson() => JsonSerializer.Serialize(this, JsonLines.Options);
 }

@@ -1,6 +1,6 @@
 using Sluice.ComparisonBenchmarks.Rows;
 using Sluice.ComparisonBenchmarks.Targets;
-
+using Sluice.PostgreSql;
 using Sluice.Sqlite;
 
 namespace Sluice.ComparisonBenchmarks.Techniques;
@@ -8,7 +8,7 @@ namespace Sluice.ComparisonBenchmarks.Techniques;
 /// <summary>Engine.InsertAsync. The engine has its connection before the clock starts, as the rivals have theirs; all else is timed.</summary>
 public sealed class SluiceInsert(string name = "sluice") : ClientTechnique<Target>
 {
-    Engine _engine = null!;
+    Engine? _engine;
 
     public override string Name => name;
 
@@ -26,9 +26,9 @@ public sealed class SluiceInsert(string name = "sluice") : ClientTechnique<Targe
     {
         if (!TakesStream)
             _ = rows.Array.Length;
-        _engine = target switch
+        _engine ??= target switch
         {
-            //PG
+            PostgresTarget postgres => PostgresEngine.Create(postgres.ConnectionString),
             SqliteTarget sqlite => SqliteEngine.Create(sqlite.File),
             _ => throw new InvalidOperationException($"No engine is set up for '{target.Name}'."),
         };
@@ -36,7 +36,14 @@ public sealed class SluiceInsert(string name = "sluice") : ClientTechnique<Targe
     }
 
     protected override Task InsertAsync(RowSet rows) =>
-        TakesStream ? _engine.InsertAsync(rows.Stream(), Options) : _engine.InsertAsync(rows.Array, Options);
+        TakesStream ? _engine!.InsertAsync(rows.Stream(), Options) : _engine!.InsertAsync(rows.Array, Options);
 
-    protected override async Task CloseAsync() => await _engine.DisposeAsync();
+    // A service keeps its engine from load to load, as Npgsql keeps its pool. A SQLite file is deleted before the next run, so its engine goes.
+    protected override async Task CloseAsync()
+    {
+        if (_engine is not SqliteEngine)
+            return;
+        await _engine.DisposeAsync();
+        _engine = null;
+    }
 }

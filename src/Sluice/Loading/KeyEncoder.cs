@@ -17,6 +17,11 @@ sealed class KeyEncoder
     UInt128 _last;
     bool _checking;
 
+    // A key of one or two numbers, which most are, needs no bytes: it is these two.
+    ulong _high;
+    ulong _low;
+    bool _isNumbers;
+
     internal KeyEncoder(int[] partOfField, int parts)
     {
         _partOfField = partOfField;
@@ -65,7 +70,11 @@ sealed class KeyEncoder
     internal void BeginRow()
     {
         _field = 0;
-        Array.Clear(_lengths);
+        _isNumbers = _parts.Length <= 2;
+        _high = 0;
+        _low = 0;
+        if (!_isNumbers)
+            Array.Clear(_lengths);
     }
 
     internal bool TrySkip()
@@ -85,6 +94,15 @@ sealed class KeyEncoder
 
     internal void EndRow()
     {
+        var key = _isNumbers ? new UInt128(_high, _low) : Join();
+        if (_keys is not null)
+            _keys[_row++] = key;
+        else if (_checking)
+            Check(key);
+    }
+
+    UInt128 Join()
+    {
         _keyLength = 0;
         for (var i = 0; i < _parts.Length; i++)
         {
@@ -97,11 +115,7 @@ sealed class KeyEncoder
         if (_keyLength < 16)
             _key.AsSpan(_keyLength, 16 - _keyLength).Clear();
         Inexact |= _keyLength > 16;
-        var key = BinaryPrimitives.ReadUInt128BigEndian(_key);
-        if (_keys is not null)
-            _keys[_row++] = key;
-        else if (_checking)
-            Check(key);
+        return BinaryPrimitives.ReadUInt128BigEndian(_key);
     }
 
     void Check(UInt128 key)
@@ -115,10 +129,25 @@ sealed class KeyEncoder
         var part = _partOfField[_field];
         if (part >= 0)
         {
-            BinaryPrimitives.WriteUInt64BigEndian(_parts[part], ordered);
-            _lengths[part] = 8;
+            if (!_isNumbers)
+                BinaryPrimitives.WriteUInt64BigEndian(Room(part, 8), ordered);
+            else if (part == 0)
+                _high = ordered;
+            else
+                _low = ordered;
         }
         Next();
+    }
+
+    // The first part that is no number moves the key into bytes, the number before it too.
+    void LeaveNumbers(int part)
+    {
+        _isNumbers = false;
+        Array.Clear(_lengths);
+        if (part == 1)
+            BinaryPrimitives.WriteUInt64BigEndian(Room(0, 8), _high);
+        else if (_parts.Length == 2 && _low != 0)
+            BinaryPrimitives.WriteUInt64BigEndian(Room(1, 8), _low);
     }
 
     internal void Bytes(ReadOnlySpan<byte> ordered)
@@ -143,6 +172,8 @@ sealed class KeyEncoder
 
     Span<byte> Room(int part, int length)
     {
+        if (_isNumbers)
+            LeaveNumbers(part);
         if (length > _parts[part].Length)
             _parts[part] = new byte[Math.Max(length, _parts[part].Length * 2)];
         _lengths[part] = length;

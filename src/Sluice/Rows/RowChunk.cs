@@ -26,6 +26,9 @@ public sealed class RowChunk<T>
 
     internal int Start { get; set; }
 
+    /// <summary>Whether the rows stand as the source gave them, one ordinal after the other.</summary>
+    public bool IsInSourceOrder => Places is null;
+
     /// <summary>The ordinal in the source of a row of this chunk.</summary>
     public long OrdinalOf(int index) => FirstOrdinal + (Places is null ? index : Places[Start + index]);
 }

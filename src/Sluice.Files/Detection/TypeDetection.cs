@@ -1,0 +1,30 @@
+using Sluice.Files.Reading;
+using Sluice.Schema;
+
+namespace Sluice.Files.Detection;
+
+/// <summary>Decides the types of a file's columns from its first rows.</summary>
+static class TypeDetection
+{
+    internal static ColumnEvidence[] Gather(ReadOnlySpan<FileRow> rows, int columns)
+    {
+        var evidence = new ColumnEvidence[columns];
+        foreach (ref readonly var row in rows)
+        {
+            var values = row.Values;
+            for (var i = 0; i < values.Length; i++)
+                evidence[i].Add(values[i]);
+        }
+        return evidence;
+    }
+
+    /// <summary>The type of a JSON column: a number in a JSON string was meant as text, and what is nested stays JSON.</summary>
+    internal static SqlType ForJson(ColumnEvidence evidence, JsonKinds kinds) => kinds switch
+    {
+        JsonKinds.Nested => SqlType.Json,
+        JsonKinds.Number or JsonKinds.Truth => evidence.Type,
+        JsonKinds.Text when evidence.Type.Kind
+            is SqlTypeKind.Date or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz or SqlTypeKind.Uuid => evidence.Type,
+        _ => SqlType.Text,
+    };
+}

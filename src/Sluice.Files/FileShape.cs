@@ -1,0 +1,178 @@
+using System.Buffers;
+using Sluice.Files.Values;
+using Sluice.Rows;
+using Sluice.Schema;
+
+namespace Sluice.Files;
+
+/// <summary>Rows of texts, each parsed as the type of its target's column.</summary>
+sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowShape<FileRow>
+{
+    readonly SqlTypeKind[] _kinds = [.. rules.Select(r => r.Type.Kind)];
+    readonly bool[] _keepsText = [.. rules.Select(r => r.KeepsText)];
+
+    public override IReadOnlyList<RowField> Fields { get; } = fields;
+
+    public override void Write<TSink>(ReadOnlySpan<FileRow> rows, ref TSink sink)
+    {
+        foreach (ref readonly var row in rows)
+        {
+            sink.BeginRow();
+            var values = row.Values;
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (sink.TrySkip())
+                    continue;
+                if (values[i] is { } text)
+                    Write(text, i, ref sink);
+                else
+                    sink.WriteNull();
+            }
+            sink.EndRow();
+        }
+    }
+
+    void Write<TSink>(string text, int field, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = _kinds[field] switch
+        {
+            SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt => WriteWhole(text, _keepsText[field], ref sink),
+            SqlTypeKind.Double => WriteDouble(text, _keepsText[field], ref sink),
+            SqlTypeKind.Real => WriteSingle(text, _keepsText[field], ref sink),
+            SqlTypeKind.Numeric => WriteNumeric(text, _keepsText[field], ref sink),
+            SqlTypeKind.TimestampTz => WritePointInTime(text, ref sink),
+            SqlTypeKind.Timestamp => WriteTimestamp(text, _keepsText[field], ref sink),
+            SqlTypeKind.Date => WriteDate(text, ref sink),
+            SqlTypeKind.Time => WriteTime(text, ref sink),
+            SqlTypeKind.Boolean => WriteTruth(text, _keepsText[field], ref sink),
+            SqlTypeKind.Uuid => WriteUuid(text, ref sink),
+            SqlTypeKind.Bytes => WriteBytes(text, ref sink),
+            _ => WriteText(text, ref sink),
+        };
+        if (fault is not ValueFault.None)
+            throw Refusal.Of(fault, text, field, rules[field]);
+    }
+
+    static ValueFault WriteText<TSink>(string text, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        sink.Write(text);
+        return ValueFault.None;
+    }
+
+    static ValueFault WriteWhole<TSink>(string text, bool keepsText, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = WholeNumber.Parse(text, keepsText, out var value);
+        if (fault is ValueFault.None)
+            sink.Write(value);
+        return fault;
+    }
+
+    static ValueFault WriteDouble<TSink>(string text, bool keepsText, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = FloatNumber.Parse(text, keepsText, out var value);
+        if (fault is ValueFault.None)
+            sink.Write(value);
+        return fault;
+    }
+
+    static ValueFault WriteSingle<TSink>(string text, bool keepsText, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = FloatNumber.ParseSingle(text, keepsText, out var value);
+        if (fault is ValueFault.None)
+            sink.Write(value);
+        return fault;
+    }
+
+    static ValueFault WriteNumeric<TSink>(string text, bool keepsText, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = ExactNumber.Parse(text, keepsText, out var value, out var isDecimal);
+        if (fault is not ValueFault.None)
+            return fault;
+        if (isDecimal)
+            sink.Write(value);
+        else
+            sink.Write(text.AsSpan());
+        return ValueFault.None;
+    }
+
+    static ValueFault WritePointInTime<TSink>(string text, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = CalendarText.ParsePointInTime(text, out var value);
+        if (fault is ValueFault.None)
+            sink.Write(value);
+        return fault;
+    }
+
+    static ValueFault WriteTimestamp<TSink>(string text, bool keepsText, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = CalendarText.ParseTimestamp(text, keepsText, out var value);
+        if (fault is ValueFault.None)
+            sink.Write(value);
+        return fault;
+    }
+
+    static ValueFault WriteDate<TSink>(string text, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = CalendarText.ParseDate(text, out var value);
+        if (fault is ValueFault.None)
+            sink.Write(value);
+        return fault;
+    }
+
+    static ValueFault WriteTime<TSink>(string text, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = CalendarText.ParseTime(text, out var value);
+        if (fault is ValueFault.None)
+            sink.Write(value);
+        return fault;
+    }
+
+    static ValueFault WriteTruth<TSink>(string text, bool keepsText, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        var fault = TruthText.Parse(text, keepsText, out var value);
+        if (fault is ValueFault.None)
+            sink.Write(value);
+        return fault;
+    }
+
+    static ValueFault WriteUuid<TSink>(string text, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        if (!Guid.TryParseExact(text, "D", out var value) && !Guid.TryParseExact(text, "N", out value) && !Guid.TryParseExact(text, "B", out value))
+            return ValueFault.NotUuid;
+        sink.Write(value);
+        return ValueFault.None;
+    }
+
+    static ValueFault WriteBytes<TSink>(string text, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        if (!text.StartsWith("\\x", StringComparison.Ordinal))
+            return ValueFault.NotBytes;
+        var rented = ArrayPool<byte>.Shared.Rent(text.Length / 2);
+        try
+        {
+            var isHex = text.Length % 2 == 0
+                && Convert.FromHexString(text.AsSpan(2), rented, out _, out var written) is OperationStatus.Done
+                && written == (text.Length / 2) - 1;
+            if (isHex)
+                sink.WriteBytes(rented.AsSpan(0, (text.Length / 2) - 1));
+            return isHex ? ValueFault.None : ValueFault.NotBytes;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.IO.Compression;
+
+namespace Sluice.Files.Reading;
+
+/// <summary>Decompresses gzip, and refuses a file that ends within a member or goes on with something else after the last one.</summary>
+sealed class GzipInput : InputStream
+{
+    readonly RawInput _raw;
+    readonly GzipFeed _feed;
+    readonly GZipStream _decoder;
+    readonly string _path;
+    // What the decoder gave out once it had been fed the mark: the file's last bytes, then the mark.
+    byte[] _held = [];
+    int _heldStart;
+    int _heldEnd;
+    bool _ended;
+
+    internal GzipInput(RawInput raw, string path)
+    {
+        _raw = raw;
+        _path = path;
+        _feed = new GzipFeed(raw);
+        _decoder = new GZipStream(_feed, CompressionMode.Decompress);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (!_feed.HasFedMark)
+        {
+            var count = Decode(buffer);
+            if (!_feed.HasFedMark)
+                return count > 0 || _feed.IsPastEnd ? count : throw Throw.TrailingBytes(_path, _raw.BytesRead);
+            Hold(buffer[..count]);
+            _ended = count == 0;
+        }
+        return ReadHeld(buffer);
+    }
+
+    int ReadHeld(Span<byte> buffer)
+    {
+        while (!_ended && _heldEnd - _heldStart <= GzipFeed.Mark.Length)
+        {
+            var count = Decode(buffer);
+            Hold(buffer[..count]);
+            _ended = count == 0;
+        }
+        var ready = Math.Min(_heldEnd - _heldStart - GzipFeed.Mark.Length, buffer.Length);
+        if (ready < 0 || (ready == 0 && !_held.AsSpan(_heldStart, _heldEnd - _heldStart).SequenceEqual(GzipFeed.Mark)))
+            throw Throw.Truncated(_path, "gzip", _raw.BytesRead, innerException: null);
+        _held.AsSpan(_heldStart, ready).CopyTo(buffer);
+        _heldStart += ready;
+        return ready;
+    }
+
+    void Hold(ReadOnlySpan<byte> bytes)
+    {
+        var kept = _heldEnd - _heldStart;
+        var room = new byte[kept + bytes.Length];
+        _held.AsSpan(_heldStart, kept).CopyTo(room);
+        bytes.CopyTo(room.AsSpan(kept));
+        (_held, _heldStart, _heldEnd) = (room, 0, room.Length);
+    }
+
+    int Decode(Span<byte> buffer)
+    {
+        try
+        {
+            return _decoder.Read(buffer);
+        }
+        catch (InvalidDataException e)
+        {
+            // The checks of a truncated member fail on the mark; those of a damaged one fail before it.
+            throw _feed.HasFedMark ? Throw.Truncated(_path, "gzip", _raw.BytesRead, e) : Throw.Corrupt(_path, "gzip", _raw.BytesRead, e);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _decoder.Dispose();
+            _raw.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}

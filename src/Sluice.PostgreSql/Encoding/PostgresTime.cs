@@ -1,0 +1,24 @@
+namespace Sluice.PostgreSql.Encoding;
+
+/// <summary>Dates and times as the server counts them: from 2000-01-01, in microseconds or days.</summary>
+/// <remarks>The extremes of the .NET types stand for the server's infinities, and finer ticks are cut off, both as Npgsql does.</remarks>
+static class PostgresTime
+{
+    static readonly long s_epochTicks = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).Ticks;
+    static readonly int s_epochDay = new DateOnly(2000, 1, 1).DayNumber;
+
+    internal static long Microseconds(DateTime value)
+    {
+        var ticks = value.Ticks;
+        if (ticks == DateTime.MaxValue.Ticks)
+            return long.MaxValue;
+        return ticks == 0 ? long.MinValue : (ticks - s_epochTicks) / TimeSpan.TicksPerMicrosecond;
+    }
+
+    internal static int Days(DateOnly value)
+    {
+        if (value == DateOnly.MaxValue)
+            return int.MaxValue;
+        return value == DateOnly.MinValue ? int.MinValue : value.DayNumber - s_epochDay;
+    }
+}

@@ -1,0 +1,40 @@
+using Sluice.Planning;
+using Sluice.Schema;
+
+namespace Sluice.PostgreSql.Encoding;
+
+/// <summary>What a field's values are encoded as.</summary>
+readonly struct Slot
+{
+    internal Slot(SqlType type)
+    {
+        Kind = type.Kind;
+        IsWritten = true;
+        Length = type.Length ?? int.MaxValue;
+        Precision = type.Precision ?? int.MaxValue;
+        Scale = type.Precision is null ? int.MaxValue : type.Scale ?? 0;
+        Type = type;
+    }
+
+    /// <summary>Whether the field is written at all.</summary>
+    internal bool IsWritten { get; }
+
+    internal SqlTypeKind Kind { get; }
+
+    internal int Length { get; }
+
+    internal int Precision { get; }
+
+    internal int Scale { get; }
+
+    internal SqlType? Type { get; }
+
+    /// <summary>A slot for each field of a shape; fields that the plan leaves out are not written.</summary>
+    internal static Slot[] For(BulkPlan plan, int fields)
+    {
+        var slots = new Slot[fields];
+        foreach (var column in plan.Columns)
+            slots[column.FieldOrdinal] = new Slot(column.Target.Type);
+        return slots;
+    }
+}

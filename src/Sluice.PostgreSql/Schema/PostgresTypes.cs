@@ -1,0 +1,99 @@
+using System.Globalization;
+using Sluice.Schema;
+
+namespace Sluice.PostgreSql.Schema;
+
+/// <summary>The server's types: what a catalog row says, and what a new column is declared as.</summary>
+static class PostgresTypes
+{
+    /// <summary>A type as the catalog describes it, domains already followed to what they are made of.</summary>
+    /// <param name="Oid">The type's number: https://www.postgresql.org/docs/current/catalog-pg-type.html.</param>
+    /// <param name="Modifier">Its length, precision or scale, packed as each type has it; -1 for none.</param>
+    /// <param name="Name">The type's own name.</param>
+    /// <param name="Printed">The type as format_type prints it.</param>
+    /// <param name="IsEnum">Whether it is an enumeration.</param>
+    /// <param name="Labels">The enumeration's labels, or those of the elements.</param>
+    /// <param name="Element">The element's number for a true array, else 0.</param>
+    /// <param name="ElementName">The element's own name.</param>
+    /// <param name="ElementIsEnum">Whether the element is an enumeration.</param>
+    internal sealed record CatalogType(
+        uint Oid, int Modifier, string Name, string Printed, bool IsEnum, string[]? Labels, uint Element, string? ElementName, bool ElementIsEnum);
+
+    internal static SqlType Describe(CatalogType type)
+    {
+        if (type.Element == 0)
+            return Describe(type.Oid, type.Modifier, type.Name, type.IsEnum, type.Labels) with { StoreName = type.Printed };
+        var element = Describe(type.Element, type.Modifier, type.ElementName!, type.ElementIsEnum, type.Labels);
+        var kind = element.Kind is SqlTypeKind.Other ? SqlTypeKind.Other : SqlTypeKind.Array;
+        return new SqlType(kind) { Element = element, StoreName = type.Printed, StoreId = type.Oid };
+    }
+
+    static SqlType Describe(uint oid, int modifier, string name, bool isEnum, string[]? labels)
+    {
+        var type = new SqlType(isEnum ? SqlTypeKind.Enum : KindOf(oid, name)) { StoreId = oid, Labels = isEnum ? labels : null, StoreName = name };
+        return (type.Kind, modifier) switch
+        {
+            (SqlTypeKind.Text, _) when oid == 19 => type with { Kind = SqlTypeKind.VarChar, Length = 63 },
+            (_, < 0) => type.Kind is SqlTypeKind.VarChar or SqlTypeKind.Char ? type with { Kind = SqlTypeKind.Text } : type,
+            (SqlTypeKind.VarChar or SqlTypeKind.Char, _) => type with { Length = modifier - 4 },
+            // The scale is a signed number of 11 bits since version 15.
+            (SqlTypeKind.Numeric, _) => type with { Precision = ((modifier - 4) >> 16) & 0xffff, Scale = (((modifier - 4) & 0x7ff) ^ 1024) - 1024 },
+            (SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz, _) => type with { Precision = modifier },
+            _ => type,
+        };
+    }
+
+    static SqlTypeKind KindOf(uint oid, string name) => oid switch
+    {
+        16 => SqlTypeKind.Boolean,
+        21 => SqlTypeKind.SmallInt,
+        23 => SqlTypeKind.Integer,
+        20 => SqlTypeKind.BigInt,
+        700 => SqlTypeKind.Real,
+        701 => SqlTypeKind.Double,
+        1700 => SqlTypeKind.Numeric,
+        25 or 19 => SqlTypeKind.Text,
+        1043 => SqlTypeKind.VarChar,
+        1042 => SqlTypeKind.Char,
+        17 => SqlTypeKind.Bytes,
+        2950 => SqlTypeKind.Uuid,
+        1082 => SqlTypeKind.Date,
+        1083 => SqlTypeKind.Time,
+        1266 => SqlTypeKind.TimeTz,
+        1114 => SqlTypeKind.Timestamp,
+        1184 => SqlTypeKind.TimestampTz,
+        1186 => SqlTypeKind.Interval,
+        114 => SqlTypeKind.Json,
+        3802 => SqlTypeKind.JsonB,
+        // An extension's type, with a number of its own in every database.
+        _ => name is "citext" ? SqlTypeKind.Text : SqlTypeKind.Other,
+    };
+
+    /// <summary>The declaration of a new column.</summary>
+    internal static string Declare(SqlType type) => type.Kind switch
+    {
+        SqlTypeKind.Boolean => "boolean",
+        SqlTypeKind.SmallInt => "smallint",
+        SqlTypeKind.Integer => "integer",
+        SqlTypeKind.BigInt => "bigint",
+        SqlTypeKind.Real => "real",
+        SqlTypeKind.Double => "double precision",
+        SqlTypeKind.Numeric => type.Precision is { } precision
+            ? string.Create(CultureInfo.InvariantCulture, $"numeric({precision},{type.Scale ?? 0})")
+            : "numeric",
+        SqlTypeKind.VarChar => string.Create(CultureInfo.InvariantCulture, $"varchar({type.Length})"),
+        SqlTypeKind.Char => string.Create(CultureInfo.InvariantCulture, $"char({type.Length})"),
+        SqlTypeKind.Bytes => "bytea",
+        SqlTypeKind.Uuid => "uuid",
+        SqlTypeKind.Date => "date",
+        SqlTypeKind.Time => "time",
+        SqlTypeKind.TimeTz => "timetz",
+        SqlTypeKind.Timestamp => "timestamp",
+        SqlTypeKind.TimestampTz => "timestamptz",
+        SqlTypeKind.Interval => "interval",
+        SqlTypeKind.Json => "json",
+        SqlTypeKind.JsonB => "jsonb",
+        SqlTypeKind.Array => Declare(type.Element!) + "[]",
+        _ => "text",
+    };
+}

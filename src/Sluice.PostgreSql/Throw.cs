@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Npgsql;
+using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.Rows;
+using Sluice.Schema;
+
+namespace Sluice.PostgreSql;
+
+/// <summary>The texts of this package's errors.</summary>
+static class Throw
+{
+    internal static BulkPlanException NameWithNul() => new(
+        "SLU0111", "A name holds a zero character, which no SQL statement can carry. Rename it. Nothing was sent.");
+
+    internal static BulkPlanException NameTooLong(string name) => new(
+        "SLU0112",
+        $"The name '{name}' takes {System.Text.Encoding.UTF8.GetByteCount(name)} bytes, but the server keeps 63 and cuts off the rest. Use a shorter name. Nothing was sent.");
+
+    internal static BulkPlanException TypeMismatch(PlanColumn column, Table table) => new(
+        "SLU0110",
+        $"'{column.Field.Origin ?? column.Field.Name}' is {Article(TypeName(column.Field.ClrType))}, which column '{column.Target.Name}' {column.Target.Type} of table "
+        + $"'{table.QualifiedName}' cannot hold. Convert the value, or declare the column for it. Nothing was sent.");
+
+    internal static BulkPlanException CannotCopy(Table table, string what) => new(
+        "SLU0113",
+        $"COPY cannot write to '{table.QualifiedName}', because it is {what}. Load into a plain table and insert from there. Nothing was sent.");
+
+    internal static ValueException ValueKind(string kind, in Slot slot) =>
+        new($"the value is {kind}, which '{slot.Type}' cannot hold", "Convert the value, or declare the column for it.") { SqlState = "42804" };
+
+    internal static ValueException OutOfRange<T>(in Slot slot, T value)
+        where T : IFormattable =>
+        new($"the number is outside the range of '{slot.Type}'", "Correct the value, or widen the column.") { SqlState = "22003", Value = Shown(value) };
+
+    internal static ValueException NotExact<T>(in Slot slot, T value)
+        where T : IFormattable =>
+        new($"the whole number has more digits than '{slot.Type}' keeps", "Round it, or declare the column bigint or numeric.") { SqlState = "22003", Value = Shown(value) };
+
+    internal static ValueException Fraction<T>(in Slot slot, T value)
+        where T : IFormattable =>
+        new($"the number has a fraction, but '{slot.Type}' holds whole numbers", "Round it, or declare the column numeric.") { SqlState = "22003", Value = Shown(value) };
+
+    internal static ValueException NotANumber(in Slot slot) =>
+        new($"the text is not a number, which '{slot.Type}' needs", "Correct the value, or load the column as text.") { SqlState = "22P02" };
+
+    internal static ValueException InfiniteNumeric(in Slot slot) =>
+        new($"the number is infinite, which '{slot.Type}' cannot hold", "Correct the value, or declare the column numeric without limits.") { SqlState = "22003" };
+
+    internal static ValueException NumericWhole(in Slot slot, int digits) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the decimal needs {digits} digits before the point, but '{slot.Type}' holds {Math.Max(0, (long)slot.Precision - slot.Scale)}"),
+        "Correct the value, or widen the column.") { SqlState = "22003" };
+
+    internal static ValueException NumericFraction(in Slot slot, int digits) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the decimal needs {digits} digits after the point, but '{slot.Type}' keeps {slot.Scale} and would round it"),
+        "Round it, or widen the column.") { SqlState = "22003" };
+
+    internal static ValueException TooLong(in Slot slot, int characters) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the text has {characters} characters, but '{slot.Type}' holds {slot.Length}"),
+        "Shorten it, or widen the column.") { SqlState = "22001" };
+
+    internal static ValueException NoSuchLabel(in Slot slot) =>
+        new($"the text is none of the labels of '{slot.Type}', which are {string.Join(", ", slot.Type!.Labels!.Select(l => $"'{l}'"))}", "Correct the value, or add the label.") { SqlState = "22P02" };
+
+    internal static ValueException DateTimeKind(in Slot slot, DateTimeKind kind) => new(
+        $"the DateTime has the kind {kind}, but '{slot.Type}' needs {(slot.Kind is SqlTypeKind.TimestampTz ? "Utc" : "Unspecified or Local")}",
+        slot.Kind is SqlTypeKind.TimestampTz ? "Convert it with ToUniversalTime, or use DateTimeOffset." : "Use DateTime.SpecifyKind, or declare the column timestamptz.") { SqlState = "22007" };
+
+    internal static ValueException NulInText() =>
+        new("the text holds a zero character, which the server cannot store in text", "Remove it, or store the value as bytea.") { SqlState = "22021" };
+
+    internal static ValueException LoneSurrogate() =>
+        new("the text holds half of a surrogate pair, which UTF-8 cannot hold", "Correct the text.") { SqlState = "22021" };
+
+    internal static ValueException OtherValue(Type type) =>
+        new($"the value is {Article(TypeName(type))}, which only the driver can encode", "Give the row type's property that type, so that the plan knows.") { SqlState = "42804" };
+
+    internal static BulkException CannotConnect(string target, Exception inner) => inner switch
+    {
+        PostgresException { SqlState: ['2', '8', ..] } refused => new(
+            "SLU0302", $"{target} refused the login: {refused.MessageText}. Check the user name and the password. Nothing was sent.", inner),
+        PostgresException { SqlState: "3D000" } missing => new(
+            "SLU0302", $"{target} has no such database: {missing.MessageText}. Check the name, or create it. Nothing was sent.", inner),
+        PostgresException refused => new(
+            "SLU0301", $"{target} refused the connection: {refused.MessageText}. Nothing was sent.", inner),
+        _ => new(
+            "SLU0301",
+            $"{target} cannot be reached: {(inner.GetBaseException() as SocketException)?.Message ?? inner.Message}. Check host and port, and that the server runs. Nothing was sent.",
+            inner),
+    };
+
+    internal static BulkException Refused(string action, PostgresException failure) => new(
+        failure.SqlState is "42501" ? "SLU0310" : "SLU0305",
+        $"The server refused {action}: {failure.MessageText}.{(failure.Hint is null ? "" : " " + failure.Hint)} Nothing was sent.",
+        failure);
+
+    static string Shown<T>(T value)
+        where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+
+    static string TypeName(Type type) => Nullable.GetUnderlyingType(type)?.Name ?? type.Name;
+
+    static string Article(string noun) => ("AEIOUaeiou".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;
+}

@@ -1,0 +1,133 @@
+using Npgsql;
+using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.Rows;
+using Sluice.Writing;
+
+namespace Sluice.PostgreSql.Writing;
+
+/// <summary>Writes chunks as one binary COPY after another, each of many chunks, encoding synchronously and awaiting full buffers only.</summary>
+sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, locate)
+{
+    // A buffer this full is sent: larger ones were no faster.
+    const int SendAt = 128 * 1024;
+
+    // Rows are encoded in blocks this small, so that the buffer is looked at often enough to stay near its size.
+    const int BlockRows = 256;
+
+    readonly CopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count));
+    NpgsqlRawCopyStream? _copy;
+    long _bytesOfCopy;
+    long _bytes;
+    long _stored;
+
+    public override long Bytes => _bytes;
+
+    public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        _copy ??= await StartAsync(cancellationToken).ConfigureAwait(false);
+        Add(chunk);
+        for (var first = 0; first < chunk.Count; first += BlockRows)
+        {
+            Encode(chunk, first, Math.Min(BlockRows, chunk.Count - first));
+            if (_encoder.Length >= SendAt)
+                await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        if (_bytesOfCopy >= RestartAt)
+            await EndCopyAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    void Encode(RowChunk<T> chunk, int first, int count)
+    {
+        _encoder.StartBlock();
+        try
+        {
+            shape.Write(chunk.Rows.Slice(first, count), ref _encoder.Sink);
+        }
+        catch (ValueException refused)
+        {
+            throw Refuse(refused, chunk, first + _encoder.Ended, _encoder.Field);
+        }
+    }
+
+    async ValueTask<NpgsqlRawCopyStream> StartAsync(CancellationToken cancellationToken)
+    {
+        Lines.Clear();
+        _bytesOfCopy = 0;
+        _encoder.Clear();
+        _encoder.Header();
+        return await Session.BeginCopyAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+    }
+
+    async ValueTask SendAsync(CancellationToken cancellationToken)
+    {
+        // A token that fires while bytes are on their way would cost the connection, so it is heeded between buffers.
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await _copy!.WriteAsync(_encoder.Written, Session.LastResort(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure))
+        {
+            throw Explain(failure);
+        }
+        _bytesOfCopy += _encoder.Length;
+        _bytes += _encoder.Length;
+        _encoder.Clear();
+    }
+
+    async ValueTask EndCopyAsync(CancellationToken cancellationToken)
+    {
+        _encoder.Trailer();
+        await SendAsync(cancellationToken).ConfigureAwait(false);
+        var copy = _copy!;
+        _copy = null;
+        try
+        {
+            // Disposal ends the COPY and waits for the server's answer.
+            await copy.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure))
+        {
+            throw Explain(failure);
+        }
+        _stored += Lines.Lines;
+    }
+
+    public override async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_copy is not null)
+            await EndCopyAsync(cancellationToken).ConfigureAwait(false);
+        var stored = await Session.CountStoredAsync(Plan.Table, _stored, cancellationToken).ConfigureAwait(false);
+        _stored = 0;
+        return stored;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _encoder.Dispose();
+        if (_copy is null)
+            return;
+        try
+        {
+            await _copy.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure) || failure is ObjectDisposedException)
+        {
+            // The COPY is over either way; what ended it is on its way to the caller already.
+        }
+        await DisposeQuietlyAsync(_copy).ConfigureAwait(false);
+    }
+
+    static async ValueTask DisposeQuietlyAsync(NpgsqlRawCopyStream copy)
+    {
+        try
+        {
+            await copy.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure))
+        {
+            // As above.
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Npgsql;
+using NpgsqlTypes;
+using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.Rows;
+using Sluice.Schema;
+using Sluice.Writing;
+
+namespace Sluice.PostgreSql.Writing;
+
+/// <summary>Writes chunks through the driver's own importer, for tables with a column whose type only the driver can encode.</summary>
+sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, locate)
+{
+    readonly ValueCollector _collector = new(Slot.For(plan, shape.Fields.Count));
+    NpgsqlBinaryImporter? _importer;
+    long _stored;
+
+    // The importer does not say how many bytes it has sent.
+    public override long Bytes => 0;
+
+    public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        if (_importer is null)
+        {
+            Lines.Clear();
+            _importer = await Session.BeginImportAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+        }
+        Add(chunk);
+        for (var i = 0; i < chunk.Count; i++)
+        {
+            Collect(chunk, i);
+            await WriteRowAsync(chunk, i, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    void Collect(RowChunk<T> chunk, int index)
+    {
+        try
+        {
+            shape.Write(chunk.Rows.Slice(index, 1), ref _collector.Sink);
+        }
+        catch (ValueException refused)
+        {
+            throw Refuse(refused, chunk, index, _collector.Field);
+        }
+    }
+
+    async ValueTask WriteRowAsync(RowChunk<T> chunk, int index, CancellationToken cancellationToken)
+    {
+        var ordinal = 0;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await _importer!.StartRowAsync(Session.LastResort(cancellationToken)).ConfigureAwait(false);
+            for (; ordinal < _collector.Values.Count; ordinal++)
+                await WriteValueAsync(_collector.Values[ordinal], Plan.Columns[ordinal].Target.Type).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure))
+        {
+            throw Explain(failure);
+        }
+        catch (Exception failure) when (failure is InvalidCastException or OverflowException or FormatException or NotSupportedException or ArgumentException)
+        {
+            var value = new ValueException("the driver cannot encode the value as '" + Plan.Columns[ordinal].Target.Type + "'", "Convert it to a type that Npgsql maps to the column's.");
+            throw Refuse(value, chunk, index, Plan.Columns[ordinal].FieldOrdinal);
+        }
+    }
+
+    Task WriteValueAsync(object? value, SqlType type) => (value, type.Kind) switch
+    {
+        (null, _) => _importer!.WriteNullAsync(),
+        (string, SqlTypeKind.JsonB) => _importer!.WriteAsync(value, NpgsqlDbType.Jsonb),
+        (_, SqlTypeKind.Enum) => _importer!.WriteAsync(value, NpgsqlDbType.Text),
+        _ => _importer!.WriteAsync(value),
+    };
+
+    public override async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_importer is not null)
+        {
+            try
+            {
+                _stored += (long)await _importer.CompleteAsync(Session.LastResort(cancellationToken)).ConfigureAwait(false);
+                await _importer.DisposeAsync().ConfigureAwait(false);
+                _importer = null;
+            }
+            catch (Exception failure) when (IsServers(failure))
+            {
+                throw Explain(failure);
+            }
+        }
+        var stored = _stored;
+        _stored = 0;
+        return stored;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_importer is null)
+            return;
+        try
+        {
+            // Disposal without completion cancels the COPY.
+            await _importer.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure))
+        {
+            // The COPY is over either way; what ended it is on its way to the caller already.
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Npgsql;
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Writing;
+
+namespace Sluice.PostgreSql.Writing;
+
+/// <summary>What every way of COPY shares: which row stands at which line, and what an error means.</summary>
+abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowLocator<T> locate) : ChunkWriter<T>
+{
+    // A COPY this long is ended and the next one begun: the driver hears of an error only at a COPY's end.
+    private protected const long RestartAt = 48L << 20;
+
+    RowChunk<T>? _chunk;
+
+    private protected PostgresSession Session => session;
+
+    private protected BulkPlan Plan => plan;
+
+    private protected LineMap Lines { get; } = new();
+
+    private protected void Add(RowChunk<T> chunk)
+    {
+        _chunk = chunk;
+        Lines.Add(chunk);
+    }
+
+    /// <summary>The fault of a value that an encoder refused.</summary>
+    private protected LoadFault Refuse(ValueException refused, RowChunk<T> chunk, int index, int field)
+    {
+        var ordinal = refused.Field >= 0 ? refused.Field : field;
+        var column = plan.Columns.FirstOrDefault(c => c.FieldOrdinal == ordinal)?.Target.Name;
+        return LoadFault.From(refused, column, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
+    }
+
+    /// <summary>The fault that the driver or the server reported while the COPY was open.</summary>
+    private protected LoadFault Explain(Exception failure)
+    {
+        if (failure is not PostgresException refused)
+            return ServerFault.Lost(session.Target, failure);
+        var (line, column) = ServerFault.Place(refused);
+        var ordinal = line is null ? null : Lines.OrdinalOf(line.Value);
+        return ServerFault.From(refused, ordinal, column, ordinal is null ? null : Locate(ordinal.Value));
+    }
+
+    // Only the chunk at hand still has its rows; a row before it is known by its number.
+    string? Locate(long ordinal)
+    {
+        for (var i = 0; _chunk is not null && i < _chunk.Count; i++)
+        {
+            if (_chunk.OrdinalOf(i) == ordinal)
+                return locate(_chunk.Rows[i]);
+        }
+        return null;
+    }
+
+    /// <summary>Whether a failure came from the server or the connection, rather than from our own code.</summary>
+    private protected static bool IsServers(Exception failure) => failure is NpgsqlException or IOException;
+}

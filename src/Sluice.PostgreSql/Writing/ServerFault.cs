@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Npgsql;
+using Sluice.Writing;
+
+namespace Sluice.PostgreSql.Writing;
+
+/// <summary>Reads what the server said of a failure: whose fault it is, by SQLSTATE and never by text, and which row, by COPY's line.</summary>
+static partial class ServerFault
+{
+    /// <summary>The row that a message of COPY names, counted from 1 within that COPY, and its column.</summary>
+    /// <remarks>The context is translated to the server's language, but keeps its form: name, word and number, then word and column.</remarks>
+    internal static (long? Line, string? Column) Place(PostgresException failure)
+    {
+        var match = failure.Where is null ? Match.Empty : CopyContext().Match(failure.Where);
+        if (!match.Success)
+            return (null, failure.ColumnName);
+        return (long.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), failure.ColumnName ?? (match.Groups["column"].Success ? match.Groups["column"].Value : null));
+    }
+
+    [GeneratedRegex(@"^COPY .+?, [^\s,]+ (?<line>\d+)(, [^\s,]+ (?<column>[^:\n]+))?(:|$)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex CopyContext();
+
+    /// <summary>The fault that a server's message stands for.</summary>
+    internal static LoadFault From(PostgresException failure, long? rowOrdinal, string? column, string? location)
+    {
+        var state = failure.SqlState;
+        if (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state == "P0001")
+        {
+            return new LoadFault(state[1] == '3' ? "SLU0201" : "SLU0202", Message(failure), Remedy(failure), failure)
+            {
+                IsRow = true,
+                RowOrdinal = rowOrdinal,
+                Column = column,
+                Location = location,
+                SqlState = state,
+                Constraint = failure.ConstraintName,
+            };
+        }
+        var (code, problem, remedy) = state switch
+        {
+            "42501" => ("SLU0310", "the role lacks a privilege: " + failure.MessageText, "Grant it, or connect as another role."),
+            "25006" => ("SLU0311", "the database is read-only: " + failure.MessageText, "Connect to the primary server."),
+            "55P03" => ("SLU0304", "another session holds a lock: " + failure.MessageText, "End its transaction, or allow more time by lock_timeout."),
+            "57014" => ("SLU0312", "the statement was stopped: " + failure.MessageText, "Allow more time by statement_timeout, or use smaller chunks."),
+            "53100" or "53200" or "53300" or "53400" => ("SLU0306", "the server is short of a resource: " + failure.MessageText, "Free it and load again."),
+            "57P01" or "57P02" or "57P03" => ("SLU0303", "the server ended the connection: " + failure.MessageText, "Load again when it is back."),
+            _ => ("SLU0305", $"the server refused the load: {failure.MessageText} (SQLSTATE {state})", failure.Hint ?? "See the inner exception for the server's detail."),
+        };
+        return new LoadFault(code, problem, remedy, failure) { SqlState = state };
+    }
+
+    /// <summary>The fault of a connection that was lost while rows were sent.</summary>
+    internal static LoadFault Lost(string target, Exception failure) =>
+        new("SLU0303", $"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", "Load again when it is back.", failure) { SqlState = "08006" };
+
+    // What the server says of data names the value only in DETAIL and CONTEXT, which stay in the inner exception.
+    static string Message(PostgresException failure) => failure.SqlState switch
+    {
+        "23505" => $"the key is taken: constraint '{failure.ConstraintName}' allows it once",
+        "23503" => $"the row refers to one that is missing: constraint '{failure.ConstraintName}'",
+        "23514" => $"the row breaks the check '{failure.ConstraintName}'",
+        "23502" => $"the value is null, but column '{failure.ColumnName}' is NOT NULL",
+        "23P01" => $"the row conflicts with another: constraint '{failure.ConstraintName}'",
+        "22P02" or "22007" or "22008" => "the server cannot read the value",
+        _ => failure.MessageText,
+    };
+
+    static string Remedy(PostgresException failure) => failure.SqlState switch
+    {
+        "23505" => "Another row of the table or of the load has this key: remove one of them.",
+        "23503" => "Load the row that it refers to first.",
+        "23502" => "Supply a value, or leave the column out to use its default.",
+        _ => "Correct the row, or the rule that it breaks.",
+    };
+}

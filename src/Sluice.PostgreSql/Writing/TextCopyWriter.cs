@@ -1,0 +1,97 @@
+using Npgsql;
+using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.Rows;
+using Sluice.Writing;
+
+namespace Sluice.PostgreSql.Writing;
+
+/// <summary>Writes chunks as COPY in text format, for text whose types only the server can read.</summary>
+sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, locate)
+{
+    readonly TextCopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count));
+    NpgsqlCopyTextWriter? _copy;
+    long _bytesOfCopy;
+    long _bytes;
+    long _stored;
+
+    public override long Bytes => _bytes;
+
+    public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_copy is null)
+        {
+            Lines.Clear();
+            _bytesOfCopy = 0;
+            _copy = await Session.BeginTextCopyAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+        }
+        Add(chunk);
+        Encode(chunk);
+        try
+        {
+            await _copy.WriteAsync(_encoder.Written, Session.LastResort(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure))
+        {
+            throw Explain(failure);
+        }
+        _bytes += _encoder.Length;
+        _bytesOfCopy += _encoder.Length;
+        _encoder.Clear();
+        if (_bytesOfCopy >= RestartAt)
+            await EndCopyAsync().ConfigureAwait(false);
+    }
+
+    void Encode(RowChunk<T> chunk)
+    {
+        _encoder.StartBlock();
+        try
+        {
+            shape.Write(chunk.Rows, ref _encoder.Sink);
+        }
+        catch (ValueException refused)
+        {
+            throw Refuse(refused, chunk, _encoder.Ended, _encoder.Field);
+        }
+    }
+
+    async ValueTask EndCopyAsync()
+    {
+        var copy = _copy!;
+        _copy = null;
+        try
+        {
+            await copy.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure))
+        {
+            throw Explain(failure);
+        }
+        _stored += Lines.Lines;
+    }
+
+    public override async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_copy is not null)
+            await EndCopyAsync().ConfigureAwait(false);
+        var stored = await Session.CountStoredAsync(Plan.Table, _stored, cancellationToken).ConfigureAwait(false);
+        _stored = 0;
+        return stored;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_copy is null)
+            return;
+        try
+        {
+            await _copy.CancelAsync().ConfigureAwait(false);
+            await _copy.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (IsServers(failure) || failure is ObjectDisposedException)
+        {
+            // The COPY is over either way; what ended it is on its way to the caller already.
+        }
+    }
+}
