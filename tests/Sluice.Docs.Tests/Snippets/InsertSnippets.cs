@@ -14,19 +14,19 @@ public sealed class InsertSnippets(SnippetSqlite sqlite, SnippetPostgres postgre
     public async Task Rows_of_a_type_are_inserted_into_SQLite()
     {
         var path = sqlite.FilePath;
-        var readings = Readings(1_000);
+        var metrics = Metrics(1_000);
         using var printed = new StringWriter();
 
         // docs: insert
         await using var engine = SqliteEngine.Create(path);
-        await engine.CreateTableAsync(Reading.Table);
+        await engine.CreateTableAsync(Metric.Table);
 
-        var result = await engine.InsertAsync(readings);
+        var result = await engine.InsertAsync(metrics);
         // end
         await printed.WriteAsync($"{result.Inserted}");
 
         Assert.Equal("1000", printed.ToString());
-        Assert.Equal(1_000, await sqlite.CountAsync("readings"));
+        Assert.Equal(1_000, await sqlite.CountAsync("metrics"));
     }
 
     [Fact]
@@ -34,14 +34,14 @@ public sealed class InsertSnippets(SnippetSqlite sqlite, SnippetPostgres postgre
     {
         postgres.Require();
         var connectionString = postgres.ConnectionString;
-        var readings = Endless(12_000);
+        var metrics = Endless(12_000);
         var ct = s_none;
         var seen = new List<long>();
         var progress = new Progress(seen);
 
         // docs: insert-options
         await using var engine = PostgresEngine.Create(connectionString);
-        await engine.CreateTableAsync(Reading.Table, ct);
+        await engine.CreateTableAsync(Metric.Table, ct);
 
         var options = new BulkOptions
         {
@@ -50,11 +50,11 @@ public sealed class InsertSnippets(SnippetSqlite sqlite, SnippetPostgres postgre
             Order = RowOrder.ByKey,
             Progress = progress,
         };
-        var result = await engine.InsertAsync(readings, options, ct);    // an IAsyncEnumerable<Reading>
+        var result = await engine.InsertAsync(metrics, options, ct);    // an IAsyncEnumerable<Metric>
         // end
 
         Assert.Equal((12_000, 5, 5), (result.Inserted, result.Chunks, result.Commits));
-        Assert.Equal(12_000, await postgres.CountAsync("readings"));
+        Assert.Equal(12_000, await postgres.CountAsync("metrics"));
         Assert.Equal(5, seen.Count);
     }
 
@@ -86,24 +86,24 @@ public sealed class InsertSnippets(SnippetSqlite sqlite, SnippetPostgres postgre
     public async Task A_plan_prints_itself()
     {
         var engine = sqlite.Engine;
-        await engine.CreateTableAsync(Reading.Table);
-        var readings = Readings(10);
+        await engine.CreateTableAsync(Metric.Table);
+        var metrics = Metrics(10);
         using var printed = new StringWriter();
 
         // docs: plan
-        var plan = await engine.PlanInsertAsync(RowSource.From(readings));
+        var plan = await engine.PlanInsertAsync(RowSource.From(metrics));
         await printed.WriteLineAsync(plan.ToString());
         // end
 
-        Assert.Contains("readings", printed.ToString(), StringComparison.Ordinal);
+        Assert.Contains("metrics", printed.ToString(), StringComparison.Ordinal);
     }
 
-    static IEnumerable<Reading> Readings(int count) =>
-        Enumerable.Range(1, count).Select(i => new Reading(i, DateTimeOffset.UnixEpoch.AddSeconds(i), i / 4.0, i % 2 == 0 ? null : "odd"));
+    static IEnumerable<Metric> Metrics(int count) =>
+        Enumerable.Range(1, count).Select(i => new Metric(i, DateTimeOffset.UnixEpoch.AddSeconds(i), i / 4.0, i % 2 == 0 ? null : "odd"));
 
-    static async IAsyncEnumerable<Reading> Endless(int count)
+    static async IAsyncEnumerable<Metric> Endless(int count)
     {
-        foreach (var row in Readings(count))
+        foreach (var row in Metrics(count))
         {
             if (row.Id % 1_000 == 0)
                 await Task.Yield();

@@ -4,6 +4,6 @@ using System.ComponentModel.DataAnnotations.Schema;
 namespace Sluice.Docs.Tests.Snippets;
 
 // docs: row-type
-[Table("readings")]
-public partial record Reading([property: Key] long Id, DateTimeOffset TakenAt, double Value, string? Note);
+[Table("metrics")]
+public partial record Metric([property: Key] long Id, DateTimeOffset TakenAt, double Value, string? Note);
 // end
