@@ -5,10 +5,10 @@ using Sluice.Schema;
 namespace Sluice.Specification.Rows;
 
 /// <summary>Row code written by hand, as a program without the generator would: the suites' rows do not depend on generated code.</summary>
-public sealed class SampleRows : RowType<Sample>
+public sealed class MeasurementRows : RowType<Measurement>
 {
-    public static Table<Sample> Table { get; } = new(
-        "samples",
+    public static Table<Measurement> Table { get; } = new(
+        "readings",
         null,
         [
             new Column<long>("id", new SqlType(SqlTypeKind.BigInt)),
@@ -17,7 +17,7 @@ public sealed class SampleRows : RowType<Sample>
             new Column<string>("note", new SqlType(SqlTypeKind.Text)) { IsNullable = true },
         ],
         [0],
-        new SampleRows());
+        new MeasurementRows());
 
     public override IReadOnlyList<RowField> Fields { get; } =
     [
@@ -27,7 +27,7 @@ public sealed class SampleRows : RowType<Sample>
         new("note", typeof(string)),
     ];
 
-    public override void Write<TSink>(ReadOnlySpan<Sample> rows, ref TSink sink)
+    public override void Write<TSink>(ReadOnlySpan<Measurement> rows, ref TSink sink)
     {
         foreach (ref readonly var row in rows)
         {
@@ -43,7 +43,7 @@ public sealed class SampleRows : RowType<Sample>
         }
     }
 
-    public override Sample Read<TReader>(ref TReader reader) => new(
+    public override Measurement Read<TReader>(ref TReader reader) => new(
         reader.Get<long>(0),
         reader.Get<string>(1),
         reader.IsNull(2) ? null : reader.Get<double>(2),
