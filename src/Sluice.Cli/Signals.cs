@@ -2,10 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Sluice.Cli;
 
-/// <summary>The first signal asks the load to stop and roll back; the second one ends the process at once.</summary>
+/// <summary>The first signal asks the load to stop and roll back; the second one, or five seconds, ends the process.</summary>
 sealed class Signals : IDisposable
 {
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
     readonly CancellationTokenSource _stop = new();
+    Timer? _watchdog;
     readonly PosixSignalRegistration[] _registrations;
     volatile int _exitCode;
 
@@ -30,11 +33,20 @@ sealed class Signals : IDisposable
             Environment.Exit(exitCode);
         _exitCode = exitCode;
         signal.Cancel = true;
+        _watchdog = new Timer(_ => End(exitCode), state: null, s_patience, Timeout.InfiniteTimeSpan);
         _stop.Cancel();
+    }
+
+    // A server that does not answer must not keep a process alive that was told to stop.
+    static void End(int exitCode)
+    {
+        Summary.WriteError("sluice load", Throw.DidNotStop(s_patience).Message);
+        Environment.Exit(exitCode);
     }
 
     public void Dispose()
     {
+        _watchdog?.Dispose();
         foreach (var registration in _registrations)
             registration.Dispose();
         _stop.Dispose();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Schema;
 
 namespace Sluice.Cli;
@@ -44,6 +45,11 @@ static class Throw
 
     internal static BulkPlanException NoDatabase(string path) =>
         new("SLU0402", $"There is no database '{path}'. Check the path, or use --create to make the database and the table. Nothing was sent.");
+
+    internal static BulkException DidNotStop(TimeSpan waited) => new(
+        "SLU0406",
+        string.Create(CultureInfo.InvariantCulture, $"The load did not stop within {waited.TotalSeconds:0} seconds, so the process ended. ")
+        + "The database rolls back the open transaction, unless its commit had begun already.");
 
     internal static BulkPlanException AnotherKey(Table table, IReadOnlyList<string> key) =>
         new("SLU0403", $"--key names {List(key)}, but the primary key of table '{table.QualifiedName}' is {(table.PrimaryKey.Count == 0 ? "none" : List(table.PrimaryKey.Select(c => c.Name)))}. "

@@ -39,7 +39,7 @@ sealed class BarProgress(string file) : LoadProgress
             task.MaxValue = Math.Max(total, 1);
             task.Value = done;
             if (done >= total)
-                task.Description = $"{Markup.Escape(file)}: committing";
+                task.Description = $"{Markup.Escape(file)}: finishing";
         }
         else
         {
