@@ -21,8 +21,8 @@ static class PostgresAddress
         ["target_session_attrs"] = "Target Session Attributes",
     };
 
-    // libpq writes verify-full and read-write where Npgsql's enumerations have VerifyFull and ReadWrite.
-    static readonly HashSet<string> s_dashed = new(StringComparer.OrdinalIgnoreCase) { "sslmode", "target_session_attrs", "channel_binding" };
+    // libpq writes verify-full where Npgsql's enumeration has VerifyFull.
+    static readonly HashSet<string> s_dashed = new(StringComparer.OrdinalIgnoreCase) { "sslmode", "channel_binding" };
 
     internal static bool IsKeyword(string name) => s_keywords.ContainsKey(name);
 

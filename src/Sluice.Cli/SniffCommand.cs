@@ -42,13 +42,8 @@ sealed class SniffCommand
         text.Append(Flags(rows.Dialect)).Append(nullText is null ? "" : $" --null {Quote(nullText)}").Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"# {rows.Name}: {rows.Columns.Count} columns, detected from {rows.SampledRows:N0} rows{Compression(rows.Dialect)}\n");
         text.Append(CultureInfo.InvariantCulture, $"# CREATE TABLE {Name(rows.TableName)} (\n");
-        for (var i = 0; i < rows.Columns.Count; i++)
-        {
-            var column = rows.Columns[i];
-            var comma = i < rows.Columns.Count - 1 ? "," : "";
-            text.Append(CultureInfo.InvariantCulture, $"#   {Name(column.Name)} {column.Type}{(column.IsNullable ? "" : " NOT NULL")}{comma}\n");
-        }
-        return text.Append("# );\n").ToString();
+        text.AppendJoin(",\n", rows.Columns.Select(c => $"#   {Name(c.Name)} {c.Type}"));
+        return text.Append("\n# );\n").ToString();
     }
 
     static string Flags(FileDialect dialect) => dialect.Format switch

@@ -1,15 +1,18 @@
+using Sluice.Files.Reading;
+
 namespace Sluice.Files;
 
 /// <summary>One row of a file: the texts of its fields, null where there is no value.</summary>
+/// <remarks>Points into a block of text that it shares with its neighbours, and keeps that block alive.</remarks>
 public readonly struct FileRow
 {
-    readonly string?[] _block;
-    readonly int _offset;
+    readonly RowBlock _block;
+    readonly int _first;
 
-    internal FileRow(string?[] block, int offset, int count, long line)
+    internal FileRow(RowBlock block, int first, int count, long line)
     {
         _block = block;
-        _offset = offset;
+        _first = first;
         Count = count;
         Line = line;
     }
@@ -20,9 +23,18 @@ public readonly struct FileRow
     /// <summary>The line on which the row begins, from 1.</summary>
     public long Line { get; }
 
-    /// <summary>The text of a field, or null where it has no value.</summary>
+    /// <summary>The text of a field as a string of its own, or null where it has no value.</summary>
     /// <param name="index">The position of the column, from 0.</param>
-    public string? this[int index] => Values[index];
+    public string? this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+            return TryGetText(index, out var text) ? text.ToString() : null;
+        }
+    }
 
-    internal ReadOnlySpan<string?> Values => _block.AsSpan(_offset, Count);
+    /// <summary>The text of a field; false where it has no value.</summary>
+    internal bool TryGetText(int index, out ReadOnlySpan<char> text) => _block.TryGetText(_first + (index * 2), out text);
 }

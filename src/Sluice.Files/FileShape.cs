@@ -18,12 +18,11 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         foreach (ref readonly var row in rows)
         {
             sink.BeginRow();
-            var values = row.Values;
-            for (var i = 0; i < values.Length; i++)
+            for (var i = 0; i < _kinds.Length; i++)
             {
                 if (sink.TrySkip())
                     continue;
-                if (values[i] is { } text)
+                if (row.TryGetText(i, out var text))
                     Write(text, i, ref sink);
                 else
                     sink.WriteNull();
@@ -32,7 +31,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         }
     }
 
-    void Write<TSink>(string text, int field, ref TSink sink)
+    void Write<TSink>(ReadOnlySpan<char> text, int field, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = _kinds[field] switch
@@ -51,17 +50,17 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
             _ => WriteText(text, ref sink),
         };
         if (fault is not ValueFault.None)
-            throw Refusal.Of(fault, text, field, rules[field]);
+            throw Refusal.Of(fault, text.ToString(), field, rules[field]);
     }
 
-    static ValueFault WriteText<TSink>(string text, ref TSink sink)
+    static ValueFault WriteText<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IRowSink
     {
         sink.Write(text);
         return ValueFault.None;
     }
 
-    static ValueFault WriteWhole<TSink>(string text, bool keepsText, ref TSink sink)
+    static ValueFault WriteWhole<TSink>(ReadOnlySpan<char> text, bool keepsText, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = WholeNumber.Parse(text, keepsText, out var value);
@@ -70,7 +69,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteDouble<TSink>(string text, bool keepsText, ref TSink sink)
+    static ValueFault WriteDouble<TSink>(ReadOnlySpan<char> text, bool keepsText, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = FloatNumber.Parse(text, keepsText, out var value);
@@ -79,7 +78,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteSingle<TSink>(string text, bool keepsText, ref TSink sink)
+    static ValueFault WriteSingle<TSink>(ReadOnlySpan<char> text, bool keepsText, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = FloatNumber.ParseSingle(text, keepsText, out var value);
@@ -88,7 +87,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteNumeric<TSink>(string text, bool keepsText, ref TSink sink)
+    static ValueFault WriteNumeric<TSink>(ReadOnlySpan<char> text, bool keepsText, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = ExactNumber.Parse(text, keepsText, out var value, out var isDecimal);
@@ -97,11 +96,11 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         if (isDecimal)
             sink.Write(value);
         else
-            sink.Write(text.AsSpan());
+            sink.Write(text);
         return ValueFault.None;
     }
 
-    static ValueFault WritePointInTime<TSink>(string text, ref TSink sink)
+    static ValueFault WritePointInTime<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParsePointInTime(text, out var value);
@@ -110,7 +109,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteTimestamp<TSink>(string text, bool keepsText, ref TSink sink)
+    static ValueFault WriteTimestamp<TSink>(ReadOnlySpan<char> text, bool keepsText, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParseTimestamp(text, keepsText, out var value);
@@ -119,7 +118,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteDate<TSink>(string text, ref TSink sink)
+    static ValueFault WriteDate<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParseDate(text, out var value);
@@ -128,7 +127,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteTime<TSink>(string text, ref TSink sink)
+    static ValueFault WriteTime<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParseTime(text, out var value);
@@ -137,7 +136,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteTruth<TSink>(string text, bool keepsText, ref TSink sink)
+    static ValueFault WriteTruth<TSink>(ReadOnlySpan<char> text, bool keepsText, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = TruthText.Parse(text, keepsText, out var value);
@@ -146,7 +145,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteUuid<TSink>(string text, ref TSink sink)
+    static ValueFault WriteUuid<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IRowSink
     {
         if (!Guid.TryParseExact(text, "D", out var value) && !Guid.TryParseExact(text, "N", out value) && !Guid.TryParseExact(text, "B", out value))
@@ -155,16 +154,16 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return ValueFault.None;
     }
 
-    static ValueFault WriteBytes<TSink>(string text, ref TSink sink)
+    static ValueFault WriteBytes<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IRowSink
     {
-        if (!text.StartsWith("\\x", StringComparison.Ordinal))
+        if (!text.StartsWith("\\x"))
             return ValueFault.NotBytes;
         var rented = ArrayPool<byte>.Shared.Rent(text.Length / 2);
         try
         {
             var isHex = text.Length % 2 == 0
-                && Convert.FromHexString(text.AsSpan(2), rented, out _, out var written) is OperationStatus.Done
+                && Convert.FromHexString(text[2..], rented, out _, out var written) is OperationStatus.Done
                 && written == (text.Length / 2) - 1;
             if (isHex)
                 sink.WriteBytes(rented.AsSpan(0, (text.Length / 2) - 1));

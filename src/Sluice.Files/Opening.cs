@@ -81,7 +81,7 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
         var reader = new JsonLinesReader(input, options.MaxRowBytes);
         Reader = reader;
         Dialect = new FileDialect(FileFormat.JsonLines, compression, '\0', '\0', HasHeader: false, _hasMark);
-        Sample = [.. reader.Sample(options.SampleRows, SampleBytes)];
+        Sample = reader.Sample(options.SampleRows, SampleBytes);
         if (Sample.Length == 0)
             throw Throw.Empty(path);
         var evidence = TypeDetection.Gather(Sample, reader.Keys.Count);
@@ -106,7 +106,7 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
         if (!hasHeader)
         {
             for (var i = 0; i < evidence.Length; i++)
-                evidence[i].Add(rows[0][i]);
+                evidence[i].Add(rows[0], i);
         }
         reader.Headers = headers;
         Sample = hasHeader ? rows[1..] : rows;

@@ -19,7 +19,7 @@ sealed class PlainProgress : LoadProgress
 
     internal override void End(LoadReport report)
     {
-        if (report.Read > 0)
+        if (report is { Read: > 0, Plan: null })
             Show(report.Read, report.Loaded);
         Summary.WriteLine(report);
     }

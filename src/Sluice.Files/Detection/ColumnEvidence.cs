@@ -32,16 +32,16 @@ struct ColumnEvidence
         _ => SqlType.Text,
     };
 
-    internal void Add(string? text)
+    internal void Add(in FileRow row, int column)
     {
-        if (text is null)
+        if (!row.TryGetText(column, out var text))
             HasNulls = true;
         else if (_class is not TextClass.Text)
             _class = Join(_class, Classify(text, ref _isLong));
     }
 
     /// <summary>Whether a value has the type that the others share.</summary>
-    internal readonly bool Fits(string text)
+    internal readonly bool Fits(ReadOnlySpan<char> text)
     {
         var isLong = _isLong;
         return Join(_class, Classify(text, ref isLong)) is not TextClass.Text;
@@ -60,13 +60,13 @@ struct ColumnEvidence
     static bool IsNumber(TextClass value) => value is >= TextClass.Whole32 and <= TextClass.Exact;
 
     /// <summary>The narrowest type of one value.</summary>
-    internal static TextClass Classify(string text)
+    internal static TextClass Classify(ReadOnlySpan<char> text)
     {
         var isLong = false;
         return Classify(text, ref isLong);
     }
 
-    static TextClass Classify(string text, ref bool isLong)
+    static TextClass Classify(ReadOnlySpan<char> text, ref bool isLong)
     {
         if (text.Length == 0)
             return TextClass.Text;
@@ -87,7 +87,7 @@ struct ColumnEvidence
         return first is 't' or 'T' or 'f' or 'F' && TruthText.Parse(text, keepsText: true, out _) is ValueFault.None ? TextClass.Truth : TextClass.Text;
     }
 
-    static TextClass Number(string text, NumberText number, ref bool isLong)
+    static TextClass Number(ReadOnlySpan<char> text, NumberText number, ref bool isLong)
     {
         if (number.HasLeadingCharacters || text.Length > LongestNumber || (number.HasPoint && number.Fraction.IsEmpty))
             return TextClass.Text;

@@ -7,16 +7,15 @@ static class HeaderDetection
     /// <param name="rest">What the rows behind it have in common.</param>
     internal static bool HasHeader(ReadOnlySpan<FileRow> rows, ReadOnlySpan<ColumnEvidence> rest)
     {
-        var first = rows[0].Values;
         var isAlike = false;
-        for (var i = 0; i < first.Length; i++)
+        for (var i = 0; i < rest.Length; i++)
         {
-            if (first[i] is not { Length: > 0 } text)
+            if (!rows[0].TryGetText(i, out var text) || text.IsEmpty)
                 continue;
             // A word over a column of numbers or dates names it.
             if (rest[i].IsTyped && !rest[i].Fits(text))
                 return true;
-            isAlike |= rows.Length == 1 || rest[i].IsTyped ? ColumnEvidence.Classify(text) is not TextClass.Text : false;
+            isAlike |= (rows.Length == 1 || rest[i].IsTyped) && ColumnEvidence.Classify(text) is not TextClass.Text;
         }
         // Where all is text nothing tells, and files with names are the rule.
         return !isAlike;

@@ -11,9 +11,8 @@ static class TypeDetection
         var evidence = new ColumnEvidence[columns];
         foreach (ref readonly var row in rows)
         {
-            var values = row.Values;
-            for (var i = 0; i < values.Length; i++)
-                evidence[i].Add(values[i]);
+            for (var i = 0; i < evidence.Length; i++)
+                evidence[i].Add(row, i);
         }
         return evidence;
     }

@@ -79,47 +79,67 @@ sealed class DelimitedReader : RecordReader
 
     bool TryTake(long start, long line, out FileRow row)
     {
+        var raw = _text.Text(start, _parser.CharCount);
         var fields = _parser.Count;
-        var block = Block(fields, out var offset);
-        var needsQuotes = false;
-        for (var i = 0; i < fields; i++)
+        if (fields == 1 && raw.Length <= 2 && raw.Trim("\r\n").IsEmpty)
         {
-            var text = _parser[i];
-            block[offset + i] = text;
-            needsQuotes |= text.Length == 0 || (_nullText is not null && string.Equals(text, _nullText, StringComparison.Ordinal));
+            row = default;
+            return false;
         }
-        var length = _parser.CharCount - start;
-        if (_isBad || _text.IsEnded || length > _maxRowBytes / 3 || needsQuotes || fields != _fields)
-        {
-            var raw = _text.Text(start, start + length);
-            if (IsBlank(raw))
-            {
-                row = default;
-                return false;
-            }
-            Check(raw, line, fields);
-            if (needsQuotes)
-                SetNulls(raw, block.AsSpan(offset, fields));
-        }
-        row = Keep(fields, line);
+        _fields = _fields == 0 ? fields : _fields;
+        var hasQuotes = _quote != '\0' && raw.Contains(_quote);
+        var length = hasQuotes ? TakeQuoted(raw, line, fields) : TakePlain(raw, fields);
+        if (raw.Length > _maxRowBytes / 3 && Encoding.UTF8.GetByteCount(raw) > _maxRowBytes)
+            throw TooLong(raw, line);
+        if (fields != _fields)
+            throw Throw.Ragged(_input.Path, line, fields, _fields, Headers is not null, _delimiter);
+        row = Keep(length, fields, line);
         return true;
     }
 
-    static bool IsBlank(ReadOnlySpan<char> raw) => raw.Length <= 2 && raw.Trim("\r\n").IsEmpty;
-
-    void Check(ReadOnlySpan<char> raw, long line, int fields)
+    // Nearly all rows have no quote: their fields are what stands between the delimiters, and no string is made of them.
+    int TakePlain(ReadOnlySpan<char> raw, int fields)
     {
-        if (length(raw) > _maxRowBytes)
-            throw TooLong(raw, line);
-        if (_isBad || (_text.IsEnded && _quote != '\0' && raw.Contains(_quote)))
-            RefuseQuotes(raw, line);
-        if (_fields == 0)
-            _fields = fields;
-        if (fields != _fields)
-            throw Throw.Ragged(_input.Path, line, fields, _fields, Headers is not null, _delimiter);
-
-        static long length(ReadOnlySpan<char> text) => Encoding.UTF8.GetByteCount(text);
+        var text = raw.TrimEnd("\r\n");
+        text.CopyTo(Reserve(text.Length, fields));
+        var bounds = Bounds(fields);
+        var start = 0;
+        for (var i = 0; i < bounds.Length; i += 2)
+        {
+            var rest = text[start..];
+            var length = i == bounds.Length - 2 ? rest.Length : rest.IndexOf(_delimiter);
+            bounds[i] = start;
+            bounds[i + 1] = length == 0 || IsNullText(rest[..length]) ? -1 : start + length;
+            start += length + 1;
+        }
+        return text.Length;
     }
+
+    int TakeQuoted(ReadOnlySpan<char> raw, long line, int fields)
+    {
+        var room = Reserve(raw.Length, fields);
+        var bounds = Bounds(fields);
+        var used = 0;
+        for (var i = 0; i < fields; i++)
+        {
+            var text = _parser[i];
+            // The parser takes what is left of a malformed field; the row is refused below.
+            text.CopyTo(room[used..]);
+            bounds[i * 2] = used;
+            bounds[(i * 2) + 1] = used += text.Length;
+        }
+        if (_isBad || _text.IsEnded)
+            RefuseQuotes(raw, line);
+        var field = new QuotedField(raw, _delimiter, _quote);
+        for (var i = 0; i < bounds.Length && field.MoveNext(); i += 2)
+        {
+            if (!field.IsQuoted && (bounds[i] == bounds[i + 1] || IsNullText(room[bounds[i]..bounds[i + 1]])))
+                bounds[i + 1] = -1;
+        }
+        return used;
+    }
+
+    bool IsNullText(ReadOnlySpan<char> text) => _nullText is not null && text.SequenceEqual(_nullText);
 
     void RefuseQuotes(ReadOnlySpan<char> raw, long line)
     {
@@ -148,19 +168,6 @@ sealed class DelimitedReader : RecordReader
                 return Throw.UnclosedQuote(_input.Path, line + Lines(raw[..field.Start]), Header(field.Index), _maxRowBytes, ended: false);
         }
         return Throw.RowTooLong(_input.Path, line, _maxRowBytes);
-    }
-
-    void SetNulls(ReadOnlySpan<char> raw, Span<string?> values)
-    {
-        var field = new QuotedField(raw, _delimiter, _quote);
-        var hasQuotes = _quote != '\0' && raw.Contains(_quote);
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (hasQuotes)
-                field.MoveNext();
-            if (!(hasQuotes && field.IsQuoted) && (values[i]!.Length == 0 || string.Equals(values[i], _nullText, StringComparison.Ordinal)))
-                values[i] = null;
-        }
     }
 
     string? Header(int index) => Headers is not null && index < Headers.Count ? Headers[index] : null;

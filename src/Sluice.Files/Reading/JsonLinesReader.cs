@@ -11,7 +11,9 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
     readonly List<JsonKinds> _kinds = [];
     long _line;
     long _row;
+    int _taken;
     bool _isSampling;
+    int[] _bounds = [];
 
     /// <summary>The keys that the sample had, in order of first appearance.</summary>
     internal IReadOnlyList<string> Keys => _keys.Names;
@@ -20,24 +22,42 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
     internal IReadOnlyList<JsonKinds> Kinds => _kinds;
 
     /// <summary>Reads the rows that say which keys there are; a key that only a later row has is refused.</summary>
-    internal List<FileRow> Sample(int rows, long bytes)
+    internal FileRow[] Sample(int rows, long bytes)
     {
         _isSampling = true;
         var end = input.Offset + bytes;
         var sample = new List<(string?[] Values, long Line)>();
         while (sample.Count < rows && input.Offset < end && TryReadLine(out var line))
         {
-            var values = new string?[_keys.Count];
-            Parse(line, ref values, 0);
+            var room = new char[line.Length];
+            Parse(line, room);
             input.Advance(_taken);
+            var values = new string?[_keys.Count];
+            for (var i = 0; i < values.Length; i++)
+                values[i] = _bounds[(i * 2) + 1] < 0 ? null : new string(room, _bounds[i * 2], _bounds[(i * 2) + 1] - _bounds[i * 2]);
             sample.Add((values, _line));
         }
         _isSampling = false;
-        return sample.ConvertAll(s =>
+        return [.. sample.Select(s => Keep(s.Values, s.Line))];
+    }
+
+    // Once all keys are known, earlier rows have a place for each.
+    FileRow Keep(string?[] values, long line)
+    {
+        var length = values.Sum(v => v?.Length ?? 0);
+        var room = Reserve(length, _keys.Count);
+        var bounds = Bounds(_keys.Count);
+        bounds.Fill(-1);
+        var used = 0;
+        for (var i = 0; i < values.Length; i++)
         {
-            Array.Resize(ref s.Values, _keys.Count);
-            return new FileRow(s.Values, 0, _keys.Count, s.Line);
-        });
+            if (values[i] is not { } text)
+                continue;
+            text.CopyTo(room[used..]);
+            bounds[i * 2] = used;
+            bounds[(i * 2) + 1] = used += text.Length;
+        }
+        return Keep(length, _keys.Count, line);
     }
 
     internal override int Read(Span<FileRow> rows)
@@ -45,16 +65,14 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         var count = 0;
         while (count < rows.Length && TryReadLine(out var line))
         {
-            var block = Block(_keys.Count, out var offset);
-            block.AsSpan(offset, _keys.Count).Clear();
-            Parse(line, ref block, offset);
+            // Decoded and without escapes, a text has no more characters than its bytes.
+            var length = Parse(line, Reserve(line.Length, _keys.Count));
             input.Advance(_taken);
-            rows[count++] = Keep(_keys.Count, _line);
+            _bounds.AsSpan(0, _keys.Count * 2).CopyTo(Bounds(_keys.Count));
+            rows[count++] = Keep(length, _keys.Count, _line);
         }
         return count;
     }
-
-    int _taken;
 
     /// <summary>Finds the next line that is not blank; it is taken once it has been parsed.</summary>
     bool TryReadLine(out ReadOnlySpan<byte> line)
@@ -108,8 +126,11 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         return offset;
     }
 
-    void Parse(ReadOnlySpan<byte> line, ref string?[] values, int offset)
+    /// <summary>Writes the values of a line's object to the room, and where they are to the bounds.</summary>
+    int Parse(ReadOnlySpan<byte> line, Span<char> room)
     {
+        _bounds.AsSpan().Fill(-1);
+        var used = 0;
         var reader = new Utf8JsonReader(line);
         try
         {
@@ -118,13 +139,16 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
             var guess = 0;
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
-                var index = Column(ref reader, guess, ref values);
+                var column = Column(ref reader, guess);
                 reader.Read();
-                values[offset + index] = Value(ref reader, line, index);
-                guess = index + 1;
+                var length = Value(ref reader, line, column, room[used..]);
+                _bounds[column * 2] = used;
+                _bounds[(column * 2) + 1] = length < 0 ? -1 : used += length;
+                guess = column + 1;
             }
             // Anything behind the object is refused by the reader.
             reader.Read();
+            return used;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -134,7 +158,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         }
     }
 
-    int Column(ref Utf8JsonReader reader, int guess, ref string?[] values)
+    int Column(ref Utf8JsonReader reader, int guess)
     {
         var index = _keys.Find(ref reader, guess);
         if (index < 0)
@@ -144,33 +168,33 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
                 throw Throw.UnseenKey(input.Path, _line, name, _keys.Names);
             index = _keys.Add(name);
             _kinds.Add(JsonKinds.None);
-            if (index >= values.Length)
-                Array.Resize(ref values, Math.Max(8, values.Length * 2));
+            Array.Resize(ref _bounds, _keys.Count * 2);
         }
         return _keys.See(index, _row) ? index : throw Throw.KeyTwice(input.Path, _line, _keys.Names[index]);
     }
 
-    string? Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, int column)
+    /// <summary>Writes a value's text; its length, or -1 for null.</summary>
+    int Value(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, int column, Span<char> room)
     {
-        var (kind, text) = reader.TokenType switch
+        if (reader.TokenType is JsonTokenType.Null)
+            return -1;
+        var (kind, length) = reader.TokenType switch
         {
-            JsonTokenType.Null => (JsonKinds.None, null),
-            JsonTokenType.String => (JsonKinds.Text, reader.GetString()),
-            JsonTokenType.Number => (JsonKinds.Number, Encoding.ASCII.GetString(reader.ValueSpan)),
-            JsonTokenType.True => (JsonKinds.Truth, "true"),
-            JsonTokenType.False => (JsonKinds.Truth, "false"),
-            _ => (JsonKinds.Nested, Nested(ref reader, line)),
+            JsonTokenType.String => (JsonKinds.Text, reader.CopyString(room)),
+            JsonTokenType.Number => (JsonKinds.Number, Encoding.UTF8.GetChars(reader.ValueSpan, room)),
+            JsonTokenType.True or JsonTokenType.False => (JsonKinds.Truth, Encoding.UTF8.GetChars(reader.ValueSpan, room)),
+            _ => (JsonKinds.Nested, Nested(ref reader, line, room)),
         };
         if (_isSampling)
             _kinds[column] |= kind;
-        return text;
+        return length;
     }
 
-    static string Nested(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+    static int Nested(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, Span<char> room)
     {
         var start = (int)reader.TokenStartIndex;
         reader.Skip();
-        return Encoding.UTF8.GetString(line[start..(int)reader.BytesConsumed]);
+        return Encoding.UTF8.GetChars(line[start..(int)reader.BytesConsumed], room);
     }
 
     public override void Dispose() => input.Dispose();

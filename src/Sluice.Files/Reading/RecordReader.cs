@@ -1,36 +1,45 @@
 namespace Sluice.Files.Reading;
 
-/// <summary>Reads the rows of a file, whatever its format.</summary>
+/// <summary>Reads the rows of a file, whatever its format, into blocks of text.</summary>
 abstract class RecordReader : IDisposable
 {
-    // A block of references of this many fields stays below the size of large objects, which are only collected with everything else.
-    const int BlockFields = 10_000;
+    // Arrays of this size stay below that of large objects, which are only collected together with everything else.
+    const int BlockCharacters = 40_000;
+    const int BlockBounds = 20_000;
 
-    string?[] _block = [];
-    int _used;
+    RowBlock _block = new(0, 0);
+    int _characters;
+    int _bounds;
 
     /// <summary>Reads rows; 0 only at the end.</summary>
     internal abstract int Read(Span<FileRow> rows);
 
     public abstract void Dispose();
 
-    /// <summary>Room for a row's fields, all null, and where it begins.</summary>
-    protected string?[] Block(int fields, out int offset)
+    /// <summary>Room for the text of the next row.</summary>
+    protected Span<char> Reserve(int characters, int fields)
     {
-        if (_block.Length - _used < fields)
+        if (_block.Text.Length - _characters < characters || _block.Bounds.Length - _bounds < fields * 2)
         {
-            _block = new string?[Math.Max(fields, BlockFields / Math.Max(fields, 1) * fields)];
-            _used = 0;
+            // As many bounds as the last block's rows took, so that text and bounds run out together.
+            var bounds = _bounds == 0 || _characters == 0 ? BlockBounds : (int)Math.Min((long)_bounds * BlockCharacters / _characters, BlockBounds);
+            _block = new RowBlock(Math.Max(characters, BlockCharacters), Math.Max(fields * 2, bounds));
+            _characters = _bounds = 0;
         }
-        offset = _used;
-        return _block;
+        return _block.Text.AsSpan(_characters, characters);
     }
 
-    /// <summary>Keeps the room that was given out last as a row.</summary>
-    protected FileRow Keep(int fields, long line)
+    /// <summary>The bounds of the row that room was reserved for: for each field its start in that room and its end, negative for no value.</summary>
+    protected Span<int> Bounds(int fields) => _block.Bounds.AsSpan(_bounds, fields * 2);
+
+    /// <summary>Keeps what has been written since the last reservation as a row.</summary>
+    protected FileRow Keep(int characters, int fields, long line)
     {
-        var row = new FileRow(_block, _used, fields, line);
-        _used += fields;
+        foreach (ref var bound in Bounds(fields))
+            bound += bound < 0 ? 0 : _characters;
+        var row = new FileRow(_block, _bounds, fields, line);
+        _characters += characters;
+        _bounds += fields * 2;
         return row;
     }
 }

@@ -1,0 +1,19 @@
+namespace Sluice.Files.Reading;
+
+/// <summary>The text of some hundred rows, and where their fields begin and end in it.</summary>
+/// <remarks>Two arrays instead of a string for each field: rows may be held by the million while they are sorted.</remarks>
+sealed class RowBlock(int characters, int bounds)
+{
+    internal readonly char[] Text = GC.AllocateUninitializedArray<char>(characters);
+
+    /// <summary>For each field its start and its end; the end is negative where there is no value.</summary>
+    internal readonly int[] Bounds = GC.AllocateUninitializedArray<int>(bounds);
+
+    internal bool TryGetText(int bound, out ReadOnlySpan<char> text)
+    {
+        var start = Bounds[bound];
+        var end = Bounds[bound + 1];
+        text = end < 0 ? default : Text.AsSpan(start, end - start);
+        return end >= 0;
+    }
+}
