@@ -46,6 +46,8 @@ static class Throw
         "SLU0122",
         $"[ForeignKey] on '{member}' names '{name}', but the type has no such property. Name a property of the same type. Nothing was sent.");
 
+    internal static Rows.ValueException NullRow() => new("the row is null", "Leave it out of the source.");
+
     internal static BulkPlanException NotReadable(Type type) => new(
         "SLU0123",
         $"'{type.Name}' has no public constructor whose parameters are all columns, so rows cannot be read into it. "

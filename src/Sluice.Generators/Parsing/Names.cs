@@ -40,6 +40,6 @@ static class Names
         var name = type.MetadataName;
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name = outer.MetadataName + "." + name;
-        return type.ContainingNamespace.IsGlobalNamespace ? name + ".g.cs" : type.ContainingNamespace.ToDisplayString() + "." + name + ".g.cs";
+        return type.ContainingNamespace.IsGlobalNamespace ? name + ".g.cs" : Plain(type.ContainingNamespace).Replace("@", "") + "." + name + ".g.cs";
     }
 }

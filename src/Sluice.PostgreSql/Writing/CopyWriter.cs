@@ -7,7 +7,7 @@ using Sluice.Writing;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks as one binary COPY after another, each of many chunks, encoding synchronously and awaiting full buffers only.</summary>
-sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, locate)
+sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, shape, locate)
 {
     // A buffer this full is sent: larger ones were no faster.
     const int SendAt = 128 * 1024;
@@ -42,7 +42,7 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         _encoder.StartBlock();
         try
         {
-            shape.Write(chunk.Rows.Slice(first, count), ref _encoder.Sink);
+            Shape.Write(chunk.Rows.Slice(first, count), ref _encoder.Sink);
         }
         catch (ValueException refused)
         {

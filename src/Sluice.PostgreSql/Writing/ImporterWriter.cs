@@ -9,7 +9,7 @@ using Sluice.Writing;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks through the driver's own importer, for tables with a column whose type only the driver can encode.</summary>
-sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, locate)
+sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, shape, locate)
 {
     readonly ValueCollector _collector = new(Slot.For(plan, shape.Fields.Count));
     NpgsqlBinaryImporter? _importer;
@@ -37,7 +37,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
     {
         try
         {
-            shape.Write(chunk.Rows.Slice(index, 1), ref _collector.Sink);
+            Shape.Write(chunk.Rows.Slice(index, 1), ref _collector.Sink);
         }
         catch (ValueException refused)
         {

@@ -6,7 +6,7 @@ using Sluice.Writing;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>What every way of COPY shares: which row stands at which line, and what an error means.</summary>
-abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowLocator<T> locate) : ChunkWriter<T>
+abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
 {
     // A COPY this long is ended and the next one begun: the driver hears of an error only at a COPY's end.
     private protected const long RestartAt = 48L << 20;
@@ -17,6 +17,8 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowLoca
 
     private protected BulkPlan Plan => plan;
 
+    private protected RowShape<T> Shape => shape;
+
     private protected LineMap Lines { get; } = new();
 
     private protected void Add(RowChunk<T> chunk)
@@ -26,12 +28,8 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowLoca
     }
 
     /// <summary>The fault of a value that an encoder refused.</summary>
-    private protected LoadFault Refuse(ValueException refused, RowChunk<T> chunk, int index, int field)
-    {
-        var ordinal = refused.Field >= 0 ? refused.Field : field;
-        var column = plan.Columns.FirstOrDefault(c => c.FieldOrdinal == ordinal)?.Target.Name;
-        return LoadFault.From(refused, column, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
-    }
+    private protected LoadFault Refuse(ValueException refused, RowChunk<T> chunk, int index, int field) =>
+        LoadFault.From(refused, plan, shape, chunk, index, field, locate);
 
     /// <summary>The fault that the driver or the server reported while the COPY was open.</summary>
     private protected LoadFault Explain(Exception failure)

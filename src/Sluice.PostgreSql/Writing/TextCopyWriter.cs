@@ -7,7 +7,7 @@ using Sluice.Writing;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks as COPY in text format, for text whose types only the server can read.</summary>
-sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, locate)
+sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, shape, locate)
 {
     readonly TextCopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count));
     NpgsqlCopyTextWriter? _copy;
@@ -48,7 +48,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         _encoder.StartBlock();
         try
         {
-            shape.Write(chunk.Rows, ref _encoder.Sink);
+            Shape.Write(chunk.Rows, ref _encoder.Sink);
         }
         catch (ValueException refused)
         {

@@ -91,12 +91,8 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         }
     }
 
-    LoadFault Fault(ValueException refused, RowChunk<T> chunk, int index, int field)
-    {
-        var ordinal = refused.Field >= 0 ? refused.Field : field;
-        var column = plan.Columns.FirstOrDefault(c => c.FieldOrdinal == ordinal)?.Target.Name;
-        return LoadFault.From(refused, column, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
-    }
+    LoadFault Fault(ValueException refused, RowChunk<T> chunk, int index, int field) =>
+        LoadFault.From(refused, plan, shape, chunk, index, field, locate);
 
     public override ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ sealed class ObjectShape(IReadOnlyList<RowField> fields) : RowShape<object?[]>
     ValueException WrongCount(int values) =>
         new($"the row has {values} values, but {Fields.Count} columns were named", "Supply one value for each column; null where there is none.");
 
-    static void Write<TSink>(object? value, ref TSink sink)
+    internal static void Write<TSink>(object? value, ref TSink sink)
         where TSink : struct, IRowSink
     {
         switch (value)
@@ -53,6 +53,8 @@ sealed class ObjectShape(IReadOnlyList<RowField> fields) : RowShape<object?[]>
             case float v: sink.Write(v); break;
             case char v: sink.Write(v.ToString()); break;
             case ReadOnlyMemory<byte> v: sink.WriteBytes(v.Span); break;
+            case Memory<byte> v: sink.WriteBytes(v.Span); break;
+            case JsonElement { ValueKind: JsonValueKind.Undefined }: sink.WriteNull(); break;
             case JsonElement v: sink.Write(v.GetRawText()); break;
             case JsonDocument v: sink.Write(v.RootElement.GetRawText()); break;
             case JsonNode v: sink.Write(v.ToJsonString()); break;

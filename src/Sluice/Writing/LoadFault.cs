@@ -1,3 +1,4 @@
+using Sluice.Planning;
 using Sluice.Rows;
 
 namespace Sluice.Writing;
@@ -47,20 +48,28 @@ public sealed class LoadFault(string code, string problem, string remedy, Except
 
     /// <summary>The fault of a value that its encoder refused.</summary>
     /// <param name="refused">What the encoder said.</param>
-    /// <param name="column">The column's name.</param>
-    /// <param name="rowOrdinal">The row's ordinal in the source.</param>
-    /// <param name="location">Where the row stands in its source, or null.</param>
-    public static LoadFault From(ValueException refused, string? column, long rowOrdinal, string? location)
+    /// <param name="plan">The plan, which knows the column of each field.</param>
+    /// <param name="shape">The shape, by which the value itself is read once more.</param>
+    /// <param name="chunk">The chunk that the row is in.</param>
+    /// <param name="index">The row's index in the chunk.</param>
+    /// <param name="field">The field that the sink was at.</param>
+    /// <param name="locate">Where rows stand in their source.</param>
+    public static LoadFault From<T>(ValueException refused, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, int index, int field, RowLocator<T> locate)
     {
         ArgumentNullException.ThrowIfNull(refused);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(chunk);
+        ArgumentNullException.ThrowIfNull(locate);
+        var ordinal = refused.Field >= 0 ? refused.Field : field;
         return new LoadFault("SLU0203", refused.Problem, refused.Remedy, refused.InnerException)
         {
             IsRow = true,
-            RowOrdinal = rowOrdinal,
-            Column = column,
-            Location = location,
+            RowOrdinal = chunk.OrdinalOf(index),
+            Column = plan.Columns.FirstOrDefault(column => column.FieldOrdinal == ordinal)?.Target.Name,
+            Location = locate(chunk.Rows[index]),
             SqlState = refused.SqlState,
-            Value = refused.Value,
+            Value = refused.Value ?? RefusedValue.Of(shape, chunk.Rows[index], ordinal),
         };
     }
 }

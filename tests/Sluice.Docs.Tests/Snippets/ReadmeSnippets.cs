@@ -8,5 +8,5 @@ namespace Sluice.Docs.Tests.Snippets;
 
 // docs: row-type
 [Table("readings")]
-public partial record Reading([property: Key] long Id, DateTimeOffset TakenAt, double Value, string? Note);
+public partial record Measurement([property: Key] long Id, DateTimeOffset TakenAt, double Value, string? Note);
 // end

@@ -11,11 +11,11 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     public async Task A_row_that_the_database_refuses_takes_an_atomic_load_with_it()
     {
         var table = await CreateTableAsync();
-        await InsertAsync(table, Reading.Rows(1, from: 35));
+        await InsertAsync(table, Measurement.Rows(1, from: 35));
 
-        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, Reading.Rows(47), SmallChunks));
+        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, Measurement.Rows(47), SmallChunks));
 
-        await AssertHoldsAsync(table, Reading.Rows(1, from: 35));
+        await AssertHoldsAsync(table, Measurement.Rows(1, from: 35));
         Assert.Equal(0, failure.RowsKept);
         Assert.Contains("nothing was kept", failure.Message, StringComparison.Ordinal);
         Assert.Contains($"({failure.Code})", failure.Message, StringComparison.Ordinal);
@@ -26,11 +26,11 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     public async Task A_row_that_the_database_refuses_leaves_the_chunks_committed_before_it()
     {
         var table = await CreateTableAsync();
-        await InsertAsync(table, Reading.Rows(1, from: 35));
+        await InsertAsync(table, Measurement.Rows(1, from: 35));
 
-        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, Reading.Rows(47), SmallCommits with { Order = RowOrder.AsGiven }));
+        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, Measurement.Rows(47), SmallCommits with { Order = RowOrder.AsGiven }));
 
-        await AssertHoldsAsync(table, [.. Reading.Rows(30), Reading.Row(35)]);
+        await AssertHoldsAsync(table, [.. Measurement.Rows(30), Measurement.Row(35)]);
         Assert.Equal(30, failure.RowsKept);
         Assert.Contains("30 rows had been committed and were kept", failure.Message, StringComparison.Ordinal);
         await AssertStillWorksAsync(table);
@@ -41,10 +41,10 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     {
         var table = await CreateTableAsync();
 
-        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, [.. Reading.Rows(9), Reading.Row(4)]));
+        var failure = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, [.. Measurement.Rows(9), Measurement.Row(4)]));
 
         Assert.Equal(0, await Database.CountAsync(table.Name));
-        Assert.Contains("id", failure.Message + failure.ConstraintName, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(Assert.IsType<string>(failure.ConstraintName), failure.Message, StringComparison.Ordinal);
         await AssertStillWorksAsync(table);
     }
 
@@ -54,14 +54,14 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     public async Task A_value_that_its_encoder_refuses_is_told_by_row_and_column(CommitPolicy commit, int kept)
     {
         var table = await CreateTableAsync();
-        var rows = Reading.Rows(47).Select(row => row.Id == 35 ? row with { Code = null! } : row);
+        var rows = Measurement.Rows(47).Select(row => row.Id == 35 ? row with { Code = null! } : row);
 
         var failure = await Assert.ThrowsAsync<BulkRowException>(
             () => InsertAsync(table, rows, SmallChunks with { Commit = commit, Order = RowOrder.AsGiven }));
 
         Assert.Equal((35, "code", kept), (failure.RowNumber, failure.ColumnName, failure.RowsKept));
         Assert.StartsWith("Row 35, column 'code': ", failure.Message, StringComparison.Ordinal);
-        await AssertHoldsAsync(table, Reading.Rows(kept));
+        await AssertHoldsAsync(table, Measurement.Rows(kept));
         await AssertStillWorksAsync(table);
     }
 
@@ -122,12 +122,12 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
         Assert.Equal(0, await Database.CountAsync(table.Name));
         await AssertStillWorksAsync(table);
 
-        IEnumerable<Reading> CancellingAfter(int count)
+        IEnumerable<Measurement> CancellingAfter(int count)
         {
-            foreach (var row in Reading.Rows(count))
+            foreach (var row in Measurement.Rows(count))
                 yield return row;
             cancellation.Cancel();
-            foreach (var row in Reading.Rows(100, from: count + 1))
+            foreach (var row in Measurement.Rows(100, from: count + 1))
                 yield return row;
         }
     }
@@ -136,7 +136,7 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     public async Task A_token_cancelled_beforehand_reads_no_row()
     {
         var table = await CreateTableAsync();
-        var rows = new CountedRows(Reading.Rows(3));
+        var rows = new CountedRows(Measurement.Rows(3));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InsertAsync(table, rows, options: null, new CancellationToken(canceled: true)));
 
@@ -154,9 +154,9 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
         await AssertStillWorksAsync(table);
     }
 
-    static IEnumerable<Reading> FailingAfter(int count)
+    static IEnumerable<Measurement> FailingAfter(int count)
     {
-        foreach (var row in Reading.Rows(count))
+        foreach (var row in Measurement.Rows(count))
             yield return row;
         throw new InvalidDataException("the source ends in a fault");
     }

@@ -15,11 +15,11 @@ public abstract class InsertPlansSpec(TestDatabase database) : InsertSpec(databa
     {
         var table = await CreateTableAsync();
 
-        var result = await InsertAsync(table, Reading.Rows(47), SmallChunks with { Commit = commit });
+        var result = await InsertAsync(table, Measurement.Rows(47), SmallChunks with { Commit = commit });
 
         Assert.Equal((47L, 47L, 5, commits), (result.Read, result.Inserted, result.Chunks, result.Commits));
         Assert.True(result.IsBalanced);
-        await AssertHoldsAsync(table, Reading.Rows(47));
+        await AssertHoldsAsync(table, Measurement.Rows(47));
     }
 
     [Theory]
@@ -28,13 +28,13 @@ public abstract class InsertPlansSpec(TestDatabase database) : InsertSpec(databa
     public async Task Rows_in_any_order_are_stored_the_same(RowOrder order)
     {
         var table = await CreateTableAsync();
-        Reading[] shuffled = [.. Reading.Rows(200)];
+        Measurement[] shuffled = [.. Measurement.Rows(200)];
         new Random(20_261).Shuffle(shuffled);
 
         var result = await InsertAsync(table, shuffled, SmallChunks with { Order = order });
 
         Assert.Equal(200, result.Inserted);
-        await AssertHoldsAsync(table, Reading.Rows(200));
+        await AssertHoldsAsync(table, Measurement.Rows(200));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public abstract class InsertPlansSpec(TestDatabase database) : InsertSpec(databa
     {
         var table = await CreateTableAsync();
 
-        await InsertAsync(table, [new Reading(1, "a")]);
+        await InsertAsync(table, [new Measurement(1, "a")]);
 
         Assert.Equal([[1L, "a", null, null]], await RowsOfAsync(table));
     }
@@ -63,7 +63,7 @@ public abstract class InsertPlansSpec(TestDatabase database) : InsertSpec(databa
         var table = await CreateTableAsync();
         var seen = new List<BulkProgress>();
 
-        var result = await InsertAsync(table, Reading.Rows(47), SmallChunks with { Progress = new Recorder(seen) });
+        var result = await InsertAsync(table, Measurement.Rows(47), SmallChunks with { Progress = new Recorder(seen) });
 
         Assert.Equal([10, 20, 30, 40, 47], seen.Select(p => p.Sent));
         Assert.Equal(result.Bytes, seen[^1].Bytes);
@@ -75,7 +75,7 @@ public abstract class InsertPlansSpec(TestDatabase database) : InsertSpec(databa
         var table = await CreateTableAsync();
         var wrong = new Table(table.Name + "s", null, table.Columns, [0]);
 
-        var failure = await Assert.ThrowsAsync<BulkPlanException>(() => InsertAsync(wrong, Reading.Rows(1)));
+        var failure = await Assert.ThrowsAsync<BulkPlanException>(() => InsertAsync(wrong, Measurement.Rows(1)));
 
         Assert.Equal("SLU0102", failure.Code);
         Assert.Contains($"'{table.Name}s'", failure.Message, StringComparison.Ordinal);
@@ -123,7 +123,7 @@ public abstract class InsertPlansSpec(TestDatabase database) : InsertSpec(databa
     public async Task A_plan_reads_no_row_and_prints_itself()
     {
         var table = await CreateTableAsync();
-        var rows = new CountedRows(Reading.Rows(3));
+        var rows = new CountedRows(Measurement.Rows(3));
 
         var plan = await Engine.PlanInsertAsync(RowSource.From(rows), table);
 

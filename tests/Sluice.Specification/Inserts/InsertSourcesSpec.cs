@@ -19,9 +19,9 @@ public abstract class InsertSourcesSpec(TestDatabase database) : InsertSpec(data
     {
         var table = await CreateTableAsync();
 
-        var result = await InsertAsync(table, Reading.Rows(count), SmallChunks);
+        var result = await InsertAsync(table, Measurement.Rows(count), SmallChunks);
 
-        await AssertHoldsAsync(table, Reading.Rows(count));
+        await AssertHoldsAsync(table, Measurement.Rows(count));
         Assert.Equal((count, count, (count + 9) / 10), (result.Read, result.Inserted, result.Chunks));
         Assert.True(result.IsBalanced);
     }
@@ -31,26 +31,26 @@ public abstract class InsertSourcesSpec(TestDatabase database) : InsertSpec(data
     {
         var table = await CreateTableAsync();
 
-        await InsertAsync(table, RowSource.From(Slowly(Reading.Rows(47))), SmallChunks);
+        await InsertAsync(table, RowSource.From(Slowly(Measurement.Rows(47))), SmallChunks);
 
-        await AssertHoldsAsync(table, Reading.Rows(47));
+        await AssertHoldsAsync(table, Measurement.Rows(47));
     }
 
     [Fact]
     public async Task A_channel_is_read_until_it_is_completed()
     {
         var table = await CreateTableAsync();
-        var channel = Channel.CreateBounded<Reading>(3);
+        var channel = Channel.CreateBounded<Measurement>(3);
 
         var writing = WriteAsync();
         await InsertAsync(table, RowSource.From(channel.Reader), SmallChunks);
         await writing;
 
-        await AssertHoldsAsync(table, Reading.Rows(47));
+        await AssertHoldsAsync(table, Measurement.Rows(47));
 
         async Task WriteAsync()
         {
-            foreach (var row in Reading.Rows(47))
+            foreach (var row in Measurement.Rows(47))
                 await channel.Writer.WriteAsync(row);
             channel.Writer.Complete();
         }
@@ -65,23 +65,23 @@ public abstract class InsertSourcesSpec(TestDatabase database) : InsertSpec(data
         rows.Columns.Add("code", typeof(string));
         rows.Columns.Add("id", typeof(long));
         rows.Columns.Add("amount", typeof(double));
-        foreach (var row in Reading.Rows(47))
+        foreach (var row in Measurement.Rows(47))
             rows.Rows.Add(row.Note, row.Code, row.Id, row.Amount);
 
         await InsertAsync(table, RowSource.From(rows.CreateDataReader()), SmallChunks);
 
-        await AssertHoldsAsync(table, Reading.Rows(47));
+        await AssertHoldsAsync(table, Measurement.Rows(47));
     }
 
     [Fact]
     public async Task Dictionaries_are_stored_by_their_keys()
     {
         var table = await CreateTableAsync();
-        var rows = Reading.Rows(47).Select(row => (IReadOnlyDictionary<string, object?>)s_columns.Zip(row.Values).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal));
+        var rows = Measurement.Rows(47).Select(row => (IReadOnlyDictionary<string, object?>)s_columns.Zip(row.Values).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal));
 
         await InsertAsync(table, RowSource.From(rows), SmallChunks);
 
-        await AssertHoldsAsync(table, Reading.Rows(47));
+        await AssertHoldsAsync(table, Measurement.Rows(47));
     }
 
     [Fact]
@@ -126,12 +126,12 @@ public abstract class InsertSourcesSpec(TestDatabase database) : InsertSpec(data
     public async Task A_source_is_enumerated_once_and_disposed()
     {
         var table = await CreateTableAsync();
-        var rows = new CountedRows(Reading.Rows(47));
+        var rows = new CountedRows(Measurement.Rows(47));
 
         await InsertAsync(table, rows, SmallChunks);
 
         Assert.Equal((1, 1), (rows.Enumerations, rows.Disposals));
-        await AssertHoldsAsync(table, Reading.Rows(47));
+        await AssertHoldsAsync(table, Measurement.Rows(47));
     }
 
     [Fact]
@@ -139,14 +139,14 @@ public abstract class InsertSourcesSpec(TestDatabase database) : InsertSpec(data
     {
         var table = await CreateTableAsync();
 
-        var result = await InsertAsync(table, Array.Empty<Reading>());
+        var result = await InsertAsync(table, Array.Empty<Measurement>());
 
         Assert.Equal((0L, 0L, 0, 0, 0L), (result.Read, result.Inserted, result.Chunks, result.Commits, result.Bytes));
         Assert.True(result.IsBalanced);
         Assert.Equal(0, await Database.CountAsync(table.Name));
     }
 
-    static async IAsyncEnumerable<Reading> Slowly(IEnumerable<Reading> rows)
+    static async IAsyncEnumerable<Measurement> Slowly(IEnumerable<Measurement> rows)
     {
         foreach (var row in rows)
         {

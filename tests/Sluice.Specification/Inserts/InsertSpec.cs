@@ -23,20 +23,20 @@ public abstract class InsertSpec(TestDatabase database) : DatabaseSpec(database)
     protected Task<BulkResult> InsertAsync(Table table, RowSource rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         Engine.InsertAsync(rows, table, options, cancellationToken);
 
-    protected Task<BulkResult> InsertAsync(Table table, IEnumerable<Reading> rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+    protected Task<BulkResult> InsertAsync(Table table, IEnumerable<Measurement> rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         InsertAsync(table, RowSource.From(rows), options, cancellationToken);
 
     protected Task<IReadOnlyList<object?[]>> RowsOfAsync(Table table) =>
         Database.QueryAsync($"SELECT id, code, amount, note FROM {table.Name} ORDER BY id");
 
-    protected async Task AssertHoldsAsync(Table table, IEnumerable<Reading> expected) =>
+    protected async Task AssertHoldsAsync(Table table, IEnumerable<Measurement> expected) =>
         Assert.Equal(expected.Select(row => row.Values), await RowsOfAsync(table));
 
     /// <summary>The engine that a failed load ran on still loads, and as before.</summary>
     protected async Task AssertStillWorksAsync(Table table, int from = 10_001)
     {
         var before = await Database.CountAsync(table.Name);
-        var result = await InsertAsync(table, Reading.Rows(25, from), SmallChunks);
+        var result = await InsertAsync(table, Measurement.Rows(25, from), SmallChunks);
         Assert.Equal(25, result.Inserted);
         Assert.Equal(before + 25, await Database.CountAsync(table.Name));
     }

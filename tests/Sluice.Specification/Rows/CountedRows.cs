@@ -3,19 +3,19 @@ using System.Collections;
 namespace Sluice.Specification.Rows;
 
 /// <summary>A sequence that counts how often it is enumerated and how often its enumerator is disposed.</summary>
-public sealed class CountedRows(IEnumerable<Reading> rows) : IEnumerable<Reading>
+public sealed class CountedRows(IEnumerable<Measurement> rows) : IEnumerable<Measurement>
 {
     public int Enumerations { get; private set; }
 
     public int Disposals { get; private set; }
 
-    public IEnumerator<Reading> GetEnumerator()
+    public IEnumerator<Measurement> GetEnumerator()
     {
         Enumerations++;
         return Enumerate();
     }
 
-    IEnumerator<Reading> Enumerate()
+    IEnumerator<Measurement> Enumerate()
     {
         try
         {

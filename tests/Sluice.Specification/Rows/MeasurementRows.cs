@@ -5,9 +5,9 @@ using Sluice.Schema;
 namespace Sluice.Specification.Rows;
 
 /// <summary>Row code written by hand, as a program without the generator would: the suites' rows do not depend on generated code.</summary>
-public sealed class ReadingRows : RowType<Reading>
+public sealed class MeasurementRows : RowType<Measurement>
 {
-    public static Table<Reading> Table { get; } = new(
+    public static Table<Measurement> Table { get; } = new(
         "readings",
         null,
         [
@@ -17,7 +17,7 @@ public sealed class ReadingRows : RowType<Reading>
             new Column<string>("note", new SqlType(SqlTypeKind.Text)) { IsNullable = true },
         ],
         [0],
-        new ReadingRows());
+        new MeasurementRows());
 
     public override IReadOnlyList<RowField> Fields { get; } =
     [
@@ -27,7 +27,7 @@ public sealed class ReadingRows : RowType<Reading>
         new("note", typeof(string)),
     ];
 
-    public override void Write<TSink>(ReadOnlySpan<Reading> rows, ref TSink sink)
+    public override void Write<TSink>(ReadOnlySpan<Measurement> rows, ref TSink sink)
     {
         foreach (ref readonly var row in rows)
         {
@@ -43,7 +43,7 @@ public sealed class ReadingRows : RowType<Reading>
         }
     }
 
-    public override Reading Read<TReader>(ref TReader reader) => new(
+    public override Measurement Read<TReader>(ref TReader reader) => new(
         reader.Get<long>(0),
         reader.Get<string>(1),
         reader.IsNull(2) ? null : reader.Get<double>(2),

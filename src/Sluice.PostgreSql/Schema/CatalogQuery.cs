@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Sluice.PostgreSql.Schema;
+
+/// <summary>The one query that describes a table: https://www.postgresql.org/docs/current/catalogs.html.</summary>
+/// <remarks>
+/// Every column of the answer is text, and the answer comes by COPY: the driver needs none of its type mapping for that, which in a new
+/// process would take longer to compile than ten thousand rows take to load. COPY takes no parameters, so names go in as literals.
+/// </remarks>
+static class CatalogQuery
+{
+    internal static string Describe(string name, string? schema) =>
+        $"""
+        COPY (
+        WITH t AS MATERIALIZED (
+            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = {Literal(name)}
+              AND {(schema is null ? "pg_table_is_visible(c.oid)" : $"n.nspname = {Literal(schema)}")})
+        SELECT 'table' AS kind, 0 AS place, nspname::text, relname::text, (relkind IN ('v', 'm'))::text, (relkind = 'p')::text,
+               (relkind = 'f' OR EXISTS (SELECT FROM pg_partition_tree(t.oid) p JOIN pg_class f ON f.oid = p.relid WHERE f.relkind = 'f'))::text,
+               row_security_active(t.oid)::text, (relpersistence = 'u')::text,
+               EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND NOT g.tgisinternal)::text, NULL, NULL, NULL, NULL
+        FROM t
+        UNION ALL
+        SELECT 'column', a.attnum, a.attname::text, (a.attnotnull OR base.notnull)::text, pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, a.attgenerated::text,
+               base.oid::text, (CASE WHEN base.typmod >= 0 THEN base.typmod ELSE a.atttypmod END)::text, y.typname::text, format_type(a.atttypid, a.atttypmod),
+               CASE WHEN y.typtype = 'e' THEN 'enum' WHEN el.typtype = 'e' THEN 'enums' END,
+               (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder)::text FROM pg_enum e WHERE e.enumtypid IN (y.oid, el.oid)),
+               el.oid || ' ' || el.typname
+        FROM t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        CROSS JOIN LATERAL (
+            WITH RECURSIVE domain AS (
+                SELECT b.oid, b.typbasetype, -1 AS typmod, b.typnotnull AS notnull, 1 AS depth FROM pg_type b WHERE b.oid = a.atttypid
+                UNION ALL
+                SELECT b.oid, b.typbasetype, greatest(domain.typmod, o.typtypmod), b.typnotnull OR domain.notnull, domain.depth + 1
+                FROM domain JOIN pg_type o ON o.oid = domain.oid JOIN pg_type b ON b.oid = domain.typbasetype)
+            SELECT domain.oid, domain.typmod, domain.notnull FROM domain ORDER BY depth DESC LIMIT 1) base
+        JOIN pg_type y ON y.oid = base.oid
+        LEFT JOIN pg_type el ON el.oid = y.typelem AND y.typcategory = 'A' AND y.typlen = -1
+        UNION ALL
+        SELECT 'key', CASE WHEN i.indisprimary THEN 0 ELSE 1 END, c.relname::text, i.indisprimary::text, pg_get_expr(i.indpred, i.indrelid),
+               to_jsonb(i) ->> 'indnullsnotdistinct',
+               CASE WHEN 0 = ANY (i.indkey::int2[]) THEN '[]'
+                    ELSE (SELECT json_agg(a.attname ORDER BY k.place)::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(num, place)
+                          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.num WHERE k.place <= i.indnkeyatts) END,
+               NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM t JOIN pg_index i ON i.indrelid = t.oid AND i.indisunique AND i.indisvalid JOIN pg_class c ON c.oid = i.indexrelid
+        UNION ALL
+        SELECT 'reference', 0, k.conname::text, CASE WHEN pg_table_is_visible(r.oid) THEN r.relname ELSE n.nspname || '.' || r.relname END,
+               (SELECT json_agg(a.attname ORDER BY x.place)::text FROM unnest(k.conkey) WITH ORDINALITY x(num, place)
+                JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.num),
+               (SELECT json_agg(a.attname ORDER BY x.place)::text FROM unnest(k.confkey) WITH ORDINALITY x(num, place)
+                JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = x.num),
+               NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM t JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'f' JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace n ON n.oid = r.relnamespace
+        ORDER BY kind, place, 3
+        ) TO STDOUT (FORMAT BINARY)
+        """;
+
+    internal const string List =
+        """
+        COPY (SELECT c.relname::text FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'f') AND pg_table_is_visible(c.oid)
+              AND c.relnamespace <> 'pg_catalog'::regnamespace ORDER BY 1) TO STDOUT (FORMAT BINARY)
+        """;
+
+    // The E form means the same whatever standard_conforming_strings says.
+    static string Literal(string text) => new StringBuilder("E'", text.Length + 8)
+        .Append(text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal))
+        .Append('\'')
+        .ToString();
+}

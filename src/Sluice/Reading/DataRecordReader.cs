@@ -1,0 +1,25 @@
+using System.Data.Common;
+using Sluice.Rows;
+
+namespace Sluice.Reading;
+
+/// <summary>Gives the values of a data reader's current row to typed row code.</summary>
+/// <remarks>
+/// A value of the type that is asked for comes from the driver without boxing. Numbers of another type are converted where nothing is lost:
+/// drivers cut or round some of them in silence. All other conversions are the driver's own.
+/// </remarks>
+/// <param name="reader">On a row; not closed.</param>
+public readonly struct DataRecordReader(DbDataReader reader) : IRowReader
+{
+    /// <inheritdoc/>
+    public bool IsNull(int ordinal) => reader.IsDBNull(ordinal);
+
+    /// <inheritdoc/>
+    public T Get<T>(int ordinal)
+    {
+        // Decided when the method is compiled for T: other types do not even ask.
+        if ((typeof(T).IsPrimitive || typeof(T) == typeof(decimal)) && reader.GetFieldType(ordinal) != typeof(T))
+            return NumberReading.Convert<T>(reader, ordinal);
+        return reader.GetFieldValue<T>(ordinal);
+    }
+}

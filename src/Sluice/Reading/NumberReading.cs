@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Sluice.Reading;
+
+/// <summary>Numbers, truth values and characters that the database has as another type.</summary>
+static class NumberReading
+{
+    internal static T Convert<T>(DbDataReader reader, int ordinal)
+    {
+        var stored = reader.GetFieldType(ordinal);
+        if (reader.IsDBNull(ordinal))
+            throw new InvalidCastException($"Column '{reader.GetName(ordinal)}' is null, but {typeof(T).Name} has no null. Declare the property nullable.");
+        return Type.GetTypeCode(stored) switch
+        {
+            TypeCode.SByte => FromInt64<T>(reader.GetFieldValue<sbyte>(ordinal), reader, ordinal),
+            TypeCode.Byte => FromInt64<T>(reader.GetFieldValue<byte>(ordinal), reader, ordinal),
+            TypeCode.Int16 => FromInt64<T>(reader.GetFieldValue<short>(ordinal), reader, ordinal),
+            TypeCode.UInt16 => FromInt64<T>(reader.GetFieldValue<ushort>(ordinal), reader, ordinal),
+            TypeCode.Int32 => FromInt64<T>(reader.GetFieldValue<int>(ordinal), reader, ordinal),
+            TypeCode.UInt32 => FromInt64<T>(reader.GetFieldValue<uint>(ordinal), reader, ordinal),
+            TypeCode.Int64 => FromInt64<T>(reader.GetFieldValue<long>(ordinal), reader, ordinal),
+            TypeCode.UInt64 => FromDecimal<T>(reader.GetFieldValue<ulong>(ordinal), reader, ordinal),
+            TypeCode.Single => FromDouble<T>(reader.GetFieldValue<float>(ordinal), reader, ordinal),
+            TypeCode.Double => FromDouble<T>(reader.GetFieldValue<double>(ordinal), reader, ordinal),
+            TypeCode.Decimal => FromDecimal<T>(reader.GetFieldValue<decimal>(ordinal), reader, ordinal),
+            TypeCode.String => FromText<T>(reader.GetFieldValue<string>(ordinal), reader, ordinal),
+            TypeCode.Boolean or TypeCode.Char or TypeCode.DateTime => throw Mismatch<T>(reader, ordinal),
+            _ => reader.GetFieldValue<T>(ordinal),
+        };
+    }
+
+    // The casts through object are removed when the method is compiled for a T.
+    static T FromInt64<T>(long value, DbDataReader reader, int ordinal)
+    {
+        checked
+        {
+            if (typeof(T) == typeof(long)) return (T)(object)value;
+            if (typeof(T) == typeof(int)) return (T)(object)(int)value;
+            if (typeof(T) == typeof(short)) return (T)(object)(short)value;
+            if (typeof(T) == typeof(byte)) return (T)(object)(byte)value;
+            if (typeof(T) == typeof(sbyte)) return (T)(object)(sbyte)value;
+            if (typeof(T) == typeof(ushort)) return (T)(object)(ushort)value;
+            if (typeof(T) == typeof(uint)) return (T)(object)(uint)value;
+            if (typeof(T) == typeof(ulong)) return (T)(object)(ulong)value;
+            if (typeof(T) == typeof(decimal)) return (T)(object)(decimal)value;
+        }
+        if (typeof(T) == typeof(double)) return (decimal)(double)value == value ? (T)(object)(double)value : throw Loss<T>(reader, ordinal);
+        if (typeof(T) == typeof(float)) return (decimal)(double)(float)value == value ? (T)(object)(float)value : throw Loss<T>(reader, ordinal);
+        if (typeof(T) == typeof(bool) && value is 0 or 1) return (T)(object)(value == 1);
+        throw Mismatch<T>(reader, ordinal);
+    }
+
+    static T FromDouble<T>(double value, DbDataReader reader, int ordinal)
+    {
+        if (typeof(T) == typeof(double))
+            return (T)(object)value;
+        if (typeof(T) == typeof(float))
+            return double.IsNaN(value) || (float)value == value ? (T)(object)(float)value : throw Loss<T>(reader, ordinal);
+        if (typeof(T) == typeof(decimal))
+            return (double)(decimal)value == value ? (T)(object)(decimal)value : throw Loss<T>(reader, ordinal);
+        if (double.IsInteger(value) && Math.Abs(value) < 1e19)
+            return FromDecimal<T>((decimal)value, reader, ordinal);
+        throw double.IsInteger(value) || double.IsInfinity(value) ? Loss<T>(reader, ordinal) : Mismatch<T>(reader, ordinal);
+    }
+
+    static T FromDecimal<T>(decimal value, DbDataReader reader, int ordinal)
+    {
+        if (typeof(T) == typeof(decimal))
+            return (T)(object)value;
+        if (typeof(T) == typeof(double))
+            return (decimal)(double)value == value ? (T)(object)(double)value : throw Loss<T>(reader, ordinal);
+        if (typeof(T) == typeof(float))
+            return (decimal)(float)value == value ? (T)(object)(float)value : throw Loss<T>(reader, ordinal);
+        if (!decimal.IsInteger(value))
+            throw Mismatch<T>(reader, ordinal);
+        if (typeof(T) == typeof(ulong))
+            return (T)(object)(ulong)value;
+        return FromInt64<T>((long)value, reader, ordinal);
+    }
+
+    static T FromText<T>(string value, DbDataReader reader, int ordinal)
+    {
+        if (typeof(T) == typeof(char) && value is [var character])
+            return (T)(object)character;
+        // SQLite has no decimals of its own: its drivers keep them as text.
+        if (typeof(T) == typeof(decimal) && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return (T)(object)number;
+        throw Mismatch<T>(reader, ordinal);
+    }
+
+    static OverflowException Loss<T>(DbDataReader reader, int ordinal) =>
+        new($"Column '{reader.GetName(ordinal)}' holds a {reader.GetFieldType(ordinal).Name} that {typeof(T).Name} cannot hold without loss. Read it as {reader.GetFieldType(ordinal).Name}.");
+
+    static InvalidCastException Mismatch<T>(DbDataReader reader, int ordinal) =>
+        new($"Column '{reader.GetName(ordinal)}' holds a {reader.GetFieldType(ordinal).Name} that is no {typeof(T).Name}. Read it as {reader.GetFieldType(ordinal).Name}.");
+}

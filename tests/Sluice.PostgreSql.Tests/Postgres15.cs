@@ -1,0 +1,3 @@
+namespace Sluice.PostgreSql.Tests;
+
+public sealed class Postgres15() : TestPostgres(15);
