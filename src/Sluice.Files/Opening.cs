@@ -8,7 +8,7 @@ namespace Sluice.Files;
 /// <summary>Opens a file from its raw bytes to its columns: compression → encoding → format → dialect → header → types.</summary>
 sealed class Opening(string path, FileReadOptions options, CancellationToken cancellationToken)
 {
-    const int DialectBytes = 256 << 10;
+    const int DialectBytes = 64 << 10;
     const long SampleBytes = 4L << 20;
     const int BlockRows = 1_000;
 

@@ -6,7 +6,7 @@ namespace Sluice.Files.Detection;
 /// <summary>Finds the delimiter that divides the first rows of a file most evenly.</summary>
 static class DelimiterDetection
 {
-    const int Rows = 1_000;
+    const int Rows = 500;
 
     /// <param name="text">The start of the file.</param>
     /// <param name="isWhole">Whether the text is the whole file, so that its last row is not cut off.</param>
@@ -18,7 +18,7 @@ static class DelimiterDetection
         var bestScore = Score(text, isWhole, preferred, quote);
         foreach (var candidate in ",;\t|")
         {
-            if (candidate == preferred || candidate == quote)
+            if (candidate == preferred || candidate == quote || !text.Contains(candidate))
                 continue;
             var score = Score(text, isWhole, candidate, quote);
             if (score.CompareTo(bestScore) > 0)

@@ -11,7 +11,19 @@ static class NumberReading
         var stored = reader.GetFieldType(ordinal);
         if (reader.IsDBNull(ordinal))
             throw new InvalidCastException($"Column '{reader.GetName(ordinal)}' is null, but {typeof(T).Name} has no null. Declare the property nullable.");
-        return Type.GetTypeCode(stored) switch
+        try
+        {
+            return From<T>(stored, reader, ordinal);
+        }
+        catch (OverflowException inner)
+        {
+            throw new OverflowException(
+                $"Column '{reader.GetName(ordinal)}' has a value of type {stored.Name}, which {typeof(T).Name} cannot hold without loss. Read it as {stored.Name}.", inner);
+        }
+    }
+
+    static T From<T>(Type stored, DbDataReader reader, int ordinal) =>
+        Type.GetTypeCode(stored) switch
         {
             TypeCode.SByte => FromInt64<T>(reader.GetFieldValue<sbyte>(ordinal), reader, ordinal),
             TypeCode.Byte => FromInt64<T>(reader.GetFieldValue<byte>(ordinal), reader, ordinal),
@@ -28,7 +40,6 @@ static class NumberReading
             TypeCode.Boolean or TypeCode.Char or TypeCode.DateTime => throw Mismatch<T>(reader, ordinal),
             _ => reader.GetFieldValue<T>(ordinal),
         };
-    }
 
     // The casts through object are removed when the method is compiled for a T.
     static T FromInt64<T>(long value, DbDataReader reader, int ordinal)
@@ -45,8 +56,8 @@ static class NumberReading
             if (typeof(T) == typeof(ulong)) return (T)(object)(ulong)value;
             if (typeof(T) == typeof(decimal)) return (T)(object)(decimal)value;
         }
-        if (typeof(T) == typeof(double)) return (decimal)(double)value == value ? (T)(object)(double)value : throw Loss<T>(reader, ordinal);
-        if (typeof(T) == typeof(float)) return (decimal)(double)(float)value == value ? (T)(object)(float)value : throw Loss<T>(reader, ordinal);
+        if (typeof(T) == typeof(double)) return (Int128)(double)value == value ? (T)(object)(double)value : throw new OverflowException();
+        if (typeof(T) == typeof(float)) return (Int128)(float)value == value ? (T)(object)(float)value : throw new OverflowException();
         if (typeof(T) == typeof(bool) && value is 0 or 1) return (T)(object)(value == 1);
         throw Mismatch<T>(reader, ordinal);
     }
@@ -56,12 +67,12 @@ static class NumberReading
         if (typeof(T) == typeof(double))
             return (T)(object)value;
         if (typeof(T) == typeof(float))
-            return double.IsNaN(value) || (float)value == value ? (T)(object)(float)value : throw Loss<T>(reader, ordinal);
+            return double.IsNaN(value) || (float)value == value ? (T)(object)(float)value : throw new OverflowException();
         if (typeof(T) == typeof(decimal))
-            return (double)(decimal)value == value ? (T)(object)(decimal)value : throw Loss<T>(reader, ordinal);
-        if (double.IsInteger(value) && Math.Abs(value) < 1e19)
-            return FromDecimal<T>((decimal)value, reader, ordinal);
-        throw double.IsInteger(value) || double.IsInfinity(value) ? Loss<T>(reader, ordinal) : Mismatch<T>(reader, ordinal);
+            return TryDecimal(value.ToString("R", CultureInfo.InvariantCulture), out var exact) && (double)exact == value ? (T)(object)exact : throw new OverflowException();
+        if (!double.IsInteger(value))
+            throw Mismatch<T>(reader, ordinal);
+        return typeof(T) == typeof(ulong) ? (T)(object)checked((ulong)value) : FromInt64<T>(checked((long)value), reader, ordinal);
     }
 
     static T FromDecimal<T>(decimal value, DbDataReader reader, int ordinal)
@@ -69,9 +80,9 @@ static class NumberReading
         if (typeof(T) == typeof(decimal))
             return (T)(object)value;
         if (typeof(T) == typeof(double))
-            return (decimal)(double)value == value ? (T)(object)(double)value : throw Loss<T>(reader, ordinal);
+            return TryDecimal(((double)value).ToString("R", CultureInfo.InvariantCulture), out var same) && same == value ? (T)(object)(double)value : throw new OverflowException();
         if (typeof(T) == typeof(float))
-            return (decimal)(float)value == value ? (T)(object)(float)value : throw Loss<T>(reader, ordinal);
+            return TryDecimal(((float)value).ToString("R", CultureInfo.InvariantCulture), out var single) && single == value ? (T)(object)(float)value : throw new OverflowException();
         if (!decimal.IsInteger(value))
             throw Mismatch<T>(reader, ordinal);
         if (typeof(T) == typeof(ulong))
@@ -89,9 +100,10 @@ static class NumberReading
         throw Mismatch<T>(reader, ordinal);
     }
 
-    static OverflowException Loss<T>(DbDataReader reader, int ordinal) =>
-        new($"Column '{reader.GetName(ordinal)}' holds a {reader.GetFieldType(ordinal).Name} that {typeof(T).Name} cannot hold without loss. Read it as {reader.GetFieldType(ordinal).Name}.");
+    // A cast to decimal rounds to 15 digits; the shortest text that reads back as the same number has all of them.
+    static bool TryDecimal(string text, out decimal result) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out result);
 
     static InvalidCastException Mismatch<T>(DbDataReader reader, int ordinal) =>
-        new($"Column '{reader.GetName(ordinal)}' holds a {reader.GetFieldType(ordinal).Name} that is no {typeof(T).Name}. Read it as {reader.GetFieldType(ordinal).Name}.");
+        new($"Column '{reader.GetName(ordinal)}' has a value of type {reader.GetFieldType(ordinal).Name}, which is no {typeof(T).Name}. Read it as {reader.GetFieldType(ordinal).Name}.");
 }

@@ -15,7 +15,7 @@ sealed class CompiledRowType<[DynamicallyAccessedMembers(Schema.RowMembers.Neede
         foreach (ref readonly var row in rows)
         {
             sink.BeginRow();
-            if (row is null)
+            if (!typeof(T).IsValueType && row is null)
                 throw Throw.NullRow();
             write(ref Unsafe.AsRef(in row), ref sink);
             sink.EndRow();
