@@ -1,0 +1,16 @@
+namespace Sluice.Files.Tests.Fakes;
+
+/// <summary>One line again and again, made as it is read.</summary>
+sealed class EndlessStream(byte[] line, int lines) : MemoryStream
+{
+    long _position;
+
+    public override int Read(Span<byte> buffer)
+    {
+        var count = (int)Math.Min(buffer.Length, ((long)lines * line.Length) - _position);
+        for (var i = 0; i < count; i++)
+            buffer[i] = line[(_position + i) % line.Length];
+        _position += count;
+        return count;
+    }
+}
