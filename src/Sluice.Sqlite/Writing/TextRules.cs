@@ -34,8 +34,9 @@ static class TextRules
     static bool PrintsAs(double number, ReadOnlySpan<char> text)
     {
         Span<char> printed = stackalloc char[32];
+        int length;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
-            whole.TryFormat(printed, out var length, provider: CultureInfo.InvariantCulture);
+            whole.TryFormat(printed, out length, provider: CultureInfo.InvariantCulture);
         else
             number.TryFormat(printed, out length, "R", CultureInfo.InvariantCulture);
         return text.SequenceEqual(printed[..length]) && (text.Length <= 16 || !text.Contains('.'));

@@ -25,7 +25,7 @@ public sealed class ValueBinderSpec(TestSqlite database) : BinderSpec(database),
         await AssertValuesStoredAlikeAsync<ushort>(type, [0, ushort.MaxValue]);
         await AssertValuesStoredAlikeAsync<uint>(type, [0, uint.MaxValue]);
         await AssertValuesStoredAlikeAsync<ulong>(type, [0, long.MaxValue, ulong.MaxValue]);
-        await AssertValuesStoredAlikeAsync(type, [Level.Low, Level.None, Level.High]);
+        await AssertStoredAlikeAsync<Level>(type, [Level.Low, Level.None, Level.High]);
         await AssertValuesStoredAlikeAsync(type, [Wide.None, Wide.All], readsBack: false);
     }
 
