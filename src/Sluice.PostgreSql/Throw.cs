@@ -45,6 +45,9 @@ static class Throw
     internal static ValueException NotANumber(in Slot slot) =>
         new($"the text is not a number, which '{slot.Type}' needs", "Correct the value, or load the column as text.") { SqlState = "22P02" };
 
+    internal static ValueException NotADecimal(in Slot slot) => new(
+        $"the number has more digits than a decimal, as which the driver takes values of '{slot.Type}'", "Round it, or load the columns that only the driver encodes by themselves.") { SqlState = "22003" };
+
     internal static ValueException InfiniteNumeric(in Slot slot) =>
         new($"the number is infinite, which '{slot.Type}' cannot hold", "Correct the value, or declare the column numeric without limits.") { SqlState = "22003" };
 
@@ -62,6 +65,10 @@ static class Throw
         string.Create(CultureInfo.InvariantCulture, $"the text has {characters} characters, but '{slot.Type}' holds {slot.Length}"),
         "Shorten it, or widen the column.")
     { SqlState = "22001" };
+
+    internal static ValueException NameTooLong(in Slot slot, int bytes) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the text takes {bytes} bytes, but '{slot.Type}' holds {slot.Length}"),
+        "Shorten it, or declare the column text.") { SqlState = "22001" };
 
     internal static ValueException NoSuchLabel(in Slot slot) =>
         new($"the text is none of the labels of '{slot.Type}', which are {string.Join(", ", slot.Type!.Labels!.Select(l => $"'{l}'"))}", "Correct the value, or add the label.") { SqlState = "22P02" };

@@ -57,11 +57,18 @@ static class ArrayEncoder
         else Rare(encoder, slot, value!);
     }
 
-    // Strings and bytes are references anyway; what is left are nullable values and enumerations, which are boxed once each.
-    static void Rare(CopyEncoder encoder, in Slot slot, object value)
+    /// <summary>Encodes a value of any type that has an encoder.</summary>
+    // Strings and bytes are references anyway; what else comes here are nullable values and enumerations, which are boxed once each.
+    internal static void Rare(CopyEncoder encoder, in Slot slot, object value)
     {
         switch (value)
         {
+            case bool v: encoder.Boolean(slot, v); break;
+            case byte v: encoder.Integer(slot, v); break;
+            case short v: encoder.Integer(slot, v); break;
+            case int v: encoder.Integer(slot, v); break;
+            case long v: encoder.Integer(slot, v); break;
+            case double v: encoder.Double(slot, v); break;
             case string v: encoder.Text(slot, v); break;
             case byte[] v: encoder.Bytes(slot, v); break;
             case char v: encoder.Text(slot, [v]); break;
@@ -77,7 +84,8 @@ static class ArrayEncoder
             case DateOnly v: encoder.Date(slot, v); break;
             case TimeOnly v: encoder.Time(slot, v); break;
             case TimeSpan v: encoder.Interval(slot, v); break;
-            case System.Enum v when slot.Kind is SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar: EnumText(encoder, slot, v); break;
+            case System.Enum v when slot.Kind is SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char: EnumText(encoder, slot, v); break;
+            case System.Enum v when v.GetTypeCode() is TypeCode.UInt64: encoder.Unsigned(slot, Convert.ToUInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;
             case System.Enum v: encoder.Integer(slot, Convert.ToInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;
             default: throw Throw.OtherValue(value.GetType());
         }

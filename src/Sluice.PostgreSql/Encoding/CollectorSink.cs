@@ -48,7 +48,7 @@ readonly struct CollectorSink(ValueCollector collector) : IRowSink
 
     public void WriteEnum<TEnum>(TEnum value)
         where TEnum : struct, Enum =>
-        collector.Add(EnumLabels.NumberOf(value));
+        collector.Add(value);
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => collector.Add(values.ToArray());
 

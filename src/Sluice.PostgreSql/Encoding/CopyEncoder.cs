@@ -122,8 +122,9 @@ sealed class CopyEncoder : CopyBuffer
     // A floating-point column keeps whole numbers exactly up to the width of its mantissa; above that it would keep another one.
     void FloatFromInteger(in Slot slot, long value)
     {
-        var exact = slot.Kind is SqlTypeKind.Double ? (decimal)(double)value == value : (decimal)(float)value == value;
-        if (!exact)
+        // Not through decimal, which keeps 15 digits of a double; and wider than long, which would turn 2⁶³ into long.MaxValue.
+        var kept = slot.Kind is SqlTypeKind.Double ? (Int128)(double)value : (Int128)(float)value;
+        if (kept != value)
             throw Throw.NotExact(slot, value);
         Double(slot, value);
     }
@@ -166,9 +167,10 @@ sealed class CopyEncoder : CopyBuffer
                 PutValue(BitConverter.DoubleToInt64Bits(value));
                 break;
             case SqlTypeKind.Real:
-                if (double.IsFinite(value) && float.IsInfinity((float)value))
+                var single = (float)value;
+                if ((double.IsFinite(value) && float.IsInfinity(single)) || (single == 0 && value != 0))
                     throw Throw.OutOfRange(slot, value);
-                PutValue(BitConverter.SingleToInt32Bits((float)value));
+                PutValue(BitConverter.SingleToInt32Bits(single));
                 break;
             case SqlTypeKind.Numeric:
                 Span<char> text = stackalloc char[64];
@@ -347,6 +349,8 @@ sealed class CopyEncoder : CopyBuffer
             Text(slot, EnumLabels.LabelOf(slot, value));
         else if (slot.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char)
             Text(slot, EnumLabels.NameOf(value));
+        else if (EnumLabels.IsUnsigned<TEnum>())
+            Unsigned(slot, (ulong)EnumLabels.NumberOf(value));
         else
             Integer(slot, EnumLabels.NumberOf(value));
     }

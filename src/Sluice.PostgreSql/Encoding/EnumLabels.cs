@@ -49,6 +49,10 @@ static class EnumLabels
             _ => Unsafe.BitCast<TEnum, long>(value),
         };
 
+    /// <summary>Whether an enumeration's numbers go above those of long, so that <see cref="NumberOf"/> gives their bits.</summary>
+    internal static bool IsUnsigned<TEnum>()
+        where TEnum : struct, Enum => Names<TEnum>.Code is TypeCode.UInt64;
+
     static string SnakeCase(string name)
     {
         var text = new StringBuilder(name.Length + 4);

@@ -90,7 +90,7 @@ static class NumericEncoder
             }
             else if (c is 'e' or 'E' && digits > 0
                 && int.TryParse(text[(at + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
-                && Math.Abs(exponent) <= MostWhole)
+                && exponent is >= -MostWhole and <= MostWhole)
             {
                 break;
             }

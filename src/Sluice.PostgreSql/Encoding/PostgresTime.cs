@@ -15,6 +15,9 @@ static class PostgresTime
         return ticks == 0 ? long.MinValue : (ticks - s_epochTicks) / TimeSpan.TicksPerMicrosecond;
     }
 
+    /// <summary>The time without the ticks that the server has no room for.</summary>
+    internal static DateTime Cut(DateTime value) => value.AddTicks(-((value.Ticks - s_epochTicks) % TimeSpan.TicksPerMicrosecond));
+
     internal static int Days(DateOnly value)
     {
         if (value == DateOnly.MaxValue)

@@ -1,4 +1,5 @@
 using Sluice.Planning;
+using Sluice.PostgreSql.Schema;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
@@ -28,6 +29,9 @@ readonly struct Slot
     internal int Scale { get; }
 
     internal SqlType? Type { get; }
+
+    /// <summary>Whether it is the server's type name, whose length is in bytes.</summary>
+    internal bool IsName => Type!.StoreId == PostgresTypes.Name;
 
     /// <summary>A slot for each field of a shape; fields that the plan leaves out are not written.</summary>
     internal static Slot[] For(BulkPlan plan, int fields)

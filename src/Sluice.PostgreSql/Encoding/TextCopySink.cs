@@ -1,4 +1,5 @@
 using Sluice.Rows;
+using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 
@@ -13,39 +14,155 @@ readonly struct TextCopySink(TextCopyEncoder encoder) : IRowSink
 
     public void WriteNull() => encoder.Null();
 
-    public void Write(bool value) => encoder.Text(value ? "t" : "f");
+    public void Write(bool value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Boolean(slot, value);
+        encoder.Raw(value ? "t" : "f");
+    }
 
-    public void Write(long value) => encoder.Value(value);
+    public void Write(long value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Integer(slot, value);
+        encoder.Value(value);
+    }
 
-    public void Write(ulong value) => encoder.Value(value);
+    public void Write(ulong value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Unsigned(slot, value);
+        encoder.Value(value);
+    }
 
-    public void Write(float value) => encoder.Value(value, "R");
+    public void Write(float value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Single(slot, value);
+        if (slot.Kind is SqlTypeKind.Double)
+            encoder.Value((double)value, "R");
+        else
+            encoder.Value(value, "R");
+    }
 
-    public void Write(double value) => encoder.Value(value, "R");
+    public void Write(double value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Double(slot, value);
+        encoder.Value(value, "R");
+    }
 
-    public void Write(decimal value) => encoder.Value(value);
+    public void Write(decimal value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Decimal(slot, value);
+        encoder.Value(value, slot.Kind is SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt ? "0" : default);
+    }
 
-    public void Write(string value) => encoder.Text(value);
+    public void Write(string value)
+    {
+        if (encoder.TryNext(out var slot))
+            encoder.Text(slot, value);
+    }
 
-    public void Write(ReadOnlySpan<char> value) => encoder.Text(value);
+    public void Write(ReadOnlySpan<char> value)
+    {
+        if (encoder.TryNext(out var slot))
+            encoder.Text(slot, value);
+    }
 
-    public void Write(Guid value) => encoder.Value(value);
+    public void Write(Guid value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Uuid(slot, value);
+        encoder.Value(value);
+    }
 
-    public void Write(DateTime value) => encoder.Value(value, "yyyy-MM-dd HH:mm:ss.ffffff");
+    // The kinds that pass the check mean what the column does; the zone is said, as the session's would count otherwise.
+    public void Write(DateTime value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Timestamp(slot, value);
+        encoder.Timestamp(value);
+        if (slot.Kind is SqlTypeKind.TimestampTz && value != DateTime.MinValue && value != DateTime.MaxValue)
+            encoder.Raw("Z");
+    }
 
-    public void Write(DateTimeOffset value) => encoder.Value(value, "yyyy-MM-dd HH:mm:ss.ffffffzzz");
+    public void Write(DateTimeOffset value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Timestamp(slot, value);
+        if (slot.Kind is SqlTypeKind.TimeTz)
+        {
+            encoder.Value(value, "HH:mm:ss.ffffffzzz");
+            return;
+        }
+        encoder.Timestamp(value.UtcDateTime);
+        if (value.UtcDateTime != DateTime.MinValue && value.UtcDateTime != DateTime.MaxValue)
+            encoder.Raw("Z");
+    }
 
-    public void Write(DateOnly value) => encoder.Value(value, "yyyy-MM-dd");
+    public void Write(DateOnly value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Date(slot, value);
+        encoder.Date(value);
+    }
 
-    public void Write(TimeOnly value) => encoder.Value(value, "HH:mm:ss.ffffff");
+    public void Write(TimeOnly value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Time(slot, value);
+        encoder.Value(value, "HH:mm:ss.ffffff");
+    }
 
-    public void Write(TimeSpan value) => encoder.Value(value, "c");
+    public void Write(TimeSpan value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Interval(slot, value);
+        if (slot.Kind is SqlTypeKind.Interval)
+            encoder.Interval(value);
+        else if (value.Days > 0)
+            encoder.Raw("24:00:00");
+        else
+            encoder.Value(TimeOnly.FromTimeSpan(value), "HH:mm:ss.ffffff");
+    }
 
-    public void WriteBytes(ReadOnlySpan<byte> value) => encoder.Bytes(value);
+    public void WriteBytes(ReadOnlySpan<byte> value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Bytes(slot, value);
+        encoder.Bytes(value);
+    }
 
     public void WriteEnum<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        encoder.Text(EnumLabels.NameOf(value));
+        where TEnum : struct, Enum
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        encoder.Check.Enum(slot, value);
+        if (slot.Kind is SqlTypeKind.Enum)
+            encoder.Text(slot, EnumLabels.LabelOf(slot, value));
+        else if (slot.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char)
+            encoder.Text(slot, EnumLabels.NameOf(value));
+        else if (EnumLabels.IsUnsigned<TEnum>())
+            encoder.Value((ulong)EnumLabels.NumberOf(value));
+        else
+            encoder.Value(EnumLabels.NumberOf(value));
+    }
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw Throw.OtherValue(typeof(TElement[]));
 

@@ -5,6 +5,8 @@ static class TextRules
     /// <summary>Refuses a text of more characters than its column takes. Characters are code points, as the server counts them.</summary>
     internal static void CheckLength(in Slot slot, ReadOnlySpan<byte> utf8)
     {
+        if (slot.IsName)
+            throw Throw.NameTooLong(slot, utf8.Length);
         var characters = 0;
         foreach (var unit in utf8)
         {

@@ -1,18 +1,21 @@
 using System.Globalization;
+using Sluice.PostgreSql.Writing;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 
 /// <summary>Holds one row's values as objects of the types that the driver expects for its columns.</summary>
-sealed class ValueCollector
+sealed class ValueCollector : IDisposable
 {
     readonly Slot[] _slots;
+    readonly CopyEncoder _check;
     readonly List<object?> _values = [];
     int _field;
 
     internal ValueCollector(Slot[] slots)
     {
         _slots = slots;
+        _check = new CopyEncoder(slots);
         Sink = new CollectorSink(this);
     }
 
@@ -44,26 +47,40 @@ sealed class ValueCollector
             _values.Add(value is null ? null : Convert(slot, value));
     }
 
-    // Numbers take the column's width; whatever else does not fit is refused by the driver.
-    static object Convert(in Slot slot, object value)
+    // The rules are the encoder's, which the driver does not have: it would store whatever bytes the server takes for another type.
+    object Convert(in Slot slot, object value)
     {
-        try
+        if (slot.Kind is SqlTypeKind.Other or SqlTypeKind.Array || Fit.IsDriversOwn(value.GetType()))
+            return value;
+        _check.Clear();
+        ArrayEncoder.Rare(_check, slot, value);
+        return (slot.Kind, value) switch
         {
-            return (slot.Kind, value) switch
-            {
-                (SqlTypeKind.SmallInt, IConvertible and not string) => System.Convert.ToInt16(value, CultureInfo.InvariantCulture),
-                (SqlTypeKind.Integer, IConvertible and not string) => System.Convert.ToInt32(value, CultureInfo.InvariantCulture),
-                (SqlTypeKind.BigInt, IConvertible and not string) => System.Convert.ToInt64(value, CultureInfo.InvariantCulture),
-                (SqlTypeKind.Numeric, long or ulong) => System.Convert.ToDecimal(value, CultureInfo.InvariantCulture),
-                (SqlTypeKind.Double, IConvertible and not string) => System.Convert.ToDouble(value, CultureInfo.InvariantCulture),
-                (SqlTypeKind.Real, IConvertible and not string) => System.Convert.ToSingle(value, CultureInfo.InvariantCulture),
-                (SqlTypeKind.TimestampTz, DateTimeOffset point) => point.UtcDateTime,
-                _ => value,
-            };
-        }
-        catch (OverflowException)
-        {
-            throw Throw.OutOfRange(slot, (IFormattable)value);
-        }
+            (SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char, Enum label) => EnumLabels.LabelOf(slot, label),
+            (SqlTypeKind.SmallInt, _) => System.Convert.ToInt16(value, CultureInfo.InvariantCulture),
+            (SqlTypeKind.Integer, _) => System.Convert.ToInt32(value, CultureInfo.InvariantCulture),
+            (SqlTypeKind.BigInt, _) => System.Convert.ToInt64(value, CultureInfo.InvariantCulture),
+            (SqlTypeKind.Double, _) => System.Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            (SqlTypeKind.Real, _) => System.Convert.ToSingle(value, CultureInfo.InvariantCulture),
+            (SqlTypeKind.Numeric, float or double or string) => DecimalOf(slot, (IConvertible)value),
+            (SqlTypeKind.Numeric, _) => System.Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+            (SqlTypeKind.TimestampTz, DateTimeOffset point) => point.UtcDateTime,
+            (SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char, char character) => character.ToString(),
+            _ => value,
+        };
     }
+
+    // The driver takes numeric values as decimal, which has fewer digits than the column.
+    static decimal DecimalOf(in Slot slot, IConvertible value)
+    {
+        var text = value.ToString(CultureInfo.InvariantCulture);
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || IsCut(text, number))
+            throw Throw.NotADecimal(slot);
+        return number;
+    }
+
+    static bool IsCut(string text, decimal number) =>
+        text.Length > 28 && !string.Equals(text, number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    public void Dispose() => _check.Dispose();
 }

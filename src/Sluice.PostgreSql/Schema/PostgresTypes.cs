@@ -1,4 +1,5 @@
 using System.Globalization;
+using NpgsqlTypes;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Schema;
@@ -6,6 +7,9 @@ namespace Sluice.PostgreSql.Schema;
 /// <summary>The server's types: what a catalog row says, and what a new column is declared as.</summary>
 static class PostgresTypes
 {
+    /// <summary>The number of the type name.</summary>
+    internal const uint Name = 19;
+
     /// <summary>A type as the catalog describes it, domains already followed to what they are made of.</summary>
     /// <param name="Oid">The type's number: https://www.postgresql.org/docs/current/catalog-pg-type.html.</param>
     /// <param name="Modifier">Its length, precision or scale, packed as each type has it; -1 for none.</param>
@@ -33,7 +37,7 @@ static class PostgresTypes
         var type = new SqlType(isEnum ? SqlTypeKind.Enum : KindOf(oid, name)) { StoreId = oid, Labels = isEnum ? labels : null, StoreName = name };
         return (type.Kind, modifier) switch
         {
-            (SqlTypeKind.Text, _) when oid == 19 => type with { Kind = SqlTypeKind.VarChar, Length = 63 },
+            (SqlTypeKind.Text, _) when oid == Name => type with { Kind = SqlTypeKind.VarChar, Length = 63 },
             (_, < 0) => type.Kind is SqlTypeKind.VarChar or SqlTypeKind.Char ? type with { Kind = SqlTypeKind.Text } : type,
             (SqlTypeKind.VarChar or SqlTypeKind.Char, _) => type with { Length = modifier - 4 },
             // The scale is a signed number of 11 bits since version 15.
@@ -52,7 +56,7 @@ static class PostgresTypes
         700 => SqlTypeKind.Real,
         701 => SqlTypeKind.Double,
         1700 => SqlTypeKind.Numeric,
-        25 or 19 => SqlTypeKind.Text,
+        25 or Name => SqlTypeKind.Text,
         1043 => SqlTypeKind.VarChar,
         1042 => SqlTypeKind.Char,
         17 => SqlTypeKind.Bytes,
@@ -67,6 +71,35 @@ static class PostgresTypes
         3802 => SqlTypeKind.JsonB,
         // An extension's type, with a number of its own in every database.
         _ => name is "citext" ? SqlTypeKind.Text : SqlTypeKind.Other,
+    };
+
+    /// <summary>The driver's name for a type, or null where the value's own says it.</summary>
+    internal static NpgsqlDbType? DriverType(SqlType type) => type.Kind switch
+    {
+        SqlTypeKind.Boolean => NpgsqlDbType.Boolean,
+        SqlTypeKind.SmallInt => NpgsqlDbType.Smallint,
+        SqlTypeKind.Integer => NpgsqlDbType.Integer,
+        SqlTypeKind.BigInt => NpgsqlDbType.Bigint,
+        SqlTypeKind.Real => NpgsqlDbType.Real,
+        SqlTypeKind.Double => NpgsqlDbType.Double,
+        SqlTypeKind.Numeric => NpgsqlDbType.Numeric,
+        SqlTypeKind.VarChar when type.StoreId == Name => NpgsqlDbType.Name,
+        // Without a limit these are described as text, but an array says which of them its elements are.
+        SqlTypeKind.VarChar or SqlTypeKind.Text when type.StoreId == 1043 => NpgsqlDbType.Varchar,
+        SqlTypeKind.Char or SqlTypeKind.Text when type.StoreId == 1042 => NpgsqlDbType.Char,
+        SqlTypeKind.Text or SqlTypeKind.Enum => NpgsqlDbType.Text,
+        SqlTypeKind.Bytes => NpgsqlDbType.Bytea,
+        SqlTypeKind.Uuid => NpgsqlDbType.Uuid,
+        SqlTypeKind.Date => NpgsqlDbType.Date,
+        SqlTypeKind.Time => NpgsqlDbType.Time,
+        SqlTypeKind.TimeTz => NpgsqlDbType.TimeTz,
+        SqlTypeKind.Timestamp => NpgsqlDbType.Timestamp,
+        SqlTypeKind.TimestampTz => NpgsqlDbType.TimestampTz,
+        SqlTypeKind.Interval => NpgsqlDbType.Interval,
+        SqlTypeKind.Json => NpgsqlDbType.Json,
+        SqlTypeKind.JsonB => NpgsqlDbType.Jsonb,
+        SqlTypeKind.Array when type.Element!.Kind is not SqlTypeKind.Enum && DriverType(type.Element) is { } element => NpgsqlDbType.Array | element,
+        _ => null,
     };
 
     /// <summary>The declaration of a new column.</summary>

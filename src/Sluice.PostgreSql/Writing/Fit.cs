@@ -21,7 +21,8 @@ static class Fit
             throw Throw.TypeMismatch(column, table);
     }
 
-    static bool IsDriversOwn(Type type) =>
+    /// <summary>Whether values of a type are the driver's to encode, into whatever column.</summary>
+    internal static bool IsDriversOwn(Type type) =>
         type.Namespace is "NpgsqlTypes" or "System.Net" or "System.Numerics" or "System.Net.NetworkInformation"
         || type == typeof(System.Collections.BitArray)
         || (type.IsArray && type.GetArrayRank() > 1);

@@ -1,7 +1,7 @@
 using Npgsql;
-using NpgsqlTypes;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Writing;
@@ -66,13 +66,13 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         }
     }
 
-    Task WriteValueAsync(object? value, SqlType type) => (value, type.Kind) switch
+    // Without the column's type the driver would encode what the object suggests, and the server would take those bytes for another value.
+    Task WriteValueAsync(object? value, SqlType type)
     {
-        (null, _) => _importer!.WriteNullAsync(),
-        (string, SqlTypeKind.JsonB) => _importer!.WriteAsync(value, NpgsqlDbType.Jsonb),
-        (_, SqlTypeKind.Enum) => _importer!.WriteAsync(value, NpgsqlDbType.Text),
-        _ => _importer!.WriteAsync(value),
-    };
+        if (value is null)
+            return _importer!.WriteNullAsync();
+        return PostgresTypes.DriverType(type) is { } known ? _importer!.WriteAsync(value, known) : _importer!.WriteAsync(value);
+    }
 
     public override async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
     {
@@ -96,6 +96,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
 
     public override async ValueTask DisposeAsync()
     {
+        _collector.Dispose();
         if (_importer is null)
             return;
         try

@@ -82,6 +82,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
 
     public override async ValueTask DisposeAsync()
     {
+        _encoder.Dispose();
         if (_copy is null)
             return;
         try

@@ -50,6 +50,10 @@ static class SqliteTypes
         return new SqlType(SqlTypeKind.Other) { StoreName = declared };
     }
 
+    /// <summary>The affinity of a column: the declared type's, but none for ANY in a STRICT table.</summary>
+    internal static Affinity AffinityOf(Column column, Table table) =>
+        table.Traits.HasFlag(TableTraits.Strict) && column.Type.Kind is SqlTypeKind.Other ? Affinity.Blob : AffinityOf(column.Type.StoreName ?? "");
+
     /// <summary>The affinity that SQLite gives to a declared type.</summary>
     internal static Affinity AffinityOf(string declared)
     {

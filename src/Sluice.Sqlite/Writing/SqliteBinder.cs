@@ -11,12 +11,16 @@ namespace Sluice.Sqlite.Writing;
 /// <remarks>Every slot is bound anew for every run, so nothing is cleared in between. Used on the connection's own thread only.</remarks>
 sealed unsafe class SqliteBinder : IDisposable
 {
+    // A double holds every whole number up to this one.
+    const long LargestInDouble = 1L << 53;
+
     readonly SqliteHandle _db;
     readonly sqlite3_stmt _statement;
     readonly nint _pointer;
     readonly PinnedText _text = new();
     readonly Accepts[] _accepts;
-    readonly bool[] _exactOnly;
+    // Columns with numeric affinity: a text that looks like a number is stored as that number, of at most 15 digits.
+    readonly bool[] _turnsToNumbers;
     readonly int _rows;
     int _field;
     int _slot;
@@ -27,11 +31,11 @@ sealed unsafe class SqliteBinder : IDisposable
         _db = db;
         _rows = rows;
         _accepts = new Accepts[fields];
-        _exactOnly = new bool[fields];
+        _turnsToNumbers = new bool[fields];
         foreach (var column in plan.Columns)
         {
             _accepts[column.FieldOrdinal] = Acceptance.Of(column.Target);
-            _exactOnly[column.FieldOrdinal] = SqliteTypes.AffinityOf(column.Target.Type.StoreName ?? "") is Affinity.Numeric or Affinity.Integer;
+            _turnsToNumbers[column.FieldOrdinal] = SqliteTypes.AffinityOf(column.Target, plan.Table) is Affinity.Numeric or Affinity.Integer;
         }
         _statement = db.Prepare(SqliteStatements.Insert(plan, rows));
         _pointer = _statement.DangerousGetHandle();
@@ -89,8 +93,17 @@ sealed unsafe class SqliteBinder : IDisposable
     {
         if (!Takes(kind))
             return;
+        if (value is > LargestInDouble or < -LargestInDouble)
+            CheckExact(value);
         Bytes += 8;
         Check(NativeCalls.BindInt64(_pointer, ++_slot, value));
+    }
+
+    void CheckExact(long value)
+    {
+        var isReal = _accepts[Field] == (Accepts.Real | Accepts.Integer | Accepts.Decimal) && !_turnsToNumbers[Field];
+        if (isReal && (Int128)(double)value != value)
+            throw Throw.NotExact();
     }
 
     internal void Real(double value)
@@ -99,18 +112,35 @@ sealed unsafe class SqliteBinder : IDisposable
             return;
         if (double.IsNaN(value))
             throw Throw.NaN();
-        if ((_accepts[Field] & (Accepts.Real | Accepts.Boolean)) == (Accepts.Real | Accepts.Boolean) && _accepts[Field] != Accepts.Anything && value != Math.Truncate(value))
-            throw Throw.FractionInInteger();
+        if ((_accepts[Field] & (Accepts.Real | Accepts.Boolean)) == (Accepts.Real | Accepts.Boolean) && _accepts[Field] != Accepts.Anything)
+            CheckWhole(value);
         Bytes += 8;
         Check(NativeCalls.BindDouble(_pointer, ++_slot, value));
+    }
+
+    static void CheckWhole(double value)
+    {
+        if (value is < -9_223_372_036_854_775_808.0 or >= 9_223_372_036_854_775_808.0)
+            throw Throw.OutOfRange();
+        if (value != Math.Truncate(value))
+            throw Throw.FractionInInteger();
     }
 
     internal void Decimal(decimal value)
     {
         if (!Takes(Accepts.Decimal))
             return;
-        if (_exactOnly[Field])
-            DecimalRules.Check(value, wholeOnly: (_accepts[Field] & Accepts.Boolean) != 0);
+        if (_turnsToNumbers[Field])
+        {
+            // From text SQLite would make a whole number only by way of a floating-point one, which loses digits.
+            if (DecimalRules.IsInteger(value))
+            {
+                Bytes += 8;
+                Check(NativeCalls.BindInt64(_pointer, ++_slot, (long)value));
+                return;
+            }
+            DecimalRules.Check(value, wholeOnly: (_accepts[Field] & Accepts.Boolean) != 0 && _accepts[Field] != Accepts.Anything);
+        }
         var room = _text.Room(40);
         value.TryFormat(room, out var length, "0.0###########################", System.Globalization.CultureInfo.InvariantCulture);
         BindText(length);
@@ -124,6 +154,8 @@ sealed unsafe class SqliteBinder : IDisposable
             TextRules.Check(value, _accepts[Field]);
         else if (_accepts[Field] == (Accepts.Integer | Accepts.Real | Accepts.Decimal | Accepts.Text))
             TextRules.CheckNumber(value);
+        if (_turnsToNumbers[Field])
+            TextRules.CheckKept(value, _accepts[Field]);
         var room = _text.Room(value.Length * 3);
         if (Utf8.FromUtf16(value, room, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
             throw Throw.LoneSurrogate();

@@ -20,6 +20,28 @@ static class TextRules
             throw Throw.TextOfAnotherKind(column & ~Accepts.Text);
     }
 
+    /// <summary>Refuses a text that a column with numeric affinity would store as a number that prints otherwise, or in place of a date.</summary>
+    internal static void CheckKept(ReadOnlySpan<char> text, Accepts column)
+    {
+        if (!text.ContainsAnyInRange('0', '9') || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return;
+        if (column is not (Accepts.Anything or Accepts.Text))
+            throw Throw.TextOfAnotherKind(column & ~Accepts.Text);
+        if (!PrintsAs(number, text))
+            throw Throw.TextBecomesNumber();
+    }
+
+    static bool PrintsAs(double number, ReadOnlySpan<char> text)
+    {
+        Span<char> printed = stackalloc char[32];
+        int length;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
+            whole.TryFormat(printed, out length, provider: CultureInfo.InvariantCulture);
+        else
+            number.TryFormat(printed, out length, "R", CultureInfo.InvariantCulture);
+        return text.SequenceEqual(printed[..length]) && (text.Length <= 16 || !text.Contains('.'));
+    }
+
     internal static void CheckNumber(ReadOnlySpan<char> text)
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))

@@ -15,6 +15,8 @@ sealed class KeyEncoder
     int _field;
     int _row;
     UInt128 _last;
+    byte[] _lastKey = [];
+    int _lastKeyLength;
     bool _checking;
 
     // A key of one or two numbers, which most are, needs no bytes: it is these two.
@@ -43,7 +45,7 @@ sealed class KeyEncoder
     internal long Measured { get; private set; }
 
     /// <summary>The whole key of the last row.</summary>
-    internal ReadOnlySpan<byte> LastKey => _key.AsSpan(0, _keyLength);
+    internal ReadOnlySpan<byte> WholeKey => _key.AsSpan(0, _keyLength);
 
     internal void StartCheck()
     {
@@ -120,8 +122,19 @@ sealed class KeyEncoder
 
     void Check(UInt128 key)
     {
-        InOrder &= key >= _last;
+        InOrder &= key > _last || (key == _last && (_isNumbers || WholeKey.SequenceCompareTo(_lastKey.AsSpan(0, _lastKeyLength)) >= 0));
         _last = key;
+        if (!_isNumbers)
+            Remember();
+    }
+
+    // Texts agree in their first 16 bytes more often than not, so the next key is compared with all of this one.
+    void Remember()
+    {
+        if (_lastKey.Length < _keyLength)
+            _lastKey = new byte[_key.Length];
+        WholeKey.CopyTo(_lastKey);
+        _lastKeyLength = _keyLength;
     }
 
     internal void Number(ulong ordered)

@@ -84,7 +84,7 @@ sealed class KeyOrder<T>
         {
             _encoder.StartKeys([default]);
             _shape.Write(rows.Slice(places[i], 1), ref _encoder.Sink);
-            keys[i] = _encoder.LastKey.ToArray();
+            keys[i] = _encoder.WholeKey.ToArray();
         }
         var ranked = places.ToArray();
         var order = Enumerable.Range(0, keys.Length).OrderBy(i => keys[i], ByteOrder.Instance).ToArray();

@@ -58,14 +58,20 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
     public void WriteBytes(ReadOnlySpan<byte> value) => encoder.Bytes(value);
 
     public void WriteEnum<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        Write(Unsafe.SizeOf<TEnum>() switch
+        where TEnum : struct, Enum
+    {
+        switch (Type.GetTypeCode(typeof(TEnum)))
         {
-            1 => Unsafe.BitCast<TEnum, byte>(value),
-            2 => Unsafe.BitCast<TEnum, short>(value),
-            4 => Unsafe.BitCast<TEnum, int>(value),
-            _ => Unsafe.BitCast<TEnum, long>(value),
-        });
+            case TypeCode.SByte: Write((long)Unsafe.BitCast<TEnum, sbyte>(value)); break;
+            case TypeCode.Byte: Write((long)Unsafe.BitCast<TEnum, byte>(value)); break;
+            case TypeCode.Int16: Write((long)Unsafe.BitCast<TEnum, short>(value)); break;
+            case TypeCode.UInt16: Write((long)Unsafe.BitCast<TEnum, ushort>(value)); break;
+            case TypeCode.Int32: Write((long)Unsafe.BitCast<TEnum, int>(value)); break;
+            case TypeCode.UInt32: Write((long)Unsafe.BitCast<TEnum, uint>(value)); break;
+            case TypeCode.UInt64: Write(Unsafe.BitCast<TEnum, ulong>(value)); break;
+            default: Write(Unsafe.BitCast<TEnum, long>(value)); break;
+        }
+    }
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => encoder.Next(values.Length * 16);
 

@@ -54,6 +54,10 @@ public abstract class RowSource : IAsyncDisposable
     public static RowSource From(IEnumerable<IReadOnlyDictionary<string, object?>> rows) =>
         new DictionarySource(rows ?? throw new ArgumentNullException(nameof(rows)));
 
+    /// <summary>The same for dictionaries of the usual type, which would otherwise be taken for a row type of their own.</summary>
+    public static RowSource From(IEnumerable<Dictionary<string, object?>> rows) =>
+        From((IEnumerable<IReadOnlyDictionary<string, object?>>)rows);
+
     /// <summary>Runs a load with this source's own row type.</summary>
     internal abstract Task<TResult> AcceptAsync<TResult>(IRowSourceVisitor<TResult> visitor);
 

@@ -1,0 +1,7 @@
+namespace Sluice.PostgreSql.Tests.Encoders;
+
+public enum Wide : ulong
+{
+    None = 0,
+    All = ulong.MaxValue,
+}

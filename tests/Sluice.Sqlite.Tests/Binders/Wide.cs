@@ -1,0 +1,7 @@
+namespace Sluice.Sqlite.Tests.Binders;
+
+public enum Wide : ulong
+{
+    None = 0,
+    All = ulong.MaxValue,
+}
