@@ -73,15 +73,11 @@ public abstract class Engine : IAsyncDisposable
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <inheritdoc cref="InsertAsync{T}(IEnumerable{T}, BulkOptions?, CancellationToken)"/>
-    public async Task<BulkResult> InsertAsync(
+    public Task<BulkResult> InsertAsync(
         RowSource rows, Table? table, BulkOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        await using (rows.ConfigureAwait(false))
-        {
-            var load = new InsertLoad(this, table ?? rows.Table ?? throw Throw.SourceWithoutTable(rows.Name), options ?? BulkOptions.Default, cancellationToken);
-            return await rows.AcceptAsync(load).ConfigureAwait(false);
-        }
+        return rows.AcceptAsync(new InsertLoad(this, table, options ?? BulkOptions.Default, cancellationToken));
     }
 
     /// <summary>Decides how rows would be inserted, and reads and sends none of them.</summary>

@@ -50,13 +50,13 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         }
     }
 
-    async ValueTask<NpgsqlRawCopyStream> StartAsync(CancellationToken cancellationToken)
+    Task<NpgsqlRawCopyStream> StartAsync(CancellationToken cancellationToken)
     {
         Lines.Clear();
         _bytesOfCopy = 0;
         _encoder.Clear();
         _encoder.Header();
-        return await Session.BeginCopyAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+        return Session.BeginCopyAsync(Plan.Statements[0], cancellationToken);
     }
 
     async ValueTask SendAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Sluice.Rows;
 
 namespace Sluice.Loading;
@@ -25,7 +24,7 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
         if (_ended)
             return null;
 
-        var rows = _spare.TryPop(out var spare) ? spare : ArrayPool<T>.Shared.Rent(size.Rows);
+        var rows = _spare.TryPop(out var spare) ? spare : ChunkBlocks<T>.Rent(size.Rows);
         var count = await FillAsync(rows.AsMemory(0, size.Rows), cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
@@ -95,6 +94,6 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     {
         _window?.Dispose();
         while (_spare.TryPop(out var rows))
-            ArrayPool<T>.Shared.Return(rows, System.Runtime.CompilerServices.RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            ChunkBlocks<T>.Return(rows);
     }
 }

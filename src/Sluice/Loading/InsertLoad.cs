@@ -6,10 +6,12 @@ using Sluice.Writing;
 namespace Sluice.Loading;
 
 /// <summary>An insert from first row to result: rows → chunks → writer → database → result.</summary>
-sealed class InsertLoad(Engine engine, Table target, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
+sealed class InsertLoad(Engine engine, Table? named, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
 {
     public async Task<BulkResult> VisitAsync<T>(RowSource<T> source)
     {
+        await using var sourceDisposal = source.ConfigureAwait(false);
+        var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         try
@@ -50,7 +52,7 @@ sealed class InsertLoad(Engine engine, Table target, BulkOptions options, Cancel
         while (chunk is not null)
         {
             var timing = tally.Start(chunk.Count);
-            var writing = WriteChunkAsync(chunk, session, writer, plan.Commit, tally).AsTask();
+            var writing = writer.WriteAsync(chunk, cancellationToken).AsTask();
             RowChunk<T>? next;
             try
             {
@@ -60,6 +62,8 @@ sealed class InsertLoad(Engine engine, Table target, BulkOptions options, Cancel
             {
                 // Also where reading failed: what this chunk committed is told before the failure is.
                 await writing.ConfigureAwait(false);
+                if (plan.Commit is CommitPolicy.PerChunk)
+                    await CommitAsync(session, writer, tally).ConfigureAwait(false);
                 tally.Finish(timing, writer.Bytes);
             }
             chunks.Return(chunk);
@@ -68,13 +72,6 @@ sealed class InsertLoad(Engine engine, Table target, BulkOptions options, Cancel
                 await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         }
         if (plan.Commit is CommitPolicy.Atomic)
-            await CommitAsync(session, writer, tally).ConfigureAwait(false);
-    }
-
-    async ValueTask WriteChunkAsync<T>(RowChunk<T> chunk, BulkSession session, ChunkWriter<T> writer, CommitPolicy commit, LoadTally tally)
-    {
-        await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-        if (commit is CommitPolicy.PerChunk)
             await CommitAsync(session, writer, tally).ConfigureAwait(false);
     }
 
