@@ -122,7 +122,7 @@ static class PostgresAddress
     {
         if (string.IsNullOrEmpty(builder.Host))
             builder.Host = Environment.GetEnvironmentVariable("PGHOST") is { Length: > 0 } host ? host : "localhost";
-        if (!builder.ContainsKey("Port") && ushort.TryParse(Environment.GetEnvironmentVariable("PGPORT"), CultureInfo.InvariantCulture, out var port))
+        if (!builder.ShouldSerialize("Port") && ushort.TryParse(Environment.GetEnvironmentVariable("PGPORT"), CultureInfo.InvariantCulture, out var port))
             builder.Port = port;
         if (string.IsNullOrEmpty(builder.Database) && Environment.GetEnvironmentVariable("PGDATABASE") is { Length: > 0 } database)
             builder.Database = database;

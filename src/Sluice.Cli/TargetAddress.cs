@@ -52,8 +52,10 @@ sealed class TargetAddress
     /// <summary>The kind of the target, without anything that could be secret.</summary>
     public override string ToString() => SqlitePath ?? "PostgreSQL";
 
-    // A method of its own, so that Npgsql is not loaded for an SQLite target.
-    static PostgreSql.PostgresEngine OpenPostgres(string connectionString) => PostgreSql.PostgresEngine.Create(connectionString);
+    // A method of its own, so that Npgsql is not loaded for an SQLite target. What files hold is encoded by Sluice or read by the server:
+    // what the driver knows of the server's types would be fetched for nothing.
+    static PostgreSql.PostgresEngine OpenPostgres(string connectionString) =>
+        PostgreSql.PostgresEngine.Create(connectionString, new PostgreSql.PostgresEngineOptions { LoadTypes = false });
 
     static TargetAddress Postgres(string connectionString) => new(connectionString, isPostgres: true, isDefault: false);
 

@@ -27,7 +27,8 @@ static class Throw
         "SLU0502", path, Text($"'{path}' goes on with other bytes behind its compressed data, within its first {read:N0} bytes. Fetch the file again."), innerException: null);
 
     internal static FileSourceException Empty(string path) => new(
-        "SLU0503", $"'{path}' is empty. Supply a file with a header or a row.") { Path = path };
+        "SLU0503", $"'{path}' is empty. Supply a file with a header or a row.")
+    { Path = path };
 
     internal static FileSourceException InvalidUtf8(string path, long offset, long line) => new(
         "SLU0504",

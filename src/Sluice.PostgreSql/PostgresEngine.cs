@@ -28,8 +28,9 @@ public sealed class PostgresEngine : Engine
     /// As Npgsql has it. Unless the string says otherwise, commands have no client-side timeout (a load takes as long as it takes; the
     /// server's statement_timeout stands), dead connections are noticed by TCP keep-alive, and no Kerberos encryption is attempted.
     /// </param>
+    /// <param name="options">Null for the defaults.</param>
     /// <exception cref="ArgumentException">The string has an unknown key or a malformed value.</exception>
-    public static PostgresEngine Create(string connectionString)
+    public static PostgresEngine Create(string connectionString, PostgresEngineOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
@@ -44,7 +45,10 @@ public sealed class PostgresEngine : Engine
             settings.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!given.Contains("ApplicationName"))
             settings.ApplicationName = "sluice";
-        return new PostgresEngine(NpgsqlDataSource.Create(settings), ownsDataSource: true);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        if (options is { LoadTypes: false })
+            builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        return new PostgresEngine(builder.Build(), ownsDataSource: true);
     }
 
     /// <summary>Creates an engine over the application's own pool, which the engine never disposes.</summary>

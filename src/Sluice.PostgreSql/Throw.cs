@@ -53,15 +53,18 @@ static class Throw
 
     internal static ValueException NumericWhole(in Slot slot, int digits) => new(
         string.Create(CultureInfo.InvariantCulture, $"the decimal needs {digits} digits before the point, but '{slot.Type}' holds {Math.Max(0, (long)slot.Precision - slot.Scale)}"),
-        "Correct the value, or widen the column.") { SqlState = "22003" };
+        "Correct the value, or widen the column.")
+    { SqlState = "22003" };
 
     internal static ValueException NumericFraction(in Slot slot, int digits) => new(
         string.Create(CultureInfo.InvariantCulture, $"the decimal needs {digits} digits after the point, but '{slot.Type}' keeps {slot.Scale} and would round it"),
-        "Round it, or widen the column.") { SqlState = "22003" };
+        "Round it, or widen the column.")
+    { SqlState = "22003" };
 
     internal static ValueException TooLong(in Slot slot, int characters) => new(
         string.Create(CultureInfo.InvariantCulture, $"the text has {characters} characters, but '{slot.Type}' holds {slot.Length}"),
-        "Shorten it, or widen the column.") { SqlState = "22001" };
+        "Shorten it, or widen the column.")
+    { SqlState = "22001" };
 
     internal static ValueException NameTooLong(in Slot slot, int bytes) => new(
         string.Create(CultureInfo.InvariantCulture, $"the text takes {bytes} bytes, but '{slot.Type}' holds {slot.Length}"),
@@ -72,7 +75,8 @@ static class Throw
 
     internal static ValueException DateTimeKind(in Slot slot, DateTimeKind kind) => new(
         $"the DateTime has the kind {kind}, but '{slot.Type}' needs {(slot.Kind is SqlTypeKind.TimestampTz ? "Utc" : "Unspecified or Local")}",
-        slot.Kind is SqlTypeKind.TimestampTz ? "Convert it with ToUniversalTime, or use DateTimeOffset." : "Use DateTime.SpecifyKind, or declare the column timestamptz.") { SqlState = "22007" };
+        slot.Kind is SqlTypeKind.TimestampTz ? "Convert it with ToUniversalTime, or use DateTimeOffset." : "Use DateTime.SpecifyKind, or declare the column timestamptz.")
+    { SqlState = "22007" };
 
     internal static ValueException NulInText() =>
         new("the text holds a zero character, which the server cannot store in text", "Remove it, or store the value as bytea.") { SqlState = "22021" };

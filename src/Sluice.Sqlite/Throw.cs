@@ -21,16 +21,20 @@ static class Throw
         + "Convert the value, or declare the column for it. Nothing was sent.");
 
     internal static ValueException ValueKind(Accepts kind, Accepts column) => new(
-        $"the value is {Name(kind)}, but the column takes {Name(column)}", "Convert the value, or declare the column for it.") { SqlState = "22000" };
+        $"the value is {Name(kind)}, but the column takes {Name(column)}", "Convert the value, or declare the column for it.")
+    { SqlState = "22000" };
 
     internal static ValueException TextOfAnotherKind(Accepts column) => new(
-        $"the text is not {Name(column)}, which the column is declared for", "Correct the value, or declare the column as TEXT.") { SqlState = "22000" };
+        $"the text is not {Name(column)}, which the column is declared for", "Correct the value, or declare the column as TEXT.")
+    { SqlState = "22000" };
 
     internal static ValueException NaN() => new(
-        "the number is NaN, which SQLite would store as NULL", "Supply a number, or null.") { SqlState = "22003" };
+        "the number is NaN, which SQLite would store as NULL", "Supply a number, or null.")
+    { SqlState = "22003" };
 
     internal static ValueException FractionInInteger() => new(
-        "the number has a fraction, but the column is declared for whole numbers", "Round it, or declare the column REAL.") { SqlState = "22003" };
+        "the number has a fraction, but the column is declared for whole numbers", "Round it, or declare the column REAL.")
+    { SqlState = "22003" };
 
     internal static ValueException OutOfRange() => new(
         "the number is outside the range of whole numbers, which have 64 bits", "Correct the value, or declare the column REAL.") { SqlState = "22003" };
@@ -42,19 +46,24 @@ static class Throw
         "the text looks like a number, and by its declared type the column would store that number, which prints otherwise", "Declare the column TEXT.") { SqlState = "22000" };
 
     internal static ValueException DecimalDigits() => new(
-        "the decimal has more than 15 digits, of which a column with numeric affinity keeps 15", "Declare the column DECIMAL_TEXT or TEXT, or round the value.") { SqlState = "22003" };
+        "the decimal has more than 15 digits, of which a column with numeric affinity keeps 15", "Declare the column DECIMAL_TEXT or TEXT, or round the value.")
+    { SqlState = "22003" };
 
     internal static ValueException NulInText() => new(
-        "the text holds a zero character, where most programs end a text", "Remove it, or store the value as a BLOB.") { SqlState = "22021" };
+        "the text holds a zero character, where most programs end a text", "Remove it, or store the value as a BLOB.")
+    { SqlState = "22021" };
 
     internal static ValueException LoneSurrogate() => new(
-        "the text holds half of a surrogate pair, which UTF-8 cannot hold", "Correct the text.") { SqlState = "22021" };
+        "the text holds half of a surrogate pair, which UTF-8 cannot hold", "Correct the text.")
+    { SqlState = "22021" };
 
     internal static ValueException ArrayValue() => new(
-        "the value is an array, which SQLite has no type for", "Store it as JSON text.") { SqlState = "22000" };
+        "the value is an array, which SQLite has no type for", "Store it as JSON text.")
+    { SqlState = "22000" };
 
     internal static ValueException OtherValue(Type type) => new(
-        $"the value is {Article(type.Name)}, which SQLite has no type for", "Convert it to a number, text or bytes.") { SqlState = "22000" };
+        $"the value is {Article(type.Name)}, which SQLite has no type for", "Convert it to a number, text or bytes.")
+    { SqlState = "22000" };
 
     internal static BulkException CannotOpen(string target, SqliteException inner) => new(
         "SLU0301",
@@ -64,7 +73,8 @@ static class Throw
     internal static LoadFault Locked(string target, TimeSpan waited) => new(
         "SLU0304",
         string.Create(CultureInfo.InvariantCulture, $"Another connection kept {target} locked for {waited.TotalSeconds:0.#} seconds"),
-        "End the other writer's transaction, or allow more time by BusyTimeout.") { SqlState = "55P03" };
+        "End the other writer's transaction, or allow more time by BusyTimeout.")
+    { SqlState = "55P03" };
 
     /// <summary>What the engine itself refused.</summary>
     internal static LoadFault Refused(SqliteException failure, long? rowOrdinal, string? location) => (failure.SqliteErrorCode & 0xff) switch

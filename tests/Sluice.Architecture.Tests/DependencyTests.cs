@@ -6,7 +6,7 @@ namespace Sluice.Architecture.Tests;
 /// <summary>Dependencies point one way.</summary>
 public class DependencyTests
 {
-    static readonly string[] s_foldersInOrder = ["Schema", "Statements", "Rendering", "Rows", "Planning", "Writing", "Loading", "Measurement"];
+    static readonly string[] s_foldersInOrder = ["Schema", "Statements", "Rendering", "Rows", "Planning", "Writing", "Loading", "Reading"];
 
     // A row type's table carries the typed code of its rows, so that whoever has the table can write and read them.
     static readonly string[] s_bridges = ["src/Sluice/Schema/TableOfT.cs", "src/Sluice/Schema/ReflectedTable.cs"];

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Sluice.Cli.Tests.Runs;
@@ -65,6 +67,23 @@ public sealed class PostgresAccessTests(ServerWithPassword server) : IClassFixtu
         Assert.Equal(ExitCode.Unreachable, run.ExitCode);
         Assert.Contains("(SLU0301)", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", run.Errors + run.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_does_not_keep_a_command_that_was_told_to_stop()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var target = string.Create(CultureInfo.InvariantCulture, $"postgres://ann:hunter2@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/app?connect_timeout=60");
+        using var process = SluiceProgram.Start(_workplace.Folder, ["load", _workplace.Write("rows.csv", "id\n1\n"), "--to", target]);
+        using var silent = await listener.AcceptTcpClientAsync();
+        var told = Stopwatch.StartNew();
+        await Tool.RunAsync("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(told.Elapsed < TimeSpan.FromSeconds(20), told.Elapsed.ToString());
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+        Assert.DoesNotContain("hunter2", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class AgreementTests
         Agree<Customer>();
         Agree<CustomerOrder>();
         Agree<WithParameters>();
+        Agree<DriverTypes>();
     }
 
     [Theory]
@@ -85,6 +86,21 @@ public sealed class AgreementTests
         Assert.Equal((DateTimeOffset.UnixEpoch, 4, "title", (string?)null), (row.CreatedAt, row.Id, row.Title, row.Note));
         var value = ReflectedTable.Describe<GlobalRow>(compiled).Read(7);
         Assert.Equal(7, value.Id);
+    }
+
+    [Fact]
+    public void A_drivers_own_types_are_left_to_the_driver()
+    {
+        var span = new NpgsqlTypes.Span(1, 2);
+        var row = new DriverTypes(1, span, null, [span]);
+        var written = DriverTypes.Table.Write(row);
+        Assert.Equal([new("Int64", 1L), new("Other", span), new("Null", null), new("Other", row.Spans)], written);
+        foreach (var compiled in new[] { true, false })
+        {
+            var table = ReflectedTable.Describe<DriverTypes>(compiled);
+            Assert.Equal(written, table.Write(row));
+        }
+        Assert.Equal(row, DriverTypes.Table.Read(1, span, null, row.Spans));
     }
 
     static void Agree<T>()

@@ -7,7 +7,7 @@ namespace Sluice.Generators.Parsing;
 static class ValueTypes
 {
     // Types of these namespaces are written by the driver, which alone knows what they mean.
-    static readonly string[] s_driverNamespaces = ["NpgsqlTypes", "System.Net", "System.Net.NetworkInformation", "NodaTime", "NetTopologySuite.Geometries"];
+    static readonly string[] s_driverNamespaces = ["System.Net", "System.Net.NetworkInformation", "NodaTime", "NetTopologySuite.Geometries"];
 
     static readonly HashSet<string> s_direct = new(StringComparer.Ordinal)
     {
@@ -93,9 +93,13 @@ static class ValueTypes
             "System.Text.Json.JsonDocument" => ValueKind.JsonDocument,
             "System.Text.Json.JsonElement" => ValueKind.JsonElement,
             "System.Numerics.BigInteger" or "System.Collections.BitArray" => ValueKind.Other,
-            _ => s_driverNamespaces.Contains(type.ContainingNamespace.ToDisplayString()) ? ValueKind.Other : null,
+            _ => IsOfDriver(Names.Plain(type.ContainingNamespace)) ? ValueKind.Other : null,
         };
     }
+
+    // Drivers keep types of their own in namespaces that end like this.
+    static bool IsOfDriver(string name) =>
+        name.EndsWith("SqlTypes", StringComparison.OrdinalIgnoreCase) || s_driverNamespaces.Contains(name, StringComparer.Ordinal);
 
     static string EnumNumber(ITypeSymbol type) => type is INamedTypeSymbol { EnumUnderlyingType: { } number } ? Names.Full(number) : "";
 }

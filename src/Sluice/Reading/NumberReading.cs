@@ -94,7 +94,7 @@ static class NumberReading
     {
         if (typeof(T) == typeof(char) && value is [var character])
             return (T)(object)character;
-        // SQLite has no decimals of its own: its drivers keep them as text.
+        // A database without decimals of its own keeps them as text.
         if (typeof(T) == typeof(decimal) && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return (T)(object)number;
         throw Mismatch<T>(reader, ordinal);

@@ -17,7 +17,7 @@ static class RowValues
     ];
 
     // Types of these namespaces are written by the driver, which alone knows what they mean.
-    static readonly string[] s_driverNamespaces = ["NpgsqlTypes", "System.Net", "System.Net.NetworkInformation", "NodaTime", "NetTopologySuite.Geometries"];
+    static readonly string[] s_driverNamespaces = ["System.Net", "System.Net.NetworkInformation", "NodaTime", "NetTopologySuite.Geometries"];
 
     /// <param name="type">Not <see cref="Nullable{T}"/>.</param>
     /// <returns>Null where no column holds the type.</returns>
@@ -35,10 +35,14 @@ static class RowValues
             return KindOfList(RowValueKind.List, type.GenericTypeArguments[0]);
         if (type == typeof(JsonDocument) || type == typeof(JsonElement) || typeof(JsonNode).IsAssignableFrom(type))
             return RowValueKind.Json;
-        if (type == typeof(BigInteger) || type == typeof(BitArray) || s_driverNamespaces.Contains(type.Namespace))
+        if (type == typeof(BigInteger) || type == typeof(BitArray) || IsOfDriver(type.Namespace))
             return RowValueKind.Other;
         return null;
     }
+
+    // Drivers keep types of their own in namespaces that end like this.
+    static bool IsOfDriver(string? name) =>
+        name is not null && (name.EndsWith("SqlTypes", StringComparison.OrdinalIgnoreCase) || s_driverNamespaces.Contains(name, StringComparer.Ordinal));
 
     static RowValueKind? KindOfList(RowValueKind kind, Type element)
     {

@@ -10,6 +10,12 @@ public partial struct GlobalRow
 }
 #pragma warning restore MA0047, CA1050
 
+namespace NpgsqlTypes
+{
+    // Stands in for a driver's own type.
+    public readonly record struct Span(int From, int To);
+}
+
 namespace Sluice.Generators.Tests.Rows
 {
     public static partial class Outer
@@ -109,6 +115,9 @@ namespace Sluice.Generators.Tests.Rows
 
         public ICollection<Customer> Watchers { get; } = [];
     }
+
+    [Table("driver_types")]
+    public partial record DriverTypes(int Id, NpgsqlTypes.Span Span, NpgsqlTypes.Span? Maybe, NpgsqlTypes.Span[] Spans);
 
     [Table("parameters")]
     public partial record WithParameters([MaxLength(8)] string Code, [Required] string? Name);

@@ -27,6 +27,18 @@ public abstract class InsertSourcesSpec(TestDatabase database) : InsertSpec(data
     }
 
     [Fact]
+    public async Task The_database_s_own_client_prints_the_rows_as_they_were_given()
+    {
+        var table = await CreateTableAsync();
+
+        await InsertAsync(table, [new Measurement(1, "plain"), new Measurement(2, "ä€😀 'quoted' \"twice\"", 0.25, ""), new Measurement(3, "c", -1.5e300, "note")]);
+
+        Assert.Equal(
+            ["1|plain||", "2|ä€😀 'quoted' \"twice\"|0.25|", "3|c|-1.5e+300|note"],
+            (await Database.RunClientAsync($"SELECT id, code, amount, note FROM {table.Name} ORDER BY id")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
     public async Task An_asynchronous_sequence_is_stored_whole()
     {
         var table = await CreateTableAsync();
