@@ -14,10 +14,7 @@ public static class SharedServers
 
     static void Stop()
     {
-        foreach (var server in s_servers.Values)
-        {
-            if (server is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-                server.Value.GetAwaiter().GetResult().DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        var running = s_servers.Values.Where(s => s is { IsValueCreated: true, Value.IsCompletedSuccessfully: true });
+        Task.WhenAll(running.Select(s => s.Value.GetAwaiter().GetResult().DisposeAsync().AsTask())).GetAwaiter().GetResult();
     }
 }
