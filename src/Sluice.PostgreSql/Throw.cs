@@ -46,7 +46,8 @@ static class Throw
         new($"the text is not a number, which '{slot.Type}' needs", "Correct the value, or load the column as text.") { SqlState = "22P02" };
 
     internal static ValueException NotADecimal(in Slot slot) => new(
-        $"the number has more digits than a decimal, as which the driver takes values of '{slot.Type}'", "Round it, or load the columns that only the driver encodes by themselves.") { SqlState = "22003" };
+        $"the number has more digits than a decimal, as which the driver takes values of '{slot.Type}'", "Round it, or load the columns that only the driver encodes by themselves.")
+    { SqlState = "22003" };
 
     internal static ValueException InfiniteNumeric(in Slot slot) =>
         new($"the number is infinite, which '{slot.Type}' cannot hold", "Correct the value, or declare the column numeric without limits.") { SqlState = "22003" };
@@ -68,7 +69,8 @@ static class Throw
 
     internal static ValueException NameTooLong(in Slot slot, int bytes) => new(
         string.Create(CultureInfo.InvariantCulture, $"the text takes {bytes} bytes, but '{slot.Type}' holds {slot.Length}"),
-        "Shorten it, or declare the column text.") { SqlState = "22001" };
+        "Shorten it, or declare the column text.")
+    { SqlState = "22001" };
 
     internal static ValueException NoSuchLabel(in Slot slot) =>
         new($"the text is none of the labels of '{slot.Type}', which are {string.Join(", ", slot.Type!.Labels!.Select(l => $"'{l}'"))}", "Correct the value, or add the label.") { SqlState = "22P02" };

@@ -37,13 +37,16 @@ static class Throw
     { SqlState = "22003" };
 
     internal static ValueException OutOfRange() => new(
-        "the number is outside the range of whole numbers, which have 64 bits", "Correct the value, or declare the column REAL.") { SqlState = "22003" };
+        "the number is outside the range of whole numbers, which have 64 bits", "Correct the value, or declare the column REAL.")
+    { SqlState = "22003" };
 
     internal static ValueException NotExact() => new(
-        "the whole number has more digits than a floating-point column keeps", "Round it, or declare the column INTEGER.") { SqlState = "22003" };
+        "the whole number has more digits than a floating-point column keeps", "Round it, or declare the column INTEGER.")
+    { SqlState = "22003" };
 
     internal static ValueException TextBecomesNumber() => new(
-        "the text looks like a number, and by its declared type the column would store that number, which prints otherwise", "Declare the column TEXT.") { SqlState = "22000" };
+        "the text looks like a number, and by its declared type the column would store that number, which prints otherwise", "Declare the column TEXT.")
+    { SqlState = "22000" };
 
     internal static ValueException DecimalDigits() => new(
         "the decimal has more than 15 digits, of which a column with numeric affinity keeps 15", "Declare the column DECIMAL_TEXT or TEXT, or round the value.")
