@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
+using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Writing;
+using Sluice.Rendering;
 using Sluice.Writing;
 
 namespace Sluice.PostgreSql;
@@ -11,9 +13,12 @@ public sealed class PostgresEngine : Engine
 {
     readonly NpgsqlDataSource _dataSource;
     readonly bool _ownsDataSource;
+    readonly int _compiledStatements;
+    PostgresDialect? _dialect;
 
-    PostgresEngine(NpgsqlDataSource dataSource, bool ownsDataSource)
+    PostgresEngine(NpgsqlDataSource dataSource, bool ownsDataSource, PostgresEngineOptions options)
     {
+        _compiledStatements = options.CompiledStatements;
         _dataSource = dataSource;
         _ownsDataSource = ownsDataSource;
         var settings = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
@@ -22,6 +27,12 @@ public sealed class PostgresEngine : Engine
 
     /// <inheritdoc/>
     public override string Target { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Before the first connection, which tells the server's version, that of PostgreSQL 15.</remarks>
+    public override SqlDialect Dialect => _dialect ?? s_unknown;
+
+    static readonly PostgresDialect s_unknown = new(15);
 
     /// <summary>Creates an engine with a pool of its own.</summary>
     /// <param name="connectionString">
@@ -48,14 +59,14 @@ public sealed class PostgresEngine : Engine
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         if (options is { LoadTypes: false })
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        return new PostgresEngine(builder.Build(), ownsDataSource: true);
+        return new PostgresEngine(builder.Build(), ownsDataSource: true, options ?? new PostgresEngineOptions());
     }
 
     /// <summary>Creates an engine over the application's own pool, which the engine never disposes.</summary>
     public static PostgresEngine Create(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        return new PostgresEngine(dataSource, ownsDataSource: false);
+        return new PostgresEngine(dataSource, ownsDataSource: false, new PostgresEngineOptions());
     }
 
     /// <inheritdoc/>
@@ -63,7 +74,9 @@ public sealed class PostgresEngine : Engine
     {
         try
         {
-            return new PostgresSession(Target, await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false));
+            var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            _dialect ??= new PostgresDialect(connection.PostgreSqlVersion.Major, _compiledStatements);
+            return new PostgresSession(Target, connection);
         }
         catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
         {

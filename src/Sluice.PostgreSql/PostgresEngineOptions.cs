@@ -9,4 +9,8 @@ public sealed record PostgresEngineOptions
     /// types, cannot be written; everything that Sluice encodes itself can.
     /// </value>
     public bool LoadTypes { get; init; } = true;
+
+    /// <summary>How many texts of statements are kept, by their structure.</summary>
+    /// <value>500.</value>
+    public int CompiledStatements { get; init; } = 500;
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Sluice.Rendering;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Writing;
 using Sluice.Writing;
 
@@ -11,6 +13,7 @@ public sealed class SqliteEngine : Engine
 {
     readonly string _path;
     readonly SqliteEngineOptions _options;
+    readonly SqliteDialect _dialect;
     readonly ConcurrentBag<SqliteWorker> _idle = [];
     readonly SemaphoreSlim _writing = new(1, 1);
     bool _disposed;
@@ -19,7 +22,12 @@ public sealed class SqliteEngine : Engine
     {
         _path = path;
         _options = options;
+        SQLitePCL.Batteries_V2.Init();
+        _dialect = new SqliteDialect(Version.Parse(SQLitePCL.raw.sqlite3_libversion().utf8_to_string()), options.CompiledStatements);
     }
+
+    /// <inheritdoc/>
+    public override SqlDialect Dialect => _dialect;
 
     /// <inheritdoc/>
     public override string Target => $"'{_path}'";
@@ -40,7 +48,7 @@ public sealed class SqliteEngine : Engine
         cancellationToken.ThrowIfCancellationRequested();
         if (!_idle.TryTake(out var worker))
             worker = await OpenAsync().ConfigureAwait(false);
-        return new SqliteSession(Target, worker, _options, _writing, GiveBackAsync);
+        return new SqliteSession(Target, worker, _options, _dialect, _writing, GiveBackAsync);
     }
 
     async Task<SqliteWorker> OpenAsync()

@@ -14,4 +14,8 @@ public sealed record SqliteEngineOptions
     /// <summary>How long to wait for another writer before giving up.</summary>
     /// <value>10 seconds. Waiting holds the connection's own thread, none of the pool's.</value>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many texts of statements are kept, by their structure.</summary>
+    /// <value>500.</value>
+    public int CompiledStatements { get; init; } = 500;
 }

@@ -11,6 +11,10 @@ namespace Sluice.Sqlite;
 /// <summary>The texts of this package's errors.</summary>
 static class Throw
 {
+    internal static BulkPlanException BytesInList() => new(
+        "SLU0413",
+        "A list of bytes cannot be sent as one parameter to SQLite. Compare with a query's rows, or value by value. Nothing was sent.");
+
     internal static BulkPlanException NameWithNul() => new(
         "SLU0111", "A name holds a zero character, which no SQL statement can carry. Rename it. Nothing was sent.");
 

@@ -26,13 +26,13 @@ public sealed class DescriptionTests
     public void Attributes_name_order_limit_and_generate_columns()
     {
         var t = DescribedRow.Table;
-        Assert.Equal([t.First, t.Second], t.PrimaryKey);
+        Assert.Equal<Column>([t.First, t.Second], t.PrimaryKey);
         Assert.Equal("1st", t.First.Name);
-        Assert.Equal(("xml_value", SqlType.VarChar(20), true), (t.XMLValue.Name, t.XMLValue.Type, t.XMLValue.IsNullable));
-        Assert.Equal(("device_id", SqlType.VarChar(30), false), (t.DeviceID.Name, t.DeviceID.Type, t.DeviceID.IsNullable));
-        Assert.Equal(SqlType.Decimal(10, 2), t.Price.Type);
-        Assert.Equal(("kind", SqlType.VarChar(12)), (t.Value2.Name, t.Value2.Type));
-        Assert.Equal(("citext", SqlTypeKind.Text), (t.Email.Type.StoreName, t.Email.Type.Kind));
+        Assert.Equal(("xml_value", SqlType.VarChar(20), true), (t.XMLValue.Name, t.XMLValue.Description.Type, t.XMLValue.IsNullable));
+        Assert.Equal(("device_id", SqlType.VarChar(30), false), (t.DeviceID.Name, t.DeviceID.Description.Type, t.DeviceID.IsNullable));
+        Assert.Equal(SqlType.Decimal(10, 2), t.Price.Description.Type);
+        Assert.Equal(("kind", SqlType.VarChar(12)), (t.Value2.Name, t.Value2.Description.Type));
+        Assert.Equal(("citext", SqlTypeKind.Text), (t.Email.Description.Type.StoreName, t.Email.Description.Type.Kind));
         Assert.Equal((Generated.ByDefault, Generated.Computed), (t.Number.Generated, t.Total.Generated));
         Assert.Equal(["number", "total"], t.Rows.Fields.Where(f => f.IsGenerated).Select(f => f.Name));
     }

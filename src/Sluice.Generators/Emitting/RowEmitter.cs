@@ -8,7 +8,7 @@ static class RowEmitter
     // Columns with these names hide what the table says of itself, which is then reached through the base type.
     static readonly HashSet<string> s_tableMembers = new(StringComparer.Ordinal)
     {
-        "Name", "Schema", "Columns", "PrimaryKey", "UniqueKeys", "ForeignKeys", "Traits", "QualifiedName", "TryGetColumn", "For", "Rows",
+        "Name", "Schema", "Columns", "PrimaryKey", "UniqueKeys", "ForeignKeys", "Traits", "QualifiedName", "TryGetColumn", "For", "Rows", "As", "Alias", "Column", "Typed", "Col",
         "ToString", "Equals", "GetHashCode", "GetType", "ReferenceEquals", "MemberwiseClone",
     };
 
@@ -43,7 +43,10 @@ static class RowEmitter
         writer.Line(Code.Generated);
         writer.Open($"public sealed class {table} : {Code.Schema}Table<{row.FullName}>");
         // Apart from the row type's own static fields, whose order of initialisation nobody knows.
-        writer.Line($"internal static readonly {table} s_table = new {table}();");
+        writer.Line($"internal static readonly {table} s_table = new {table}(null);");
+        writer.Line();
+        writer.Line("/// <summary>The same table under another name, as a statement needs that reads it twice.</summary>");
+        writer.Line($"public new {table} As(string alias) => new {table}(alias);");
         writer.Line();
         EmitConstructor(writer, row, table);
         foreach (var column in row.Columns)
@@ -60,7 +63,7 @@ static class RowEmitter
 
     static void EmitConstructor(SourceWriter writer, RowModel row, string table)
     {
-        writer.Line($"{table}()");
+        writer.Line($"{table}(string? alias)");
         writer.Line("    : base(");
         writer.Line($"        {Code.Literal(row.Table)},");
         writer.Line($"        {Code.Literal(row.Schema)},");
@@ -73,9 +76,10 @@ static class RowEmitter
         }
         writer.Line("        },");
         writer.Line(row.Key.Count == 0 ? "        new int[0]," : $"        new int[] {{ {string.Join(", ", row.Key)} }},");
-        writer.Open("        new __Rows())");
+        writer.Line("        new __Rows(),");
+        writer.Open("        alias)");
         for (var i = 0; i < row.Columns.Count; i++)
-            writer.Line($"this.{row.Columns[i].Property} = ({Code.Schema}Column<{row.Columns[i].Value.Type}>)base.Columns[{i}];");
+            writer.Line($"this.{row.Columns[i].Property} = this.Typed<{row.Columns[i].Value.Type}>({i});");
         if (row.ForeignKeys.Count > 0)
         {
             writer.Open($"base.ForeignKeys = new {Code.Schema}ForeignKey[]");

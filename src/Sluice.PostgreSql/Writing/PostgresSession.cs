@@ -60,11 +60,34 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
         };
     }
 
-    public override async Task BeginAsync(CancellationToken cancellationToken)
+    public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
+        RunAsync(StatementRun.ExecuteAsync(connection, statement, cancellationToken));
+
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
+        RunAsync(StatementRun.QueryAsync(connection, statement, shape, cancellationToken));
+
+    async Task<TResult> RunAsync<TResult>(Task<TResult> running)
     {
         try
         {
-            _transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            return await running.ConfigureAwait(false);
+        }
+        catch (PostgresException refused)
+        {
+            throw ServerFault.From(refused, null, refused.ColumnName, null);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException)
+        {
+            throw ServerFault.Lost(target, failure);
+        }
+    }
+
+    public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _transaction = await connection.BeginTransactionAsync(options.Isolation, cancellationToken).ConfigureAwait(false);
+            await SetAsync(options, cancellationToken).ConfigureAwait(false);
             if (_counted is not null)
                 _countedBefore = await StoredInTransactionAsync(_counted, cancellationToken).ConfigureAwait(false);
         }
@@ -73,6 +96,25 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
             throw failure is PostgresException refused ? ServerFault.From(refused, null, null, null) : ServerFault.Lost(target, failure);
         }
     }
+
+    // For this transaction alone, so that nothing of it stays with a pooled connection.
+    async Task SetAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        var settings = new List<string>();
+        if (options.ReadOnly)
+            settings.Add("SET TRANSACTION READ ONLY");
+        if (options.StatementTimeout is { } statement)
+            settings.Add("SET LOCAL statement_timeout = " + Milliseconds(statement));
+        if (options.LockTimeout is { } locks)
+            settings.Add("SET LOCAL lock_timeout = " + Milliseconds(locks));
+        if (settings.Count == 0)
+            return;
+        var command = new NpgsqlCommand(string.Join("; ", settings), connection);
+        await using var disposal = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    static string Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     internal Task<NpgsqlRawCopyStream> BeginCopyAsync(string sql, CancellationToken cancellationToken) =>
         StartAsync(connection.BeginRawBinaryCopyAsync(sql, cancellationToken));

@@ -23,6 +23,9 @@ sealed class SqliteHandle : IDisposable
     /// <summary>Whether a transaction is open.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
 
+    /// <summary>The rows that the last INSERT, UPDATE or DELETE changed.</summary>
+    internal long Changes => raw.sqlite3_changes(_db);
+
     /// <summary>The most parameters that a statement may have.</summary>
     internal int VariableLimit => raw.sqlite3_limit(_db, raw.SQLITE_LIMIT_VARIABLE_NUMBER, -1);
 

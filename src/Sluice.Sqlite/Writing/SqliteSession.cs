@@ -3,6 +3,7 @@ using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Writing;
 
@@ -10,7 +11,7 @@ namespace Sluice.Sqlite.Writing;
 
 /// <summary>One connection on loan, and the write lock while a transaction is open.</summary>
 sealed class SqliteSession(
-    string target, SqliteWorker worker, SqliteEngineOptions options, SemaphoreSlim writing, Func<SqliteWorker, ValueTask> giveBack) : BulkSession
+    string target, SqliteWorker worker, SqliteEngineOptions options, SqliteDialect dialect, SemaphoreSlim writing, Func<SqliteWorker, ValueTask> giveBack) : BulkSession
 {
     bool _holdsLock;
     int _variableLimit;
@@ -65,12 +66,44 @@ sealed class SqliteSession(
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate) =>
         new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit);
 
-    public override async Task BeginAsync(CancellationToken cancellationToken)
+    public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
+        RunAsync(db => StatementRun.Execute(db, statement, options, dialect.Text, cancellationToken), cancellationToken);
+
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
+        RunAsync(db => StatementRun.Query(db, statement, shape, options, dialect.Text, cancellationToken), cancellationToken);
+
+    async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken)
     {
-        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        _holdsLock = true;
+        try
+        {
+            return await worker.RunAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode == 9 && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The statement was cancelled.", failure, cancellationToken);
+        }
+        catch (SqliteException failure)
+        {
+            throw failure.SqliteErrorCode == 5 ? Throw.Locked(target, options.BusyTimeout) : Throw.Refused(failure, rowOrdinal: null, location: null);
+        }
+    }
+
+    public override async Task BeginAsync(TransactionOptions transaction, CancellationToken cancellationToken)
+    {
+        // A transaction that only reads sees one state of the file and keeps nobody from writing.
+        if (!transaction.ReadOnly)
+        {
+            await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _holdsLock = true;
+        }
+        var words = transaction.ReadOnly ? "DEFERRED" : options.Begin.ToString().ToUpperInvariant();
         var begun = await worker.RunAsync(
-            db => db.TryExecute($"BEGIN {options.Begin.ToString().ToUpperInvariant()}", options.BusyTimeout, cancellationToken),
+            db =>
+            {
+                if (transaction.ReadOnly)
+                    db.Execute("PRAGMA query_only = ON");
+                return db.TryExecute("BEGIN " + words, options.BusyTimeout, cancellationToken);
+            },
             cancellationToken).ConfigureAwait(false);
         if (!begun)
             throw Throw.Locked(target, options.BusyTimeout);
@@ -108,6 +141,7 @@ sealed class SqliteSession(
                 {
                     if (db.InTransaction)
                         db.Execute("ROLLBACK");
+                    db.Execute("PRAGMA query_only = OFF");
                     return true;
                 },
                 CancellationToken.None).ConfigureAwait(false);

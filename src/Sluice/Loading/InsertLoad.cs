@@ -6,7 +6,7 @@ using Sluice.Writing;
 namespace Sluice.Loading;
 
 /// <summary>An insert from first row to result: rows → chunks → writer → database → result.</summary>
-sealed class InsertLoad(Engine engine, Table? named, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
+sealed class InsertLoad(Database engine, Table? named, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
 {
     public async Task<BulkResult> VisitAsync<T>(RowSource<T> source)
     {

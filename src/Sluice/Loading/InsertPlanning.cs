@@ -5,7 +5,7 @@ using Sluice.Schema;
 namespace Sluice.Loading;
 
 /// <summary>Decides an insert without running it.</summary>
-sealed class InsertPlanning(Engine engine, Table target, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkPlan>
+sealed class InsertPlanning(Database engine, Table target, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkPlan>
 {
     public async Task<BulkPlan> VisitAsync<T>(RowSource<T> source)
     {

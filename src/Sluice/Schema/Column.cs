@@ -3,13 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sluice.Schema;
 
 /// <summary>A column of a table: its name, its type and the rules for its values.</summary>
-public abstract class Column
+public sealed class Column
 {
-    private protected Column(string name, SqlType type)
+    internal Column(string name, SqlType type, Type clrType)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
         Type = type;
+        ClrType = clrType;
     }
 
     /// <summary>The name as the database has it, without quotes.</summary>
@@ -19,50 +20,50 @@ public abstract class Column
     public SqlType Type { get; }
 
     /// <summary>The .NET type of the column's values that are not null.</summary>
-    public abstract Type ClrType { get; }
+    public Type ClrType { get; }
 
     /// <summary>Whether a value may be null.</summary>
     /// <value>False.</value>
-    public bool IsNullable { get; init; }
+    public bool IsNullable { get; internal set; }
 
     /// <summary>Who supplies the value of a new row.</summary>
     /// <value><see cref="Generated.Never"/>.</value>
-    public Generated Generated { get; init; }
+    public Generated Generated { get; internal set; }
 
     /// <summary>The default as an SQL expression, or null for none.</summary>
-    public string? Default { get; init; }
+    public string? Default { get; internal set; }
 
     /// <summary>Makes the column object for a type that is only known at run time, as when it was read from a catalog.</summary>
     /// <param name="template">A column of any .NET type with the name and the rules to copy.</param>
     public static Column For(Column template)
     {
         ArgumentNullException.ThrowIfNull(template);
-        return template.Type.Kind switch
+        return new Column(template.Name, template.Type, ClrTypeOf(template.Type.Kind))
         {
-            SqlTypeKind.Boolean => Of<bool>(template),
-            SqlTypeKind.SmallInt => Of<short>(template),
-            SqlTypeKind.Integer => Of<int>(template),
-            SqlTypeKind.BigInt => Of<long>(template),
-            SqlTypeKind.Real => Of<float>(template),
-            SqlTypeKind.Double => Of<double>(template),
-            SqlTypeKind.Numeric => Of<decimal>(template),
-            SqlTypeKind.Bytes => Of<byte[]>(template),
-            SqlTypeKind.Uuid => Of<Guid>(template),
-            SqlTypeKind.Date => Of<DateOnly>(template),
-            SqlTypeKind.Time => Of<TimeOnly>(template),
-            SqlTypeKind.TimeTz or SqlTypeKind.TimestampTz => Of<DateTimeOffset>(template),
-            SqlTypeKind.Timestamp => Of<DateTime>(template),
-            SqlTypeKind.Interval => Of<TimeSpan>(template),
-            SqlTypeKind.Array or SqlTypeKind.Other => Of<object>(template),
-            _ => Of<string>(template),
+            IsNullable = template.IsNullable,
+            Generated = template.Generated,
+            Default = template.Default,
         };
     }
 
-    static Column<T> Of<T>(Column template) => new(template.Name, template.Type)
+    static Type ClrTypeOf(SqlTypeKind kind) => kind switch
     {
-        IsNullable = template.IsNullable,
-        Generated = template.Generated,
-        Default = template.Default,
+        SqlTypeKind.Boolean => typeof(bool),
+        SqlTypeKind.SmallInt => typeof(short),
+        SqlTypeKind.Integer => typeof(int),
+        SqlTypeKind.BigInt => typeof(long),
+        SqlTypeKind.Real => typeof(float),
+        SqlTypeKind.Double => typeof(double),
+        SqlTypeKind.Numeric => typeof(decimal),
+        SqlTypeKind.Bytes => typeof(byte[]),
+        SqlTypeKind.Uuid => typeof(Guid),
+        SqlTypeKind.Date => typeof(DateOnly),
+        SqlTypeKind.Time => typeof(TimeOnly),
+        SqlTypeKind.TimeTz or SqlTypeKind.TimestampTz => typeof(DateTimeOffset),
+        SqlTypeKind.Timestamp => typeof(DateTime),
+        SqlTypeKind.Interval => typeof(TimeSpan),
+        SqlTypeKind.Array or SqlTypeKind.Other => typeof(object),
+        _ => typeof(string),
     };
 
     /// <summary>The column's name.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Sluice.Statements;
 
 namespace Sluice.Schema;
 
@@ -7,7 +8,7 @@ namespace Sluice.Schema;
 /// The same kind of object whether it was generated from a row type, described by reflection or read from a database's catalog.
 /// It holds no connection and can be shared between threads.
 /// </remarks>
-public class Table
+public class Table : SqlFrom
 {
     readonly Dictionary<string, Column> _byName;
 
@@ -17,7 +18,9 @@ public class Table
     /// <param name="columns">The columns, in the order that loads and new tables use.</param>
     /// <param name="primaryKey">The positions in <paramref name="columns"/> of the primary key's columns, in the key's order; empty for none.</param>
     /// <exception cref="ArgumentException">Two columns have the same name, or there is no column.</exception>
-    public Table(string name, string? schema, IReadOnlyList<Column> columns, IReadOnlyList<int> primaryKey)
+    /// <param name="alias">Another name for the table in one statement, or null for its own.</param>
+    public Table(string name, string? schema, IReadOnlyList<Column> columns, IReadOnlyList<int> primaryKey, string? alias = null)
+        : base(new FromId(schema, name, alias))
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(columns);
@@ -59,6 +62,43 @@ public class Table
 
     /// <summary>The name with its schema, as messages print it.</summary>
     public string QualifiedName => Schema is null ? Name : $"{Schema}.{Name}";
+
+    /// <summary>The name that one statement has for the table, or null for its own.</summary>
+    public string? Alias => Id.Alias;
+
+    /// <summary>A column of this table, for use in statements.</summary>
+    /// <typeparam name="T">The .NET type of its values.</typeparam>
+    /// <exception cref="ArgumentException">The table has no such column.</exception>
+    public Column<T> Column<T>(string name) => new(this, Find(name));
+
+    /// <summary>The same table under another name, as a statement needs that reads it twice.</summary>
+    public Table As(string alias)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(alias);
+        return new Table(Name, Schema, Columns, [.. PrimaryKey.Select(IndexOf)], alias) { UniqueKeys = UniqueKeys, ForeignKeys = ForeignKeys, Traits = Traits };
+    }
+
+    /// <summary>The column of this table at a position, for generated code.</summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    protected Column<T> Typed<T>(int ordinal) => new(this, Columns[ordinal]);
+
+    internal override IReadOnlyList<(string Name, SqlType? Type)> OutputColumns => [.. Columns.Select(c => (c.Name, (SqlType?)c.Type))];
+
+    internal override FromNode FromNode => new TableFrom(Id, this);
+
+    int IndexOf(Column column)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (ReferenceEquals(Columns[i], column))
+                return i;
+        }
+        return -1;
+    }
+
+    Column Find(string name) => TryGetColumn(name, out var column)
+        ? column
+        : throw new ArgumentException($"Table '{QualifiedName}' has no column '{name}'; it has {string.Join(", ", Columns.Select(c => $"'{c.Name}'"))}.", nameof(name));
 
     /// <summary>Finds a column by its exact name.</summary>
     public bool TryGetColumn(string name, [NotNullWhen(true)] out Column? column) => _byName.TryGetValue(name, out column);

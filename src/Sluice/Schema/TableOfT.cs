@@ -9,8 +9,10 @@ namespace Sluice.Schema;
 /// <param name="columns">The columns, in the order of <paramref name="rows"/>' fields.</param>
 /// <param name="primaryKey">The positions of the primary key's columns.</param>
 /// <param name="rows">The typed row code.</param>
-public class Table<T>(string name, string? schema, IReadOnlyList<Column> columns, IReadOnlyList<int> primaryKey, RowType<T> rows)
-    : Table(name, schema, columns, primaryKey)
+/// <param name="alias">Another name for the table in one statement, or null for its own.</param>
+public class Table<T>(
+    string name, string? schema, IReadOnlyList<Column> columns, IReadOnlyList<int> primaryKey, RowType<T> rows, string? alias = null)
+    : Table(name, schema, columns, primaryKey, alias)
 {
     /// <summary>How a row of <typeparamref name="T"/> becomes column values, and the way back.</summary>
     public RowType<T> Rows { get; } = rows;

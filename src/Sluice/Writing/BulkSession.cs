@@ -31,8 +31,20 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Opens a writer for a plan made by this session.</summary>
     public abstract ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate);
 
+    /// <summary>Runs a statement.</summary>
+    /// <returns>The rows that it changed, or that it returned.</returns>
+    /// <exception cref="LoadFault">The database refused it.</exception>
+    public abstract Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken);
+
+    /// <summary>Runs a statement to its end and reads what it returns.</summary>
+    /// <exception cref="LoadFault">The database refused it.</exception>
+    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken);
+
     /// <summary>Begins the transaction that the next chunks are written in.</summary>
-    public abstract Task BeginAsync(CancellationToken cancellationToken);
+    public Task BeginAsync(CancellationToken cancellationToken) => BeginAsync(TransactionOptions.Default, cancellationToken);
+
+    /// <summary>Begins a transaction.</summary>
+    public abstract Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken);
 
     /// <summary>Commits that transaction.</summary>
     /// <exception cref="BulkException">The commit failed, or its outcome is unknown; the message says which.</exception>

@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sluice.Rendering;
+using Sluice.Schema;
+using Sluice.Sqlite.Schema;
+
+namespace Sluice.Sqlite.Rendering;
+
+/// <summary>SQLite's way of writing statements, from version 3.24.</summary>
+/// <param name="version">The library's version.</param>
+/// <param name="cachedStatements">How many texts are kept.</param>
+public sealed class SqliteDialect(Version version, int cachedStatements = 500)
+    : SqlDialect($"SQLite {version}", FeaturesOf(version), cachedStatements)
+{
+    static SqlFeatures FeaturesOf(Version version) => new()
+    {
+        OnConflict = version >= new Version(3, 24),
+        ConflictNeedsWhere = true,
+        Returning = version >= new Version(3, 35),
+        UpdateFrom = version >= new Version(3, 33),
+        MaterializedHint = version >= new Version(3, 35),
+        RightAndFullJoin = version >= new Version(3, 39),
+        Filter = version >= new Version(3, 30),
+        NullsFirstLast = version >= new Version(3, 30),
+        WindowFrameExtras = version >= new Version(3, 28),
+        AggregateOrderBy = version >= new Version(3, 44),
+        JsonArrows = version >= new Version(3, 38),
+    };
+
+    /// <inheritdoc/>
+    protected override string Quote(string name)
+    {
+        var quoted = SqliteNames.Quote(name);
+        return SqlKeywords.NeedQuotes(name) ? quoted : name;
+    }
+
+    /// <inheritdoc/>
+    protected override string TypeName(SqlType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Kind switch
+        {
+            SqlTypeKind.Boolean or SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt => "INTEGER",
+            SqlTypeKind.Real or SqlTypeKind.Double => "REAL",
+            SqlTypeKind.Numeric => "NUMERIC",
+            SqlTypeKind.Bytes => "BLOB",
+            _ => "TEXT",
+        };
+    }
+
+    /// <inheritdoc/>
+    protected override void Now(StringBuilder sql, SqlType? type)
+    {
+        ArgumentNullException.ThrowIfNull(sql);
+        sql.Append("(strftime('%Y-%m-%d %H:%M:%f', 'now') || '+00:00')");
+    }
+
+    /// <inheritdoc/>
+    protected override string StringAggregate => "group_concat";
+
+    /// <inheritdoc/>
+    protected override (string Before, string After) PathToken => ("hex(quote(", "))");
+
+    /// <inheritdoc/>
+    protected override string PositionFunction => "instr";
+
+    /// <inheritdoc/>
+    protected override string Bytes(byte[] value) => $"x'{Convert.ToHexString(value)}'";
+
+    /// <inheritdoc/>
+    protected override object ListValue(object list)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartArray();
+            foreach (var item in (IEnumerable)list)
+                Write(json, item);
+            json.WriteEndArray();
+        }
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    void Write(Utf8JsonWriter json, object? item)
+    {
+        switch (item)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case bool truth:
+                json.WriteBooleanValue(truth);
+                break;
+            case sbyte or byte or short or ushort or int or uint or long or ulong:
+                json.WriteRawValue(((IFormattable)item).ToString(null, CultureInfo.InvariantCulture));
+                break;
+            case Enum number:
+                json.WriteNumberValue(Convert.ToInt64(number, CultureInfo.InvariantCulture));
+                break;
+            case float or double:
+                json.WriteRawValue(Literal(item));
+                break;
+            case byte[]:
+                throw Throw.BytesInList();
+            default:
+                json.WriteStringValue(item as string ?? Format(item));
+                break;
+        }
+    }
+
+    internal string Text(object value) => Format(value);
+
+    /// <inheritdoc/>
+    protected override string Format(object value) => value switch
+    {
+        DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly time => time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : time.ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+        Guid id => id.ToString("D").ToUpperInvariant(),
+        decimal number => number.ToString("0.0###########################", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Sluice.Loading;
+using Sluice.Planning;
+using Sluice.Rendering;
+using Sluice.Rows;
+using Sluice.Schema;
+using Sluice.Writing;
+
+namespace Sluice;
+
+/// <summary>Everything that can be asked of a database, by an engine or within a transaction.</summary>
+public abstract class Database : IAsyncDisposable
+{
+    const DynamicallyAccessedMemberTypes RowMembers =
+        DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
+
+    private protected Database()
+    {
+    }
+
+    /// <summary>Where the connections lead, without secrets, for messages.</summary>
+    public abstract string Target { get; }
+
+    /// <summary>How the database writes statements, as far as its version is known.</summary>
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>Borrows a connection for one load or one statement.</summary>
+    /// <exception cref="BulkException">No connection could be had.</exception>
+    public abstract Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The statement's text and parameters, as this database gets them. Asks the database nothing.</summary>
+    /// <exception cref="BulkPlanException">The statement is not sound, or this version of the database has no such thing.</exception>
+    public RenderedStatement Render(SqlStatement statement) => Dialect.Render(statement);
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it inserted, updated or deleted; of a query, how many it returned.</returns>
+    /// <exception cref="BulkPlanException">The statement is not sound. Nothing was sent.</exception>
+    /// <exception cref="BulkException">The database refused the statement. Outside a transaction of the caller's nothing of it is kept.</exception>
+    public async Task<long> ExecuteAsync(SqlStatement statement, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        try
+        {
+            return await session.ExecuteAsync(Prepared(statement), cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoadFault fault)
+        {
+            throw StatementFault.Explain(fault);
+        }
+    }
+
+    /// <summary>Runs a statement and reads the rows that it returns.</summary>
+    /// <typeparam name="T">
+    /// A row type, whose columns are found by their names; a value, of the one column; a dictionary of the columns by name; or <c>object?[]</c>.
+    /// </typeparam>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public Task<IReadOnlyList<T>> QueryAsync<[DynamicallyAccessedMembers(RowMembers)] T>(SqlStatement statement, CancellationToken cancellationToken = default) =>
+        ReadAsync(statement, ResultShape.For<T>(), cancellationToken);
+
+    /// <summary>Runs a statement and reads its two columns.</summary>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public Task<IReadOnlyList<(T1, T2)>> QueryAsync<T1, T2>(SqlStatement statement, CancellationToken cancellationToken = default) =>
+        ReadAsync(statement, new PairShape<T1, T2>(), cancellationToken);
+
+    /// <summary>Runs a statement and reads its three columns.</summary>
+    /// <inheritdoc cref="ExecuteAsync"/>
+    public Task<IReadOnlyList<(T1, T2, T3)>> QueryAsync<T1, T2, T3>(SqlStatement statement, CancellationToken cancellationToken = default) =>
+        ReadAsync(statement, new TripleShape<T1, T2, T3>(), cancellationToken);
+
+    /// <summary>Runs a statement that returns exactly one row.</summary>
+    /// <exception cref="BulkException">It returned none, or several.</exception>
+    public async Task<T> QuerySingleAsync<[DynamicallyAccessedMembers(RowMembers)] T>(SqlStatement statement, CancellationToken cancellationToken = default)
+    {
+        var rows = await QueryAsync<T>(statement, cancellationToken).ConfigureAwait(false);
+        return rows.Count == 1 ? rows[0] : throw Throw.NotOneRow(rows.Count);
+    }
+
+    /// <summary>Runs a statement and reads the first column of its first row.</summary>
+    /// <returns>The value; where there is no row or the value is null, null or the type's zero.</returns>
+    public async Task<T?> ScalarAsync<T>(SqlStatement statement, CancellationToken cancellationToken = default)
+    {
+        var rows = await ReadAsync(statement, new ScalarShape<T?>(first: true), cancellationToken).ConfigureAwait(false);
+        return rows.Count == 0 ? default : rows[0];
+    }
+
+    async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        try
+        {
+            return await session.QueryAsync(Prepared(statement), shape, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoadFault fault)
+        {
+            throw StatementFault.Explain(fault);
+        }
+    }
+
+    // Rendered when the connection is there, for only then the server's version is known.
+    RenderedStatement Prepared(SqlStatement statement)
+    {
+        var rendered = Render(statement);
+        return rendered.TakesRows ? throw Throw.NeedsRows() : rendered;
+    }
+
+    /// <summary>Reads a table's description from the catalog.</summary>
+    /// <param name="name">The name, or schema and name with a dot between. A name that itself holds a dot is found by its exact spelling first.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="BulkPlanException">There is no such table; the message offers the closest names.</exception>
+    public async Task<Table> ReadTableAsync(string name, CancellationToken cancellationToken = default)
+    {
+        await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        return await TargetTable.ReadAsync(session, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Creates a table from its description where there is none of that name: CREATE TABLE IF NOT EXISTS, and no other change.</summary>
+    public async Task CreateTableAsync(Table table, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        await session.CreateTableAsync(table, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Inserts rows into the table of their type.</summary>
+    /// <param name="rows">Enumerated once, in order.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the load, which is rolled back but for chunks committed before.</param>
+    /// <returns>Counts as the database reported them.</returns>
+    /// <exception cref="BulkPlanException">Rows and table do not fit. Nothing was sent.</exception>
+    /// <exception cref="BulkRowException">A row was refused. Rolled back, but for chunks committed before.</exception>
+    /// <exception cref="BulkException">The connection was lost or the server refused the load. Rolled back, but for what the message says.</exception>
+    public Task<BulkResult> InsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        IEnumerable<T> rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        InsertAsync(RowSource.From(rows), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertAsync{T}(IEnumerable{T}, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> InsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        IAsyncEnumerable<T> rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        InsertAsync(RowSource.From(rows), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertAsync{T}(IEnumerable{T}, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> InsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        ChannelReader<T> rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        InsertAsync(RowSource.From(rows), options, cancellationToken);
+
+    /// <summary>Inserts rows from any source into the table that the source describes itself for.</summary>
+    /// <inheritdoc cref="InsertAsync{T}(IEnumerable{T}, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> InsertAsync(RowSource rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        InsertAsync(rows, table: null, options, cancellationToken);
+
+    /// <summary>Inserts rows from any source into a named table.</summary>
+    /// <param name="rows">Read once, in order, and disposed.</param>
+    /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the source's own.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <inheritdoc cref="InsertAsync{T}(IEnumerable{T}, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> InsertAsync(
+        RowSource rows, Table? table, BulkOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.AcceptAsync(new InsertLoad(this, table, options ?? BulkOptions.Default, cancellationToken));
+    }
+
+    /// <summary>Decides how rows would be inserted, and reads and sends none of them.</summary>
+    /// <inheritdoc cref="InsertAsync(RowSource, Table?, BulkOptions?, CancellationToken)"/>
+    /// <returns>The plan, which prints itself.</returns>
+    public Task<BulkPlan> PlanInsertAsync(RowSource rows, Table? table = null, BulkOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var planning = new InsertPlanning(this, table ?? rows.Table ?? throw Throw.SourceWithoutTable(rows.Name), options ?? BulkOptions.Default, cancellationToken);
+        return rows.AcceptAsync(planning);
+    }
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,14 @@
+namespace Sluice;
+
+/// <summary>A statement as one database gets it.</summary>
+/// <param name="Text">The SQL, with the placeholders <c>$1</c>, <c>$2</c> and so on.</param>
+/// <param name="Parameters">The values of the placeholders, in order.</param>
+public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> Parameters)
+{
+    /// <summary>Whether the parameters are slots for the rows of a source.</summary>
+    /// <value>False.</value>
+    public bool TakesRows { get; init; }
+
+    /// <summary>The SQL text.</summary>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Sluice.Rendering;
+
+/// <summary>Patterns of LIKE as patterns of GLOB, which tells capitals from small letters.</summary>
+static class LikePattern
+{
+    internal static string? ToGlob(string? pattern, char? escape)
+    {
+        if (pattern is null)
+            return null;
+        var glob = new StringBuilder(pattern.Length);
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var character = pattern[i];
+            if (character == (escape ?? '\\') && i + 1 < pattern.Length)
+                Literal(glob, pattern[++i]);
+            else if (character == '%')
+                glob.Append('*');
+            else if (character == '_')
+                glob.Append('?');
+            else
+                Literal(glob, character);
+        }
+        return glob.ToString();
+    }
+
+    static void Literal(StringBuilder glob, char character)
+    {
+        if (character is '*' or '?' or '[')
+            glob.Append('[').Append(character).Append(']');
+        else
+            glob.Append(character);
+    }
+}

@@ -1,0 +1,80 @@
+using Sluice.Schema;
+using Sluice.Statements;
+
+namespace Sluice.Rendering;
+
+/// <summary>Rewrites what a database lacks into what it has, where that means the same.</summary>
+sealed class Lowering(SqlDialect dialect)
+{
+    internal static StatementNode Lower(SqlDialect dialect, StatementNode statement) => (StatementNode)new Lowering(dialect).Visit(statement);
+
+    Node Visit(Node node) => Rewrite(node.Map(Visit));
+
+    Node Rewrite(Node node) => node switch
+    {
+        DeleteNode { Using.Count: > 0 } delete when !dialect.Features.DeleteUsing => WithoutUsing(delete),
+        SelectNode { DistinctOn.Count: > 0 } select when !dialect.Features.DistinctOn => DistinctOnLowering.Lower(select),
+        SelectNode { Lock: not null } select when !dialect.Features.RowLocks => select with { Lock = null },
+        InsertNode { Conflict: not null } insert => Conflicting(insert),
+        CteNode { Recursive: true } cte when (cte.Cycle is not null || cte.Search is not null) && !dialect.Features.CycleAndSearch => CycleLowering.Lower(cte, dialect),
+        InArrayNode { Array: SlotNode slot } among when !dialect.Features.Arrays => among with { Array = slot with { Form = SlotForm.Json } },
+        UnnestFrom unnest when !dialect.Features.Arrays => unnest with { Arrays = unnest.Arrays.Map(AsJson) },
+        LikeNode like when !dialect.Features.CaseSensitiveLike => CaseSensitive(like),
+        KnownFunctionNode { Function: KnownFunction.Greatest or KnownFunction.Least } extreme when !dialect.Features.Arrays => Extreme(extreme),
+        _ => node,
+    };
+
+    InsertNode Conflicting(InsertNode insert)
+    {
+        if (insert.Conflict!.Constraint is { } name && !dialect.Features.ConflictOnConstraint)
+            insert = insert with { Conflict = insert.Conflict with { Constraint = null, Columns = ColumnsOf(name, insert.Target.Table) } };
+        return insert.Source is { } source && dialect.Features.ConflictNeedsWhere ? insert with { Source = WithWhere(source) } : insert;
+    }
+
+    Seq<string> ColumnsOf(string constraint, Table table)
+    {
+        var key = table.UniqueKeys.FirstOrDefault(k => k is { Predicate: null, Columns.Count: > 0 } && k.Name == constraint)
+            ?? throw Throw.NoConflictOnConstraint(constraint, dialect.Name);
+        return Seq.Of(key.Columns);
+    }
+
+    static DeleteNode WithoutUsing(DeleteNode delete)
+    {
+        var asked = new SelectNode([new ItemNode(new LiteralNode(1, SqlType.Integer), null)]) { From = delete.Using, Where = delete.Where };
+        return delete with { Using = [], Where = new ExistsNode(asked) };
+    }
+
+    // Without a WHERE the parser takes ON CONFLICT for the condition of a join.
+    static QueryNode WithWhere(QueryNode source)
+    {
+        var holds = new LiteralNode(true, SqlType.Boolean);
+        return source switch
+        {
+            SelectNode { Where: null, GroupBy.Count: 0 } select => select with { Where = holds },
+            SelectNode or ValuesNode => source,
+            _ => new SelectNode([new ItemNode(new StarNode(), null)]) { From = [new QueryFrom(new FromId(null, "source", null), source, Lateral: false, [])], Where = holds },
+        };
+    }
+
+    static ExprNode AsJson(ExprNode array) => array is SlotNode slot ? slot with { Form = SlotForm.Json } : array;
+
+    LikeNode CaseSensitive(LikeNode like) => like switch
+    {
+        { IgnoreCase: true } => like,
+        { Pattern: SlotNode slot } => like with { Pattern = slot with { Form = SlotForm.Glob, Escape = like.Escape }, Escape = null },
+        { Pattern: LiteralNode { Value: string text } literal } => like with { Pattern = literal with { Value = LikePattern.ToGlob(text, like.Escape) }, Escape = null },
+        _ => throw Throw.Lacks(dialect.Name, "LIKE that tells capitals from small letters, with a pattern that is computed", "Use ILike, or give the pattern as a value."),
+    };
+
+    // An aggregate leaves nulls out, as the function does elsewhere.
+    static ScalarQueryNode Extreme(KnownFunctionNode extreme)
+    {
+        var id = new FromId(null, "extreme", null);
+        var rows = extreme.Arguments.Select(QueryNode (a) => new SelectNode([new ItemNode(a, "v")])).Aggregate((all, one) => new CompoundNode(SetOperator.Union, All: true, all, one));
+        var name = extreme.Function is KnownFunction.Greatest ? "max" : "min";
+        return new ScalarQueryNode(new SelectNode([new ItemNode(new FunctionNode(name, [new NameNode(null, "v")]), null)])
+        {
+            From = [new QueryFrom(id, rows, Lateral: false, [])],
+        });
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using Sluice.Schema;
+
+namespace Sluice.Rendering;
+
+/// <summary>How one database, in one version, writes statements: its features as data, and the few spellings that data cannot say.</summary>
+public abstract class SqlDialect
+{
+    readonly StatementCache _cache;
+
+    /// <summary>Describes a dialect.</summary>
+    /// <param name="name">The database and its version, for messages.</param>
+    /// <param name="features">What this version can do.</param>
+    /// <param name="cachedStatements">How many texts are kept; 0 for none.</param>
+    protected SqlDialect(string name, SqlFeatures features, int cachedStatements)
+    {
+        Name = name;
+        Features = features;
+        _cache = new StatementCache(cachedStatements);
+    }
+
+    /// <summary>The database and its version, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>Statements whose text was found.</summary>
+    public long CacheHits => _cache.Hits;
+
+    /// <summary>Statements whose text had to be made.</summary>
+    public long CacheMisses => _cache.Misses;
+
+    /// <summary>What this version of the database can do.</summary>
+    public SqlFeatures Features { get; }
+
+    /// <summary>The statement as this database gets it.</summary>
+    /// <remarks>The text is made once for statements of one structure, whatever their values.</remarks>
+    /// <exception cref="BulkPlanException">The statement is not sound, or this version of the database has no such thing. Nothing was sent.</exception>
+    public RenderedStatement Render(SqlStatement statement)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        if (statement.LastRendered is { } last && ReferenceEquals(last.Dialect, this))
+            return last.Statement;
+        var rendered = StatementCompiler.Render(this, _cache, statement.Node);
+        statement.LastRendered = new RenderedFor(this, rendered);
+        return rendered;
+    }
+
+    /// <summary>A name, in quotes where it needs them.</summary>
+    protected internal abstract string Quote(string name);
+
+    /// <summary>A type as CAST names it.</summary>
+    protected internal abstract string TypeName(SqlType type);
+
+    /// <summary>Writes the time of the transaction, in the form that a column of the type stores.</summary>
+    protected internal abstract void Now(StringBuilder sql, SqlType? type);
+
+    /// <summary>The aggregate that joins texts.</summary>
+    protected internal abstract string StringAggregate { get; }
+
+    /// <summary>What stands around a value to make it a text that is the same for the same value and holds no delimiter.</summary>
+    protected internal abstract (string Before, string After) PathToken { get; }
+
+    /// <summary>The name of the function that finds a text in another one: (text, part).</summary>
+    protected internal abstract string PositionFunction { get; }
+
+    /// <summary>Bytes as a part of the text.</summary>
+    protected internal abstract string Bytes(byte[] value);
+
+    /// <summary>A list as one parameter where the database has no arrays.</summary>
+    protected internal abstract object ListValue(object list);
+
+    /// <summary>A constant as a part of the text.</summary>
+    public string Literal(object? value) => value switch
+    {
+        null => "NULL",
+        bool truth => truth ? "TRUE" : "FALSE",
+        string text => text.Contains('\0', StringComparison.Ordinal) ? throw Throw.NulInLiteral() : Text(text),
+        char character => Text(character.ToString()),
+        byte[] bytes => Bytes(bytes),
+        float number => Number(number),
+        double number => Number(number),
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        Enum number => Convert.ToInt64(number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+        _ => Text(Format(value)),
+    };
+
+    /// <summary>A value of another type as the text that the database has for it.</summary>
+    protected internal abstract string Format(object value);
+
+    static string Text(string value) => "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    static string Number(double value) => double.IsFinite(value)
+        ? value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().IndexOfAny(".eE") < 0 ? text + ".0" : text
+        : throw Throw.NotFiniteLiteral();
+}
+
+/// <summary>What a dialect made of one statement object.</summary>
+sealed record RenderedFor(SqlDialect Dialect, RenderedStatement Statement);

@@ -1,0 +1,86 @@
+namespace Sluice.Rendering;
+
+/// <summary>What one version of a database can do, as far as statements depend on it.</summary>
+public sealed record SqlFeatures
+{
+    /// <summary>ON CONFLICT ON CONSTRAINT; without it the constraint's columns are named.</summary>
+    public bool ConflictOnConstraint { get; init; }
+
+    /// <summary>Whether INSERT … SELECT … ON CONFLICT needs a WHERE so that ON is not taken for a join's.</summary>
+    public bool ConflictNeedsWhere { get; init; }
+
+    /// <summary>INSERT … ON CONFLICT.</summary>
+    public bool OnConflict { get; init; }
+
+    /// <summary>RETURNING.</summary>
+    public bool Returning { get; init; }
+
+    /// <summary>OLD and NEW in RETURNING.</summary>
+    public bool ReturningOldNew { get; init; }
+
+    /// <summary>UPDATE … FROM.</summary>
+    public bool UpdateFrom { get; init; }
+
+    /// <summary>DELETE … USING; without it an EXISTS asks the same.</summary>
+    public bool DeleteUsing { get; init; }
+
+    /// <summary>CTEs that change rows.</summary>
+    public bool WritingCtes { get; init; }
+
+    /// <summary>MATERIALIZED and NOT MATERIALIZED; without them the hint is left out.</summary>
+    public bool MaterializedHint { get; init; }
+
+    /// <summary>CYCLE and SEARCH; without them columns of the recursion's own do the same.</summary>
+    public bool CycleAndSearch { get; init; }
+
+    /// <summary>DISTINCT ON; without it a row number picks the rows.</summary>
+    public bool DistinctOn { get; init; }
+
+    /// <summary>LATERAL.</summary>
+    public bool Lateral { get; init; }
+
+    /// <summary>Row locks; without them the database locks as a whole, and they are left out.</summary>
+    public bool RowLocks { get; init; }
+
+    /// <summary>RIGHT and FULL JOIN.</summary>
+    public bool RightAndFullJoin { get; init; }
+
+    /// <summary>IS DISTINCT FROM; without it IS NOT says the same.</summary>
+    public bool DistinctFrom { get; init; }
+
+    /// <summary>Arrays as values; without them lists are sent as JSON.</summary>
+    public bool Arrays { get; init; }
+
+    /// <summary>LIKE that tells capitals from small letters, and ILIKE beside it.</summary>
+    public bool CaseSensitiveLike { get; init; }
+
+    /// <summary>MERGE.</summary>
+    public bool Merge { get; init; }
+
+    /// <summary>RETURNING of a MERGE.</summary>
+    public bool MergeReturning { get; init; }
+
+    /// <summary>OVERRIDING SYSTEM or USER VALUE.</summary>
+    public bool Overriding { get; init; }
+
+    /// <summary>FILTER of an aggregate.</summary>
+    public bool Filter { get; init; }
+
+    /// <summary>NULLS FIRST and NULLS LAST.</summary>
+    public bool NullsFirstLast { get; init; }
+
+    /// <summary>GROUPS and EXCLUDE in frames.</summary>
+    public bool WindowFrameExtras { get; init; }
+
+    /// <summary>ORDER BY in an aggregate.</summary>
+    public bool AggregateOrderBy { get; init; }
+
+    /// <summary>Column names after a FROM item's alias, and queries in brackets beside UNION.</summary>
+    public bool AliasedColumns { get; init; }
+
+    /// <summary>DEFAULT in VALUES and SET.</summary>
+    public bool DefaultValue { get; init; }
+
+    /// <summary>The operators for members of JSON values.</summary>
+    public bool JsonArrows { get; init; }
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using Sluice.Schema;
+
+namespace Sluice.Rows;
+
+/// <summary>What each row of a result becomes.</summary>
+/// <typeparam name="T">The .NET type of a row.</typeparam>
+public abstract class ResultShape<T>
+{
+    /// <summary>Finds the columns that are read. Called once, before the first row.</summary>
+    /// <param name="columns">The names of the result's columns, in order.</param>
+    /// <exception cref="BulkException">The result lacks a column.</exception>
+    public abstract void Bind(IReadOnlyList<string> columns);
+
+    /// <summary>Makes the object of the current row.</summary>
+    public abstract T Read<TReader>(ref TReader reader)
+        where TReader : struct, IRowReader;
+}
+
+static class ResultShape
+{
+    internal static ResultShape<T> For<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+    {
+        if (typeof(T) == typeof(Dictionary<string, object?>) || typeof(T) == typeof(IReadOnlyDictionary<string, object?>) || typeof(T) == typeof(IDictionary<string, object?>))
+            return new DictionaryShape<T>();
+        if (typeof(T) == typeof(object?[]))
+            return (ResultShape<T>)(object)new ListShape();
+        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        return SqlType.For(type).Kind is SqlTypeKind.Other && type != typeof(object) ? new RowResultShape<T>(Table.For<T>().Rows) : new ScalarShape<T>();
+    }
+}
+
+/// <summary>Rows of a row type, whose columns may come in any order.</summary>
+sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
+{
+    int[] _ordinals = [];
+
+    public override void Bind(IReadOnlyList<string> columns)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < columns.Count; i++)
+            places.TryAdd(columns[i], i);
+        var missing = rows.Fields.Where(f => !places.ContainsKey(f.Name)).Select(f => f.Name).ToList();
+        if (missing.Count > 0)
+            throw Throw.MissingResultColumns(typeof(T), missing, columns);
+        _ordinals = [.. rows.Fields.Select(f => places[f.Name])];
+    }
+
+    public override T Read<TReader>(ref TReader reader)
+    {
+        var placed = new PlacedReader<TReader>(reader, _ordinals);
+        return rows.Read(ref placed);
+    }
+}
+
+/// <summary>Gives a result's columns in the order of a row type's fields.</summary>
+readonly struct PlacedReader<TReader>(TReader reader, int[] ordinals) : IRowReader
+    where TReader : struct, IRowReader
+{
+    public bool IsNull(int ordinal) => reader.IsNull(ordinals[ordinal]);
+
+    public T Get<T>(int ordinal) => reader.Get<T>(ordinals[ordinal]);
+}
+
+/// <summary>The values of one column.</summary>
+/// <param name="first">Whether more columns may follow, which are not read.</param>
+sealed class ScalarShape<T>(bool first = false) : ResultShape<T>
+{
+    public override void Bind(IReadOnlyList<string> columns)
+    {
+        if (columns.Count != 1 && !(first && columns.Count > 1))
+            throw Throw.WrongColumnCount(1, columns.Count);
+    }
+
+    public override T Read<TReader>(ref TReader reader) => ResultValue.Get<T, TReader>(ref reader, 0, nullAllowed: first);
+}
+
+static class ResultValue
+{
+    internal static T Get<T, TReader>(ref TReader reader, int ordinal, bool nullAllowed = false)
+        where TReader : struct, IRowReader =>
+        reader.IsNull(ordinal) && (default(T) is null || nullAllowed) ? default! : reader.Get<T>(ordinal);
+}
+
+/// <summary>Two columns.</summary>
+sealed class PairShape<T1, T2> : ResultShape<(T1, T2)>
+{
+    public override void Bind(IReadOnlyList<string> columns)
+    {
+        if (columns.Count != 2)
+            throw Throw.WrongColumnCount(2, columns.Count);
+    }
+
+    public override (T1, T2) Read<TReader>(ref TReader reader) =>
+        (ResultValue.Get<T1, TReader>(ref reader, 0), ResultValue.Get<T2, TReader>(ref reader, 1));
+}
+
+/// <summary>Three columns.</summary>
+sealed class TripleShape<T1, T2, T3> : ResultShape<(T1, T2, T3)>
+{
+    public override void Bind(IReadOnlyList<string> columns)
+    {
+        if (columns.Count != 3)
+            throw Throw.WrongColumnCount(3, columns.Count);
+    }
+
+    public override (T1, T2, T3) Read<TReader>(ref TReader reader) =>
+        (ResultValue.Get<T1, TReader>(ref reader, 0), ResultValue.Get<T2, TReader>(ref reader, 1), ResultValue.Get<T3, TReader>(ref reader, 2));
+}
+
+/// <summary>All columns by their names.</summary>
+sealed class DictionaryShape<T> : ResultShape<T>
+{
+    IReadOnlyList<string> _columns = [];
+
+    public override void Bind(IReadOnlyList<string> columns) => _columns = columns;
+
+    public override T Read<TReader>(ref TReader reader)
+    {
+        var row = new Dictionary<string, object?>(_columns.Count, StringComparer.Ordinal);
+        for (var i = 0; i < _columns.Count; i++)
+            row[_columns[i]] = reader.IsNull(i) ? null : reader.Get<object>(i);
+        return (T)(object)row;
+    }
+}
+
+/// <summary>All columns in order.</summary>
+sealed class ListShape : ResultShape<object?[]>
+{
+    int _count;
+
+    public override void Bind(IReadOnlyList<string> columns) => _count = columns.Count;
+
+    public override object?[] Read<TReader>(ref TReader reader)
+    {
+        var row = new object?[_count];
+        for (var i = 0; i < row.Length; i++)
+            row[i] = reader.IsNull(i) ? null : reader.Get<object>(i);
+        return row;
+    }
+}

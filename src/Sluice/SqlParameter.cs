@@ -1,0 +1,8 @@
+using Sluice.Schema;
+
+namespace Sluice;
+
+/// <summary>A value that is sent beside a statement's text, never in it.</summary>
+/// <param name="Value">The value, or null.</param>
+/// <param name="Type">The type that the database is told.</param>
+public readonly record struct SqlParameter(object? Value, SqlType Type);

@@ -1,0 +1,16 @@
+using Sluice.Statements;
+
+namespace Sluice;
+
+/// <summary>A statement that a database executes: immutable, without a connection, the same for every database.</summary>
+public abstract class SqlStatement
+{
+    readonly StatementNode? _node;
+
+    private protected SqlStatement(StatementNode? node) => _node = node;
+
+    internal virtual StatementNode Node => _node!;
+
+    /// <summary>What a dialect made of this very object, so that rendering it again costs nothing.</summary>
+    internal Rendering.RenderedFor? LastRendered { get; set; }
+}

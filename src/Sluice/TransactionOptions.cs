@@ -1,0 +1,25 @@
+using System.Data;
+
+namespace Sluice;
+
+/// <summary>How a transaction begins.</summary>
+public sealed record TransactionOptions
+{
+    internal static TransactionOptions Default { get; } = new();
+
+    /// <summary>What the transaction sees of others.</summary>
+    /// <value>Unspecified: the database's default.</value>
+    public IsolationLevel Isolation { get; init; } = IsolationLevel.Unspecified;
+
+    /// <summary>Whether the database refuses writes in it.</summary>
+    /// <value>False.</value>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>How long each of its statements may run.</summary>
+    /// <value>Null: as the connection has it.</value>
+    public TimeSpan? StatementTimeout { get; init; }
+
+    /// <summary>How long each of its statements may wait for a lock.</summary>
+    /// <value>Null: as the connection has it.</value>
+    public TimeSpan? LockTimeout { get; init; }
+}

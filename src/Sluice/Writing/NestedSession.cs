@@ -1,0 +1,61 @@
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Schema;
+
+namespace Sluice.Writing;
+
+/// <summary>The session of a caller's transaction, on loan to one load: what the load commits is a savepoint's, the rest is the caller's.</summary>
+sealed class NestedSession(BulkSession session, string savepoint) : BulkSession
+{
+    bool _begun;
+
+    public override string Target => session.Target;
+
+    public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
+        session.FindTableAsync(name, schema, cancellationToken);
+
+    public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => session.ListTablesAsync(cancellationToken);
+
+    public override Task CreateTableAsync(Table table, CancellationToken cancellationToken) => session.CreateTableAsync(table, cancellationToken);
+
+    public override BulkPlan PlanInsert(PlanRequest request) => session.PlanInsert(request);
+
+    public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
+        session.OpenWriter(plan, shape, options, locate);
+
+    public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) => session.ExecuteAsync(statement, cancellationToken);
+
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
+        session.QueryAsync(statement, shape, cancellationToken);
+
+    public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        await RunAsync("SAVEPOINT ", cancellationToken).ConfigureAwait(false);
+        _begun = true;
+    }
+
+    public override async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync("RELEASE SAVEPOINT ", cancellationToken).ConfigureAwait(false);
+        _begun = false;
+    }
+
+    Task<long> RunAsync(string words, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(new RenderedStatement(words + savepoint, []), cancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (!_begun)
+            return;
+        _begun = false;
+        try
+        {
+            await RunAsync("ROLLBACK TO SAVEPOINT ", CancellationToken.None).ConfigureAwait(false);
+            await RunAsync("RELEASE SAVEPOINT ", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (LoadFault)
+        {
+            // The connection or the transaction is gone, and with it what was to be undone. What ended it is on its way to the caller.
+        }
+    }
+}

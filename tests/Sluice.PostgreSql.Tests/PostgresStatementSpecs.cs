@@ -1,0 +1,7 @@
+using Sluice.Specification.Statements;
+
+namespace Sluice.PostgreSql.Tests;
+
+public sealed class Postgres15StatementSpec(Postgres15 database) : StatementSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18StatementSpec(Postgres18 database) : StatementSpec(database), IClassFixture<Postgres18>;
