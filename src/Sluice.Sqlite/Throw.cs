@@ -12,7 +12,7 @@ namespace Sluice.Sqlite;
 static class Throw
 {
     internal static BulkPlanException BytesInList() => new(
-        "SLU0413",
+        "SLU0613",
         "A list of bytes cannot be sent as one parameter to SQLite. Compare with a query's rows, or value by value. Nothing was sent.");
 
     internal static BulkPlanException NameWithNul() => new(

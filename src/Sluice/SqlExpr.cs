@@ -79,4 +79,8 @@ public abstract class SqlExpr
 
     /// <summary>Orders by the value, the largest first.</summary>
     public SqlOrder Desc() => new(new OrderNode(Node, Descending: true, NullOrder.Default));
+
+    /// <summary>The expression's structure, for debugging.</summary>
+    [ExcludeFromCodeCoverage]
+    public override string ToString() => Node.ToString();
 }

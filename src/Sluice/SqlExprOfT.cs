@@ -25,10 +25,10 @@ public class SqlExpr<T> : SqlExpr
     public static implicit operator SqlExpr<T>(SqlUntyped untyped) => new((untyped ?? throw new ArgumentNullException(nameof(untyped))).Node, untyped.Type);
 
     /// <summary>Equality, or IS NULL for null.</summary>
-    public static SqlBool operator ==(SqlExpr<T> left, SqlExpr<T>? right) => Build.Equal(left, right, negated: false);
+    public static SqlBool operator ==(SqlExpr<T>? left, SqlExpr<T>? right) => Build.Equal(left, right, negated: false);
 
     /// <summary>Inequality, or IS NOT NULL for null.</summary>
-    public static SqlBool operator !=(SqlExpr<T> left, SqlExpr<T>? right) => Build.Equal(left, right, negated: true);
+    public static SqlBool operator !=(SqlExpr<T>? left, SqlExpr<T>? right) => Build.Equal(left, right, negated: true);
 
     /// <summary>Whether the first is smaller.</summary>
     public static SqlBool operator <(SqlExpr<T> left, SqlExpr<T> right) => Build.Compare(BinaryOperator.Less, left, right);

@@ -13,4 +13,8 @@ public abstract class SqlStatement
 
     /// <summary>What a dialect made of this very object, so that rendering it again costs nothing.</summary>
     internal Rendering.RenderedFor? LastRendered { get; set; }
+
+    /// <summary>The statement's structure, for debugging; its text depends on the database.</summary>
+    [System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public override string ToString() => Node.ToString();
 }

@@ -11,70 +11,70 @@ static class Throw
         $"The source '{source}' does not say which table its rows belong to. Name the table in the call. Nothing was sent.");
 
     internal static BulkException NotOneRow(int count) => new(
-        "SLU0420",
+        "SLU0620",
         count == 0 ? "The statement returned no row where one was expected. Use QueryAsync where there may be none."
             : $"The statement returned {count} rows where one was expected. Make its condition stricter, or use QueryAsync.");
 
     internal static BulkPlanException NeedsRows() => new(
-        "SLU0421",
+        "SLU0621",
         "The statement takes the rows of a source, and was run without any. Hand them in with the bulk verbs. Nothing was sent.");
 
     internal static BulkException MissingResultColumns(Type type, IReadOnlyList<string> missing, IReadOnlyList<string> returned) => new(
-        "SLU0422",
+        "SLU0622",
         $"The statement does not return {Join(missing.Select(m => $"'{m}'"))}, which '{type.Name}' needs. It returns {Join(returned.Select(r => $"'{r}'"))}. "
         + "Select these columns, or name them with As.");
 
     internal static BulkException WrongColumnCount(int needed, int returned) => new(
-        "SLU0423",
+        "SLU0623",
         $"The statement returns {returned} columns where {needed} {(needed == 1 ? "was" : "were")} expected. Select as many.");
 
     internal static BulkPlanException NotInFrom(string qualifier, string column) => new(
-        "SLU0401",
+        "SLU0601",
         $"'{qualifier}.{column}' is used, but '{qualifier}' is not in FROM. Add .From({qualifier}) or join it. Nothing was sent.");
 
     internal static BulkPlanException SameNameTwice(string name) => new(
-        "SLU0402",
+        "SLU0602",
         $"FROM has two items named '{name}'. Give one of them another name with .As(\"…\"). Nothing was sent.");
 
     internal static BulkPlanException CteTwice(string name) => new(
-        "SLU0403",
+        "SLU0603",
         $"Two different CTEs are named '{name}'. Name each once. Nothing was sent.");
 
     internal static BulkPlanException NotOfTarget(string column, Table table) => new(
-        "SLU0404",
+        "SLU0604",
         $"Table '{table.QualifiedName}' has no column '{column}' to set. Its columns are {Join(table.Columns.Select(c => $"'{c.Name}'"))}. Nothing was sent.");
 
     internal static BulkPlanException Lacks(string dialect, string what, string remedy) => new(
-        "SLU0405",
+        "SLU0605",
         $"{dialect} has no {what}. {remedy} Nothing was sent.");
 
     internal static BulkPlanException NoConflictOnConstraint(string constraint, string dialect) => new(
-        "SLU0406",
+        "SLU0606",
         $"{dialect} has no ON CONFLICT ON CONSTRAINT, and the table's description does not say which columns '{constraint}' has. "
         + "Name the columns with OnConflict(…), or read the table from the catalog. Nothing was sent.");
 
     internal static BulkPlanException ColumnWithoutTable(string column) => new(
-        "SLU0407",
+        "SLU0607",
         $"Column '{column}' belongs to no table yet. Take it from a table: table.Column<T>(\"{column}\"). Nothing was sent.");
 
     internal static BulkPlanException JoinBeforeFrom(string name) => new(
-        "SLU0408",
+        "SLU0608",
         $"'{name}' is joined to nothing. Call .From(…) before the join. Nothing was sent.");
 
     internal static BulkPlanException ValueCount(Table table, int expected, int given) => new(
-        "SLU0409",
+        "SLU0609",
         $"A row of '{table.QualifiedName}' needs {expected} values here, but {given} are given. Name the columns with .Columns(…), or give all values. Nothing was sent.");
 
     internal static BulkPlanException NulInLiteral() => new(
-        "SLU0410",
+        "SLU0610",
         "A text that becomes part of the statement holds a zero character, which no SQL text can. Send it as a parameter. Nothing was sent.");
 
     internal static BulkPlanException NotFiniteLiteral() => new(
-        "SLU0411",
+        "SLU0611",
         "A number that becomes part of the statement is infinite or no number. Send it as a parameter. Nothing was sent.");
 
     internal static BulkPlanException NoAggregate() => new(
-        "SLU0412",
+        "SLU0612",
         "DISTINCT, FILTER, ORDER BY and WITHIN GROUP belong to an aggregate function. Call them before Over. Nothing was sent.");
 
     internal static BulkPlanException NoSuchTable(string name, string target, IReadOnlyList<string> closest) => new(

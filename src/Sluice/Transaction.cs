@@ -68,9 +68,11 @@ public sealed class Transaction : Database
     }
 
     /// <summary>Undoes everything that was done in the transaction.</summary>
-    public Task RollbackAsync()
+    /// <param name="cancellationToken">Heeded before the undoing begins.</param>
+    public Task RollbackAsync(CancellationToken cancellationToken = default)
     {
         RequireOpen();
+        cancellationToken.ThrowIfCancellationRequested();
         return DisposeAsync().AsTask();
     }
 

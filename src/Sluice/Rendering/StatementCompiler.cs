@@ -7,22 +7,25 @@ static class StatementCompiler
 {
     internal static RenderedStatement Render(SqlDialect dialect, StatementCache cache, StatementNode statement)
     {
-        var compiled = cache.GetOrAdd(statement, node => Compile(dialect, node));
-        var values = new List<object?>();
-        Collect(statement, values);
+        var values = new StatementValues();
+        values.Collect(statement);
+        var compiled = cache.GetOrAdd(new StatementKey(statement, Seq.Of(values.Ordinals)), key => Compile(dialect, key));
         var parameters = new SqlParameter[compiled.Slots.Count];
         for (var i = 0; i < parameters.Length; i++)
-            parameters[i] = Fill(dialect, compiled.Slots[i], values);
+            parameters[i] = Fill(dialect, compiled.Slots[i], values.Distinct);
         return new RenderedStatement(compiled.Text, parameters) { TakesRows = compiled.Slots.Any(s => s is RowSlotNode) };
     }
 
-    static CompiledStatement Compile(SqlDialect dialect, StatementNode statement)
+    static CompiledStatement Compile(SqlDialect dialect, StatementKey key)
     {
         var next = 0;
-        var numbered = Number(statement, ref next);
+        var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
         var lowered = Lowering.Lower(dialect, numbered);
         return new StatementRenderer(dialect).Render(lowered);
+
+        // Both walks meet the values in the same order: that of the nodes' own Map.
+        Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Ordinals[next++], parameter.Type) : node.Map(Number);
     }
 
     static SqlParameter Fill(SqlDialect dialect, ExprNode slot, List<object?> values) => slot switch
@@ -33,23 +36,33 @@ static class StatementCompiler
         RowSlotNode row => new(null, row.Type),
         _ => throw new InvalidOperationException("Only slots have values."),
     };
+}
 
-    // Both walks meet the values in the same order: that of the nodes' own Map.
-    static void Collect(Node node, List<object?> values)
+/// <summary>What a text depends on: the structure, and which of its values are one and the same.</summary>
+sealed record StatementKey(StatementNode Statement, Seq<int> Ordinals);
+
+/// <summary>The values of a statement in the order of its nodes. One that is used twice, as in SELECT and GROUP BY, is one parameter.</summary>
+sealed class StatementValues
+{
+    readonly Dictionary<ParamNode, int> _seen = new(ReferenceEqualityComparer.Instance);
+
+    internal List<object?> Distinct { get; } = [];
+
+    internal List<int> Ordinals { get; } = [];
+
+    internal void Collect(Node node)
     {
-        if (node is ParamNode parameter)
-            values.Add(parameter.Value);
-        else
-            node.ForEachChild(child => Collect(child, values));
-    }
-
-    static StatementNode Number(StatementNode statement, ref int next)
-    {
-        var count = next;
-        var numbered = (StatementNode)Visit(statement);
-        next = count;
-        return numbered;
-
-        Node Visit(Node node) => node is ParamNode parameter ? new SlotNode(count++, parameter.Type) : node.Map(Visit);
+        if (node is not ParamNode parameter)
+        {
+            node.ForEachChild(Collect);
+            return;
+        }
+        if (!_seen.TryGetValue(parameter, out var ordinal))
+        {
+            ordinal = Distinct.Count;
+            _seen.Add(parameter, ordinal);
+            Distinct.Add(parameter.Value);
+        }
+        Ordinals.Add(ordinal);
     }
 }

@@ -207,7 +207,8 @@ sealed partial class StatementRenderer
     void Subscript(SubscriptNode node)
     {
         Require(Features.Arrays, "arrays", "Keep the values in a table of their own, or as JSON.");
-        Expression(node.Array, Precedence.Atom);
+        // A subscript binds to a column only; everything else needs brackets of its own.
+        Expression(node.Array, node.Array is ColumnNode ? Precedence.Atom : Precedence.Atom + 1);
         Write("[");
         Expression(node.Index);
         Write("]");

@@ -259,9 +259,9 @@ public abstract class StatementSpec(TestDatabase database) : DatabaseSpec(databa
         var row = await Engine.QuerySingleAsync<Dictionary<string, object?>>(Select(T.P.Id, T.P.Name, T.P.ParentId).From(T.P).Where(T.P.Id == 1), Stop);
         Assert.Equal([("id", (object?)1L), ("name", "engine"), ("parent_id", null)], row.Select(p => (p.Key, p.Value)));
         var none = await Assert.ThrowsAsync<BulkException>(() => Engine.QuerySingleAsync<long>(Select(T.P.Id).From(T.P).Where(T.P.Id == 0), Stop));
-        Assert.Equal("SLU0420", none.Code);
+        Assert.Equal("SLU0620", none.Code);
         var lacking = await Assert.ThrowsAsync<BulkException>(() => Engine.QueryAsync<Part>(Select(T.P.Id).From(T.P), Stop));
-        Assert.Equal("SLU0422", lacking.Code);
+        Assert.Equal("SLU0622", lacking.Code);
         Assert.Contains("'weight'", lacking.Message, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,87 @@
+using Sluice.PostgreSql.Rendering;
+using Sluice.Schema;
+using Sluice.Specification.Statements;
+using Sluice.Sqlite.Rendering;
+using static Sluice.Sql;
+
+namespace Sluice.Statements.Tests;
+
+/// <summary>What C# cannot refuse is refused before anything is sent, with the remedy.</summary>
+public sealed class CheckTests
+{
+    static readonly Part.PartTable s_p = Part.Table;
+    static readonly Stock.StockTable s_s = Stock.Table;
+
+    static string Refusal(SqlStatement statement) => Assert.Throws<BulkPlanException>(() => new PostgresDialect(18).Render(statement)).Message;
+
+    [Fact]
+    public void A_column_needs_its_table_in_FROM()
+    {
+        Assert.StartsWith("'stock.amount' is used, but 'stock' is not in FROM. Add .From(stock)", Refusal(Select(s_s.Amount).From(s_p)), StringComparison.Ordinal);
+        Assert.Contains("(SLU0601)", Refusal(Update(s_p).Set(s_p.Name, s_s.Place).All()), StringComparison.Ordinal);
+        Assert.Contains("(SLU0601)", Refusal(Select(s_p.Id).From(s_p).Where(s_p.As("q").Id == 1)), StringComparison.Ordinal);
+        Assert.Contains("(SLU0601)", Refusal(Select(Count()).From(s_p, Select(s_s.Amount).From(s_s).Where(s_s.PartId == s_p.Id).As("x"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_are_unique()
+    {
+        Assert.Contains("(SLU0602)", Refusal(Select(Count()).From(s_p).CrossJoin(s_p)), StringComparison.Ordinal);
+        var one = Select(s_p.Id).From(s_p).AsCte("x");
+        var other = Select(s_s.PartId).From(s_s).AsCte("x");
+        Assert.Contains("(SLU0603)", Refusal(Select(Count()).From(one, Select(other["part_id"]).From(other).As("y"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_version_that_lacks_a_feature_is_named()
+    {
+        var merge = MergeInto(s_p).Using(s_s, s_p.Id == s_s.PartId).WhenMatchedDelete();
+        Assert.StartsWith("PostgreSQL 14 has no MERGE. Use INSERT with ON CONFLICT.", Assert.Throws<BulkPlanException>(() => new PostgresDialect(14).Render(merge)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("SQLite 3.50.4 has no MERGE.", Assert.Throws<BulkPlanException>(() => new SqliteDialect(new Version(3, 50, 4)).Render(merge)).Message, StringComparison.Ordinal);
+        Assert.Contains("OLD and NEW", Assert.Throws<BulkPlanException>(() => new PostgresDialect(17).Render(Update(s_p).Set(s_p.Name, "x").All().Returning(Old(s_p.Name)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_constraint_is_resolved_to_its_columns_where_only_those_can_be_named()
+    {
+        var table = new Table("t", null, [new Column<long>("id", SqlType.BigInt)], [0]) { UniqueKeys = [new UniqueKey("t_key", ["id"])] };
+        var insert = InsertInto(table).Values(1L).OnConflictOnConstraint("t_key").DoNothing();
+        var dialect = new SqliteDialect(new Version(3, 50));
+        Assert.Equal("INSERT INTO t (id) VALUES ($1) ON CONFLICT (id) DO NOTHING", dialect.Render(insert).Text);
+        Assert.Contains("(SLU0606)", Assert.Throws<BulkPlanException>(() => dialect.Render(InsertInto(table).Values(1L).OnConflictOnConstraint("other").DoNothing())).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\"; DROP TABLE parts; --")]
+    [InlineData("back\\slash")]
+    [InlineData("it's")]
+    [InlineData("naïve größe 名前")]
+    [InlineData("new\nline")]
+    public void A_name_can_be_anything_and_stays_a_name(string name)
+    {
+        var table = new Table(name, null, [new Column<long>(name, SqlType.BigInt)], []);
+        var quoted = "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        var expected = $"SELECT {quoted}.{quoted} AS {quoted} FROM {quoted}";
+        var statement = Select(table.Column<long>(name).As(name)).From(table);
+        Assert.Equal(expected, new PostgresDialect(18).Render(statement).Text);
+        Assert.Equal(expected, new SqliteDialect(new Version(3, 50)).Render(statement).Text);
+    }
+
+    [Fact]
+    public void Names_that_no_database_keeps_are_refused()
+    {
+        var nul = new Table("a\0b", null, [new Column<long>("id", SqlType.BigInt)], []);
+        Assert.Contains("zero character", Refusal(Select(nul.Column<long>("id")).From(nul)), StringComparison.Ordinal);
+        var longName = new string('x', 200);
+        Assert.Throws<BulkPlanException>(() => new PostgresDialect(18).Render(Select(s_p.Id.As(longName)).From(s_p)));
+        Assert.Contains(longName, new SqliteDialect(new Version(3, 50)).Render(Select(s_p.Id.As(longName)).From(s_p)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Set_twice_and_rows_of_another_length_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Update(s_p).Set(s_p.Name, "a").Set(s_p.Name, "b"));
+        Assert.Throws<BulkPlanException>(() => InsertInto(s_s).Values(1L, "a"));
+        Assert.Throws<ArgumentException>(() => s_p.Id.NotIn([1L]) is null || s_p.Name.NotIn(["a", null!]) is null);
+    }
+}
