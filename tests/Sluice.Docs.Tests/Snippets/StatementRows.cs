@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
+
+namespace Sluice.Docs.Tests.Snippets;
+
+// docs: statement-rows
+[Table("readings")]
+public partial record Reading([property: Key] long DeviceId, [property: Key] DateTimeOffset TakenAt, double Value, DateTimeOffset? UpdatedAt);
+
+[Table("staging")]
+public partial record Staged([property: Key] long SourceId, string NewStatus);
+
+[Table("targets")]
+public partial record Target([property: Key] long Id, string Status, DateTimeOffset? ProcessedAt);
+
+[Table("flare")]
+public partial record FlareClass([property: Key] long Id, string Name, long? Parent, long? Size);
+// end
