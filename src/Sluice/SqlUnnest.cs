@@ -6,14 +6,17 @@ namespace Sluice;
 /// <summary>One array of <see cref="Sql.Unnest"/>: a column's name and its values.</summary>
 public sealed class SqlArray
 {
-    SqlArray(string name, ExprNode values, SqlType element)
+    SqlArray(string name, Array values, SqlType element)
     {
         Name = name;
-        Values = values;
+        Count = values.Length;
+        Values = new ParamNode(values, SqlType.ArrayOf(element));
         Element = element;
     }
 
     internal string Name { get; }
+
+    internal int Count { get; }
 
     internal ExprNode Values { get; }
 
@@ -24,14 +27,14 @@ public sealed class SqlArray
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var element = SqlType.For(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
-        return new(name, new ParamNode(values.ToArray(), SqlType.ArrayOf(element)), element);
+        return new(name, values.ToArray(), element);
     }
 
     /// <summary>Values under the name and with the type of a column.</summary>
     public static SqlArray Of<T>(Column<T> column, IEnumerable<T> values)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return new(column.Name, new ParamNode(values.ToArray(), SqlType.ArrayOf(column.Description.Type)), column.Description.Type);
+        return new(column.Name, values.ToArray(), column.Description.Type);
     }
 }
 
@@ -45,6 +48,9 @@ public sealed class SqlUnnest : SqlFrom
     {
         if (columns.Length == 0)
             throw new ArgumentException("Name at least one array.", nameof(columns));
+        // Databases fill up the shorter ones, or drop rows: neither is what a caller means.
+        if (Array.Find(columns, c => c.Count != columns[0].Count) is { } odd)
+            throw new ArgumentException($"'{odd.Name}' has {odd.Count} values, but '{columns[0].Name}' has {columns[0].Count}. Give each row a value in every array.", nameof(columns));
         _columns = columns;
         OutputColumns = [.. columns.Select(c => (c.Name, (SqlType?)c.Element))];
         if (ordinality is not null)

@@ -78,6 +78,13 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void Arrays_of_other_lengths_are_refused()
+    {
+        var failure = Assert.Throws<ArgumentException>(() => Unnest("u", SqlArray.Of("id", [1L, 2]), SqlArray.Of("word", ["a"])));
+        Assert.StartsWith("'word' has 1 values, but 'id' has 2.", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Set_twice_and_rows_of_another_length_are_refused()
     {
         Assert.Throws<ArgumentException>(() => Update(s_p).Set(s_p.Name, "a").Set(s_p.Name, "b"));

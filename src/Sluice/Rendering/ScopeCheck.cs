@@ -82,7 +82,6 @@ sealed class ScopeCheck
         CteFrom cte => [cte.Id],
         QueryFrom query => [query.Id],
         UnnestFrom unnest => [unnest.Id],
-        FunctionFrom function => [function.Id],
         JoinFrom join => Ids(join.Left).Concat(Ids(join.Right)),
         _ => [],
     };

@@ -163,10 +163,6 @@ sealed partial class StatementRenderer
             case UnnestFrom unnest:
                 Unnest(unnest);
                 break;
-            case FunctionFrom function:
-                Function(function.Function);
-                Alias(function.Id.Name, function.Columns);
-                break;
             case JoinFrom join:
                 Joined(join);
                 break;

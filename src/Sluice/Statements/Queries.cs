@@ -134,11 +134,6 @@ sealed record UnnestFrom(FromId Id, Seq<ExprNode> Arrays, Seq<string> Columns, S
     internal override Node Map(Func<Node, Node> change) => this with { Arrays = Arrays.Map(change.To) };
 }
 
-sealed record FunctionFrom(FromId Id, FunctionNode Function, Seq<string> Columns) : FromNode
-{
-    internal override Node Map(Func<Node, Node> change) => this with { Function = change.To(Function) };
-}
-
 sealed record JoinFrom(JoinKind Kind, FromNode Left, FromNode Right, ExprNode? On) : FromNode
 {
     internal override Node Map(Func<Node, Node> change) => this with { Left = change.To(Left), Right = change.To(Right), On = change.ToMaybe(On) };
