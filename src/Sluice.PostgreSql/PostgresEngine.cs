@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Writing;
 using Sluice.Rendering;
@@ -11,18 +11,17 @@ namespace Sluice.PostgreSql;
 /// <summary>A PostgreSQL database behind a pool of connections.</summary>
 public sealed class PostgresEngine : Engine
 {
-    readonly NpgsqlDataSource _dataSource;
-    readonly bool _ownsDataSource;
+    readonly ConnectionPool _pool;
+    readonly TransactionOptions? _perTransaction;
     readonly int _compiledStatements;
     PostgresDialect? _dialect;
 
-    PostgresEngine(NpgsqlDataSource dataSource, bool ownsDataSource, PostgresEngineOptions options)
+    PostgresEngine(string target, ConnectionPool pool, TransactionOptions? perTransaction, PostgresEngineOptions options)
     {
+        Target = target;
+        _pool = pool;
+        _perTransaction = perTransaction;
         _compiledStatements = options.CompiledStatements;
-        _dataSource = dataSource;
-        _ownsDataSource = ownsDataSource;
-        var settings = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString);
-        Target = $"PostgreSQL '{settings.Database ?? settings.Username}' at {settings.Host}:{settings.Port}";
     }
 
     /// <inheritdoc/>
@@ -40,33 +39,44 @@ public sealed class PostgresEngine : Engine
     /// server's statement_timeout stands), dead connections are noticed by TCP keep-alive, and no Kerberos encryption is attempted.
     /// </param>
     /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="ArgumentException">The string has an unknown key or a malformed value.</exception>
+    /// <exception cref="ArgumentException">
+    /// The string has an unknown key or a malformed value, or says one thing where an option says another.
+    /// </exception>
     public static PostgresEngine Create(string connectionString, PostgresEngineOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        var given = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
-            .Select(key => key.Replace(" ", "", StringComparison.Ordinal))
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (!given.Contains("CommandTimeout"))
-            settings.CommandTimeout = 0;
-        if (!given.Contains("TcpKeepalive"))
-            settings.TcpKeepAlive = true;
-        if (!given.Contains("GssEncryptionMode"))
-            settings.GssEncryptionMode = GssEncryptionMode.Disable;
-        if (!given.Contains("ApplicationName"))
-            settings.ApplicationName = "sluice";
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-        if (options is { LoadTypes: false })
-            builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        return new PostgresEngine(builder.Build(), ownsDataSource: true, options ?? new PostgresEngineOptions());
+        options ??= new PostgresEngineOptions();
+        var settings = ConnectionSettings.Of(connectionString, options);
+        var target = TargetOf(connectionString);
+        return new PostgresEngine(target, new ConnectionPool(target, settings, options), settings.PerTransaction, options);
     }
 
-    /// <summary>Creates an engine over the application's own pool, which the engine never disposes.</summary>
+    /// <summary>Creates an engine over the application's own pool, which keeps its own bounds and is never disposed by the engine.</summary>
     public static PostgresEngine Create(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
-        return new PostgresEngine(dataSource, ownsDataSource: false, new PostgresEngineOptions());
+        var target = TargetOf(dataSource.ConnectionString);
+        return new PostgresEngine(target, new ConnectionPool(target, dataSource), perTransaction: null, new PostgresEngineOptions());
+    }
+
+    /// <summary>Gives a connection of the caller's every verb of an engine.</summary>
+    /// <param name="connection">An open connection, used for one thing at a time. It is never closed.</param>
+    /// <param name="transaction">The transaction that the caller has begun on it, which is never committed or rolled back; or null.</param>
+    /// <exception cref="ArgumentException">The connection is not open, or the transaction is another connection's.</exception>
+    public static Database Attach(NpgsqlConnection connection, NpgsqlTransaction? transaction = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (connection.FullState != System.Data.ConnectionState.Open)
+            throw new ArgumentException("The connection is not open. Open it before it is attached.", nameof(connection));
+        if (transaction is not null && transaction.Connection != connection)
+            throw new ArgumentException("The transaction was begun on another connection, or has ended.", nameof(transaction));
+        return new AttachedPostgres(TargetOf(connection.ConnectionString), connection, transaction is not null);
+    }
+
+    static string TargetOf(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"PostgreSQL '{settings.Database ?? settings.Username}' at {settings.Host}:{settings.Port}";
     }
 
     /// <inheritdoc/>
@@ -74,9 +84,9 @@ public sealed class PostgresEngine : Engine
     {
         try
         {
-            var connection = await _dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            _dialect ??= new PostgresDialect(connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, connection);
+            var lease = await _pool.LendAsync(cancellationToken).ConfigureAwait(false);
+            _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
+            return new PostgresSession(Target, lease, _perTransaction);
         }
         catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
         {
@@ -85,5 +95,5 @@ public sealed class PostgresEngine : Engine
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => _ownsDataSource ? _dataSource.DisposeAsync() : ValueTask.CompletedTask;
+    public override ValueTask DisposeAsync() => _pool.DisposeAsync();
 }

@@ -1,16 +1,44 @@
 namespace Sluice.PostgreSql;
 
-/// <summary>How an engine connects to PostgreSQL, beyond what the connection string says.</summary>
-public sealed record PostgresEngineOptions
+/// <summary>How an engine connects to PostgreSQL.</summary>
+/// <remarks>What the connection string says and an option says otherwise is refused, so that neither is silently ignored.</remarks>
+public sealed record PostgresEngineOptions : EngineOptions
 {
+    /// <summary>How many connections are kept open for the next user.</summary>
+    /// <value>Null: the connection string's "Maximum Pool Size", and without that 10.</value>
+    public int? PoolSize { get; init; }
+
+    /// <summary>How many more may be open at a time; each is closed when it is given back.</summary>
+    /// <value>Null: none where the connection string has a "Maximum Pool Size", otherwise 20.</value>
+    public int? MaxOverflow { get; init; }
+
+    /// <summary>How long to wait for a connection when all are lent.</summary>
+    /// <value>30 seconds.</value>
+    public TimeSpan PoolTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The age at which a connection is replaced rather than lent again, in whole seconds.</summary>
+    /// <value>Null: the connection string's "Connection Lifetime", and without that an hour.</value>
+    public TimeSpan? PoolRecycle { get; init; }
+
+    /// <summary>Whether a connection that was idle for over a second is tested before it is lent.</summary>
+    /// <value>
+    /// True. One that fails the test is closed, and with it all that are idle, for the server has most likely been restarted.
+    /// A connection that is lost later, within a transaction, is not replaced: what the transaction did is gone.
+    /// </value>
+    public bool PrePing { get; init; } = true;
+
+    /// <summary>How long a statement may wait for a lock.</summary>
+    /// <value>Null: as the server has it.</value>
+    public TimeSpan? LockTimeout { get; init; }
+
+    /// <summary>How long a transaction may sit idle before the server ends its connection.</summary>
+    /// <value>Null: as the server has it.</value>
+    public TimeSpan? IdleInTransactionTimeout { get; init; }
+
     /// <summary>Whether the driver asks the server for its types when it first connects.</summary>
     /// <value>
     /// True. False saves that question, and then columns whose type only the driver can encode, as enumerations mapped by it or composite
     /// types, cannot be written; everything that Sluice encodes itself can.
     /// </value>
     public bool LoadTypes { get; init; } = true;
-
-    /// <summary>How many texts of statements are kept, by their structure.</summary>
-    /// <value>500.</value>
-    public int CompiledStatements { get; init; } = 500;
 }

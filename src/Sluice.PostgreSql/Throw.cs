@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Pooling;
 using Sluice.Rows;
 using Sluice.Schema;
 
@@ -88,6 +90,19 @@ static class Throw
 
     internal static ValueException OtherValue(Type type) =>
         new($"the value is {Article(TypeName(type))}, which only the driver can encode", "Give the row type's property that type, so that the plan knows.") { SqlState = "42804" };
+
+    internal static ArgumentException Contradiction(string option, string key, string value) => new(
+        $"{option} says one thing, and '{key}={value}' in the connection string another. Say it in one place.", option);
+
+    internal static BulkException PoolExhausted(string target, int size, int overflow, int used, TimeSpan waited, Lease? oldest) => new(
+        "SLU0313",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"All {size + overflow} connections to {target} were in use for {waited.TotalSeconds:0.#} seconds: {used} lent, of a pool of {size} and an overflow of {overflow}.")
+        + (oldest is null ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $" The oldest is held by {oldest.Use} since {Stopwatch.GetElapsedTime(oldest.Since).TotalSeconds:0.#} seconds."))
+        + " Dispose what is not used any more, or allow more by PoolSize and MaxOverflow. Nothing was sent.");
 
     internal static BulkException CannotConnect(string target, Exception inner) => inner switch
     {

@@ -22,8 +22,7 @@ public sealed class SqliteEngine : Engine
     {
         _path = path;
         _options = options;
-        SQLitePCL.Batteries_V2.Init();
-        _dialect = new SqliteDialect(Version.Parse(SQLitePCL.raw.sqlite3_libversion().utf8_to_string()), options.CompiledStatements);
+        _dialect = new SqliteDialect(SqliteDialect.OfLibrary.Version, options.CompiledStatements);
     }
 
     /// <inheritdoc/>
@@ -39,6 +38,20 @@ public sealed class SqliteEngine : Engine
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return new SqliteEngine(path, options ?? new SqliteEngineOptions());
+    }
+
+    /// <summary>Gives a connection of the caller's every verb of an engine.</summary>
+    /// <param name="connection">An open connection, used for one thing at a time. It is never closed.</param>
+    /// <param name="transaction">The transaction that the caller has begun on it, which is never committed or rolled back; or null.</param>
+    /// <exception cref="ArgumentException">The connection is not open, or the transaction is another connection's.</exception>
+    public static Database Attach(SqliteConnection connection, SqliteTransaction? transaction = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (connection.State != System.Data.ConnectionState.Open)
+            throw new ArgumentException("The connection is not open. Open it before it is attached.", nameof(connection));
+        if (transaction is not null && transaction.Connection != connection)
+            throw new ArgumentException("The transaction was begun on another connection, or has ended.", nameof(transaction));
+        return new AttachedSqlite($"'{connection.DataSource}'", connection.Handle!, transaction is not null);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Sluice.Sqlite;
 
 /// <summary>How an engine opens and uses a SQLite database.</summary>
-public sealed record SqliteEngineOptions
+public sealed record SqliteEngineOptions : EngineOptions
 {
     /// <summary>When a load's transaction takes the write lock.</summary>
     /// <value><see cref="SqliteBegin.Immediate"/>.</value>
@@ -11,11 +11,11 @@ public sealed record SqliteEngineOptions
     /// <value>Null: a file that the engine creates gets <see cref="SqliteJournalMode.Wal"/>, an existing one keeps what it has.</value>
     public SqliteJournalMode? JournalMode { get; init; }
 
+    /// <summary>How thoroughly a commit waits for the disk.</summary>
+    /// <value>Null: <see cref="SqliteSynchronous.Full"/>, as SQLite has it.</value>
+    public SqliteSynchronous? Synchronous { get; init; }
+
     /// <summary>How long to wait for another writer before giving up.</summary>
     /// <value>10 seconds. Waiting holds the connection's own thread, none of the pool's.</value>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>How many texts of statements are kept, by their structure.</summary>
-    /// <value>500.</value>
-    public int CompiledStatements { get; init; } = 500;
 }

@@ -83,6 +83,13 @@ static class Throw
         "End the other writer's transaction, or allow more time by BusyTimeout.")
     { SqlState = "55P03" };
 
+    internal static LoadFault TimedOut(TimeSpan allowed, Exception stopped) => new(
+        "SLU0312",
+        string.Create(CultureInfo.InvariantCulture, $"The statement was stopped, because it ran for more than {allowed.TotalSeconds:0.###} seconds"),
+        "Allow more time by StatementTimeout, or do less at a time.",
+        stopped)
+    { SqlState = "57014" };
+
     /// <summary>What the engine itself refused.</summary>
     internal static LoadFault Refused(SqliteException failure, long? rowOrdinal, string? location) => (failure.SqliteErrorCode & 0xff) switch
     {
@@ -90,7 +97,7 @@ static class Throw
         20 => Row(failure, rowOrdinal, location, "22000", "Correct the value."),
         18 => Row(failure, rowOrdinal, location, "54000", "Make the value smaller."),
         13 => new LoadFault("SLU0306", $"The disk or the database file is full: {failure.Message}", "Free some space and load again.", failure) { SqlState = "53100" },
-        _ => new LoadFault("SLU0305", $"SQLite refused the load: {failure.Message}", "See the inner exception for SQLite's result code.", failure),
+        _ => new LoadFault("SLU0305", $"SQLite refused it: {failure.Message}", "See the inner exception for SQLite's result code.", failure),
     };
 
     static LoadFault Row(SqliteException failure, long? rowOrdinal, string? location, string state, string remedy) =>

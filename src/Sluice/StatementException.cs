@@ -13,5 +13,5 @@ public sealed class StatementException : BulkException
     public string? Constraint { get; init; }
 
     /// <summary>Whether the same statement may succeed when it is run again: a deadlock, a serialization failure, a lock, a lost connection.</summary>
-    public override bool IsTransient => SqlState is "40001" or "40P01" or "55P03" or "08006" or "57P01" || base.IsTransient;
+    public override bool IsTransient => SqlState is "40001" or "40P01" or "55P03" or "08006" or "57P01" or "25P03" || base.IsTransient;
 }

@@ -35,7 +35,7 @@ public sealed class Transaction : Database
         return Task.FromResult<BulkSession>(new NestedSession(_session, NextName()));
     }
 
-    string NextName() => "sluice_" + (++_savepoints).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    string NextName() => NestedSession.Name("savepoint", ++_savepoints);
 
     /// <summary>Sets a mark to which the transaction can go back.</summary>
     /// <returns>The mark. Disposed before it is released, everything since is undone.</returns>

@@ -22,4 +22,8 @@ public sealed record TransactionOptions
     /// <summary>How long each of its statements may wait for a lock.</summary>
     /// <value>Null: as the connection has it.</value>
     public TimeSpan? LockTimeout { get; init; }
+
+    /// <summary>How long it may sit idle between statements before the database ends it, where the database has such a limit.</summary>
+    /// <value>Null: as the connection has it.</value>
+    public TimeSpan? IdleTimeout { get; init; }
 }

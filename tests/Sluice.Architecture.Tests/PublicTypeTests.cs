@@ -72,5 +72,5 @@ public class PublicTypeTests
     static IEnumerable<Type> Options => Packages.PublicTypes.Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal));
 
     static IEnumerable<PropertyInfo> InstancePropertiesOf(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != "EqualityContract");
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Where(property => property.Name != "EqualityContract");
 }

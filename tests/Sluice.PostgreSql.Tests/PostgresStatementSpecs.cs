@@ -5,3 +5,7 @@ namespace Sluice.PostgreSql.Tests;
 public sealed class Postgres15StatementSpec(Postgres15 database) : StatementSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18StatementSpec(Postgres18 database) : StatementSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15InjectionSpec(Postgres15 database) : InjectionSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18InjectionSpec(Postgres18 database) : InjectionSpec(database), IClassFixture<Postgres18>;

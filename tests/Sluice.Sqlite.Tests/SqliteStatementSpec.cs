@@ -3,3 +3,5 @@ using Sluice.Specification.Statements;
 namespace Sluice.Sqlite.Tests;
 
 public sealed class SqliteStatementSpec(TestSqlite database) : StatementSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteInjectionSpec(TestSqlite database) : InjectionSpec(database), IClassFixture<TestSqlite>;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Sluice.PostgreSql.Schema;
@@ -12,6 +13,11 @@ namespace Sluice.PostgreSql.Rendering;
 public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500)
     : SqlDialect($"PostgreSQL {majorVersion.ToString(CultureInfo.InvariantCulture)}", FeaturesOf(majorVersion), cachedStatements)
 {
+    static readonly ConcurrentDictionary<int, PostgresDialect> s_shared = [];
+
+    /// <summary>The one dialect that connections of a version share where no engine keeps one for them.</summary>
+    internal static PostgresDialect OfVersion(int majorVersion) => s_shared.GetOrAdd(majorVersion, static version => new PostgresDialect(version));
+
     static SqlFeatures FeaturesOf(int version) => new()
     {
         OnConflict = true,

@@ -1,5 +1,6 @@
 using Npgsql;
 using Sluice.Planning;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -7,9 +8,14 @@ using Sluice.Writing;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>One pooled connection on loan, and the transaction on it.</summary>
-sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkSession
+/// <summary>One connection on loan, and the transaction on it.</summary>
+/// <param name="target">Where the connection leads, for messages.</param>
+/// <param name="lease">The connection.</param>
+/// <param name="perTransaction">What every transaction sets for itself, because the connection's sessions do not keep it; or null.</param>
+sealed class PostgresSession(string target, Lease lease, TransactionOptions? perTransaction) : BulkSession
 {
+    readonly NpgsqlConnection _connection = lease.Connection;
+
     // How long a cancelled load is given to end the COPY in good order before the connection is given up.
     static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
 
@@ -21,15 +27,15 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
     public override string Target => target;
 
     public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
-        PostgresCatalog.FindAsync(connection, name, schema, cancellationToken);
+        PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken);
 
     public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
-        PostgresCatalog.ListAsync(connection, cancellationToken);
+        PostgresCatalog.ListAsync(_connection, cancellationToken);
 
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
         // Two sessions that create one table at a time can both miss it and collide in the catalog: the lock lets one go first.
-        var command = new NpgsqlBatch(connection);
+        var command = new NpgsqlBatch(_connection);
         await using var disposal = command.ConfigureAwait(false);
         command.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock(hashtextextended('sluice create ' || $1, 0))")
         {
@@ -50,6 +56,7 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
+        lease.Use = $"a load into '{plan.Table.QualifiedName}'";
         // Without triggers COPY stores every row that it takes; with them only the server knows how many it stored.
         _counted = plan.Table.Traits.HasFlag(TableTraits.Triggers) && plan.Path != PostgresPlanner.Driver ? plan.Table : null;
         return plan.Path switch
@@ -61,16 +68,36 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
     }
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(StatementRun.ExecuteAsync(connection, statement, cancellationToken));
+        RunAsync(() => StatementRun.ExecuteAsync(_connection, statement, cancellationToken), cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        RunAsync(StatementRun.QueryAsync(connection, statement, shape, cancellationToken));
+        RunAsync(() => StatementRun.QueryAsync(_connection, statement, shape, cancellationToken), cancellationToken);
 
-    async Task<TResult> RunAsync<TResult>(Task<TResult> running)
+    // Where no session keeps the timeouts, a statement by itself needs a transaction to be timed.
+    async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> run, CancellationToken cancellationToken)
+    {
+        if (perTransaction is null || _transaction is not null)
+            return await TryAsync(run).ConfigureAwait(false);
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        var result = await TryAsync(run).ConfigureAwait(false);
+        await CommitAsync(cancellationToken).ConfigureAwait(false);
+        return result;
+    }
+
+    async Task<TResult> TryAsync<TResult>(Func<Task<TResult>> run)
     {
         try
         {
-            return await running.ConfigureAwait(false);
+            try
+            {
+                return await run().ConfigureAwait(false);
+            }
+            catch (PostgresException refused) when (ServerFault.IsStalePlan(refused) && !InTransaction)
+            {
+                // A table has changed since the statement was prepared. Nothing was done yet, so it is prepared anew and run again.
+                _connection.UnprepareAll();
+                return await run().ConfigureAwait(false);
+            }
         }
         catch (PostgresException refused)
         {
@@ -82,19 +109,27 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
         }
     }
 
+    bool InTransaction => _transaction is not null || lease.IsCallers;
+
     public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            _transaction = await connection.BeginTransactionAsync(options.Isolation, cancellationToken).ConfigureAwait(false);
+            _transaction = await _connection.BeginTransactionAsync(options.Isolation, cancellationToken).ConfigureAwait(false);
+            lease.Use = "a transaction";
             await SetAsync(options, cancellationToken).ConfigureAwait(false);
-            if (_counted is not null)
-                _countedBefore = await StoredInTransactionAsync(_counted, cancellationToken).ConfigureAwait(false);
+            await MarkAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (NpgsqlException failure)
         {
             throw failure is PostgresException refused ? ServerFault.From(refused, null, null, null) : ServerFault.Lost(target, failure);
         }
+    }
+
+    public override async Task MarkAsync(CancellationToken cancellationToken)
+    {
+        if (_counted is not null)
+            _countedBefore = await StoredInTransactionAsync(_counted, cancellationToken).ConfigureAwait(false);
     }
 
     // For this transaction alone, so that nothing of it stays with a pooled connection.
@@ -103,27 +138,30 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
         var settings = new List<string>();
         if (options.ReadOnly)
             settings.Add("SET TRANSACTION READ ONLY");
-        if (options.StatementTimeout is { } statement)
-            settings.Add("SET LOCAL statement_timeout = " + Milliseconds(statement));
-        if (options.LockTimeout is { } locks)
-            settings.Add("SET LOCAL lock_timeout = " + Milliseconds(locks));
+        Add("statement_timeout", options.StatementTimeout ?? perTransaction?.StatementTimeout);
+        Add("lock_timeout", options.LockTimeout ?? perTransaction?.LockTimeout);
+        Add("idle_in_transaction_session_timeout", options.IdleTimeout ?? perTransaction?.IdleTimeout);
         if (settings.Count == 0)
             return;
-        var command = new NpgsqlCommand(string.Join("; ", settings), connection);
+        var command = new NpgsqlCommand(string.Join("; ", settings), _connection);
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+
+        void Add(string setting, TimeSpan? value)
+        {
+            if (value is { } time)
+                settings.Add($"SET LOCAL {setting} = {ConnectionSettings.Milliseconds(time)}");
+        }
     }
 
-    static string Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
-
     internal Task<NpgsqlRawCopyStream> BeginCopyAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(connection.BeginRawBinaryCopyAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginRawBinaryCopyAsync(sql, cancellationToken));
 
     internal Task<NpgsqlCopyTextWriter> BeginTextCopyAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(connection.BeginTextImportAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginTextImportAsync(sql, cancellationToken));
 
     internal Task<NpgsqlBinaryImporter> BeginImportAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(connection.BeginBinaryImportAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginBinaryImportAsync(sql, cancellationToken));
 
     async Task<TCopy> StartAsync<TCopy>(Task<TCopy> starting)
     {
@@ -166,7 +204,7 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
         var command = new NpgsqlCommand(
             "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
             + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid)",
-            connection);
+            _connection);
         await using var disposal = command.ConfigureAwait(false);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = PostgresNames.Quote(table.Name, table.Schema) });
         return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
@@ -210,7 +248,7 @@ sealed class PostgresSession(string target, NpgsqlConnection connection) : BulkS
         finally
         {
             _lastResort?.Dispose();
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await lease.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

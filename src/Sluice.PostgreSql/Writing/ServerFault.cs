@@ -44,11 +44,17 @@ static partial class ServerFault
             "55P03" => ("SLU0304", "another session holds a lock: " + failure.MessageText, "End its transaction, or allow more time by lock_timeout."),
             "57014" => ("SLU0312", "the statement was stopped: " + failure.MessageText, "Allow more time by statement_timeout, or use smaller chunks."),
             "53100" or "53200" or "53300" or "53400" => ("SLU0306", "the server is short of a resource: " + failure.MessageText, "Free it and load again."),
+            "25P03" or "25P04" => ("SLU0312", "the server ended the transaction: " + failure.MessageText, "Allow more time by idle_in_transaction_session_timeout, or leave the transaction open for less."),
+            "26000" or "42P05" => ("SLU0314", "the server knows another prepared statement by that name: " + failure.MessageText, "A pooler gives each transaction another connection: set PreparedStatements to 0."),
+            "0A000" when IsStalePlan(failure) => ("SLU0315", "a table has changed since the statement was prepared", "Run the transaction again."),
             "57P01" or "57P02" or "57P03" => ("SLU0303", "the server ended the connection: " + failure.MessageText, "Load again when it is back."),
-            _ => ("SLU0305", $"the server refused the load: {failure.MessageText} (SQLSTATE {state})", failure.Hint ?? "See the inner exception for the server's detail."),
+            _ => ("SLU0305", $"the server refused it: {failure.MessageText} (SQLSTATE {state})", failure.Hint ?? "See the inner exception for the server's detail."),
         };
         return new LoadFault(code, problem, remedy, failure) { SqlState = state };
     }
+
+    /// <summary>Whether a prepared statement no longer fits the tables: https://www.postgresql.org/docs/current/sql-prepare.html.</summary>
+    internal static bool IsStalePlan(PostgresException failure) => failure is { SqlState: "0A000", Routine: "RevalidateCachedQuery" };
 
     /// <summary>The fault of a connection that was lost while rows were sent.</summary>
     internal static LoadFault Lost(string target, Exception failure) =>

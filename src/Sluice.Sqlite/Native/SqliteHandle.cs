@@ -7,12 +7,19 @@ namespace Sluice.Sqlite.Native;
 sealed class SqliteHandle : IDisposable
 {
     readonly sqlite3 _db;
+    readonly bool _owned;
+    readonly PreparedStatements _prepared;
 
-    SqliteHandle(sqlite3 db, bool isNew)
+    SqliteHandle(sqlite3 db, bool isNew, bool owned, int preparedStatements)
     {
         _db = db;
+        _owned = owned;
+        _prepared = new PreparedStatements(preparedStatements);
         IsNew = isNew;
     }
+
+    /// <summary>A database that the caller opened and will close.</summary>
+    internal static SqliteHandle OfCaller(sqlite3 db) => new(db, isNew: false, owned: false, preparedStatements: 0);
 
     /// <summary>Whether opening created the file.</summary>
     internal bool IsNew { get; }
@@ -29,14 +36,14 @@ sealed class SqliteHandle : IDisposable
     /// <summary>The most parameters that a statement may have.</summary>
     internal int VariableLimit => raw.sqlite3_limit(_db, raw.SQLITE_LIMIT_VARIABLE_NUMBER, -1);
 
-    internal static SqliteHandle Open(string path)
+    internal static SqliteHandle Open(string path, int preparedStatements)
     {
         Batteries_V2.Init();
         var isNew = path is ":memory:" || !File.Exists(path) || new FileInfo(path).Length == 0;
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
         var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
         if (result == raw.SQLITE_OK)
-            return new SqliteHandle(db, isNew);
+            return new SqliteHandle(db, isNew, owned: true, preparedStatements);
         var failure = Error(db, result);
         db.Dispose();
         throw failure;
@@ -47,6 +54,12 @@ sealed class SqliteHandle : IDisposable
         var result = raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);
         return result == raw.SQLITE_OK ? statement : throw Error(result);
     }
+
+    /// <summary>A statement ready to be bound, from those that this connection keeps; the caller gives it back.</summary>
+    internal sqlite3_stmt Borrow(string sql) => _prepared.Take(sql) ?? Prepare(sql);
+
+    /// <summary>Keeps a statement for its next use.</summary>
+    internal void GiveBack(string sql, sqlite3_stmt statement) => _prepared.Put(sql, statement);
 
     /// <summary>Runs a statement to its end.</summary>
     internal void Execute(string sql) => Query(sql, _ => false);
@@ -105,5 +118,10 @@ sealed class SqliteHandle : IDisposable
         return new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result & 0xff, (extended & 0xff) == (result & 0xff) ? extended : result);
     }
 
-    public void Dispose() => _db.Dispose();
+    public void Dispose()
+    {
+        _prepared.Dispose();
+        if (_owned)
+            _db.Dispose();
+    }
 }

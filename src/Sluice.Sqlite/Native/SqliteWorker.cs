@@ -29,7 +29,7 @@ sealed class SqliteWorker : IAsyncDisposable
 
     static SqliteHandle Open(string path, SqliteEngineOptions options)
     {
-        var db = SqliteHandle.Open(path);
+        var db = SqliteHandle.Open(path, options.PreparedStatements);
         try
         {
             // Reading the schema finds out at once whether the file is a database.
@@ -38,6 +38,8 @@ sealed class SqliteWorker : IAsyncDisposable
             var mode = options.JournalMode ?? (db.IsNew ? SqliteJournalMode.Wal : null);
             if (mode is not null)
                 db.TryExecute($"PRAGMA journal_mode = {mode.Value.ToString().ToUpperInvariant()}", options.BusyTimeout, CancellationToken.None);
+            if (options.Synchronous is { } synchronous)
+                db.Execute($"PRAGMA synchronous = {synchronous.ToString().ToUpperInvariant()}");
             return db;
         }
         catch
@@ -46,6 +48,9 @@ sealed class SqliteWorker : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A thread for a database that the caller opened.</summary>
+    internal static SqliteWorker OfCaller(SQLitePCL.sqlite3 db) => new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db));
 
     /// <summary>Runs calls on the database's thread; the token interrupts a statement that is running.</summary>
     internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken)

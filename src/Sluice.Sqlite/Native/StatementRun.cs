@@ -10,31 +10,53 @@ static class StatementRun
 {
     internal static long Execute(SqliteHandle db, RenderedStatement rendered, SqliteEngineOptions options, Func<object, string> format, CancellationToken cancellationToken)
     {
-        using var statement = Prepare(db, rendered, format);
-        long rows = 0;
-        while (Step(db, statement, options, cancellationToken))
-            rows++;
-        return rows > 0 || raw.sqlite3_stmt_readonly(statement) != 0 ? rows : db.Changes;
+        var statement = db.Borrow(rendered.Text);
+        try
+        {
+            Bind(statement, rendered, format);
+            long rows = 0;
+            while (Step(db, statement, options, cancellationToken))
+                rows++;
+            return rows > 0 || raw.sqlite3_stmt_readonly(statement) != 0 ? rows : db.Changes;
+        }
+        finally
+        {
+            db.GiveBack(rendered.Text, statement);
+        }
     }
 
     internal static IReadOnlyList<T> Query<T>(
         SqliteHandle db, RenderedStatement rendered, ResultShape<T> shape, SqliteEngineOptions options, Func<object, string> format, CancellationToken cancellationToken)
     {
-        using var statement = Prepare(db, rendered, format);
+        var statement = db.Borrow(rendered.Text);
+        try
+        {
+            Bind(statement, rendered, format);
+            return Read(db, statement, shape, options, cancellationToken);
+        }
+        finally
+        {
+            db.GiveBack(rendered.Text, statement);
+        }
+    }
+
+    static List<T> Read<T>(SqliteHandle db, sqlite3_stmt statement, ResultShape<T> shape, SqliteEngineOptions options, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        var reader = new SqliteStatementReader(statement);
+        // The names are asked for after the first step, which is when a kept statement learns of a table's new columns.
+        var found = Step(db, statement, options, cancellationToken);
         var columns = new string[raw.sqlite3_column_count(statement)];
         for (var i = 0; i < columns.Length; i++)
             columns[i] = raw.sqlite3_column_name(statement, i).utf8_to_string();
         shape.Bind(columns);
-        var rows = new List<T>();
-        var reader = new SqliteStatementReader(statement);
-        while (Step(db, statement, options, cancellationToken))
+        for (; found; found = Step(db, statement, options, cancellationToken))
             rows.Add(shape.Read(ref reader));
         return rows;
     }
 
-    static sqlite3_stmt Prepare(SqliteHandle db, RenderedStatement rendered, Func<object, string> format)
+    static void Bind(sqlite3_stmt statement, RenderedStatement rendered, Func<object, string> format)
     {
-        var statement = db.Prepare(rendered.Text);
         // Bound by name: the library numbers "$1" as it meets it, whatever the digit says.
         for (var i = 0; i < rendered.Parameters.Count; i++)
         {
@@ -42,7 +64,6 @@ static class StatementRun
             if (place > 0)
                 Bind(statement, place, rendered.Parameters[i].Value, format);
         }
-        return statement;
     }
 
     static void Bind(sqlite3_stmt statement, int place, object? value, Func<object, string> format)

@@ -14,6 +14,17 @@ namespace Sluice.Sqlite.Rendering;
 public sealed class SqliteDialect(Version version, int cachedStatements = 500)
     : SqlDialect($"SQLite {version}", FeaturesOf(version), cachedStatements)
 {
+    /// <summary>The dialect of the library that this process has loaded.</summary>
+    internal static SqliteDialect OfLibrary { get; } = new(LibraryVersion());
+
+    internal Version Version => version;
+
+    static Version LibraryVersion()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        return Version.Parse(SQLitePCL.raw.sqlite3_libversion().utf8_to_string());
+    }
+
     static SqlFeatures FeaturesOf(Version version) => new()
     {
         OnConflict = version >= new Version(3, 24),

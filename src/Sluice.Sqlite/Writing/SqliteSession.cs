@@ -13,7 +13,10 @@ namespace Sluice.Sqlite.Writing;
 sealed class SqliteSession(
     string target, SqliteWorker worker, SqliteEngineOptions options, SqliteDialect dialect, SemaphoreSlim writing, Func<SqliteWorker, ValueTask> giveBack) : BulkSession
 {
+    bool _begun;
+    bool _readOnly;
     bool _holdsLock;
+    TimeSpan? _statementTimeout = options.StatementTimeout;
     int _variableLimit;
 
     public override string Target => target;
@@ -74,13 +77,18 @@ sealed class SqliteSession(
 
     async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken)
     {
+        using var limit = _statementTimeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit?.CancelAfter(_statementTimeout!.Value);
         try
         {
-            return await worker.RunAsync(run, cancellationToken).ConfigureAwait(false);
+            return await worker.RunAsync(run, limit?.Token ?? cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException failure) when (failure.SqliteErrorCode == 9 && cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is OperationCanceledException or SqliteException { SqliteErrorCode: 9 })
         {
-            throw new OperationCanceledException("The statement was cancelled.", failure, cancellationToken);
+            // Both stop a statement in the same way; what tells them apart is whether the caller asked for it.
+            if (cancellationToken.IsCancellationRequested || limit is not { IsCancellationRequested: true })
+                throw new OperationCanceledException("The statement was cancelled.", failure, cancellationToken);
+            throw Throw.TimedOut(_statementTimeout!.Value, failure);
         }
         catch (SqliteException failure)
         {
@@ -96,6 +104,7 @@ sealed class SqliteSession(
             await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
             _holdsLock = true;
         }
+        _readOnly = transaction.ReadOnly;
         var words = transaction.ReadOnly ? "DEFERRED" : options.Begin.ToString().ToUpperInvariant();
         var begun = await worker.RunAsync(
             db =>
@@ -107,6 +116,8 @@ sealed class SqliteSession(
             cancellationToken).ConfigureAwait(false);
         if (!begun)
             throw Throw.Locked(target, options.BusyTimeout);
+        _begun = true;
+        _statementTimeout = transaction.StatementTimeout ?? options.StatementTimeout;
     }
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
@@ -122,6 +133,8 @@ sealed class SqliteSession(
         }
         if (!committed)
             throw Throw.Locked(target, options.BusyTimeout);
+        _begun = false;
+        _statementTimeout = options.StatementTimeout;
         ReleaseLock();
     }
 
@@ -139,9 +152,10 @@ sealed class SqliteSession(
             await worker.RunAsync(
                 db =>
                 {
-                    if (db.InTransaction)
+                    if (_begun && db.InTransaction)
                         db.Execute("ROLLBACK");
-                    db.Execute("PRAGMA query_only = OFF");
+                    if (_readOnly)
+                        db.Execute("PRAGMA query_only = OFF");
                     return true;
                 },
                 CancellationToken.None).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -5,9 +6,11 @@ using Sluice.Schema;
 namespace Sluice.Writing;
 
 /// <summary>The session of a caller's transaction, on loan to one load: what the load commits is a savepoint's, the rest is the caller's.</summary>
-sealed class NestedSession(BulkSession session, string savepoint) : BulkSession
+sealed class NestedSession(BulkSession session, string savepoint, bool ownsSession = false) : BulkSession
 {
     bool _begun;
+
+    internal static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"sluice_{kind}_{number}");
 
     public override string Target => session.Target;
 
@@ -32,6 +35,7 @@ sealed class NestedSession(BulkSession session, string savepoint) : BulkSession
     {
         await RunAsync("SAVEPOINT ", cancellationToken).ConfigureAwait(false);
         _begun = true;
+        await session.MarkAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
@@ -45,8 +49,14 @@ sealed class NestedSession(BulkSession session, string savepoint) : BulkSession
 
     public override async ValueTask DisposeAsync()
     {
-        if (!_begun)
-            return;
+        if (_begun)
+            await UndoAsync().ConfigureAwait(false);
+        if (ownsSession)
+            await session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    async Task UndoAsync()
+    {
         _begun = false;
         try
         {

@@ -9,14 +9,17 @@ namespace Sluice.Specification.Servers;
 /// <summary>A private PostgreSQL server in a temporary folder, gone when disposed, and also when this process dies.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
-    // The shell waits for the end of its standard input, which comes with our end however we end; then it takes the server down, at once
+    // A line asks the shell to restart the server. The end of its standard input comes with our end however we end; then it takes the server down, at once
     // and without the checkpoint that a busy machine would take long over: its folder goes anyway.
     const string Keeper = """
         folder=$1; shift
-        "$@" >"$folder/log" 2>&1 </dev/null &
-        server=$!
-        echo $server
-        read -r _
+        start() { "$@" >>"$folder/log" 2>&1 </dev/null & server=$!; echo $server; }
+        start "$@"
+        while read -r _; do
+            kill -INT $server 2>/dev/null
+            wait $server
+            start "$@"
+        done
         kill -QUIT $server 2>/dev/null
         for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
             kill -0 $server 2>/dev/null || break
@@ -122,6 +125,15 @@ public sealed class PostgresServer : IAsyncDisposable
             WorkingDirectory = "/",
         };
         _keeper = Process.Start(start)!;
+        ProcessId = int.Parse((await _keeper.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+        await WaitUntilReadyAsync();
+    }
+
+    /// <summary>Ends every connection and starts the server again, at the same port and with the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await _keeper!.StandardInput.WriteLineAsync();
+        await _keeper.StandardInput.FlushAsync();
         ProcessId = int.Parse((await _keeper.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
         await WaitUntilReadyAsync();
     }

@@ -1,0 +1,152 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Npgsql;
+
+namespace Sluice.PostgreSql.Pooling;
+
+/// <summary>
+/// The driver's pool with what it lacks: a second bound for connections that are closed when they are given back, a test of those that
+/// were idle, and a say of who holds the connections when there are none left.
+/// </summary>
+sealed class ConnectionPool : IAsyncDisposable
+{
+    static readonly TimeSpan s_testedAfter = TimeSpan.FromSeconds(1);
+
+    readonly string _target;
+    readonly NpgsqlDataSource _kept;
+    readonly NpgsqlDataSource? _overflow;
+    readonly bool _owned;
+    readonly TimeSpan _timeout;
+    readonly int _size;
+    readonly int _maxOverflow;
+    readonly SemaphoreSlim? _all;
+    readonly SemaphoreSlim? _pooled;
+    readonly ConcurrentDictionary<Lease, bool> _leases = [];
+    readonly ConcurrentDictionary<int, long>? _idleSince;
+
+    /// <summary>A pool of the engine's own.</summary>
+    internal ConnectionPool(string target, ConnectionSettings settings, PostgresEngineOptions options)
+    {
+        _target = target;
+        _kept = Build(settings.Pooled, options);
+        _overflow = Build(settings.Overflow, options);
+        _owned = true;
+        _timeout = options.PoolTimeout;
+        _size = settings.PoolSize;
+        _maxOverflow = settings.MaxOverflow;
+        _all = new SemaphoreSlim(_size + _maxOverflow);
+        _pooled = new SemaphoreSlim(_size);
+        _idleSince = options.PrePing ? [] : null;
+    }
+
+    /// <summary>The application's own pool, which has its own bounds.</summary>
+    internal ConnectionPool(string target, NpgsqlDataSource dataSource)
+    {
+        _target = target;
+        _kept = dataSource;
+    }
+
+    static NpgsqlDataSource Build(string connectionString, PostgresEngineOptions options)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        if (!options.LoadTypes)
+            builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        return builder.Build();
+    }
+
+    /// <summary>Lends a connection that answers.</summary>
+    /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
+    internal async Task<Lease> LendAsync(CancellationToken cancellationToken)
+    {
+        if (_all is null)
+            return new Lease(this, await _kept.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
+        if (!await _all.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false))
+            throw Exhausted();
+        var isOverflow = !_pooled!.Wait(0, CancellationToken.None);
+        try
+        {
+            var connection = isOverflow
+                ? await _overflow!.OpenConnectionAsync(cancellationToken).ConfigureAwait(false)
+                : await OpenTestedAsync(cancellationToken).ConfigureAwait(false);
+            var lease = new Lease(this, connection, isOverflow);
+            _leases[lease] = true;
+            return lease;
+        }
+        catch
+        {
+            Release(isOverflow);
+            throw;
+        }
+    }
+
+    async Task<NpgsqlConnection> OpenTestedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var connection = await _kept.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            if (_idleSince is null || !_idleSince.TryRemove(connection.ProcessID, out var since) || Stopwatch.GetElapsedTime(since) < s_testedAfter)
+                return connection;
+            try
+            {
+                await PingAsync(connection, cancellationToken).ConfigureAwait(false);
+                return connection;
+            }
+            catch (NpgsqlException)
+            {
+                // What broke this connection broke the others: without them the next one is new and needs no test.
+                await connection.DisposeAsync().ConfigureAwait(false);
+                _kept.Clear();
+                _idleSince.Clear();
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    static async Task PingAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand("SELECT 1", connection) { CommandTimeout = 5 };
+        await using var disposal = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal async ValueTask TakeBackAsync(Lease lease)
+    {
+        try
+        {
+            // The time is noted first: once it is back, the connection can be lent at any moment.
+            if (_idleSince is not null && !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open)
+                _idleSince[lease.Connection.ProcessID] = Stopwatch.GetTimestamp();
+            await lease.Connection.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_leases.TryRemove(lease, out _))
+                Release(lease.IsOverflow);
+        }
+    }
+
+    void Release(bool isOverflow)
+    {
+        if (!isOverflow)
+            _pooled!.Release();
+        _all!.Release();
+    }
+
+    BulkException Exhausted()
+    {
+        var held = _leases.Keys.OrderBy(lease => lease.Since).ToList();
+        return Throw.PoolExhausted(_target, _size, _maxOverflow, held.Count, _timeout, held.FirstOrDefault());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_owned)
+            return;
+        await _kept.DisposeAsync().ConfigureAwait(false);
+        await _overflow!.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Data.Common;
+using System.Globalization;
+using Npgsql;
+
+namespace Sluice.PostgreSql.Pooling;
+
+/// <summary>The connection string and the options as one: what the driver is given, and the bounds of the pool.</summary>
+sealed class ConnectionSettings
+{
+    readonly HashSet<string> _given;
+    readonly NpgsqlConnectionStringBuilder _settings;
+
+    ConnectionSettings(string connectionString)
+    {
+        _settings = new NpgsqlConnectionStringBuilder(connectionString);
+        _given = new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys.Cast<string>()
+            .Select(key => key.Replace(" ", "", StringComparison.Ordinal))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    internal int PoolSize { get; private set; }
+
+    internal int MaxOverflow { get; private set; }
+
+    /// <summary>What is set anew in every transaction, because sessions do not keep it.</summary>
+    internal TransactionOptions? PerTransaction { get; private set; }
+
+    /// <summary>The string for the connections that are kept.</summary>
+    internal string Pooled => _settings.ConnectionString;
+
+    /// <summary>The string for those that are closed when they are given back.</summary>
+    internal string Overflow => new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false }.ConnectionString;
+
+    /// <exception cref="ArgumentException">The string is malformed, an option is out of range, or the two contradict each other.</exception>
+    internal static ConnectionSettings Of(string connectionString, PostgresEngineOptions options)
+    {
+        var settings = new ConnectionSettings(connectionString);
+        settings.SetDefaults();
+        settings.SetPool(options);
+        settings.SetStatements(options);
+        return settings;
+    }
+
+    void SetDefaults()
+    {
+        if (!Given("CommandTimeout"))
+            _settings.CommandTimeout = 0;
+        if (!Given("TcpKeepalive"))
+            _settings.TcpKeepAlive = true;
+        if (!Given("GssEncryptionMode"))
+            _settings.GssEncryptionMode = GssEncryptionMode.Disable;
+        if (!Given("ApplicationName"))
+            _settings.ApplicationName = "sluice";
+    }
+
+    void SetPool(PostgresEngineOptions options)
+    {
+        var bounded = Given("MaximumPoolSize") || Given("MaxPoolSize");
+        if (bounded && options.PoolSize is { } size && size != _settings.MaxPoolSize)
+            throw Throw.Contradiction(nameof(options.PoolSize), "Maximum Pool Size", _settings.MaxPoolSize.ToString(CultureInfo.InvariantCulture));
+        if (!_settings.Pooling && options.PoolSize > 0)
+            throw Throw.Contradiction(nameof(options.PoolSize), "Pooling", "false");
+        PoolSize = !_settings.Pooling ? 0 : bounded ? _settings.MaxPoolSize : options.PoolSize ?? 10;
+        MaxOverflow = options.MaxOverflow ?? (bounded ? 0 : 20);
+        if (PoolSize < 0 || MaxOverflow < 0 || PoolSize + MaxOverflow == 0)
+            throw new ArgumentOutOfRangeException(nameof(options), "The pool must allow one connection at least, by PoolSize or MaxOverflow, and neither is negative.");
+        if (PoolSize > 0)
+            _settings.MaxPoolSize = PoolSize;
+        _settings.MinPoolSize = Math.Min(_settings.MinPoolSize, Math.Max(PoolSize, 0));
+
+        if (options.PoolRecycle is not { } age)
+            return;
+        if (Given("ConnectionLifetime") && _settings.ConnectionLifetime != (int)age.TotalSeconds)
+            throw Throw.Contradiction(nameof(options.PoolRecycle), "Connection Lifetime", _settings.ConnectionLifetime.ToString(CultureInfo.InvariantCulture));
+        _settings.ConnectionLifetime = Math.Max(1, (int)age.TotalSeconds);
+    }
+
+    void SetStatements(PostgresEngineOptions options)
+    {
+        if (Given("MaxAutoPrepare") && _settings.MaxAutoPrepare != options.PreparedStatements)
+            throw Throw.Contradiction(nameof(options.PreparedStatements), "Max Auto Prepare", _settings.MaxAutoPrepare.ToString(CultureInfo.InvariantCulture));
+        _settings.MaxAutoPrepare = options.PreparedStatements;
+        if (!Given("AutoPrepareMinUsages"))
+            _settings.AutoPrepareMinUsages = 2;
+
+        (string Option, string Setting, TimeSpan? Value)[] timeouts =
+        [
+            (nameof(options.StatementTimeout), "statement_timeout", options.StatementTimeout),
+            (nameof(options.LockTimeout), "lock_timeout", options.LockTimeout),
+            (nameof(options.IdleInTransactionTimeout), "idle_in_transaction_session_timeout", options.IdleInTransactionTimeout),
+        ];
+        var wanted = timeouts.Where(timeout => timeout.Value is not null).ToList();
+        foreach (var (option, setting, _) in wanted)
+        {
+            if (_settings.Options?.Contains(setting, StringComparison.OrdinalIgnoreCase) == true)
+                throw Throw.Contradiction(option, "Options", _settings.Options);
+        }
+        if (options.PreparedStatements > 0)
+        {
+            // As a session's defaults they outlive the DISCARD ALL that cleans a connection for its next user.
+            var settings = wanted.Select(timeout => $"-c {timeout.Setting}={Milliseconds(timeout.Value!.Value)}");
+            _settings.Options = string.Join(' ', settings.Prepend(_settings.Options).Where(text => !string.IsNullOrEmpty(text)));
+            return;
+        }
+        // A pooler refuses such settings when it is connected to, or leaves them with a connection that the next transaction does not get.
+        PerTransaction = wanted.Count == 0 ? null : new TransactionOptions
+        {
+            StatementTimeout = options.StatementTimeout,
+            LockTimeout = options.LockTimeout,
+            IdleTimeout = options.IdleInTransactionTimeout,
+        };
+        if (!Given("NoResetOnClose"))
+            _settings.NoResetOnClose = true;
+    }
+
+    bool Given(string key) => _given.Contains(key);
+
+    /// <summary>A time as the server reads it; the least there is, for zero would mean none.</summary>
+    internal static string Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+}

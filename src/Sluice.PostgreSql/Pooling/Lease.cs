@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace Sluice.PostgreSql.Pooling;
+
+/// <summary>A connection on loan, and what it is used for.</summary>
+sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, bool isOverflow) : IAsyncDisposable
+{
+    internal NpgsqlConnection Connection => connection;
+
+    internal bool IsOverflow => isOverflow;
+
+    /// <summary>Whether the connection is the caller's, who may have begun a transaction that the driver's objects do not show.</summary>
+    internal bool IsCallers => pool is null;
+
+    /// <summary>When it was lent.</summary>
+    internal long Since { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>What its holder does, for the error of one who waits for a connection in vain.</summary>
+    internal string Use { get; set; } = "a session";
+
+    /// <summary>A caller's own connection, which stays as it is when it is given back.</summary>
+    internal static Lease OfCaller(NpgsqlConnection connection) => new(pool: null, connection, isOverflow: false);
+
+    public ValueTask DisposeAsync() => pool?.TakeBackAsync(this) ?? ValueTask.CompletedTask;
+}

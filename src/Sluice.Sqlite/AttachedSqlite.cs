@@ -1,0 +1,22 @@
+using SQLitePCL;
+using Sluice.Rendering;
+using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Writing;
+using Sluice.Writing;
+
+namespace Sluice.Sqlite;
+
+/// <summary>A connection that the caller opened, and perhaps began a transaction on.</summary>
+sealed class AttachedSqlite(string target, sqlite3 db, bool isInTransaction) : AttachedDatabase(isInTransaction)
+{
+    static readonly SqliteEngineOptions s_options = new();
+    readonly SemaphoreSlim _writing = new(1, 1);
+
+    public override string Target => target;
+
+    public override SqlDialect Dialect { get; } = SqliteDialect.OfLibrary;
+
+    protected override Task<BulkSession> AttachAsync() =>
+        Task.FromResult<BulkSession>(new SqliteSession(target, SqliteWorker.OfCaller(db), s_options, SqliteDialect.OfLibrary, _writing, worker => worker.DisposeAsync()));
+}

@@ -1,0 +1,32 @@
+using Sluice.Writing;
+
+namespace Sluice;
+
+/// <summary>A connection of the caller's with every verb; it is neither closed nor is the caller's transaction on it ended.</summary>
+/// <remarks>
+/// One thing at a time, as the connection itself. In a caller's transaction a load is a savepoint's: one that fails is undone, and the
+/// transaction can go on. Without one each load has a transaction of its own.
+/// </remarks>
+/// <param name="isInTransaction">Whether the caller has begun a transaction.</param>
+public abstract class AttachedDatabase(bool isInTransaction) : Database
+{
+    int _sessions;
+
+    /// <inheritdoc/>
+    public sealed override async Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var session = await AttachAsync().ConfigureAwait(false);
+        return isInTransaction ? new NestedSession(session, NestedSession.Name("attached", ++_sessions), ownsSession: true) : session;
+    }
+
+    /// <summary>A session on the caller's connection; disposed, it leaves the connection open and the caller's transaction as it is.</summary>
+    protected abstract Task<BulkSession> AttachAsync();
+
+    /// <summary>Does nothing: what it is made of is the caller's.</summary>
+    public override ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}

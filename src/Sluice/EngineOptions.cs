@@ -1,0 +1,25 @@
+namespace Sluice;
+
+/// <summary>What every engine can be told about its connections and statements.</summary>
+public abstract record EngineOptions
+{
+    /// <summary>The defaults.</summary>
+    protected EngineOptions()
+    {
+    }
+
+    /// <summary>How many texts of statements are kept, by their structure.</summary>
+    /// <value>500.</value>
+    public int CompiledStatements { get; init; } = 500;
+
+    /// <summary>How many statements each connection keeps prepared, the longest unused making room.</summary>
+    /// <value>
+    /// 100. Zero for none, as behind a pooler that gives every transaction another connection: then no session setting is relied on either,
+    /// and timeouts are set within each transaction.
+    /// </value>
+    public int PreparedStatements { get; init; } = 100;
+
+    /// <summary>How long one statement may run.</summary>
+    /// <value>Null: as the database has it.</value>
+    public TimeSpan? StatementTimeout { get; init; }
+}

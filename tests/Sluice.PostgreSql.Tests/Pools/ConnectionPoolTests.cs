@@ -1,0 +1,188 @@
+using Npgsql;
+using Sluice.Specification.Servers;
+using static Sluice.Sql;
+
+namespace Sluice.PostgreSql.Tests.Pools;
+
+public sealed class ConnectionPoolTests(Postgres18 database) : IClassFixture<Postgres18>
+{
+    static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    PostgresEngine NewEngine(string name, PostgresEngineOptions options)
+    {
+        database.Require();
+        return PostgresEngine.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = name }.ConnectionString, options);
+    }
+
+    Task<long> OpenAsync(string name) => database.ScalarAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE application_name = '{name}'");
+
+    async Task<long> SettledAsync(string name, long wanted)
+    {
+        // A closed connection's server process ends a moment later.
+        for (var i = 0; i < 100 && await OpenAsync(name) != wanted; i++)
+            await Task.Delay(50, Token);
+        return await OpenAsync(name);
+    }
+
+    [Fact]
+    public async Task Overflow_connections_are_bounded_and_closed_when_they_are_given_back()
+    {
+        await using var engine = NewEngine("overflow", new() { PoolSize = 2, MaxOverflow = 2, PoolTimeout = TimeSpan.FromSeconds(20) });
+        var held = new List<Transaction>();
+        for (var i = 0; i < 4; i++)
+            held.Add(await engine.BeginAsync(cancellationToken: Token));
+        Assert.Equal(4, await SettledAsync("overflow", 4));
+
+        var fifth = engine.BeginAsync(cancellationToken: Token);
+        await Task.Delay(200, Token);
+        Assert.False(fifth.IsCompleted);
+        await held[3].DisposeAsync();
+        await (await fifth).DisposeAsync();
+
+        foreach (var transaction in held)
+            await transaction.DisposeAsync();
+        Assert.Equal(2, await SettledAsync("overflow", 2));
+    }
+
+    [Fact]
+    public async Task Exhaustion_names_the_size_the_use_and_the_oldest_holder()
+    {
+        await using var engine = NewEngine("exhausted", new() { PoolSize = 1, MaxOverflow = 1, PoolTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var first = await engine.BeginAsync(cancellationToken: Token);
+        await using var second = await engine.BeginAsync(cancellationToken: Token);
+        var refused = await Assert.ThrowsAsync<BulkException>(() => engine.ScalarAsync<int>(Text($"SELECT 1"), Token));
+        Assert.Equal("SLU0313", refused.Code);
+        Assert.Contains("All 2 connections", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("2 lent, of a pool of 1 and an overflow of 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("The oldest is held by a transaction since", refused.Message, StringComparison.Ordinal);
+        await second.DisposeAsync();
+        Assert.Equal(1, await engine.ScalarAsync<int>(Text($"SELECT 1"), Token));
+    }
+
+    [Fact]
+    public async Task A_restart_of_the_server_is_not_noticed_by_the_next_statement()
+    {
+        database.Require();
+        await using var server = await PostgresServer.StartAsync(18);
+        await using var engine = PostgresEngine.Create(server.ConnectionString);
+        await using var untested = PostgresEngine.Create(server.ConnectionString, new() { PrePing = false });
+        foreach (var each in new[] { engine, untested })
+        {
+            await using var one = await each.BeginAsync(cancellationToken: Token);
+            await using var two = await each.BeginAsync(cancellationToken: Token);
+            await one.ExecuteAsync(Text($"SELECT 1"), Token);
+            await two.ExecuteAsync(Text($"SELECT 1"), Token);
+        }
+        await server.RestartAsync();
+        await Task.Delay(1_100, Token);
+        Assert.Equal(7, await engine.ScalarAsync<int>(Text($"SELECT 7"), Token));
+        await using (var one = await engine.BeginAsync(cancellationToken: Token))
+        await using (var two = await engine.BeginAsync(cancellationToken: Token))
+        {
+            Assert.Equal(8, await one.ScalarAsync<int>(Text($"SELECT 8"), Token));
+            Assert.Equal(9, await two.ScalarAsync<int>(Text($"SELECT 9"), Token));
+        }
+        // That the test matters is shown by an engine without it, whose statement finds the dead connection.
+        await Assert.ThrowsAsync<StatementException>(() => untested.ScalarAsync<int>(Text($"SELECT 7"), Token));
+    }
+
+    [Fact]
+    public async Task A_killed_connection_fails_its_own_transaction_and_nothing_else()
+    {
+        await using var engine = NewEngine("killed", new() { PoolSize = 2, MaxOverflow = 0 });
+        await database.ExecuteAsync("CREATE TABLE killed (id int)");
+        await using (var transaction = await engine.BeginAsync(cancellationToken: Token))
+        {
+            await transaction.ExecuteAsync(Text($"INSERT INTO killed VALUES (1)"), Token);
+            var pid = await transaction.ScalarAsync<int>(Text($"SELECT pg_backend_pid()"), Token);
+            await database.ExecuteAsync($"SELECT pg_terminate_backend({pid}, 5000)");
+            var lost = await Assert.ThrowsAsync<StatementException>(() => transaction.ExecuteAsync(Text($"INSERT INTO killed VALUES (2)"), Token));
+            Assert.Equal("SLU0303", lost.Code);
+            Assert.True(lost.IsTransient);
+        }
+        for (var i = 0; i < 4; i++)
+            await engine.ExecuteAsync(Text($"INSERT INTO killed VALUES (3)"), Token);
+        Assert.Equal("3|4", (await database.RunPsqlAsync("SELECT id, count(*) FROM killed GROUP BY 1")).Trim());
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(0)]
+    public async Task Timeouts_fire_as_typed_errors_with_and_without_session_settings(int preparedStatements)
+    {
+        await using var engine = NewEngine("timeouts", new()
+        {
+            PoolSize = 3,
+            PreparedStatements = preparedStatements,
+            StatementTimeout = TimeSpan.FromMilliseconds(400),
+            LockTimeout = TimeSpan.FromMilliseconds(150),
+            IdleInTransactionTimeout = TimeSpan.FromMilliseconds(300),
+        });
+        await database.ExecuteAsync("CREATE TABLE IF NOT EXISTS locked (id int); TRUNCATE locked; INSERT INTO locked VALUES (1)");
+        // Twice, for a connection that is lent again has been cleaned in between.
+        for (var i = 0; i < 2; i++)
+        {
+            var slow = await Assert.ThrowsAsync<StatementException>(() => engine.ExecuteAsync(Text($"SELECT pg_sleep(5)"), Token));
+            Assert.Equal(("57014", "SLU0312"), (slow.SqlState, slow.Code));
+
+            await using var blocker = await database.Raw.OpenConnectionAsync(Token);
+            await using var blocking = await blocker.BeginTransactionAsync(Token);
+            await using (var command = new NpgsqlCommand("LOCK TABLE locked", blocker, blocking))
+                await command.ExecuteNonQueryAsync(Token);
+            var locked = await Assert.ThrowsAsync<StatementException>(() => engine.ExecuteAsync(Text($"SELECT * FROM locked"), Token));
+            Assert.Equal(("55P03", "SLU0304"), (locked.SqlState, locked.Code));
+            Assert.True(locked.IsTransient);
+            await blocking.RollbackAsync(Token);
+
+            await using var idle = await engine.BeginAsync(cancellationToken: Token);
+            await idle.ExecuteAsync(Text($"SELECT 1"), Token);
+            await Task.Delay(800, Token);
+            var ended = await Assert.ThrowsAsync<StatementException>(() => idle.ExecuteAsync(Text($"SELECT 1"), Token));
+            Assert.Equal(("25P03", "SLU0312"), (ended.SqlState, ended.Code));
+        }
+        Assert.Equal(1, await engine.ScalarAsync<int>(Text($"SELECT count(*)::int FROM locked"), Token));
+    }
+
+    [Fact]
+    public async Task A_transaction_can_have_timeouts_of_its_own()
+    {
+        await using var engine = NewEngine("own", new() { StatementTimeout = TimeSpan.FromMilliseconds(100) });
+        await using var transaction = await engine.BeginAsync(new() { StatementTimeout = TimeSpan.FromSeconds(30) }, Token);
+        await transaction.ExecuteAsync(Text($"SELECT pg_sleep(0.4)"), Token);
+        await transaction.CommitAsync(Token);
+        var slow = await Assert.ThrowsAsync<StatementException>(() => engine.ExecuteAsync(Text($"SELECT pg_sleep(0.4)"), Token));
+        Assert.Equal("57014", slow.SqlState);
+    }
+
+    [Fact]
+    public async Task A_prepared_statement_outlives_a_change_of_its_table()
+    {
+        await using var engine = NewEngine("stale", new() { PoolSize = 1, MaxOverflow = 0 });
+        await database.ExecuteAsync("CREATE TABLE stale (id int); INSERT INTO stale VALUES (1)");
+        var select = Text($"SELECT * FROM stale");
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(["id"], (await engine.QueryAsync<Dictionary<string, object?>>(select, Token)).Single().Keys);
+        await database.ExecuteAsync("ALTER TABLE stale ADD COLUMN name text");
+        Assert.Equal(["id", "name"], (await engine.QueryAsync<Dictionary<string, object?>>(select, Token)).Single().Keys);
+
+        for (var i = 0; i < 5; i++)
+            await engine.QueryAsync<Dictionary<string, object?>>(select, Token);
+        await using var transaction = await engine.BeginAsync(cancellationToken: Token);
+        await database.ExecuteAsync("ALTER TABLE stale ADD COLUMN more text");
+        var stale = await Assert.ThrowsAsync<StatementException>(() => transaction.QueryAsync<Dictionary<string, object?>>(select, Token));
+        Assert.Equal("SLU0315", stale.Code);
+    }
+
+    [Theory]
+    [InlineData("Maximum Pool Size=7")]
+    [InlineData("Max Auto Prepare=3")]
+    [InlineData("Connection Lifetime=60")]
+    [InlineData("Options=-c statement_timeout=5")]
+    [InlineData("Pooling=false")]
+    public void What_the_string_says_and_an_option_contradicts_is_refused(string setting)
+    {
+        var options = new PostgresEngineOptions { PoolSize = 5, PoolRecycle = TimeSpan.FromHours(1), StatementTimeout = TimeSpan.FromSeconds(1) };
+        var refused = Assert.Throws<ArgumentException>(() => PostgresEngine.Create("Host=nowhere;Database=x;" + setting, options));
+        Assert.Contains(setting.Split('=')[0], refused.Message, StringComparison.Ordinal);
+    }
+}
