@@ -18,6 +18,11 @@ static class Throw
     internal static BulkPlanException NameWithNul() => new(
         "SLU0111", "A name holds a zero character, which no SQL statement can carry. Rename it. Nothing was sent.");
 
+    internal static BulkPlanException IdentityOffKey(Table table, Column column) => new(
+        "SLU0114",
+        $"Column '{column.Name}' of table '{table.QualifiedName}' is numbered by the database, which SQLite does for a table's sole key only. "
+        + "Make it the primary key, or supply its values. Nothing was sent.");
+
     internal static BulkPlanException TypeMismatch(PlanColumn column, Table table) => new(
         "SLU0110",
         $"'{column.Field.Origin ?? column.Field.Name}' is {Article(column.Field.ClrType.Name)}, but column '{column.Target.Name}' of table '{table.QualifiedName}' is "
@@ -75,6 +80,11 @@ static class Throw
     internal static BulkException CannotOpen(string target, SqliteException inner) => new(
         "SLU0301",
         $"The database {target} cannot be opened: {Sentence(inner.Message)} Check the path, that its folder exists and may be written to, and that the file is a SQLite database. Nothing was sent.",
+        inner);
+
+    internal static BulkException NotCreated(Table table, SqliteException inner) => new(
+        "SLU0305",
+        $"SQLite refused to create table '{table.QualifiedName}': {Plain(inner)}. Correct its description. Nothing was created.",
         inner);
 
     internal static LoadFault Locked(string target, TimeSpan waited) => new(

@@ -121,7 +121,14 @@ public abstract class Database : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(table);
         await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
-        await session.CreateTableAsync(table, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await session.CreateTableAsync(table, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoadFault fault)
+        {
+            throw StatementFault.Explain(fault);
+        }
     }
 
     /// <summary>Inserts rows into the table of their type.</summary>

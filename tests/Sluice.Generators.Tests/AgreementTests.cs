@@ -23,6 +23,7 @@ public sealed class AgreementTests
         Agree<CustomerOrder>();
         Agree<WithParameters>();
         Agree<DriverTypes>();
+        Agree<Constrained>();
     }
 
     [Theory]

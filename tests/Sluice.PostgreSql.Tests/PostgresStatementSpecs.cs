@@ -1,3 +1,4 @@
+using Sluice.Specification.Schema;
 using Sluice.Specification.Statements;
 
 namespace Sluice.PostgreSql.Tests;
@@ -9,3 +10,7 @@ public sealed class Postgres18StatementSpec(Postgres18 database) : StatementSpec
 public sealed class Postgres15InjectionSpec(Postgres15 database) : InjectionSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18InjectionSpec(Postgres18 database) : InjectionSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15CreateTableSpec(Postgres15 database) : CreateTableSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18CreateTableSpec(Postgres18 database) : CreateTableSpec(database), IClassFixture<Postgres18>;

@@ -1,3 +1,4 @@
+using Sluice.Specification.Schema;
 using Sluice.Specification.Statements;
 
 namespace Sluice.Sqlite.Tests;
@@ -5,3 +6,5 @@ namespace Sluice.Sqlite.Tests;
 public sealed class SqliteStatementSpec(TestSqlite database) : StatementSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteInjectionSpec(TestSqlite database) : InjectionSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteCreateTableSpec(TestSqlite database) : CreateTableSpec(database), IClassFixture<TestSqlite>;

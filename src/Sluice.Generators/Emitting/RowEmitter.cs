@@ -8,7 +8,7 @@ static class RowEmitter
     // Columns with these names hide what the table says of itself, which is then reached through the base type.
     static readonly HashSet<string> s_tableMembers = new(StringComparer.Ordinal)
     {
-        "Name", "Schema", "Columns", "PrimaryKey", "UniqueKeys", "ForeignKeys", "Traits", "QualifiedName", "TryGetColumn", "For", "Rows", "As", "Alias", "Column", "Typed", "Col",
+        "Name", "Schema", "Columns", "PrimaryKey", "UniqueKeys", "ForeignKeys", "Checks", "Traits", "QualifiedName", "TryGetColumn", "For", "Rows", "As", "Alias", "Column", "Typed", "Col",
         "ToString", "Equals", "GetHashCode", "GetType", "ReferenceEquals", "MemberwiseClone",
     };
 
@@ -72,7 +72,7 @@ static class RowEmitter
         foreach (var column in row.Columns)
         {
             writer.Line($"            new {Code.Schema}Column<{column.Value.Type}>({Code.Literal(column.Name)}, {column.SqlType})"
-                + $" {{ IsNullable = {Code.Flag(column.IsNullable)}, Generated = {Code.Schema}Generated.{column.Generated} }},");
+                + $" {{ IsNullable = {Code.Flag(column.IsNullable)}, Generated = {Code.Schema}Generated.{column.Generated}{(column.Default is null ? "" : ", Default = " + Code.Literal(column.Default))} }},");
         }
         writer.Line("        },");
         writer.Line(row.Key.Count == 0 ? "        new int[0]," : $"        new int[] {{ {string.Join(", ", row.Key)} }},");
@@ -87,7 +87,26 @@ static class RowEmitter
                 writer.Line($"new {Code.Schema}ForeignKey({Code.Strings(key.Columns)}, {Code.Literal(key.Table)}, {Code.Strings(key.Referenced)}),");
             writer.Close("};");
         }
+        EmitConstraints(writer, row);
         writer.Close();
+    }
+
+    static void EmitConstraints(SourceWriter writer, RowModel row)
+    {
+        if (row.UniqueKeys.Count > 0)
+        {
+            writer.Open($"base.UniqueKeys = new {Code.Schema}UniqueKey[]");
+            foreach (var key in row.UniqueKeys)
+                writer.Line($"new {Code.Schema}UniqueKey({Code.Literal(key.Name)}, {Code.Strings(key.Columns)}),");
+            writer.Close("};");
+        }
+        if (row.Checks.Count > 0)
+        {
+            writer.Open($"base.Checks = new {Code.Schema}CheckConstraint[]");
+            foreach (var check in row.Checks)
+                writer.Line($"new {Code.Schema}CheckConstraint({Code.Literal(check.Condition)}) {{ Name = {Code.Literal(check.Name)} }},");
+            writer.Close("};");
+        }
     }
 
     static string Xml(string text) => "'" + text.Replace("&", "&amp;").Replace("<", "&lt;").Replace("\r", " ").Replace("\n", " ") + "'";

@@ -13,6 +13,8 @@ namespace Sluice.Generators.Models;
 /// <param name="Columns">In declaration order.</param>
 /// <param name="Key">Positions in <paramref name="Columns"/>.</param>
 /// <param name="ForeignKeys">To other tables.</param>
+/// <param name="UniqueKeys">Besides the primary key.</param>
+/// <param name="Checks">Of the table.</param>
 /// <param name="Read">How a row is made.</param>
 sealed record RowModel(
     string Namespace,
@@ -27,4 +29,6 @@ sealed record RowModel(
     EquatableArray<ColumnModel> Columns,
     EquatableArray<int> Key,
     EquatableArray<ForeignKeyModel> ForeignKeys,
+    EquatableArray<UniqueKeyModel> UniqueKeys,
+    EquatableArray<CheckModel> Checks,
     ReadModel Read);

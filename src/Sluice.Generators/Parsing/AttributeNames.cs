@@ -7,6 +7,9 @@ static class AttributeNames
 
     internal const string Table = Annotations + "Schema.TableAttribute";
     internal const string RowOf = "Sluice.RowOfAttribute";
+    internal const string Default = "Sluice.DefaultAttribute";
+    internal const string Unique = "Sluice.UniqueAttribute";
+    internal const string Check = "Sluice.CheckAttribute";
     internal const string Column = Annotations + "Schema.ColumnAttribute";
     internal const string NotMapped = Annotations + "Schema.NotMappedAttribute";
     internal const string DatabaseGenerated = Annotations + "Schema.DatabaseGeneratedAttribute";

@@ -42,7 +42,8 @@ static class ColumnParser
             SqlType(column),
             IsNullable: readsNull && !property.IsRequired && !isKey,
             readsNull,
-            property.Generated);
+            property.Generated,
+            property.Default);
     }
 
     internal static string Origin(INamedTypeSymbol type, RowProperty property) => $"{type.Name}.{property.Name}";

@@ -31,6 +31,7 @@ static class RowParser
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             containers.Push(Names.Declaration(outer));
         var positions = key.Select(k => columns.FindIndex(c => c.Property == k)).ToArray();
+        var table = AttributeList.Argument(attribute) as string ?? type.Name;
         var model = new RowModel(
             type.ContainingNamespace.IsGlobalNamespace ? "" : Names.Plain(type.ContainingNamespace),
             new([.. containers]),
@@ -39,11 +40,13 @@ static class RowParser
             Names.Full(type),
             Names.Hint(type),
             type.IsReferenceType,
-            AttributeList.Argument(attribute) as string ?? type.Name,
+            table,
             AttributeList.Named(attribute, "Schema") as string is { Length: > 0 } schema ? schema : null,
             new([.. columns.Select((c, i) => ColumnParser.Model(type, c, isKey: positions.Contains(i)))]),
             new(positions),
             new([.. foreignKeys]),
+            new([.. ConstraintParser.UniqueKeys(table, columns)]),
+            new([.. ConstraintParser.Checks(type)]),
             read);
         return new ParsedRow(model, default);
     }

@@ -42,5 +42,11 @@ sealed class RowProperty(IPropertySymbol symbol, AttributeList attributes)
         _ => "Never",
     };
 
+    internal string? Default { get; } = AttributeList.Argument(attributes.Find(AttributeNames.Default)) as string;
+
+    internal bool IsUnique { get; } = attributes.Has(AttributeNames.Unique);
+
+    internal string? UniqueName { get; } = AttributeList.Named(attributes.Find(AttributeNames.Unique), "Name") as string;
+
     internal bool IsDeclaredColumn => _column is not null || IsKey || ForeignKey is not null;
 }

@@ -47,6 +47,9 @@ static class CatalogQuery
                NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM t JOIN pg_index i ON i.indrelid = t.oid AND i.indisunique AND i.indisvalid JOIN pg_class c ON c.oid = i.indexrelid
         UNION ALL
+        SELECT 'check', 0, k.conname::text, NULL, pg_get_expr(k.conbin, k.conrelid), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM t JOIN pg_constraint k ON k.conrelid = t.oid AND k.contype = 'c'
+        UNION ALL
         SELECT 'reference', 0, k.conname::text, CASE WHEN pg_table_is_visible(r.oid) THEN r.relname ELSE n.nspname || '.' || r.relname END,
                (SELECT json_agg(a.attname ORDER BY x.place)::text FROM unnest(k.conkey) WITH ORDINALITY x(num, place)
                 JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = x.num),

@@ -16,6 +16,7 @@ static class PostgresCatalog
         var columns = new List<Column>();
         var keys = new List<UniqueKey>();
         var references = new List<ForeignKey>();
+        var checks = new List<CheckConstraint>();
         string?[]? table = null;
         foreach (var row in rows)
         {
@@ -24,6 +25,7 @@ static class PostgresCatalog
                 case "table": table = row; break;
                 case "column": columns.Add(Describe(row)); break;
                 case "key": keys.Add(Key(row)); break;
+                case "check": checks.Add(new CheckConstraint(row[4]!) { Name = row[2] }); break;
                 default: references.Add(new ForeignKey(Names(row[4]), row[3]!, Names(row[5])) { Name = row[2] }); break;
             }
         }
@@ -35,6 +37,7 @@ static class PostgresCatalog
         {
             UniqueKeys = keys,
             ForeignKeys = references,
+            Checks = checks,
             Traits = Traits(table),
         };
     }

@@ -10,7 +10,8 @@ static class PostgresStatements
         $"COPY {PostgresNames.Quote(table.Name, table.Schema)} ({string.Join(", ", columns.Select(c => PostgresNames.Quote(c.Target.Name)))}) FROM STDIN"
         + (binary ? " (FORMAT BINARY)" : "");
 
-    internal static string Create(Table table)
+    /// <summary>The statements that create a table with its indexes.</summary>
+    internal static IReadOnlyList<string> Create(Table table)
     {
         var lines = table.Columns.Select(c =>
             PostgresNames.Quote(c.Name) + " " + PostgresTypes.Declare(c.Type) + (c.IsNullable ? "" : " NOT NULL")
@@ -23,12 +24,21 @@ static class PostgresStatements
             });
         if (table.PrimaryKey.Count > 0)
             lines = lines.Append($"PRIMARY KEY ({Names(table.PrimaryKey.Select(c => c.Name))})");
-        lines = lines.Concat(table.UniqueKeys.Where(k => k is { IsPrimary: false, Predicate: null } && k.Columns.Count > 0)
-            .Select(k => $"UNIQUE ({Names(k.Columns)})"));
+        var keys = table.UniqueKeys.Where(k => !k.IsPrimary && k.Columns.Count > 0).ToList();
+        lines = lines.Concat(keys.Where(k => k.Predicate is null).Select(k => $"CONSTRAINT {PostgresNames.Quote(k.Name)} UNIQUE{Nulls(k)} ({Names(k.Columns)})"));
+        lines = lines.Concat(table.Checks.Select(c => (c.Name is null ? "" : $"CONSTRAINT {PostgresNames.Quote(c.Name)} ") + $"CHECK ({c.Condition})"));
         lines = lines.Concat(table.ForeignKeys.Select(k =>
             $"FOREIGN KEY ({Names(k.Columns)}) REFERENCES {PostgresNames.Quote(k.ReferencedTable)} ({Names(k.ReferencedColumns)})"));
-        return $"CREATE TABLE IF NOT EXISTS {PostgresNames.Quote(table.Name, table.Schema)} (\n  {string.Join(",\n  ", lines)}\n)";
+        var name = PostgresNames.Quote(table.Name, table.Schema);
+        return
+        [
+            $"CREATE TABLE IF NOT EXISTS {name} (\n  {string.Join(",\n  ", lines)}\n)",
+            .. keys.Where(k => k.Predicate is not null)
+                .Select(k => $"CREATE UNIQUE INDEX {PostgresNames.Quote(k.Name)} ON {name} ({Names(k.Columns)}){Nulls(k)} WHERE {k.Predicate}"),
+        ];
     }
+
+    static string Nulls(UniqueKey key) => key.NullsNotDistinct ? " NULLS NOT DISTINCT" : "";
 
     static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(PostgresNames.Quote));
 }

@@ -34,22 +34,36 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
-        // Two sessions that create one table at a time can both miss it and collide in the catalog: the lock lets one go first.
-        var command = new NpgsqlBatch(_connection);
-        await using var disposal = command.ConfigureAwait(false);
-        command.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock(hashtextextended('sluice create ' || $1, 0))")
-        {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = table.QualifiedName } },
-        });
-        command.BatchCommands.Add(new NpgsqlBatchCommand(PostgresStatements.Create(table)));
+        var statements = PostgresStatements.Create(table);
         try
         {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            var isOurs = !InTransaction;
+            if (isOurs)
+                await BeginAsync(cancellationToken).ConfigureAwait(false);
+            // Two sessions that create one table at a time can both miss it and collide in the catalog: the lock lets one go first.
+            await ScalarAsync("SELECT pg_advisory_xact_lock(hashtextextended('sluice create ' || $1, 0))", table.QualifiedName, cancellationToken).ConfigureAwait(false);
+            var name = PostgresNames.Quote(table.Name, table.Schema);
+            if (await ScalarAsync("SELECT to_regclass($1) IS NULL", name, cancellationToken).ConfigureAwait(false) is true)
+            {
+                foreach (var sql in statements)
+                    await ScalarAsync(sql, null, cancellationToken).ConfigureAwait(false);
+            }
+            if (isOurs)
+                await CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException failure)
         {
             throw Throw.Refused($"to create table '{table.QualifiedName}'", failure);
         }
+    }
+
+    async Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, _connection);
+        await using var disposal = command.ConfigureAwait(false);
+        if (parameter is not null)
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override BulkPlan PlanInsert(PlanRequest request) => PostgresPlanner.PlanInsert(request);

@@ -19,6 +19,14 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
 
     internal Version Version => version;
 
+    /// <summary>The present time as a column of a type stores it.</summary>
+    internal string NowFor(SqlType type)
+    {
+        var sql = new StringBuilder();
+        Now(sql, type);
+        return sql.ToString();
+    }
+
     static Version LibraryVersion()
     {
         SQLitePCL.Batteries_V2.Init();

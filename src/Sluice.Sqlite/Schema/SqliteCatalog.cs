@@ -25,8 +25,10 @@ static class SqliteCatalog
             schema ?? "main");
         var key = rows.Select((row, i) => (row.KeyPlace, Index: i)).Where(k => k.KeyPlace > 0).OrderBy(k => k.KeyPlace).Select(k => k.Index).ToList();
         var rowId = !found.WithoutRowId && key.Count == 1 && rows[key[0]].Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
-        return new Table(found.Name, schema, [.. rows.Select(row => Describe(row, isRowId: rowId && row.KeyPlace > 0))], key)
+        var text = TableText.Read(TextOf(db, found.Name, schema));
+        return new Table(found.Name, schema, [.. rows.Select(row => Describe(row, isRowId: rowId && row.KeyPlace > 0, text.Computed))], key)
         {
+            Checks = text.Checks,
             UniqueKeys = ReadKeys(db, found.Name, schema ?? "main", [.. key.Select(i => rows[i].Name)]),
             ForeignKeys = ReadForeignKeys(db, found.Name, schema ?? "main"),
             Traits = (found.Strict ? TableTraits.Strict : 0)
@@ -35,16 +37,22 @@ static class SqliteCatalog
         };
     }
 
+    internal static bool Exists(SqliteHandle db, string name, string? schema) =>
+        db.Query("SELECT 1 FROM pragma_table_list WHERE name = ?1 COLLATE NOCASE AND schema = ?2 COLLATE NOCASE", row => row.Int(0), name, schema ?? "main").Count > 0;
+
+    static string? TextOf(SqliteHandle db, string name, string? schema) =>
+        db.Query($"SELECT sql FROM {SqliteNames.Quote("sqlite_schema", schema)} WHERE type = 'table' AND name = ?1", row => row.TextOrNull(0), name).FirstOrDefault();
+
     internal static IReadOnlyList<string> List(SqliteHandle db) =>
         db.Query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'", row => row.Text(0));
 
     sealed record ColumnRow(string Name, string Type, bool NotNull, string? Default, int KeyPlace, int Hidden);
 
     // Hidden 2 and 3 are generated columns, virtual and stored: https://sqlite.org/pragma.html#pragma_table_xinfo.
-    static Column Describe(ColumnRow row, bool isRowId) => Column.For(new Column<object>(row.Name, SqliteTypes.Parse(row.Type))
+    static Column Describe(ColumnRow row, bool isRowId, IReadOnlyDictionary<string, string> computed) => Column.For(new Column<object>(row.Name, SqliteTypes.Parse(row.Type))
     {
         IsNullable = !row.NotNull && !isRowId,
-        Default = row.Default,
+        Default = row.Hidden is 2 or 3 ? computed.GetValueOrDefault(row.Name) : row.Default,
         Generated = row.Hidden is 2 or 3 ? Generated.Computed : isRowId ? Generated.ByDefault : Generated.Never,
     });
 

@@ -35,13 +35,43 @@ sealed class SqliteSession(
 
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
-        var sql = SqliteStatements.Create(table);
-        var created = await worker.RunAsync(db => db.TryExecute(sql, options.BusyTimeout, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var statements = SqliteStatements.Create(table, dialect.NowFor);
+        bool created;
+        try
+        {
+            created = await worker.RunAsync(db => TryCreate(db, table, statements, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException failure)
+        {
+            throw Throw.NotCreated(table, failure);
+        }
         if (!created)
         {
             var fault = Throw.Locked(target, options.BusyTimeout);
             throw new BulkException(fault.Code, $"{fault.Problem}. {fault.Remedy} The table was not created.");
         }
+    }
+
+    // A table that is there already is left as it is, indexes and all.
+    bool TryCreate(SqliteHandle db, Table table, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    {
+        if (SqliteCatalog.Exists(db, table.Name, table.Schema))
+            return true;
+        if (statements.Count == 1)
+            return db.TryExecute(statements[0], options.BusyTimeout, cancellationToken);
+        db.Execute("SAVEPOINT sluice_create");
+        var created = false;
+        try
+        {
+            created = statements.All(sql => db.TryExecute(sql, options.BusyTimeout, cancellationToken));
+        }
+        finally
+        {
+            if (!created)
+                db.Execute("ROLLBACK TO sluice_create");
+            db.Execute("RELEASE sluice_create");
+        }
+        return created;
     }
 
     public override BulkPlan PlanInsert(PlanRequest request)

@@ -7,5 +7,6 @@ static class ReflectedColumn
     {
         IsNullable = isNullable,
         Generated = member.Generated,
+        Default = member.Default,
     };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Sluice.Rows;
 
@@ -25,6 +26,8 @@ static class ReflectedTable
             RowCode<T>(new RowMaking(typeof(T), columns), [.. columns.Select(Field)], compiled))
         {
             ForeignKeys = RowNavigation.ForeignKeys(typeof(T), members, columns),
+            UniqueKeys = UniqueKeys(name, columns),
+            Checks = [.. typeof(T).GetCustomAttributes<CheckAttribute>(inherit: false).Select(c => new CheckConstraint(c.Condition) { Name = c.Name })],
         };
 
         bool IsNullable(RowMember column) => column is { CanBeNull: true, IsRequired: false } && !key.Contains(column);
@@ -36,6 +39,11 @@ static class ReflectedTable
             Origin = column.Origin(typeof(T)),
         };
     }
+
+    static List<UniqueKey> UniqueKeys(string table, List<RowMember> columns) =>
+        [.. columns.Where(c => c.Unique is not null)
+            .GroupBy(c => c.Unique!.Name ?? $"{table}_{c.ColumnName}_key", StringComparer.Ordinal)
+            .Select(key => new UniqueKey(key.Key, [.. key.Select(c => c.ColumnName)]))];
 
     static RowType<T> RowCode<[DynamicallyAccessedMembers(RowMembers.Needed)] T>(RowMaking making, IReadOnlyList<RowField> fields, bool compiled)
     {

@@ -56,6 +56,10 @@ sealed class RowMember
 
     internal Generated Generated { get; }
 
+    internal string? Default => Property.GetCustomAttribute<DefaultAttribute>(inherit: false)?.Sql;
+
+    internal UniqueAttribute? Unique => Property.GetCustomAttribute<UniqueAttribute>(inherit: false);
+
     internal bool IsDeclaredColumn => _column is not null || IsKey || ForeignKey is not null;
 
     internal bool IsSettable => Property.GetSetMethod(nonPublic: true) is not null;

@@ -51,11 +51,14 @@ public class Table : SqlFrom
     /// <summary>The columns of the primary key, in the key's order; empty for none.</summary>
     public IReadOnlyList<Column> PrimaryKey { get; }
 
-    /// <summary>Every unique key that the catalog reported, the primary one among them; empty on a table that was only described.</summary>
+    /// <summary>Every unique key that the catalog reported, the primary one among them; of a table that was only described, those besides the primary one.</summary>
     public IReadOnlyList<UniqueKey> UniqueKeys { get; init; } = [];
 
     /// <summary>The foreign keys.</summary>
     public IReadOnlyList<ForeignKey> ForeignKeys { get; init; } = [];
+
+    /// <summary>The conditions that every row meets.</summary>
+    public IReadOnlyList<CheckConstraint> Checks { get; init; } = [];
 
     /// <summary>What the database says of the table beyond columns and keys.</summary>
     public TableTraits Traits { get; init; }

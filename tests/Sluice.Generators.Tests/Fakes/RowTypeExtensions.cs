@@ -31,7 +31,9 @@ static class RowTypeExtensions
             "key: " + string.Join(", ", table.PrimaryKey.Select(c => c.Name)),
         };
         lines.AddRange(table.Columns.Select(c =>
-            $"{c.Name}: {c.Type} ({c.Type.Kind}) from {c.ClrType}{(c.IsNullable ? " nullable" : "")} {c.Generated} {c.GetType()}"));
+            $"{c.Name}: {c.Type} ({c.Type.Kind}) from {c.ClrType}{(c.IsNullable ? " nullable" : "")} {c.Generated} {c.GetType()} default {c.Default}"));
+        lines.AddRange(table.UniqueKeys.Select(k => $"unique: {k.Name} {string.Join(", ", k.Columns)}"));
+        lines.AddRange(table.Checks.Select(c => $"check: {c.Name} {c.Condition}"));
         lines.AddRange(table.ForeignKeys.Select(f =>
             $"foreign key: {string.Join(", ", f.Columns)} in {f.ReferencedTable} ({string.Join(", ", f.ReferencedColumns)})"));
         return string.Join('\n', lines);

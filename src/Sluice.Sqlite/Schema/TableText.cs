@@ -1,0 +1,120 @@
+using Sluice.Schema;
+
+namespace Sluice.Sqlite.Schema;
+
+/// <summary>What only the text of a CREATE TABLE tells: its checks, and the expressions of its computed columns.</summary>
+/// <remarks>The words of https://sqlite.org/lang_createtable.html that matter stand outside of quotes, comments and inner brackets.</remarks>
+static class TableText
+{
+    internal sealed record Found(IReadOnlyList<CheckConstraint> Checks, IReadOnlyDictionary<string, string> Computed);
+
+    internal static Found Read(string? createTable)
+    {
+        var checks = new List<CheckConstraint>();
+        var computed = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var definition in Definitions(createTable ?? ""))
+        {
+            string? name = null;
+            for (var i = 0; i < definition.Count; i++)
+            {
+                if (Is(definition, i, "CONSTRAINT") && i + 1 < definition.Count)
+                    name = Unquoted(definition[++i]);
+                else if (Is(definition, i, "CHECK") && IsBracket(definition, i + 1))
+                    (checks, name) = ([.. checks, new CheckConstraint(definition[++i][1..^1].Trim()) { Name = name }], null);
+                else if (Is(definition, i, "AS") && IsBracket(definition, i + 1))
+                    computed[Unquoted(definition[0])] = definition[++i][1..^1].Trim();
+            }
+        }
+        return new Found(checks, computed);
+    }
+
+    static bool Is(List<string> tokens, int index, string word) => tokens[index].Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    static bool IsBracket(List<string> tokens, int index) => index < tokens.Count && tokens[index][0] == '(';
+
+    static string Unquoted(string name) => name[0] switch
+    {
+        '"' or '`' or '\'' => name[1..^1].Replace(new string(name[0], 2), name[..1], StringComparison.Ordinal),
+        '[' => name[1..^1],
+        _ => name,
+    };
+
+    // The list in the outermost brackets, parted at its commas.
+    static IEnumerable<List<string>> Definitions(string sql)
+    {
+        var list = Tokens(sql).FirstOrDefault(token => token[0] == '(');
+        var definition = new List<string>();
+        foreach (var token in list is null ? [] : Tokens(list[1..^1]))
+        {
+            if (token != ",")
+            {
+                definition.Add(token);
+                continue;
+            }
+            yield return definition;
+            definition = [];
+        }
+        if (definition.Count > 0)
+            yield return definition;
+    }
+
+    /// <summary>Words, quoted names and texts, commas, and whole bracketed parts; comments and spaces are left out.</summary>
+    static IEnumerable<string> Tokens(string sql)
+    {
+        for (var start = 0; start < sql.Length;)
+        {
+            var end = TokenEnd(sql, start);
+            if (!char.IsWhiteSpace(sql[start]) && !IsComment(sql, start))
+                yield return sql[start..end];
+            start = end;
+        }
+    }
+
+    static bool IsComment(string sql, int at) => string.CompareOrdinal(sql, at, "--", 0, 2) == 0 || string.CompareOrdinal(sql, at, "/*", 0, 2) == 0;
+
+    static int TokenEnd(string sql, int start)
+    {
+        if (string.CompareOrdinal(sql, start, "--", 0, 2) == 0)
+            return After(sql, sql.IndexOf('\n', start), 1);
+        if (string.CompareOrdinal(sql, start, "/*", 0, 2) == 0)
+            return After(sql, sql.IndexOf("*/", start + 2, StringComparison.Ordinal), 2);
+        var first = sql[start];
+        if (first is '"' or '\'' or '`')
+            return QuoteEnd(sql, start, first);
+        if (first == '[')
+            return After(sql, sql.IndexOf(']', start), 1);
+        if (first == '(')
+            return BracketEnd(sql, start);
+        var end = start + 1;
+        while (IsWord(first) && end < sql.Length && IsWord(sql[end]))
+            end++;
+        return end;
+    }
+
+    static bool IsWord(char character) => char.IsLetterOrDigit(character) || character is '_' or '$' || character > 127;
+
+    static int After(string sql, int found, int length) => found < 0 ? sql.Length : found + length;
+
+    static int QuoteEnd(string sql, int start, char quote)
+    {
+        for (var i = start + 1; i < sql.Length; i++)
+        {
+            if (sql[i] != quote)
+                continue;
+            if (i + 1 == sql.Length || sql[i + 1] != quote)
+                return i + 1;
+            i++;
+        }
+        return sql.Length;
+    }
+
+    static int BracketEnd(string sql, int start)
+    {
+        for (var i = start + 1; i < sql.Length; i = TokenEnd(sql, i))
+        {
+            if (sql[i] == ')')
+                return i + 1;
+        }
+        return sql.Length;
+    }
+}
