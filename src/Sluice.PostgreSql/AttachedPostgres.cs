@@ -12,8 +12,10 @@ sealed class AttachedPostgres(string target, NpgsqlConnection connection, bool i
 {
     public override string Target => target;
 
-    public override SqlDialect Dialect { get; } = PostgresDialect.OfVersion(connection.PostgreSqlVersion.Major);
+    readonly PostgresDialect _dialect = PostgresDialect.OfVersion(connection.PostgreSqlVersion.Major);
+
+    public override SqlDialect Dialect => _dialect;
 
     protected override Task<BulkSession> AttachAsync() =>
-        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection), perTransaction: null));
+        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection), perTransaction: null, _dialect));
 }

@@ -86,7 +86,7 @@ public sealed class PostgresEngine : Engine
         {
             var lease = await _pool.LendAsync(cancellationToken).ConfigureAwait(false);
             _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, _perTransaction);
+            return new PostgresSession(Target, lease, _perTransaction, _dialect);
         }
         catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
         {

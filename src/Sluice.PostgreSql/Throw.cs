@@ -29,6 +29,11 @@ static class Throw
         "SLU0113",
         $"COPY cannot write to '{table.QualifiedName}', because it is {what}. Load into a plain table and insert from there. Nothing was sent.");
 
+    internal static BulkPlanException NeedsStaging(Table table, string operation, string? column) => new(
+        "SLU0137",
+        $"The role may not create temporary tables, which a {operation} of '{table.QualifiedName}' needs{(column is null ? "" : $" for column '{column}', whose type cannot go in an array")}. "
+        + "Grant TEMP on the database. Nothing was sent.");
+
     internal static ValueException ValueKind(string kind, in Slot slot) =>
         new($"the value is {kind}, which '{slot.Type}' cannot hold", "Convert the value, or declare the column for it.") { SqlState = "42804" };
 

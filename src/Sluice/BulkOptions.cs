@@ -18,6 +18,10 @@ public sealed record BulkOptions
     /// <value><see cref="RowOrder.ByKey"/>. It has no effect on a table without a primary key, or where the rows leave out a part of it.</value>
     public RowOrder Order { get; init; } = RowOrder.ByKey;
 
+    /// <summary>What becomes of input rows with the key of another one, across the whole call. A plain insert leaves that to the table's own keys.</summary>
+    /// <value><see cref="Duplicates.Error"/>. Rows with a null in the key equal no other row, unless the table's key says so.</value>
+    public Duplicates Duplicates { get; init; } = Duplicates.Error;
+
     /// <summary>
     /// Whether a table that is missing is created from the description that the call gives, in the load's own transaction, so that
     /// a load that keeps no row leaves no table either.

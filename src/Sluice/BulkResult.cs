@@ -17,6 +17,9 @@ public sealed record BulkResult
     /// <summary>Rows of the table that were removed.</summary>
     public long Deleted { get; init; }
 
+    /// <summary>Rows of the table that a sync removed because the source has none of their key; not among <see cref="Read"/>.</summary>
+    public long Removed { get; init; }
+
     /// <summary>Rows that were already in the table as they were sent.</summary>
     public long Unchanged { get; init; }
 

@@ -168,7 +168,7 @@ public abstract class Database : IAsyncDisposable
         RowSource rows, Table? table, BulkOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return rows.AcceptAsync(new InsertLoad(this, table, options ?? BulkOptions.Default, cancellationToken));
+        return rows.AcceptAsync(new RowsLoad(this, table, intent: null, options ?? BulkOptions.Default, cancellationToken));
     }
 
     /// <summary>Decides how rows would be inserted, and reads and sends none of them.</summary>
@@ -177,9 +177,136 @@ public abstract class Database : IAsyncDisposable
     public Task<BulkPlan> PlanInsertAsync(RowSource rows, Table? table = null, BulkOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var planning = new InsertPlanning(this, table ?? rows.Table ?? throw Throw.SourceWithoutTable(rows.Name), options ?? BulkOptions.Default, cancellationToken);
+        var planning = new RowsPlanning(this, table ?? rows.Table ?? throw Throw.SourceWithoutTable(rows.Name), intent: null, options ?? BulkOptions.Default, cancellationToken);
         return rows.AcceptAsync(planning);
     }
+
+    /// <summary>Inserts rows, and changes those that are there already.</summary>
+    /// <param name="rows">Enumerated once.</param>
+    /// <param name="on">
+    /// How rows that are there are found and what happens to them. Null: found by the primary key, and every other column that the rows bring is taken over.
+    /// </param>
+    /// <param name="options">Null for the defaults. Two rows of one key are an error unless <see cref="BulkOptions.Duplicates"/> says otherwise.</param>
+    /// <param name="cancellationToken">Cancels the load, which is rolled back but for chunks committed before.</param>
+    /// <returns>How many rows were inserted, updated, left unchanged by the condition, or skipped.</returns>
+    /// <exception cref="BulkPlanException">The table has no such unique key, or rows and table do not fit. Nothing was sent.</exception>
+    /// <exception cref="BulkRowException">A row was refused, or two have one key. Rolled back, but for chunks committed before.</exception>
+    /// <exception cref="BulkException">The connection was lost or the server refused the load. Rolled back, but for what the message says.</exception>
+    public Task<BulkResult> UpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        IEnumerable<T> rows, Func<UpsertTarget, UpsertTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        UpsertAsync(RowSource.From(rows), on, table: null, options, cancellationToken);
+
+    /// <inheritdoc cref="UpsertAsync{T}(IEnumerable{T}, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> UpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        IAsyncEnumerable<T> rows, Func<UpsertTarget, UpsertTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        UpsertAsync(RowSource.From(rows), on, table: null, options, cancellationToken);
+
+    /// <summary>Upserts rows from any source.</summary>
+    /// <param name="rows">Read once, and disposed.</param>
+    /// <param name="on">As for rows of a type.</param>
+    /// <param name="table">The target, of which only the name counts. Null for the source's own.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <inheritdoc cref="UpsertAsync{T}(IEnumerable{T}, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> UpsertAsync(
+        RowSource rows, Func<UpsertTarget, UpsertTarget>? on = null, Table? table = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(rows, table, new UpsertIntent(Described(on)), options, cancellationToken);
+
+    /// <summary>Changes rows that are there, found by their key; it never inserts. Columns that the rows do not bring stay as they are.</summary>
+    /// <param name="rows">Enumerated once.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="on">How rows are found and what is set. Null: found by the primary key, and every other column that the rows bring is set.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>How many rows were updated; those without a counterpart are <see cref="BulkResult.Skipped"/>.</returns>
+    /// <inheritdoc cref="UpsertAsync{T}(IEnumerable{T}, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> UpdateAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        IEnumerable<T> rows, BulkOptions? options = null, Func<UpdateTarget, UpdateTarget>? on = null, CancellationToken cancellationToken = default) =>
+        UpdateAsync(RowSource.From(rows), on, table: null, options, cancellationToken);
+
+    /// <summary>Updates rows from any source.</summary>
+    /// <inheritdoc cref="UpsertAsync(RowSource, Func{UpsertTarget, UpsertTarget}?, Table?, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> UpdateAsync(
+        RowSource rows, Func<UpdateTarget, UpdateTarget>? on = null, Table? table = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(rows, table, new KeyedIntent(on?.Invoke(UpdateTarget.Default) ?? UpdateTarget.Default, deletes: false), options, cancellationToken);
+
+    /// <summary>Removes rows, found by their key.</summary>
+    /// <param name="rows">Enumerated once; only the key's columns are used.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="on">How rows are found. Null: by the primary key.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>How many rows were deleted; those without a counterpart are <see cref="BulkResult.Skipped"/>.</returns>
+    /// <inheritdoc cref="UpsertAsync{T}(IEnumerable{T}, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> DeleteAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        IEnumerable<T> rows, BulkOptions? options = null, Func<UpdateTarget, UpdateTarget>? on = null, CancellationToken cancellationToken = default) =>
+        DeleteAsync(RowSource.From(rows), on, table: null, options, cancellationToken);
+
+    /// <summary>Deletes by rows from any source.</summary>
+    /// <inheritdoc cref="UpsertAsync(RowSource, Func{UpsertTarget, UpsertTarget}?, Table?, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> DeleteAsync(
+        RowSource rows, Func<UpdateTarget, UpdateTarget>? on = null, Table? table = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        ChangeAsync(rows, table, new KeyedIntent(on?.Invoke(UpdateTarget.Default) ?? UpdateTarget.Default, deletes: true), options, cancellationToken);
+
+    /// <summary>Upserts rows, and removes the rows of the table that are within a scope and not among them; all in one transaction.</summary>
+    /// <param name="rows">Enumerated once.</param>
+    /// <param name="scope">Which rows of the table the source stands for, as <c>m.DeviceId == 7</c>. Others are never removed.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="on">As for an upsert.</param>
+    /// <param name="allowEmpty">Whether a source without rows may remove everything within the scope. Without it that is an error.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>The counts of the upsert, and in <see cref="BulkResult.Removed"/> the rows that were removed.</returns>
+    /// <inheritdoc cref="UpsertAsync{T}(IEnumerable{T}, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> SyncAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        IEnumerable<T> rows, SqlBool scope, BulkOptions? options = null, Func<UpsertTarget, UpsertTarget>? on = null, bool allowEmpty = false,
+        CancellationToken cancellationToken = default) =>
+        SyncAsync(RowSource.From(rows), scope, on, table: null, options, allowEmpty, cancellationToken);
+
+    /// <summary>Syncs rows from any source.</summary>
+    /// <inheritdoc cref="SyncAsync{T}(IEnumerable{T}, SqlBool, BulkOptions?, Func{UpsertTarget, UpsertTarget}?, bool, CancellationToken)"/>
+    public Task<BulkResult> SyncAsync(
+        RowSource rows, SqlBool scope, Func<UpsertTarget, UpsertTarget>? on = null, Table? table = null, BulkOptions? options = null, bool allowEmpty = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return ChangeAsync(rows, table, new SyncIntent(Described(on), scope, allowEmpty), options, cancellationToken);
+    }
+
+    /// <summary>Runs a statement for every row of a source: one that inserts <c>Rows()</c>, or names <see cref="Sql.Row{T}"/>.</summary>
+    /// <param name="statement">An INSERT, UPDATE or DELETE. It is not sent row by row where the database has a better way.</param>
+    /// <param name="rows">Enumerated once.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <inheritdoc cref="UpsertAsync{T}(IEnumerable{T}, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> ExecuteManyAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        SqlStatement statement, IEnumerable<T> rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        ExecuteManyAsync(statement, RowSource.From(rows), options, cancellationToken);
+
+    /// <summary>Runs a statement for every row of any source.</summary>
+    /// <inheritdoc cref="ExecuteManyAsync{T}(SqlStatement, IEnumerable{T}, BulkOptions?, CancellationToken)"/>
+    public Task<BulkResult> ExecuteManyAsync(SqlStatement statement, RowSource rows, BulkOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        var target = (statement.Node as Statements.WriteNode)?.Target.Table ?? throw Throw.NotForRows();
+        return ChangeAsync(rows, target, new StatementIntent(statement), options, cancellationToken);
+    }
+
+    /// <summary>Decides how a statement would be run for the rows of a source, and reads and sends none of them.</summary>
+    /// <returns>The plan, which prints itself.</returns>
+    /// <inheritdoc cref="ExecuteManyAsync{T}(SqlStatement, IEnumerable{T}, BulkOptions?, CancellationToken)"/>
+    public Task<BulkPlan> ExplainAsync(SqlStatement statement, RowSource rows, BulkOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        ArgumentNullException.ThrowIfNull(rows);
+        var target = (statement.Node as Statements.WriteNode)?.Target.Table ?? throw Throw.NotForRows();
+        return rows.AcceptAsync(new RowsPlanning(this, target, new StatementIntent(statement), options ?? BulkOptions.Default, cancellationToken));
+    }
+
+    Task<BulkResult> ChangeAsync(RowSource rows, Table? table, IWriteIntent intent, BulkOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.AcceptAsync(new RowsLoad(this, table, intent, options ?? BulkOptions.Default, cancellationToken));
+    }
+
+    static UpsertTarget Described(Func<UpsertTarget, UpsertTarget>? on) => on?.Invoke(UpsertTarget.Default) ?? UpsertTarget.Default;
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

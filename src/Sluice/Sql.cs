@@ -74,6 +74,13 @@ public static partial class Sql
     /// <summary>A value as a parameter.</summary>
     public static SqlExpr<T> Param<T>(T value) => Build.Param(value);
 
+    /// <summary>The value that a row of the source has for a column, in a statement that is run for many rows.</summary>
+    public static SqlExpr<T> Row<T>(Column<T> column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return new(new RowSlotNode(column.Name, column.Description.Type), column.Description.Type);
+    }
+
     /// <summary>A value as a part of the text. For constants of the program, never for input.</summary>
     public static SqlExpr<T> Literal<T>(T value) => new(new LiteralNode(value, SqlType.For(typeof(T))), SqlType.For(typeof(T)));
 

@@ -32,7 +32,7 @@ public sealed class InsertStart
         var columns = _columns.Count > 0
             ? [.. _columns.Select(name => _target.Table.Columns.First(c => c.Name == name))]
             : _target.Table.Columns.Where(c => c.Generated is Generated.Never).ToArray();
-        var slots = columns.Select((c, i) => (ExprNode)new RowSlotNode(i, c.Type));
+        var slots = columns.Select(c => (ExprNode)new RowSlotNode(c.Name, c.Type));
         return Made(Seq.Of(columns.Select(c => c.Name)), new ValuesNode([new TupleNode(Seq.Of(slots))]));
     }
 

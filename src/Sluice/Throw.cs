@@ -97,6 +97,43 @@ static class Throw
         $"Column '{field}' of table '{table.QualifiedName}' is computed by the database, but the source supplies values for it. "
         + "Leave it out of the source, or mark it [DatabaseGenerated]. Nothing was sent.");
 
+    internal static BulkPlanException NotForRows() => new(
+        "SLU0614",
+        "The statement takes no rows: it is no INSERT, UPDATE or DELETE that names them. Insert Rows(), or use Row(column) in an UPDATE or DELETE. Nothing was sent.");
+
+    internal static BulkPlanException NoPrimaryKey(Table table) => new(
+        "SLU0131", $"Table '{table.QualifiedName}' has no primary key by which its rows could be found. Name the columns to find them by{Keys(table)}. Nothing was sent.");
+
+    internal static BulkPlanException NoUniqueKey(Table table, string wanted) => new(
+        "SLU0132", $"Table '{table.QualifiedName}' has no unique key {wanted}, so the database could not tell which rows are there already. Name one that it has{Keys(table)}, or create one. Nothing was sent.");
+
+    static string Keys(Table table)
+    {
+        var keys = table.UniqueKeys.Where(k => k.Columns.Count > 0)
+            .Select(k => $"'{k.Name}' ({Join(k.Columns)}){(k.Predicate is null ? "" : " where " + k.Predicate)}").ToList();
+        return keys.Count == 0 ? "; it has none" : ": " + Join(keys);
+    }
+
+    internal static BulkPlanException MissingFields(string operation, Table table, string source, IReadOnlyList<string> missing) => new(
+        "SLU0133",
+        $"The {operation} of '{table.QualifiedName}' needs {Join(missing.Select(m => $"'{m}'"))}, but {source} has no such field. Supply it, or leave it out of the {operation}. Nothing was sent.");
+
+    internal static BulkPlanException NothingToSet(Table table, string source) => new(
+        "SLU0134", $"{Sentence(source)} brings nothing but the key of '{table.QualifiedName}', so there is nothing to update. Bring the columns to change. Nothing was sent.");
+
+    internal static BulkPlanException SyncByChunks(Table table) => new(
+        "SLU0135", $"A sync of '{table.QualifiedName}' that commits each chunk could remove rows whose chunk has yet to come. Use CommitPolicy.Atomic. Nothing was sent.");
+
+    internal static BulkPlanException EmptySync(Table table) => new(
+        "SLU0136",
+        $"The source has no row, so the sync would remove everything within its scope from '{table.QualifiedName}'. If that is meant, say so by allowEmpty. Nothing was changed.");
+
+    internal static Writing.LoadFault DuplicateKey(Planning.BulkPlan plan, long first, long second, string? location) => new(
+        "SLU0205",
+        string.Create(CultureInfo.InvariantCulture, $"the row has the same key ({Join(plan.Key.Select(c => c.Name))}) as row {Math.Min(first, second) + 1}"),
+        "Remove one of them, or choose which counts by Duplicates.KeepFirst or KeepLast.")
+    { IsRow = true, RowOrdinal = Math.Max(first, second), Location = location, SqlState = "21000" };
+
     internal static BulkPlanException Unmappable(string member, Type type, string? table) => new(
         "SLU0107",
         $"'{member}' is a {type.Name}, which no column{(table is null ? "" : $" of '{table}'")} holds. Exclude it with [NotMapped], or give it a supported type. Nothing was sent.");

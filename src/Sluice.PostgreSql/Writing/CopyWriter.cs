@@ -94,13 +94,13 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         _stored += Lines.Lines;
     }
 
-    public override async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
+    public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         if (_copy is not null)
             await EndCopyAsync(cancellationToken).ConfigureAwait(false);
         var stored = await Session.CountStoredAsync(Plan.Table, _stored, cancellationToken).ConfigureAwait(false);
         _stored = 0;
-        return stored;
+        return new RowFates(stored);
     }
 
     public override async ValueTask DisposeAsync()

@@ -74,7 +74,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         return PostgresTypes.DriverType(type) is { } known ? _importer!.WriteAsync(value, known) : _importer!.WriteAsync(value);
     }
 
-    public override async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
+    public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         if (_importer is not null)
         {
@@ -91,7 +91,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         }
         var stored = _stored;
         _stored = 0;
-        return stored;
+        return new RowFates(stored);
     }
 
     public override async ValueTask DisposeAsync()

@@ -1,4 +1,6 @@
 using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Schema;
 using Sluice.Schema;
 
@@ -38,6 +40,55 @@ static class PostgresPlanner
             Order = FieldMatch.Order(request, columns),
         };
     }
+
+    /// <summary>The way of COPY that columns need.</summary>
+    internal static string CopyOf(IReadOnlyList<PlanColumn> columns) => Choose(columns).Path;
+
+    internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect)
+    {
+        var table = request.Table;
+        var columns = FieldMatch.ForWrite(request, write, out var leftOut);
+        foreach (var column in columns)
+            Fit.Check(column, table);
+        var (path, reason) = ChooseForSets(table, write, columns);
+        return new BulkPlan
+        {
+            Operation = write.Operation,
+            Source = request.Source,
+            Table = table,
+            Columns = columns,
+            LeftOut = leftOut,
+            Path = path,
+            Reason = reason,
+            Statements =
+            [
+                PostgresStatements.Copy(new Table(StagingName, null, table.Columns, []), columns, binary: CopyOf(columns) != Text),
+                dialect.Render(write.Statement.Over(new Table(StagingName, null, [.. columns.Select(c => c.Target)], []), write.Key)).Text,
+            ],
+            ChunkSize = request.Options.ChunkSize,
+            Commit = request.Options.Commit,
+            Order = FieldMatch.Order(request, columns, write.Key),
+            Write = write,
+        };
+    }
+
+    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns)
+    {
+        var odd = CopyOf(columns) != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
+        if (!table.Traits.HasFlag(TableTraits.NoStaging))
+        {
+            return odd is null
+                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetWriter.MostInArrays} go as arrays")
+                : (Staging, $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array");
+        }
+        if (odd is not null || write.RemoveOthers is not null)
+            throw Throw.NeedsStaging(table, write.Operation, odd?.Target.Name);
+        return (Arrays, "the role may not create temporary tables");
+    }
+
+    internal const string StagingName = "sluice_rows";
+    internal const string Staging = "COPY to staging";
+    internal const string Arrays = "arrays";
 
     static (string Path, string Reason) Choose(IReadOnlyList<PlanColumn> columns)
     {

@@ -1,6 +1,7 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Pooling;
+using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -12,7 +13,8 @@ namespace Sluice.PostgreSql.Writing;
 /// <param name="target">Where the connection leads, for messages.</param>
 /// <param name="lease">The connection.</param>
 /// <param name="perTransaction">What every transaction sets for itself, because the connection's sessions do not keep it; or null.</param>
-sealed class PostgresSession(string target, Lease lease, TransactionOptions? perTransaction) : BulkSession
+/// <param name="dialect">How the server's version writes statements.</param>
+sealed class PostgresSession(string target, Lease lease, TransactionOptions? perTransaction, PostgresDialect dialect) : BulkSession
 {
     readonly NpgsqlConnection _connection = lease.Connection;
 
@@ -68,18 +70,31 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override BulkPlan PlanInsert(PlanRequest request) => PostgresPlanner.PlanInsert(request);
 
+    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => PostgresPlanner.PlanWrite(request, write, dialect);
+
+    internal PostgresDialect Dialect => dialect;
+
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
+        if (plan.Write is not null)
+        {
+            _counted = null;
+            lease.Use = $"a load into '{plan.Table.QualifiedName}'";
+            return new SetWriter<T>(this, plan, shape, locate);
+        }
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
         // Without triggers COPY stores every row that it takes; with them only the server knows how many it stored.
         _counted = plan.Table.Traits.HasFlag(TableTraits.Triggers) && plan.Path != PostgresPlanner.Driver ? plan.Table : null;
-        return plan.Path switch
-        {
-            PostgresPlanner.Driver => new ImporterWriter<T>(this, plan, shape, locate),
-            PostgresPlanner.Text => new TextCopyWriter<T>(this, plan, shape, locate),
-            _ => new CopyWriter<T>(this, plan, shape, locate),
-        };
+        return OpenCopy(plan, shape, locate);
     }
+
+    /// <summary>Opens the writer that a plan's columns need.</summary>
+    internal PostgresWriter<T> OpenCopy<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) => PostgresPlanner.CopyOf(plan.Columns) switch
+    {
+        PostgresPlanner.Driver => new ImporterWriter<T>(this, plan, shape, locate),
+        PostgresPlanner.Text => new TextCopyWriter<T>(this, plan, shape, locate),
+        _ => new CopyWriter<T>(this, plan, shape, locate),
+    };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
         RunAsync(() => StatementRun.ExecuteAsync(_connection, statement, cancellationToken), cancellationToken);

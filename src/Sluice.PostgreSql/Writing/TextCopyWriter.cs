@@ -71,13 +71,13 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         _stored += Lines.Lines;
     }
 
-    public override async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
+    public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         if (_copy is not null)
             await EndCopyAsync().ConfigureAwait(false);
         var stored = await Session.CountStoredAsync(Plan.Table, _stored, cancellationToken).ConfigureAwait(false);
         _stored = 0;
-        return stored;
+        return new RowFates(stored);
     }
 
     public override async ValueTask DisposeAsync()

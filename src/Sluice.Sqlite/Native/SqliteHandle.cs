@@ -103,6 +103,9 @@ sealed class SqliteHandle : IDisposable
         }
     }
 
+    /// <summary>Tells of every row that is inserted, updated or deleted in a table with row numbers; null ends that.</summary>
+    internal void OnChange(delegate_update? told) => raw.sqlite3_update_hook(_db, told, null);
+
     /// <summary>Stops the statement that is running; callable from any thread.</summary>
     internal void Interrupt()
     {

@@ -9,5 +9,7 @@ readonly struct SqliteRow(sqlite3_stmt statement)
 
     internal string? TextOrNull(int ordinal) => raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_NULL ? null : Text(ordinal);
 
+    internal long Long(int ordinal) => raw.sqlite3_column_int64(statement, ordinal);
+
     internal int Int(int ordinal) => raw.sqlite3_column_int(statement, ordinal);
 }

@@ -66,7 +66,7 @@ static class StatementRun
         }
     }
 
-    static void Bind(sqlite3_stmt statement, int place, object? value, Func<object, string> format)
+    internal static void Bind(sqlite3_stmt statement, int place, object? value, Func<object, string> format)
     {
         switch (value)
         {

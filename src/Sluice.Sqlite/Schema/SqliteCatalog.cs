@@ -32,6 +32,7 @@ static class SqliteCatalog
             UniqueKeys = ReadKeys(db, found.Name, schema ?? "main", [.. key.Select(i => rows[i].Name)]),
             ForeignKeys = ReadForeignKeys(db, found.Name, schema ?? "main"),
             Traits = (found.Strict ? TableTraits.Strict : 0)
+                | (found.WithoutRowId ? TableTraits.WithoutRowId : 0)
                 | (found.Type == "view" ? TableTraits.View : 0)
                 | (HasTriggers(db, found.Name) ? TableTraits.Triggers : 0),
         };

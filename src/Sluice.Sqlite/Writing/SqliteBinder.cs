@@ -24,9 +24,32 @@ sealed unsafe class SqliteBinder : IDisposable
     readonly int _rows;
     int _field;
     int _slot;
+    int[]? _places;
     int _row;
 
+    /// <summary>An INSERT of several rows.</summary>
     internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows)
+        : this(db, plan, fields, rows, db.Prepare(SqliteStatements.Insert(plan, rows)))
+    {
+    }
+
+    /// <summary>A statement that is run for each row.</summary>
+    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, RenderedStatement rendered, Func<object, string> format)
+        : this(db, plan, fields, rows: 1, db.Prepare(rendered.Text))
+    {
+        _places = new int[fields];
+        for (var i = 0; i < rendered.Parameters.Count; i++)
+        {
+            var parameter = rendered.Parameters[i];
+            // Values of the statement itself are bound once; a reset keeps them.
+            if (parameter.RowColumn is null)
+                StatementRun.Bind(_statement, i + 1, parameter.Value, format);
+            else
+                _places[plan.Columns.First(c => c.Target.Name == parameter.RowColumn).FieldOrdinal] = i + 1;
+        }
+    }
+
+    SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows, sqlite3_stmt statement)
     {
         _db = db;
         _rows = rows;
@@ -37,7 +60,7 @@ sealed unsafe class SqliteBinder : IDisposable
             _accepts[column.FieldOrdinal] = Acceptance.Of(column.Target);
             _turnsToNumbers[column.FieldOrdinal] = SqliteTypes.AffinityOf(column.Target, plan.Table) is Affinity.Numeric or Affinity.Integer;
         }
-        _statement = db.Prepare(SqliteStatements.Insert(plan, rows));
+        _statement = statement;
         _pointer = _statement.DangerousGetHandle();
         Sink = new SqliteSink(this);
     }
@@ -47,6 +70,9 @@ sealed unsafe class SqliteBinder : IDisposable
 
     /// <summary>Rows stored so far.</summary>
     internal long Stored { get; private set; }
+
+    /// <summary>Told of every run and the rows that it changed; null where only their sum counts.</summary>
+    internal Action<long>? Ran { get; init; }
 
     /// <summary>Bytes bound so far.</summary>
     internal long Bytes { get; private set; }
@@ -86,7 +112,7 @@ sealed unsafe class SqliteBinder : IDisposable
     internal void Null()
     {
         if (_accepts[_field++] != Accepts.Nothing)
-            Check(NativeCalls.BindNull(_pointer, ++_slot));
+            Check(NativeCalls.BindNull(_pointer, Place()));
     }
 
     internal void Integer(long value, Accepts kind)
@@ -96,7 +122,7 @@ sealed unsafe class SqliteBinder : IDisposable
         if (value is > LargestInDouble or < -LargestInDouble)
             CheckExact(value);
         Bytes += 8;
-        Check(NativeCalls.BindInt64(_pointer, ++_slot, value));
+        Check(NativeCalls.BindInt64(_pointer, Place(), value));
     }
 
     void CheckExact(long value)
@@ -115,7 +141,7 @@ sealed unsafe class SqliteBinder : IDisposable
         if ((_accepts[Field] & (Accepts.Real | Accepts.Boolean)) == (Accepts.Real | Accepts.Boolean) && _accepts[Field] != Accepts.Anything)
             CheckWhole(value);
         Bytes += 8;
-        Check(NativeCalls.BindDouble(_pointer, ++_slot, value));
+        Check(NativeCalls.BindDouble(_pointer, Place(), value));
     }
 
     static void CheckWhole(double value)
@@ -136,7 +162,7 @@ sealed unsafe class SqliteBinder : IDisposable
             if (DecimalRules.IsInteger(value))
             {
                 Bytes += 8;
-                Check(NativeCalls.BindInt64(_pointer, ++_slot, (long)value));
+                Check(NativeCalls.BindInt64(_pointer, Place(), (long)value));
                 return;
             }
             DecimalRules.Check(value, wholeOnly: (_accepts[Field] & Accepts.Boolean) != 0 && _accepts[Field] != Accepts.Anything);
@@ -180,14 +206,17 @@ sealed unsafe class SqliteBinder : IDisposable
         value.CopyTo(_text.Room(value.Length));
         Bytes += value.Length;
         // A null pointer would bind NULL where an empty value is meant; the room's address never is null.
-        Check(NativeCalls.BindBlob(_pointer, ++_slot, _text.Keep(value.Length), value.Length, 0));
+        Check(NativeCalls.BindBlob(_pointer, Place(), _text.Keep(value.Length), value.Length, 0));
     }
 
     void BindText(int length)
     {
         Bytes += length;
-        Check(NativeCalls.BindText(_pointer, ++_slot, _text.Keep(length), length, 0));
+        Check(NativeCalls.BindText(_pointer, Place(), _text.Keep(length), length, 0));
     }
+
+    // The values of an INSERT stand in the fields' order; a statement of another kind has its own.
+    int Place() => _places is null ? ++_slot : _places[Field];
 
     bool Takes(Accepts kind)
     {
@@ -200,7 +229,9 @@ sealed unsafe class SqliteBinder : IDisposable
         var result = NativeCalls.Step(_pointer);
         if (result == NativeCalls.Done)
         {
-            Stored += NativeCalls.Changes(_db.Pointer);
+            var changes = NativeCalls.Changes(_db.Pointer);
+            Stored += changes;
+            Ran?.Invoke(changes);
             NativeCalls.Reset(_pointer);
             _row = 0;
             _slot = 0;

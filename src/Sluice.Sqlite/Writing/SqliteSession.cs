@@ -97,7 +97,31 @@ sealed class SqliteSession(
     }
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate) =>
-        new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit);
+        plan.Write is null
+            ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit)
+            : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options);
+
+    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write)
+    {
+        var columns = FieldMatch.ForWrite(request, write, out var leftOut);
+        foreach (var column in columns)
+            Acceptance.Check(column, request.Table);
+        return new BulkPlan
+        {
+            Operation = write.Operation,
+            Source = request.Source,
+            Table = request.Table,
+            Columns = columns,
+            LeftOut = leftOut,
+            Path = "prepared rows",
+            Reason = "one native statement, bound and stepped for each row, is the fastest way into SQLite",
+            Statements = [dialect.Render(write.Statement.ForOneRow).Text],
+            ChunkSize = request.Options.ChunkSize,
+            Commit = request.Options.Commit,
+            Order = FieldMatch.Order(request, columns, write.Key),
+            Write = write,
+        };
+    }
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
         RunAsync(db => StatementRun.Execute(db, statement, options, dialect.Text, cancellationToken), cancellationToken);

@@ -94,12 +94,12 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
     LoadFault Fault(ValueException refused, RowChunk<T> chunk, int index, int field) =>
         LoadFault.From(refused, plan, shape, chunk, index, field, locate);
 
-    public override ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
+    public override ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         var stored = (_several?.Stored ?? 0) + (_single?.Stored ?? 0);
         var sinceLast = stored - _completed;
         _completed = stored;
-        return new(sinceLast);
+        return new(new RowFates(sinceLast));
     }
 
     public override async ValueTask DisposeAsync() =>

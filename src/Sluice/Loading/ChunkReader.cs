@@ -3,7 +3,7 @@ using Sluice.Rows;
 namespace Sluice.Loading;
 
 /// <summary>Cuts a source into chunks, sorted by key within a bounded window where the rows do not come in key order already.</summary>
-sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize size) : IDisposable
+sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize size, DuplicateFilter<T>? filter = null) : IDisposable
 {
     // Sorting within single chunks leaves an index's pages scattered; a million rows bring nearly all of the gain of sorting everything.
     const int WindowRows = 1 << 20;
@@ -24,6 +24,11 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
         if (_ended)
             return null;
 
+        return filter is { NeedsAll: true } ? await ReadAllAsync(cancellationToken).ConfigureAwait(false) : await ReadMoreAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async ValueTask<RowChunk<T>?> ReadMoreAsync(CancellationToken cancellationToken)
+    {
         var rows = _spare.TryPop(out var spare) ? spare : ChunkBlocks<T>.Rent(size.Rows);
         var count = await FillAsync(rows.AsMemory(0, size.Rows), cancellationToken).ConfigureAwait(false);
         if (count == 0)
@@ -32,11 +37,24 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
             return null;
         }
         if (order is null || order.ComesInOrder(rows.AsSpan(0, count)))
-            return Chunk(rows, count);
-
-        _window = await ReadWindowAsync(order, rows, count, cancellationToken).ConfigureAwait(false);
-        return _window.Take(size.Rows);
+        {
+            var chunk = Chunk(rows, count);
+            return chunk.Count > 0 ? chunk : await ReadMoreAsync(cancellationToken).ConfigureAwait(false);
+        }
+        _window = await ReadWindowAsync(order, rows, count, WindowRows, cancellationToken).ConfigureAwait(false);
+        return _window.IsEmpty ? await ReadMoreAsync(cancellationToken).ConfigureAwait(false) : _window.Take(size.Rows);
     }
+
+    async ValueTask<RowChunk<T>?> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var rows = ChunkBlocks<T>.Rent(size.Rows);
+        var count = await FillAsync(rows.AsMemory(0, size.Rows), cancellationToken).ConfigureAwait(false);
+        _window = await ReadWindowAsync(order, rows, count, int.MaxValue, cancellationToken).ConfigureAwait(false);
+        return _window.IsEmpty ? null : _window.Take(size.Rows);
+    }
+
+    /// <summary>Rows that were left out because another one has their key.</summary>
+    internal long Dropped => filter?.Dropped ?? 0;
 
     /// <summary>Takes back a chunk's block for the next one.</summary>
     internal void Return(RowChunk<T> chunk)
@@ -60,25 +78,27 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
 
     RowChunk<T> Chunk(T[] rows, int count)
     {
-        var chunk = new RowChunk<T>(rows, places: null) { FirstOrdinal = _ordinal, Count = count };
+        int[]? places = null;
+        var kept = filter?.Apply(rows.AsSpan(0, count), ref places, _ordinal) ?? count;
+        var chunk = new RowChunk<T>(rows, places) { FirstOrdinal = _ordinal, Count = kept };
         _ordinal += count;
         return chunk;
     }
 
-    async ValueTask<SortedWindow<T>> ReadWindowAsync(KeyOrder<T> keyOrder, T[] first, int count, CancellationToken cancellationToken)
+    async ValueTask<SortedWindow<T>> ReadWindowAsync(KeyOrder<T>? keyOrder, T[] first, int count, int mostRows, CancellationToken cancellationToken)
     {
         var window = new SortedWindow<T>(keyOrder, _ordinal);
         try
         {
             window.Add(first.AsSpan(0, count));
-            while (!_ended && window.Count < WindowRows && window.Bytes < WindowBytes)
+            while (!_ended && window.Count < mostRows && (window.Bytes < WindowBytes || mostRows == int.MaxValue))
             {
                 count = await FillAsync(window.Room(size.Rows), cancellationToken).ConfigureAwait(false);
                 window.Added(count);
             }
             _ordinal += window.Count;
             Return(first);
-            window.Sort();
+            window.Sort(filter);
             return window;
         }
         catch

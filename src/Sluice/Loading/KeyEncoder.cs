@@ -10,6 +10,8 @@ sealed class KeyEncoder
     readonly byte[][] _parts;
     readonly int[] _lengths;
     UInt128[]? _keys;
+    UInt128?[]? _identities;
+    bool _hasNull;
     byte[] _key = new byte[64];
     int _keyLength;
     int _field;
@@ -69,9 +71,40 @@ sealed class KeyEncoder
         Inexact = false;
     }
 
+    /// <summary>Each row's key as a number that no other key has; longer keys by their hash. Null where a part of the key is.</summary>
+    internal void StartIdentities(UInt128?[] identities)
+    {
+        _keys = null;
+        _checking = false;
+        IsExact = true;
+        _identities = identities;
+        _row = 0;
+    }
+
+    /// <summary>Whether values are told apart to their last digit, rather than only sorted.</summary>
+    internal bool IsExact { get; private set; }
+
+    internal void Null()
+    {
+        _hasNull |= _partOfField[_field] >= 0;
+        Next();
+    }
+
+    UInt128? Identity(UInt128 key)
+    {
+        if (_hasNull)
+            return null;
+        if (_isNumbers || _keyLength <= 16)
+            return key;
+        Span<byte> hash = stackalloc byte[32];
+        System.Security.Cryptography.SHA256.HashData(WholeKey, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
     internal void BeginRow()
     {
         _field = 0;
+        _hasNull = false;
         _isNumbers = _parts.Length <= 2;
         _high = 0;
         _low = 0;
@@ -97,7 +130,9 @@ sealed class KeyEncoder
     internal void EndRow()
     {
         var key = _isNumbers ? new UInt128(_high, _low) : Join();
-        if (_keys is not null)
+        if (_identities is not null)
+            _identities[_row++] = Identity(key);
+        else if (_keys is not null)
             _keys[_row++] = key;
         else if (_checking)
             Check(key);

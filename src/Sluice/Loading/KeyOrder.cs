@@ -24,14 +24,19 @@ sealed class KeyOrder<T>
     {
         if (plan.Order is RowOrder.AsGiven)
             return null;
+        return new KeyOrder<T>(shape, Encoder(plan, shape));
+    }
+
+    internal static KeyEncoder Encoder(BulkPlan plan, RowShape<T> shape)
+    {
         var parts = new int[shape.Fields.Count];
         Array.Fill(parts, -1);
-        for (var part = 0; part < plan.Table.PrimaryKey.Count; part++)
+        for (var part = 0; part < plan.Key.Count; part++)
         {
-            var column = plan.Columns.First(c => c.Target == plan.Table.PrimaryKey[part]);
+            var column = plan.Columns.First(c => c.Target.Name == plan.Key[part].Name);
             parts[column.FieldOrdinal] = part;
         }
-        return new KeyOrder<T>(shape, new KeyEncoder(parts, plan.Table.PrimaryKey.Count));
+        return new KeyEncoder(parts, plan.Key.Count);
     }
 
     /// <summary>Whether rows continue, in key order, those that were asked about before.</summary>

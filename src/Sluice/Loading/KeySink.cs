@@ -14,7 +14,7 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
 
     public bool TrySkip() => encoder.TrySkip();
 
-    public void WriteNull() => encoder.Next();
+    public void WriteNull() => encoder.Null();
 
     public void Write(bool value) => encoder.Number(value ? 1UL : 0UL);
 
@@ -31,8 +31,18 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
         encoder.Number((bits & Sign) != 0 ? ~bits : bits | Sign);
     }
 
-    // Decimals that a double cannot tell apart keep the order in which they came.
-    public void Write(decimal value) => Write((double)value);
+    // For sorting, decimals that a double cannot tell apart keep the order in which they came. Told apart, 1.0 and 1.00 are one.
+    public void Write(decimal value)
+    {
+        if (!encoder.IsExact)
+        {
+            Write((double)value);
+            return;
+        }
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value / 1.000000000000000000000000000000000m, bits);
+        encoder.Bytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(bits));
+    }
 
     public void Write(string value) => encoder.Text(value);
 

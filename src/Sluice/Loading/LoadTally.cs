@@ -14,8 +14,9 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
     readonly List<ChunkTiming> _timings = [];
     long _sent;
     long _sentAtCommit;
-    long _stored;
-    long _suppressed;
+    RowFates _fates;
+    long _skipped;
+    long _dropped;
     long _bytes;
     int _commits;
 
@@ -31,14 +32,17 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
     {
         _timings.Add(timing with { Duration = Elapsed - timing.Start });
         _bytes = bytes;
-        progress?.Report(new BulkProgress(_sent, _sent, _stored, _timings.Count, _bytes, Elapsed, source.Progress));
+        progress?.Report(new BulkProgress(_sent + _dropped, _sent, _fates.Loaded, _timings.Count, _bytes, Elapsed, source.Progress));
     }
 
+    /// <summary>Counts rows that a policy left out before they were sent.</summary>
+    internal void Dropped(long rows) => _dropped = rows;
+
     /// <summary>Counts what a transaction made lasting; what was sent but not stored was suppressed by the database.</summary>
-    internal void Committed(long stored)
+    internal void Committed(RowFates fates)
     {
-        _stored += stored;
-        _suppressed += Math.Max(0, _sent - _sentAtCommit - stored);
+        _fates += fates;
+        _skipped += Math.Max(0, _sent - _sentAtCommit - fates.Loaded);
         _sentAtCommit = _sent;
         _commits++;
     }
@@ -49,9 +53,13 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
     {
         var result = new BulkResult
         {
-            Read = _sent,
-            Inserted = _stored,
-            Skipped = _suppressed,
+            Read = _sent + _dropped,
+            Inserted = _fates.Inserted,
+            Updated = _fates.Updated,
+            Deleted = _fates.Deleted,
+            Unchanged = _fates.Unchanged,
+            Removed = _fates.Removed,
+            Skipped = _skipped + _dropped,
             Remaining = _sent - _sentAtCommit,
             Commits = _commits,
             Bytes = _bytes,
@@ -79,22 +87,22 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
         return fault.IsRow
             ? new BulkRowException(fault.Code, text.ToString(), fault.InnerException)
             {
-                RowsKept = _stored,
+                RowsKept = _fates.Loaded,
                 RowNumber = fault.RowOrdinal + 1,
                 ColumnName = fault.Column,
                 ConstraintName = fault.Constraint,
                 Location = fault.Location,
                 State = fault.SqlState,
             }
-            : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = _stored };
+            : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = _fates.Loaded };
     }
 
     string WhatWasKept(LoadFault fault, CommitPolicy commit)
     {
         if (fault.OutcomeUnknown)
-            return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {_stored} rows before them were.");
-        return commit is CommitPolicy.PerChunk && _stored > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{_stored} rows had been committed and were kept; the rest was rolled back.")
+            return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {_fates.Loaded} rows before them were.");
+        return commit is CommitPolicy.PerChunk && _fates.Loaded > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{_fates.Loaded} rows had been committed and were kept; the rest was rolled back.")
             : string.Create(CultureInfo.InvariantCulture, $"{_sent} rows had been read; nothing was kept.");
     }
 }

@@ -5,7 +5,7 @@ using Sluice.Rows;
 namespace Sluice.Loading;
 
 /// <summary>Rows that are held back to be sorted by key, and then handed out in chunks.</summary>
-sealed class SortedWindow<T>(KeyOrder<T> order, long firstOrdinal) : IDisposable
+sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposable
 {
     T[] _rows = [];
     int[] _places = [];
@@ -39,14 +39,25 @@ sealed class SortedWindow<T>(KeyOrder<T> order, long firstOrdinal) : IDisposable
 
     internal void Added(int rows)
     {
-        Bytes += order.Measure(_rows.AsSpan(Count, rows));
+        Bytes += order is null ? 0 : order.Measure(_rows.AsSpan(Count, rows));
         Count += rows;
     }
 
-    /// <summary>Sorts the rows by key; rows of one key stay in the order in which they came.</summary>
-    internal void Sort()
+    /// <summary>Sorts the rows by key and takes out duplicates; rows of one key stay in the order in which they came.</summary>
+    internal void Sort(DuplicateFilter<T>? filter)
     {
-        _places = order.Sort(_rows.AsSpan(0, Count));
+        if (order is null)
+            _places = [.. Enumerable.Range(0, Count)];
+        else
+            Arrange(order);
+        int[]? places = _places;
+        if (filter is not null)
+            Count = filter.Apply(_rows.AsSpan(0, Count), ref places, firstOrdinal);
+    }
+
+    void Arrange(KeyOrder<T> keyOrder)
+    {
+        _places = keyOrder.Sort(_rows.AsSpan(0, Count));
         var sorted = ArrayPool<T>.Shared.Rent(Count);
         for (var i = 0; i < Count; i++)
             sorted[i] = _rows[_places[i]];

@@ -44,6 +44,12 @@ public sealed record BulkPlan
     /// <summary>The order that rows are sent in.</summary>
     public required RowOrder Order { get; init; }
 
+    /// <summary>What the rows do to the table, beyond being inserted; null for a plain insert.</summary>
+    public WriteRequest? Write { get; init; }
+
+    /// <summary>The columns that rows are sorted by, and by which they are told apart.</summary>
+    public IReadOnlyList<Column> Key => Write?.Key ?? Table.PrimaryKey;
+
     /// <summary>The plan as several lines of text.</summary>
     public override string ToString()
     {
@@ -51,7 +57,7 @@ public sealed record BulkPlan
         Line("operation", $"{Operation} {Source} into {Table.QualifiedName}");
         Line("path", $"{Path}: {Reason}");
         Line("chunk", string.Create(CultureInfo.InvariantCulture, $"{ChunkSize}, commit {(Commit is CommitPolicy.Atomic ? "all at once" : "each chunk")}"));
-        Line("order", Order is RowOrder.ByKey ? "by key (" + string.Join(", ", Table.PrimaryKey) + ")" : "as given");
+        Line("order", Order is RowOrder.ByKey ? "by key (" + string.Join(", ", Key) + ")" : "as given");
         foreach (var column in Columns)
             Line("column", $"{column.Field.Origin ?? column.Field.Name} -> {column.Target.Name} {column.Target.Type}");
         foreach (var field in LeftOut)

@@ -40,12 +40,40 @@ public static class FieldMatch
         return columns;
     }
 
-    /// <summary>The order that can be kept: by key only where the rows bring the whole primary key.</summary>
-    public static RowOrder Order(PlanRequest request, IReadOnlyList<PlanColumn> columns)
+    /// <summary>The columns that a statement for many rows takes from each.</summary>
+    /// <exception cref="BulkPlanException">A field has no column, or a column that the statement needs has no field.</exception>
+    public static IReadOnlyList<PlanColumn> ForWrite(PlanRequest request, WriteRequest write, out IReadOnlyList<string> leftOut)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var key = request.Table.PrimaryKey;
-        return request.Options.Order is RowOrder.ByKey && key.Count > 0 && key.All(k => columns.Any(c => c.Target == k)) ? RowOrder.ByKey : RowOrder.AsGiven;
+        ArgumentNullException.ThrowIfNull(write);
+        var table = request.Table;
+        var columns = new List<PlanColumn>();
+        var skipped = new List<string>();
+        for (var i = 0; i < request.Fields.Count; i++)
+        {
+            var field = request.Fields[i];
+            if (!write.Statement.Columns.Contains(field.Name))
+                skipped.Add($"{field.Origin ?? field.Name}: the {write.Operation} does not use it");
+            else if (columns.Exists(c => c.Target.Name == field.Name))
+                throw Throw.FieldTwice(request.Source, field.Name);
+            else if (table.TryGetColumn(field.Name, out var column))
+                columns.Add(new PlanColumn(field, i, column));
+        }
+        var missing = write.Statement.Columns.Where(name => !columns.Exists(c => c.Target.Name == name)).ToList();
+        leftOut = skipped;
+        return missing.Count == 0 ? columns : throw Throw.MissingFields(write.Operation, table, request.Source, missing);
+    }
+
+    /// <summary>The order that can be kept: by key only where the rows bring the whole primary key.</summary>
+    public static RowOrder Order(PlanRequest request, IReadOnlyList<PlanColumn> columns) =>
+        Order(request, columns, request?.Table.PrimaryKey ?? []);
+
+    /// <summary>The order that can be kept: by key only where the rows bring the whole of it.</summary>
+    public static RowOrder Order(PlanRequest request, IReadOnlyList<PlanColumn> columns, IReadOnlyList<Column> key)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(key);
+        return request.Options.Order is RowOrder.ByKey && key.Count > 0 && key.All(k => columns.Any(c => c.Target.Name == k.Name)) ? RowOrder.ByKey : RowOrder.AsGiven;
     }
 
     static void RefuseMissing(PlanRequest request, List<PlanColumn> columns)

@@ -7,6 +7,12 @@ public enum TableTraits
     /// <summary>A plain table.</summary>
     None = 0,
 
+    /// <summary>The rows have no number of their own: they are stored by their key.</summary>
+    WithoutRowId = 1 << 12,
+
+    /// <summary>The role may not create temporary tables beside it.</summary>
+    NoStaging = 1 << 13,
+
     /// <summary>Its rows live in partitions.</summary>
     Partitioned = 1,
 

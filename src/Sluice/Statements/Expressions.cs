@@ -30,7 +30,7 @@ enum SlotForm
 }
 
 /// <summary>The value of a row of the source, in the statement that loads one row.</summary>
-sealed record RowSlotNode(int Ordinal, SqlType Type) : ExprNode
+sealed record RowSlotNode(string Name, SqlType Type) : ExprNode
 {
     internal override Node Map(Func<Node, Node> change) => this;
 }

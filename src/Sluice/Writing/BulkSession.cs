@@ -28,6 +28,10 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="BulkPlanException">A field has values that its column cannot hold.</exception>
     public abstract BulkPlan PlanInsert(PlanRequest request);
 
+    /// <summary>Decides how rows change a table.</summary>
+    /// <exception cref="BulkPlanException">A field has values that its column cannot hold, or the table has no key as the request needs it.</exception>
+    public abstract BulkPlan PlanWrite(PlanRequest request, WriteRequest write);
+
     /// <summary>Opens a writer for a plan made by this session.</summary>
     public abstract ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate);
 

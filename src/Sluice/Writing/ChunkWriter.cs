@@ -18,9 +18,9 @@ public abstract class ChunkWriter<T> : IAsyncDisposable
     public abstract ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken);
 
     /// <summary>Ends the statement that is open and waits for the database's count.</summary>
-    /// <returns>The rows that the database stored since the last completion.</returns>
+    /// <returns>What became of the rows since the last completion.</returns>
     /// <exception cref="BulkRowException">A row was refused.</exception>
-    public abstract ValueTask<long> CompleteAsync(CancellationToken cancellationToken);
+    public abstract ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

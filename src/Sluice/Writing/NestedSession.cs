@@ -23,6 +23,8 @@ sealed class NestedSession(BulkSession session, string savepoint, bool ownsSessi
 
     public override BulkPlan PlanInsert(PlanRequest request) => session.PlanInsert(request);
 
+    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => session.PlanWrite(request, write);
+
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
         session.OpenWriter(plan, shape, options, locate);
 

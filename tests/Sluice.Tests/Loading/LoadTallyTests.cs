@@ -18,7 +18,7 @@ public sealed class LoadTallyTests
         var tally = Tally();
         foreach (var rows in (int[])[10, 10, 5])
             tally.Finish(tally.Start(rows), bytes: rows * 100);
-        tally.Committed(25);
+        tally.Committed(new RowFates(25));
 
         var result = tally.Prove(Plan);
 
@@ -32,9 +32,9 @@ public sealed class LoadTallyTests
     {
         var tally = Tally();
         tally.Start(10);
-        tally.Committed(7);
+        tally.Committed(new RowFates(7));
         tally.Start(10);
-        tally.Committed(10);
+        tally.Committed(new RowFates(10));
 
         var result = tally.Prove(Plan);
 
@@ -46,7 +46,7 @@ public sealed class LoadTallyTests
     {
         var tally = Tally();
         tally.Start(10);
-        tally.Committed(11);
+        tally.Committed(new RowFates(11));
 
         Assert.Equal("SLU0309", Assert.Throws<BulkException>(() => tally.Prove(Plan)).Code);
     }
@@ -63,7 +63,7 @@ public sealed class LoadTallyTests
     {
         var tally = Tally();
         tally.Start(10);
-        tally.Committed(10);
+        tally.Committed(new RowFates(10));
         tally.Start(10);
         var fault = new LoadFault("SLU0203", "the value is odd", "Make it even.") { IsRow = true, RowOrdinal = 14, Column = "a", Location = "line 16", SqlState = "22003", Value = "7" };
 
@@ -92,7 +92,7 @@ public sealed class LoadTallyTests
     {
         var tally = Tally();
         tally.Start(10);
-        tally.Committed(10);
+        tally.Committed(new RowFates(10));
         tally.Start(5);
 
         var failure = tally.Explain(new LoadFault("SLU0307", "the connection was lost during COMMIT", "Look into the table.") { OutcomeUnknown = true }, s_perChunk);
@@ -107,7 +107,7 @@ public sealed class LoadTallyTests
         var seen = new List<BulkProgress>();
         var tally = Tally(new Collecting(seen));
         tally.Finish(tally.Start(10), 100);
-        tally.Committed(10);
+        tally.Committed(new RowFates(10));
         tally.Finish(tally.Start(5), 150);
 
         Assert.Equal(2, seen.Count);

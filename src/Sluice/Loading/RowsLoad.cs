@@ -5,8 +5,13 @@ using Sluice.Writing;
 
 namespace Sluice.Loading;
 
-/// <summary>An insert from first row to result: rows → chunks → writer → database → result.</summary>
-sealed class InsertLoad(Database engine, Table? named, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
+/// <summary>A load from first row to result: rows → chunks → writer → database → result.</summary>
+/// <param name="engine">The database.</param>
+/// <param name="named">The table, or null for the source's own.</param>
+/// <param name="intent">What the rows do to the table; null to insert them.</param>
+/// <param name="options">The caller's options.</param>
+/// <param name="cancellationToken">Cancels the load.</param>
+sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
 {
     public async Task<BulkResult> VisitAsync<T>(RowSource<T> source)
     {
@@ -20,9 +25,11 @@ sealed class InsertLoad(Database engine, Table? named, BulkOptions options, Canc
                 ? await TargetTable.ReadOrCreateAsync(session, target, cancellationToken).ConfigureAwait(false)
                 : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
             var shape = source.Bind(table);
-            var plan = session.PlanInsert(new PlanRequest(source.Name, shape.Fields, table, options));
-            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize);
+            var plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), intent);
+            using var chunks = new ChunkReader<T>(
+                source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates));
             await WriteAsync(chunks, session, plan, shape, source.Locate, tally, begun).ConfigureAwait(false);
+            tally.Dropped(chunks.Dropped);
             return tally.Prove(plan);
         }
         catch (LoadFault fault)
@@ -36,12 +43,14 @@ sealed class InsertLoad(Database engine, Table? named, BulkOptions options, Canc
         ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, LoadTally tally, bool begun)
     {
         var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (chunk is null)
+        if (chunk is null && intent is { RefusesNothing: true } && plan.Write?.RemoveOthers is not null)
+            throw Throw.EmptySync(plan.Table);
+        if (chunk is null && plan.Write?.RemoveOthers is null)
         {
             if (begun)
             {
                 await session.CommitAsync(cancellationToken).ConfigureAwait(false);
-                tally.Committed(0);
+                tally.Committed(default);
             }
             return;
         }

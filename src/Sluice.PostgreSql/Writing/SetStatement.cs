@@ -1,0 +1,83 @@
+using Sluice.Planning;
+using Sluice.Schema;
+using Sluice.Writing;
+using static Sluice.Sql;
+
+namespace Sluice.PostgreSql.Writing;
+
+/// <summary>A statement over a relation of rows, with what became of them.</summary>
+static class SetStatement
+{
+    internal static async Task<RowFates> RunAsync(PostgresSession session, BulkPlan plan, SqlFrom source, long rows, CancellationToken cancellationToken)
+    {
+        var write = plan.Write!;
+        var statement = write.Statement;
+        var order = plan.Order is RowOrder.ByKey ? write.Key : [];
+        if (statement is { Inserts: true, CanUpdate: true })
+            return await UpsertAsync(session, plan, source, rows, order, cancellationToken).ConfigureAwait(false);
+        if (statement.Inserts)
+            return new RowFates(await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false));
+
+        // The order of a join's rows is the planner's choice, and with it that of the locks, unless they are taken before.
+        if (order.Count > 0)
+            await session.ExecuteAsync(session.Dialect.Render(LocksOf(plan, source, order)), cancellationToken).ConfigureAwait(false);
+        var matched = write.IsKeyUnique
+            ? await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, [])), cancellationToken).ConfigureAwait(false)
+            : await MatchedAsync(session, write, source, cancellationToken).ConfigureAwait(false);
+        return statement.Deletes ? new RowFates(0, Deleted: matched) : new RowFates(0, Updated: matched);
+    }
+
+    static SqlSelect LocksOf(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order)
+    {
+        var same = plan.Write!.SameKey(plan.Table, source);
+        var locked = Select(Literal(1).As("one")).From(plan.Table, source).Where(same).OrderBy([.. order.Select(c => plan.Table[c].Asc())]);
+        var held = (plan.Write.Statement.Deletes ? locked.ForUpdate(of: plan.Table) : locked.ForNoKeyUpdate(of: plan.Table)).As("locked");
+        return Select(Count()).From(held);
+    }
+
+    // Several rows of the table may have one key: what counts is how many of the source's rows found any.
+    static async Task<long> MatchedAsync(PostgresSession session, WriteRequest write, SqlFrom source, CancellationToken cancellationToken)
+    {
+        var keys = write.Key.Select((c, i) => source[c].As("k" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))).ToArray();
+        var written = write.Statement.Over(source, [], keys).AsCte("written");
+        var distinct = Select([.. keys.Select((_, i) => (SqlExpr)written["k" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)])]).Distinct().From(written).As("matched");
+        return (await NumbersAsync(session, Select(Count().As("n")).From(distinct), cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    static async Task<RowFates> UpsertAsync(
+        PostgresSession session, BulkPlan plan, SqlFrom source, long rows, IReadOnlyList<Column> order, CancellationToken cancellationToken)
+    {
+        var statement = plan.Write!.Statement;
+        var isNew = IsNew(session, plan.Table);
+        if (isNew is null)
+            return await CountedBeforeAsync(session, plan, source, rows, order, cancellationToken).ConfigureAwait(false);
+        var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");
+        var counts = Select(Count().As("n"), Count().Filter(written.Col(s_isNew) == true).As("inserted")).From(written);
+        var numbers = await NumbersAsync(session, counts, cancellationToken).ConfigureAwait(false);
+        return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: rows - numbers[0]);
+    }
+
+    static readonly Column<bool> s_isNew = new("is_new", SqlType.Boolean);
+
+    // A new row has not been locked or replaced by anyone; a changed one has, by this very transaction. Partitioned tables do not show it.
+    static SqlExpr<bool>? IsNew(PostgresSession session, Table table) =>
+        session.Dialect.Features.ReturningOldNew ? Raw("(old.tableoid IS NULL)").AsExpr<bool>()
+        : table.Traits.HasFlag(TableTraits.Partitioned) ? null
+        : Raw("(xmax = 0)").AsExpr<bool>();
+
+    static async Task<RowFates> CountedBeforeAsync(
+        PostgresSession session, BulkPlan plan, SqlFrom source, long rows, IReadOnlyList<Column> order, CancellationToken cancellationToken)
+    {
+        var same = plan.Write!.SameKey(plan.Table, source);
+        var existing = (await NumbersAsync(session, Select(Count().As("n")).From(plan.Table, source).Where(same), cancellationToken).ConfigureAwait(false))[0];
+        var changed = await session.ExecuteAsync(session.Dialect.Render(plan.Write!.Statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
+        var inserted = rows - existing;
+        return new RowFates(inserted, changed - inserted, Unchanged: rows - changed);
+    }
+
+    static async Task<long[]> NumbersAsync(PostgresSession session, SqlStatement statement, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync(session.Dialect.Render(statement), new NumbersShape(), cancellationToken).ConfigureAwait(false);
+        return rows[0];
+    }
+}

@@ -1,0 +1,206 @@
+using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Schema;
+using Sluice.Rows;
+using Sluice.Schema;
+using Sluice.Writing;
+using static Sluice.Sql;
+
+namespace Sluice.PostgreSql.Writing;
+
+static class SetWriter
+{
+    /// <summary>Up to here arrays are faster than a temporary table.</summary>
+    internal const int MostInArrays = 3_000;
+
+    /// <summary>Rows that are staged before the statement runs over them.</summary>
+    internal const int MostStaged = 250_000;
+
+    static int s_stagings;
+
+    internal static string NewStaging() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sluice_rows_{Interlocked.Increment(ref s_stagings)}");
+}
+
+/// <summary>Runs one statement over many rows at a time: as arrays where they are few, from a temporary table filled by COPY where they are many.</summary>
+sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
+{
+    const string RowNumber = "sluice_row";
+
+    readonly WriteRequest _write = plan.Write!;
+    readonly LineMap _lines = new();
+    ArrayColumns<T>? _arrays;
+    Table? _staging;
+    PostgresWriter<T>? _copy;
+    RowChunk<T>? _chunk;
+    RowFates _fates;
+    long _bytes;
+    int _staged;
+
+    public override long Bytes => _bytes + (_copy?.Bytes ?? 0);
+
+    bool CanUseArrays(int rows) => plan.Path == PostgresPlanner.Arrays
+        || (_staged == 0 && rows <= SetWriter.MostInArrays && _write.RemoveOthers is null && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type))
+            && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary);
+
+    public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        _chunk = chunk;
+        if (CanUseArrays(chunk.Count))
+        {
+            await WriteArraysAsync(chunk, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        await StageAsync(cancellationToken).ConfigureAwait(false);
+        await _copy!.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        _lines.Add(chunk);
+        _staged += chunk.Count;
+        if (_staged >= SetWriter.MostStaged && _write.RemoveOthers is null)
+        {
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+            await RunAsync($"TRUNCATE {PostgresNames.Quote(_staging!.Name, _staging.Schema)} RESTART IDENTITY", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async Task WriteArraysAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        var arrays = _arrays ??= new ArrayColumns<T>(plan, shape);
+        arrays.Clear();
+        try
+        {
+            arrays.Add(chunk.Rows);
+        }
+        catch (ValueException refused)
+        {
+            throw LoadFault.From(refused, plan, shape, chunk, arrays.Count, arrays.Field, locate);
+        }
+        _lines.Clear();
+        _lines.Add(chunk);
+        _fates += await ApplyAsync(arrays.Take, chunk.Count, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The columns have the target's own types; the number of the row tells which one was refused.
+    async Task StageAsync(CancellationToken cancellationToken)
+    {
+        if (_staging is not null)
+            return;
+        _staging = new Table(SetWriter.NewStaging(), "pg_temp", [.. plan.Columns.Select(c => c.Target), Column.For(new Column<long>(RowNumber, SqlType.BigInt))], []);
+        var name = PostgresNames.Quote(_staging.Name);
+        var columns = string.Join(", ", plan.Columns.Select(c => PostgresNames.Quote(c.Target.Name)));
+        await RunAsync(
+            $"CREATE TEMP TABLE {name} ON COMMIT DROP AS SELECT {columns} FROM {PostgresNames.Quote(plan.Table.Name, plan.Table.Schema)} WITH NO DATA; "
+            + $"ALTER TABLE {name} ADD COLUMN {RowNumber} bigint GENERATED ALWAYS AS IDENTITY",
+            cancellationToken).ConfigureAwait(false);
+        _copy = session.OpenCopy(
+            plan with { Write = null, Statements = [PostgresStatements.Copy(_staging, plan.Columns, binary: PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Text)] }, shape, locate);
+    }
+
+    async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        await _copy!.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        // Without statistics the planner takes the table for a small one, and joins row by row.
+        if (!_write.Statement.Inserts || _write.RemoveOthers is not null)
+            await RunAsync("ANALYZE " + PostgresNames.Quote(_staging!.Name, _staging.Schema), cancellationToken).ConfigureAwait(false);
+        _fates += await ApplyAsync(rows => rows == _staged ? _staging! : FirstStaged(rows), _staged, cancellationToken).ConfigureAwait(false);
+        if (_write.RemoveOthers is not { } remove)
+        {
+            _staged = 0;
+            _lines.Clear();
+            return;
+        }
+        _fates += new RowFates(0, Removed: await session.ExecuteAsync(session.Dialect.Render(remove(_staging!)), cancellationToken).ConfigureAwait(false));
+        _staged = 0;
+    }
+
+    SqlDerived FirstStaged(int rows) =>
+        Select([.. plan.Columns.Select(c => _staging![c.Target.Name].As(c.Target.Name))]).From(_staging!).Where(_staging!.Column<long>(RowNumber) <= rows).As("sluice_some");
+
+    async Task<RowFates> ApplyAsync(Func<int, SqlFrom> first, int rows, CancellationToken cancellationToken)
+    {
+        await RunAsync("SAVEPOINT sluice_apply", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var fates = await SetStatement.RunAsync(session, plan, first(rows), rows, cancellationToken).ConfigureAwait(false);
+            await RunAsync("RELEASE SAVEPOINT sluice_apply", cancellationToken).ConfigureAwait(false);
+            return fates;
+        }
+        catch (LoadFault fault) when (fault is { IsRow: true, RowOrdinal: null })
+        {
+            throw await PlaceAsync(fault, first, rows, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The statement over the first rows fails just when the row at fault is among them.
+    async Task<LoadFault> PlaceAsync(LoadFault fault, Func<int, SqlFrom> first, int rows, CancellationToken cancellationToken)
+    {
+        var (succeeds, fails) = (0, rows);
+        while (fails - succeeds > 1)
+        {
+            var middle = succeeds + ((fails - succeeds) / 2);
+            await RunAsync("ROLLBACK TO SAVEPOINT sluice_apply", cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await SetStatement.RunAsync(session, plan, first(middle), middle, cancellationToken).ConfigureAwait(false);
+                succeeds = middle;
+            }
+            catch (LoadFault again) when (again is { IsRow: true, RowOrdinal: null })
+            {
+                fault = again;
+                fails = middle;
+            }
+        }
+        var ordinal = _lines.OrdinalOf(fails);
+        return new LoadFault(fault.Code, fault.Problem, fault.Remedy, fault.InnerException)
+        {
+            IsRow = true,
+            RowOrdinal = ordinal,
+            Column = fault.Column,
+            Constraint = fault.Constraint,
+            SqlState = fault.SqlState,
+            Location = ordinal is null ? null : LocationOf(ordinal.Value),
+        };
+    }
+
+    // Only the chunk at hand still has its rows; a row before it is known by its number.
+    string? LocationOf(long ordinal)
+    {
+        for (var i = 0; _chunk is not null && i < _chunk.Count; i++)
+        {
+            if (_chunk.OrdinalOf(i) == ordinal)
+                return locate(_chunk.Rows[i]);
+        }
+        return null;
+    }
+
+    Task RunAsync(string sql, CancellationToken cancellationToken) => session.ExecuteAsync(new RenderedStatement(sql, []), cancellationToken);
+
+    public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_write.RemoveOthers is not null)
+            await StageAsync(cancellationToken).ConfigureAwait(false);
+        if (_staged > 0 || _write.RemoveOthers is not null)
+            await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await DropAsync(cancellationToken).ConfigureAwait(false);
+        var fates = _fates;
+        _fates = default;
+        return fates;
+    }
+
+    // At once, for in a caller's transaction the commit may be far.
+    async Task DropAsync(CancellationToken cancellationToken)
+    {
+        if (_staging is null)
+            return;
+        _bytes += _copy!.Bytes;
+        await _copy.DisposeAsync().ConfigureAwait(false);
+        _copy = null;
+        await RunAsync("DROP TABLE " + PostgresNames.Quote(_staging.Name, _staging.Schema), cancellationToken).ConfigureAwait(false);
+        _staging = null;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _arrays?.Dispose();
+        if (_copy is not null)
+            await _copy.DisposeAsync().ConfigureAwait(false);
+    }
+}

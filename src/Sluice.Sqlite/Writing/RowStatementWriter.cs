@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Schema;
+using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Schema;
+using Sluice.Writing;
+
+namespace Sluice.Sqlite.Writing;
+
+/// <summary>Runs one prepared statement for each row of a chunk, and counts what became of it.</summary>
+sealed class RowStatementWriter<T>(
+    SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, SqliteDialect dialect, SqliteEngineOptions options) : ChunkWriter<T>
+{
+    SqliteBinder? _binder;
+    SqliteBinder? _keys;
+    FateCounter? _fates;
+    long _sent;
+
+    public override long Bytes => _binder?.Bytes ?? 0;
+
+    public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await worker.RunAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == 9)
+        {
+            throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
+        }
+        _sent += chunk.Count;
+    }
+
+    bool Write(SqliteHandle db, RowChunk<T> chunk)
+    {
+        Open(db);
+        Write(_binder!, chunk);
+        if (_keys is not null)
+            Write(_keys, chunk);
+        return true;
+    }
+
+    void Open(SqliteHandle db)
+    {
+        if (_binder is not null)
+            return;
+        _fates = new FateCounter(db, plan);
+        _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow), dialect.Text) { Ran = _fates.Ran };
+        if (plan.Write.RemoveOthers is null)
+            return;
+        db.Execute("DROP TABLE IF EXISTS " + SqliteNames.Quote(SentKeys.Name, SentKeys.Schema));
+        db.Execute($"CREATE TEMP TABLE {SqliteNames.Quote(SentKeys.Name)} AS SELECT {string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))} "
+            + $"FROM {SqliteNames.Quote(plan.Table.Name, plan.Table.Schema)} WHERE false");
+        var keys = plan with { Write = null, Table = SentKeys, Columns = [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))] };
+        _keys = new SqliteBinder(db, keys, shape.Fields.Count, rows: 1);
+    }
+
+    // The keys of a sync's rows, by which those that it removes are found.
+    Table SentKeys => new("sluice_rows", "temp", plan.Key, []);
+
+    void Write(SqliteBinder binder, RowChunk<T> chunk)
+    {
+        binder.Restart();
+        try
+        {
+            shape.Write(chunk.Rows, ref binder.Sink);
+        }
+        catch (ValueException refused)
+        {
+            throw LoadFault.From(refused, plan, shape, chunk, binder.Ended, binder.Field, locate);
+        }
+        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
+        {
+            throw Throw.Refused(failure, chunk.OrdinalOf(binder.Ended), locate(chunk.Rows[binder.Ended]));
+        }
+    }
+
+    public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
+    {
+        var sent = _sent;
+        _sent = 0;
+        try
+        {
+            return await worker.RunAsync(db => Complete(db, sent, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
+        {
+            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+        }
+    }
+
+    RowFates Complete(SqliteHandle db, long sent, CancellationToken cancellationToken)
+    {
+        Open(db);
+        var fates = _fates!.Take(sent);
+        if (plan.Write!.RemoveOthers is not { } remove)
+            return fates;
+        if (plan.Key.Count > 0)
+            db.Execute($"CREATE INDEX temp.sluice_rows_key ON sluice_rows ({string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))})");
+        var removed = StatementRun.Execute(db, dialect.Render(remove(SentKeys)), options, dialect.Text, cancellationToken);
+        return fates with { Removed = removed };
+    }
+
+    public override async ValueTask DisposeAsync() =>
+        await worker.RunAsync(
+            db =>
+            {
+                _fates?.End();
+                _binder?.Dispose();
+                _keys?.Dispose();
+                if (_keys is not null)
+                    db.Execute("DROP TABLE IF EXISTS temp.sluice_rows");
+                return true;
+            },
+            CancellationToken.None).ConfigureAwait(false);
+}

@@ -1,0 +1,20 @@
+using Sluice.Schema;
+
+namespace Sluice.Planning;
+
+/// <summary>Finds the unique key that a caller means among those of the table, before a row is sent.</summary>
+static class ConflictKey
+{
+    /// <exception cref="BulkPlanException">There is no such key; the message names those that there are.</exception>
+    internal static UniqueKey Find(Table table, IReadOnlyList<Column>? columns, string? constraint, bool isPartial)
+    {
+        if (constraint is not null)
+            return table.UniqueKeys.FirstOrDefault(k => k.Name == constraint && k.Columns.Count > 0) ?? throw Throw.NoUniqueKey(table, $"named '{constraint}'");
+        var wanted = (columns ?? table.PrimaryKey).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        if (wanted.Count == 0)
+            throw Throw.NoPrimaryKey(table);
+        var fits = table.UniqueKeys.Where(k => wanted.SetEquals(k.Columns)).ToList();
+        return fits.Find(k => k.Predicate is not null == isPartial)
+            ?? throw Throw.NoUniqueKey(table, $"on ({string.Join(", ", wanted)})" + (isPartial ? " with a predicate" : fits.Count > 0 ? " without a predicate" : ""));
+    }
+}

@@ -1,0 +1,73 @@
+using Sluice.Schema;
+using Sluice.Statements;
+
+namespace Sluice.Planning;
+
+/// <summary>A statement for many rows: once for one row, and once for all rows of a relation. Which is sent is the database's choice.</summary>
+public sealed class RowsStatement
+{
+    readonly WriteNode _node;
+
+    internal RowsStatement(SqlStatement statement)
+    {
+        ForOneRow = statement;
+        _node = statement.Node as WriteNode ?? throw Throw.NotForRows();
+        var names = new List<string>();
+        Collect(_node);
+        Columns = names.Count > 0 ? names : throw Throw.NotForRows();
+
+        void Collect(Node node)
+        {
+            if (node is RowSlotNode slot && !names.Contains(slot.Name))
+                names.Add(slot.Name);
+            node.ForEachChild(Collect);
+        }
+    }
+
+    /// <summary>The columns that each row brings, by name.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The statement with a placeholder for each of a row's values.</summary>
+    public SqlStatement ForOneRow { get; }
+
+    /// <summary>Whether rows that are there already are left as they are.</summary>
+    public bool IgnoresConflicts => _node is InsertNode { Conflict.DoesNothing: true };
+
+    /// <summary>Whether it changes rows that are there already.</summary>
+    public bool CanUpdate => _node is InsertNode { Conflict.DoesNothing: false } or UpdateNode;
+
+    /// <summary>Whether it inserts.</summary>
+    public bool Inserts => _node is InsertNode;
+
+    /// <summary>Whether it removes rows.</summary>
+    public bool Deletes => _node is DeleteNode;
+
+    /// <summary>The statement over a relation that holds the rows.</summary>
+    /// <param name="source">Has the columns of <see cref="Columns"/> under their names.</param>
+    /// <param name="order">The columns in whose order rows are inserted; empty for none.</param>
+    /// <param name="returning">What it returns of each row that it changed.</param>
+    public SqlReturning Over(SqlFrom source, IReadOnlyList<Column> order, params SqlExpr[] returning)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(order);
+        WriteNode node = _node switch
+        {
+            InsertNode insert => insert with { Source = Query(insert, source, order) },
+            UpdateNode update => (UpdateNode)Filled(update with { From = update.From.Add(source.FromNode) }, source),
+            DeleteNode delete => (DeleteNode)Filled(delete with { Using = delete.Using.Add(source.FromNode) }, source),
+            _ => throw Throw.NotForRows(),
+        };
+        return new SqlReturning(node with { Returning = node.Returning.AddRange(Build.Items(returning)) });
+    }
+
+    static SelectNode Query(InsertNode insert, SqlFrom source, IReadOnlyList<Column> order) =>
+        new(Seq.Of(((ValuesNode)insert.Source!).Rows[0].Items.Select(item => new ItemNode((ExprNode)Filled(item, source), null))))
+        {
+            From = [source.FromNode],
+            OrderBy = Seq.Of(order.Select(column => new OrderNode(Reference(source, column.Name), Descending: false, default))),
+        };
+
+    static Node Filled(Node node, SqlFrom source) => node is RowSlotNode slot ? Reference(source, slot.Name) : node.Map(child => Filled(child, source));
+
+    static ExprNode Reference(SqlFrom source, string column) => source[column].Node;
+}

@@ -1,0 +1,38 @@
+using Sluice.Schema;
+using Sluice.Statements;
+
+namespace Sluice;
+
+/// <summary>How an update or a delete finds its rows, and what it does to them. Each member returns another one.</summary>
+public sealed class UpdateTarget
+{
+    internal static UpdateTarget Default { get; } = new();
+
+    UpdateTarget()
+    {
+    }
+
+    internal IReadOnlyList<Column>? Columns { get; private init; }
+
+    internal IReadOnlyList<SetNode>? Assignments { get; private init; }
+
+    internal SqlBool? Condition { get; private init; }
+
+    /// <summary>Rows are found by these columns; without this, by the primary key. Where several rows of the table have a key, all are changed.</summary>
+    public UpdateTarget Key(params Column[] columns) => new() { Columns = columns, Assignments = Assignments, Condition = Condition };
+
+    /// <summary>Only these columns are changed; without this, all that the rows bring and that are not in the key.</summary>
+    public UpdateTarget Set(params Column[] columns) => Setting(columns.Select(c => new SetNode(c.Name, new RowSlotNode(c.Name, c.Type))));
+
+    /// <summary>A column is set to an expression over the row that is there and over <see cref="Sql.Row{T}"/>, the row that came.</summary>
+    public UpdateTarget Set<T>(Column<T> column, SqlExpr<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return Setting([Build.Set(column, value)]);
+    }
+
+    UpdateTarget Setting(IEnumerable<SetNode> set) => new() { Columns = Columns, Assignments = [.. Assignments ?? [], .. set], Condition = Condition };
+
+    /// <summary>Rows are changed only where the condition holds.</summary>
+    public UpdateTarget Where(SqlBool condition) => new() { Columns = Columns, Assignments = Assignments, Condition = condition };
+}

@@ -1,0 +1,73 @@
+using Sluice.Schema;
+using Sluice.Statements;
+
+namespace Sluice;
+
+/// <summary>How an upsert finds the rows that are there, and what it does to them. Each member returns another one.</summary>
+public sealed class UpsertTarget
+{
+    internal static UpsertTarget Default { get; } = new();
+
+    UpsertTarget()
+    {
+    }
+
+    internal IReadOnlyList<Column>? Key { get; private init; }
+
+    internal string? ConstraintName { get; private init; }
+
+    internal SqlBool? Predicate { get; private init; }
+
+    internal IReadOnlyList<SetNode>? Assignments { get; private init; }
+
+    internal IReadOnlyList<Column> OnInsert { get; private init; } = [];
+
+    internal SqlBool? Condition { get; private init; }
+
+    internal bool LeavesExisting { get; private init; }
+
+    UpsertTarget With(
+        IReadOnlyList<Column>? key = null, string? constraint = null, SqlBool? predicate = null, IReadOnlyList<SetNode>? set = null, IReadOnlyList<Column>? onInsert = null,
+        SqlBool? condition = null, bool? leaves = null) => new()
+        {
+            Key = key ?? Key,
+            ConstraintName = constraint ?? ConstraintName,
+            Predicate = predicate ?? Predicate,
+            Assignments = set ?? Assignments,
+            OnInsert = onInsert ?? OnInsert,
+            Condition = condition ?? Condition,
+            LeavesExisting = leaves ?? LeavesExisting,
+        };
+
+    /// <summary>Rows are found by these columns, which must be a unique key of the table; without this, by the primary key.</summary>
+    public UpsertTarget Columns(params Column[] key) => With(key: key);
+
+    /// <summary>Rows are found by the columns of a named constraint or unique index.</summary>
+    public UpsertTarget Constraint(string name) => With(constraint: name);
+
+    /// <summary>The unique key is a partial index with this predicate, whose values become part of the text.</summary>
+    public UpsertTarget WhereIndex(SqlBool predicate) => With(predicate: predicate);
+
+    /// <summary>Only these columns are taken over into rows that are there; without this, all that the rows bring.</summary>
+    public UpsertTarget Set(params Column[] columns) => Setting(columns.Select(c => new SetNode(c.Name, Excluded(c))));
+
+    /// <summary>A column of rows that are there is set to an expression over them and over <see cref="Sql.Excluded{T}"/>, the row that came.</summary>
+    public UpsertTarget Set<T>(Column<T> column, SqlExpr<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return Setting([Build.Set(column, value)]);
+    }
+
+    UpsertTarget Setting(IEnumerable<SetNode> set) => With(set: [.. Assignments ?? [], .. set]);
+
+    internal static ExprNode Excluded(Column column) => new NameNode("excluded", column.Name);
+
+    /// <summary>Columns that new rows get and rows that are there keep, as the time of creation.</summary>
+    public UpsertTarget InsertOnly(params Column[] columns) => With(onInsert: columns);
+
+    /// <summary>Rows that are there are changed only where the condition holds.</summary>
+    public UpsertTarget Where(SqlBool condition) => With(condition: condition);
+
+    /// <summary>Rows that are there are left as they are.</summary>
+    public UpsertTarget DoNothing() => With(leaves: true);
+}
