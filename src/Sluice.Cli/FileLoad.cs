@@ -45,7 +45,7 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
         var writing = options.Writing with { CreateTable = options.Create, Progress = progress };
         _moving = true;
         // Off this thread: the load may be done before its first await, and someone is waiting to be shown how far it is.
-        var load = Task.Run(() => engine.InsertAsync(rows, table.Description, writing, cancellationToken), CancellationToken.None);
+        var load = Task.Run(() => new RowMoves(engine, options).RunAsync(rows, table.Description, writing, cancellationToken), CancellationToken.None);
         await progress.WatchAsync(load).ConfigureAwait(false);
         return LoadReport.Of(await load.ConfigureAwait(false), file, Target);
     }

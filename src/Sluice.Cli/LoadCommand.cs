@@ -25,9 +25,32 @@ sealed class LoadCommand
 
     readonly Option<string?> _table = new("--table") { Description = "The table; else the file's name", HelpName = "TABLE" };
 
-    readonly Option<string> _mode = FileFlags.Choice("--mode", "What becomes of the rows", "insert");
+    readonly Option<string> _mode = FileFlags.Choice(
+        "--mode", "What becomes of the rows: sync upserts them and removes those within --where that the file lacks; insert unless told", "insert", "upsert", "update", "delete", "sync");
 
-    readonly Option<string[]> _key = new("--key") { Description = "The columns of the primary key, with commas between them", HelpName = "COLUMNS", CustomParser = ParseKey };
+    readonly Option<string[]> _key = new("--key")
+    {
+        Description = "The columns by which rows are found, else the primary key; of a table that is created, its primary key; with commas between them",
+        HelpName = "COLUMNS",
+        CustomParser = result => ParseColumns(result, "--key"),
+    };
+
+    readonly Option<string[]> _set = new("--set")
+    {
+        Description = "The columns that rows which are there take over; else all",
+        HelpName = "COLUMNS",
+        CustomParser = result => ParseColumns(result, "--set"),
+    };
+
+    readonly Option<string?> _where = new("--where")
+    {
+        Description = "A condition in SQL: rows that are there change only where it holds, as 'excluded.version > t.version' in an upsert of t; a sync's scope",
+        HelpName = "SQL",
+    };
+
+    readonly Option<bool> _allowEmpty = new("--allow-empty") { Description = "Lets a sync of an empty file remove everything within its scope" };
+
+    readonly Option<string> _duplicates = FileFlags.Choice("--duplicates", "What becomes of rows of the file with one key; error unless told", "error", "first", "last");
 
     readonly Option<KeyValuePair<string, string>[]> _map = new("--map")
     {
@@ -66,6 +89,10 @@ sealed class LoadCommand
         command.Add(_table);
         command.Add(_mode);
         command.Add(_key);
+        command.Add(_set);
+        command.Add(_where);
+        command.Add(_duplicates);
+        command.Add(_allowEmpty);
         command.Add(_map);
         command.Add(_create);
         _file.AddTo(command);
@@ -96,7 +123,11 @@ sealed class LoadCommand
             Files = files,
             Target = target,
             Table = table,
+            Mode = ReadMode(parsed),
             Key = parsed.GetValue(_key) ?? [],
+            Set = parsed.GetValue(_set) ?? [],
+            Where = parsed.GetValue(_where),
+            AllowEmpty = parsed.GetValue(_allowEmpty),
             Create = parsed.GetValue(_create) || target.IsDefault,
             Reading = _file.Read(parsed) with { Map = ReadMap(parsed) },
             Writing = ReadWriting(parsed),
@@ -106,11 +137,30 @@ sealed class LoadCommand
         };
     }
 
+    /// <exception cref="BulkPlanException">An option does not go with the mode.</exception>
+    LoadMode ReadMode(ParseResult parsed)
+    {
+        var mode = parsed.GetValue(_mode) is { } name ? Enum.Parse<LoadMode>(name, ignoreCase: true) : LoadMode.Insert;
+        var changes = parsed.GetValue(_set) is { Length: > 0 } ? "--set" : parsed.GetValue(_where) is not null ? "--where" : parsed.GetValue(_duplicates) is not null ? "--duplicates" : null;
+        if (mode is LoadMode.Insert && changes is not null)
+            throw Throw.Usage($"{changes} says what becomes of rows that are there, which an insert leaves alone. Name another --mode. Nothing was sent.");
+        if (mode is LoadMode.Sync && string.IsNullOrWhiteSpace(parsed.GetValue(_where)))
+            throw Throw.Usage("A sync removes rows, so --where must say which rows the file stands for: --where \"country = 'DE'\". Nothing was sent.");
+        if (mode is LoadMode.Sync && parsed.GetValue(_commit) is "chunk")
+            throw Throw.Usage("A sync knows what it removes only when all rows have come, so it cannot --commit chunk. Nothing was sent.");
+        if (mode is LoadMode.Delete && parsed.GetValue(_set) is { Length: > 0 })
+            throw Throw.Usage("--set does not go with a delete. Nothing was sent.");
+        if (mode is not LoadMode.Insert && parsed.GetValue(_dryRun))
+            throw Throw.Usage("--dry-run checks inserts; it does not go with another --mode. Nothing was sent.");
+        return mode;
+    }
+
     BulkOptions ReadWriting(ParseResult parsed) => new()
     {
         ChunkSize = parsed.GetValue(_chunk) is { } rows ? ChunkSize.Fixed(rows) : BulkOptions.Default.ChunkSize,
         Commit = parsed.GetValue(_commit) is "chunk" ? CommitPolicy.PerChunk : CommitPolicy.Atomic,
         Order = parsed.GetValue(_order) is "given" ? RowOrder.AsGiven : RowOrder.ByKey,
+        Duplicates = parsed.GetValue(_duplicates) switch { "first" => Duplicates.KeepFirst, "last" => Duplicates.KeepLast, _ => Duplicates.Error },
         IncludeValues = parsed.GetValue(_showValues),
     };
 
@@ -133,11 +183,11 @@ sealed class LoadCommand
         _ => ProgressKind.Auto,
     };
 
-    static string[] ParseKey(ArgumentResult result)
+    static string[] ParseColumns(ArgumentResult result, string option)
     {
         var names = result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.TrimEntries)).ToArray();
         if (names.Contains("") || names.Distinct(StringComparer.Ordinal).Count() != names.Length)
-            result.AddError("--key is a list of different column names with commas between them: --key country,city.");
+            result.AddError($"{option} is a list of different column names with commas between them: {option} country,city.");
         return names;
     }
 

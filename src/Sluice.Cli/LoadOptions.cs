@@ -16,6 +16,17 @@ sealed record LoadOptions
 
     public IReadOnlyList<string> Key { get; init; } = [];
 
+    public LoadMode Mode { get; init; }
+
+    /// <summary>The columns that rows which are there take over; none for all.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>A condition in SQL on the rows that are changed; of a sync, its scope.</summary>
+    public string? Where { get; init; }
+
+    /// <summary>Whether a sync of an empty file may remove everything within its scope.</summary>
+    public bool AllowEmpty { get; init; }
+
     /// <summary>Whether a table that is missing is created.</summary>
     public bool Create { get; init; }
 

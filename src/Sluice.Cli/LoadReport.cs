@@ -22,6 +22,9 @@ sealed record LoadReport
 
     public long Unchanged { get; init; }
 
+    /// <summary>Rows of the table that a sync removed.</summary>
+    public long Removed { get; init; }
+
     public long Skipped { get; init; }
 
     public long Rejected { get; init; }
@@ -58,6 +61,7 @@ sealed record LoadReport
         Updated = result.Updated,
         Deleted = result.Deleted,
         Unchanged = result.Unchanged,
+        Removed = result.Removed,
         Skipped = result.Skipped,
         Rejected = result.Rejected,
         Remaining = result.Remaining,

@@ -57,7 +57,7 @@ static class Summary
         yield return ("inserted", report.Inserted);
         foreach (var count in new (string, long Rows)[]
         {
-            ("updated", report.Updated), ("deleted", report.Deleted), ("unchanged", report.Unchanged),
+            ("updated", report.Updated), ("deleted", report.Deleted), ("unchanged", report.Unchanged), ("removed", report.Removed),
             ("skipped", report.Skipped), ("rejected", report.Rejected), ("not kept", report.Remaining),
         })
         {

@@ -19,7 +19,7 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
         var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
         if (found is null)
             return new TargetTable(Describe(rows, name), IsFound: false);
-        if (options.Key.Count > 0 && !options.Key.SequenceEqual(found.PrimaryKey.Select(c => c.Name), StringComparer.Ordinal))
+        if (options is { Mode: LoadMode.Insert, Key.Count: > 0 } && !options.Key.SequenceEqual(found.PrimaryKey.Select(c => c.Name), StringComparer.Ordinal))
             throw Throw.AnotherKey(found, options.Key);
         return new TargetTable(found, IsFound: true);
     }

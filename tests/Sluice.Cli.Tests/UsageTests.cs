@@ -12,7 +12,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("There is no option '--crate'. Closest: '--create'", "load", "x.csv", "--crate")]
     [InlineData("There is no option '--parallel'", "load", "x.csv", "--parallel", "4")]
     [InlineData("There is no command 'lod'. Closest: 'sluice load'", "lod", "x.csv")]
-    [InlineData("--mode is one of 'insert', not 'upsert'", "load", "x.csv", "--mode", "upsert")]
+    [InlineData("--mode is one of 'insert', 'upsert', 'update', 'delete', 'sync', not 'merge'", "load", "x.csv", "--mode", "merge")]
     [InlineData("--format is one of", "load", "x.csv", "--format", "xml")]
     [InlineData("--chunk is 'auto' or a number of rows", "load", "x.csv", "--chunk", "0")]
     [InlineData("--chunk is 'auto' or a number of rows", "load", "x.csv", "--chunk", "many")]

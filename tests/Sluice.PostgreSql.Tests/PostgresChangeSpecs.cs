@@ -5,3 +5,11 @@ namespace Sluice.PostgreSql.Tests;
 public sealed class Postgres15ChangeSpec(Postgres15 database) : ChangeSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ChangeSpec(Postgres18 database) : ChangeSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15ModelSpec(Postgres15 database) : ModelSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres15ConcurrentWritersSpec(Postgres15 database) : ConcurrentWritersSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ModelSpec(Postgres18 database) : ModelSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres18ConcurrentWritersSpec(Postgres18 database) : ConcurrentWritersSpec(database), IClassFixture<Postgres18>;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Sluice.Specification.Databases;
+using Sluice.Specification.Servers;
 
 namespace Sluice.Cli.Tests.Spec;
 
@@ -18,6 +19,36 @@ public abstract class LoadSpec(TestDatabase database) : CliSpec(database)
         var again = await LoadAsync(file, "--create", "--key", "id");
         Expect(ExitCode.Failed, again);
         Assert.Equal("2", await CountAsync());
+    }
+
+    [Fact]
+    public async Task Modes_change_what_is_there()
+    {
+        await CreateAsync("id integer PRIMARY KEY, name text, version integer");
+        Expect(ExitCode.Done, await LoadAsync(Write("a.csv", "id,name,version\n1,a,1\n2,b,5\n3,c,1\n")));
+        var upsert = await LoadAsync(Write("b.csv", "id,name,version\n1,A,2\n2,B,2\n4,D,1\n"), "--mode", "upsert", "--where", $"excluded.version > {Table}.version");
+        Expect(ExitCode.Done, upsert);
+        Assert.Equal((1, 1, 1), (Count(upsert, "inserted"), Count(upsert, "updated"), Count(upsert, "unchanged")));
+        Assert.Equal("1|A|2\n2|b|5\n3|c|1\n4|D|1", await QueryAsync($"SELECT * FROM {Table} ORDER BY id"));
+
+        var update = await LoadAsync(Write("c.csv", "id,name\n3,C\n9,none\n"), "--mode", "update", "--set", "name");
+        Assert.Equal((1, 1), (Count(update, "updated"), Count(update, "skipped")));
+        var sync = await LoadAsync(Write("d.csv", "id,name,version\n1,a,9\n5,e,9\n"), "--mode", "sync", "--where", "id <> 2");
+        Assert.Equal((1, 1, 2), (Count(sync, "inserted"), Count(sync, "updated"), Count(sync, "removed")));
+        Assert.Contains("2 removed", sync.Errors, StringComparison.Ordinal);
+        Assert.Equal("1|a|9\n2|b|5\n5|e|9", await QueryAsync($"SELECT * FROM {Table} ORDER BY id"));
+        var delete = await LoadAsync(Write("e.csv", "name\ne\nz\n"), "--mode", "delete", "--key", "name");
+        Assert.Equal((1, 1), (Count(delete, "deleted"), Count(delete, "skipped")));
+        Assert.Equal("1|a|9\n2|b|5", await QueryAsync($"SELECT * FROM {Table} ORDER BY id"));
+
+        var twice = await LoadAsync(Write("f.csv", "id,name,version\n7,x,1\n7,y,1\n"), "--mode", "upsert");
+        Expect(ExitCode.Failed, twice);
+        Assert.Contains("SLU0205", twice.Errors, StringComparison.Ordinal);
+        Expect(ExitCode.Done, await LoadAsync(Write("f.csv", "id,name,version\n7,x,1\n7,y,1\n"), "--mode", "upsert", "--duplicates", "last"));
+        Assert.Equal("y", await QueryAsync($"SELECT name FROM {Table} WHERE id = 7"));
+        Expect(ExitCode.Usage, await LoadAsync(Write("g.csv", "id\n1\n"), "--mode", "sync"));
+
+        long Count(ToolOutput run, string fate) => Result(run).GetProperty(fate).GetInt64();
     }
 
     [Fact]

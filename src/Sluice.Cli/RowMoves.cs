@@ -1,0 +1,42 @@
+using Sluice.Files;
+using Sluice.Schema;
+
+namespace Sluice.Cli;
+
+/// <summary>Runs the verb that `--mode` names.</summary>
+sealed class RowMoves(Engine engine, LoadOptions options)
+{
+    internal Task<BulkResult> RunAsync(FileRows rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
+    {
+        LoadMode.Upsert => engine.UpsertAsync(rows, on => Upserting(on, table, options.Where), table, writing, cancellationToken),
+        LoadMode.Update => engine.UpdateAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
+        LoadMode.Delete => engine.DeleteAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
+        LoadMode.Sync => engine.SyncAsync(rows, Condition(options.Where!), on => Upserting(on, table, where: null), table, writing, options.AllowEmpty, cancellationToken),
+        _ => engine.InsertAsync(rows, table, writing, cancellationToken),
+    };
+
+    UpsertTarget Upserting(UpsertTarget on, Table table, string? where)
+    {
+        if (options.Key.Count > 0)
+            on = on.Columns(Columns(table, options.Key, "--key"));
+        if (options.Set.Count > 0)
+            on = on.Set(Columns(table, options.Set, "--set"));
+        return where is null ? on : on.Where(Condition(where));
+    }
+
+    UpdateTarget Updating(UpdateTarget on, Table table)
+    {
+        if (options.Key.Count > 0)
+            on = on.Key(Columns(table, options.Key, "--key"));
+        if (options.Set.Count > 0)
+            on = on.Set(Columns(table, options.Set, "--set"));
+        return options.Where is null ? on : on.Where(Condition(options.Where));
+    }
+
+    // The text is the caller's own SQL, as in psql; it never comes from a file.
+    static SqlBool Condition(string sql) => Sql.Raw($"({sql})").AsCondition();
+
+    static Column[] Columns(Table table, IReadOnlyList<string> names, string option) => [.. names.Select(name => table.TryGetColumn(name, out var column)
+        ? column
+        : throw Throw.Usage($"{option} names '{name}', which table '{table.QualifiedName}' has not; it has {string.Join(", ", table.Columns)}. Nothing was sent."))];
+}

@@ -1,0 +1,148 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Sluice.Specification.Databases;
+using static Sluice.Sql;
+
+namespace Sluice.Specification.Changes;
+
+/// <summary>A row whose key is small, so that random rows meet each other.</summary>
+[RowOf("model")]
+public sealed partial record ModelRow([property: Key] int A, [property: Key] string B, int Version, double? Value, string? Note);
+
+/// <summary>Random tables, verbs, policies and inputs: the table and the counts are those of a simple model in memory.</summary>
+public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+{
+    const int Cases = 1_700;
+
+    static readonly ModelRow.ModelRowTable s_m = ModelRow.Table;
+
+    static readonly string[] s_words = ["", "a", "b", "ä", "it's", "x\"y"];
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.ExecuteAsync("DROP TABLE IF EXISTS model");
+        await Engine.CreateTableAsync(s_m, Stop);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    sealed record Fates(long Inserted, long Updated, long Deleted, long Unchanged, long Skipped, long Removed);
+
+    sealed class DuplicateException : Exception;
+
+    [Fact]
+    public async Task The_table_and_the_counts_are_the_models()
+    {
+        var seed = Environment.GetEnvironmentVariable("SLUICE_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var random = new Random(seed);
+        var model = new Dictionary<(int, string), ModelRow>();
+        for (var number = 0; number < Cases; number++)
+        {
+            var rows = Rows(random, random.Next(12) == 0 ? 60 : random.Next(8));
+            var duplicates = (Duplicates)random.Next(3);
+            var verb = random.Next(6);
+            var step = $"seed {seed}, case {number}, verb {verb}, {duplicates}, rows {string.Join(' ', rows.AsEnumerable())}";
+            var options = new BulkOptions
+            {
+                Duplicates = duplicates,
+                ChunkSize = ChunkSize.Fixed(random.Next(1, 9)),
+                Commit = verb != 5 && random.Next(2) == 0 ? CommitPolicy.PerChunk : CommitPolicy.Atomic,
+                Order = (RowOrder)random.Next(2),
+            };
+            // With an error in it, what earlier chunks committed depends on their sizes; the model knows only all or nothing.
+            if (duplicates is Duplicates.Error)
+                options = options with { Commit = CommitPolicy.Atomic };
+            Fates? expected = null;
+            var after = new Dictionary<(int, string), ModelRow>(model);
+            try
+            {
+                expected = Apply(after, Kept(rows, duplicates), verb, rows.Length);
+                model = after;
+            }
+            catch (DuplicateException)
+            {
+                // The database's answer must be the error.
+            }
+            if (expected is null)
+            {
+                var refused = await Record.ExceptionAsync(() => RunAsync(verb, rows, options));
+                Assert.True(refused is BulkRowException { Code: "SLU0205" }, $"{step}: {refused?.Message ?? "no error"}");
+            }
+            else
+            {
+                var result = await RunAsync(verb, rows, options);
+                Assert.True(
+                    expected == new Fates(result.Inserted, result.Updated, result.Deleted, result.Unchanged, result.Skipped, result.Removed) && result.Read == rows.Length,
+                    $"{step}: expected {expected}, got {result with { ChunkTimings = [] }}");
+            }
+            if (number % 10 == 9 || number == Cases - 1)
+                Assert.Equal(step + "\n" + Text(model.Values), step + "\n" + Text(await Engine.QueryAsync<ModelRow>(Select(s_m).From(s_m), Stop)));
+        }
+    }
+
+    static string Text(IEnumerable<ModelRow> rows) => string.Join('\n', rows.OrderBy(r => r.A).ThenBy(r => r.B, StringComparer.Ordinal));
+
+    static ModelRow[] Rows(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => new ModelRow(
+        random.Next(4), s_words[random.Next(s_words.Length)], random.Next(5), random.Next(3) == 0 ? null : random.Next(9) / 2.0, random.Next(3) == 0 ? null : "n" + random.Next(9)))];
+
+    static ModelRow[] Kept(ModelRow[] rows, Duplicates policy)
+    {
+        var groups = rows.GroupBy(r => (r.A, r.B)).ToList();
+        if (policy is Duplicates.Error && groups.Exists(g => g.Count() > 1))
+            throw new DuplicateException();
+        return [.. groups.Select(g => policy is Duplicates.KeepLast ? g.Last() : g.First())];
+    }
+
+    // 0 upsert, 1 upsert where newer, 2 upsert do nothing, 3 update of value and note, 4 delete, 5 sync of one A.
+    static Fates Apply(Dictionary<(int, string), ModelRow> table, ModelRow[] rows, int verb, int read)
+    {
+        long inserted = 0, updated = 0, deleted = 0, unchanged = 0, removed = 0;
+        foreach (var row in rows)
+        {
+            var key = (row.A, row.B);
+            var isThere = table.TryGetValue(key, out var old);
+            switch (verb)
+            {
+                case 3 when isThere:
+                    table[key] = old! with { Value = row.Value, Note = row.Note };
+                    updated++;
+                    break;
+                case 4 when table.Remove(key):
+                    deleted++;
+                    break;
+                case 0 or 1 or 2 or 5 when !isThere:
+                    table[key] = row;
+                    inserted++;
+                    break;
+                case 1 when row.Version <= old!.Version:
+                    unchanged++;
+                    break;
+                case 0 or 1 or 5:
+                    table[key] = row;
+                    updated++;
+                    break;
+            }
+        }
+        if (verb == 5)
+        {
+            foreach (var key in table.Keys.Where(k => k.Item1 == 1 && rows.All(r => (r.A, r.B) != k)).ToList())
+            {
+                table.Remove(key);
+                removed++;
+            }
+        }
+        return new Fates(inserted, updated, deleted, unchanged, read - inserted - updated - deleted - unchanged, removed);
+    }
+
+    Task<BulkResult> RunAsync(int verb, ModelRow[] rows, BulkOptions options) => verb switch
+    {
+        0 => Engine.UpsertAsync(rows, options: options, cancellationToken: Stop),
+        1 => Engine.UpsertAsync(rows, on => on.Columns(s_m.B, s_m.A).Where(Excluded(s_m.Version) > s_m.Version), options, Stop),
+        2 => Engine.UpsertAsync(rows, on => on.DoNothing(), options, Stop),
+        3 => Engine.UpdateAsync(rows, options, on => on.Set(s_m.Value, s_m.Note), Stop),
+        4 => Engine.DeleteAsync(rows, options, cancellationToken: Stop),
+        _ => Engine.SyncAsync(rows, s_m.A == 1, options, allowEmpty: true, cancellationToken: Stop),
+    };
+}
