@@ -85,6 +85,27 @@ public abstract class Database : IAsyncDisposable
         return rows.Count == 0 ? default : rows[0];
     }
 
+    /// <summary>Reads a query's rows while they are consumed, in flat memory.</summary>
+    /// <typeparam name="T">As for <see cref="QueryAsync{T}"/>.</typeparam>
+    /// <param name="query">Any query, or text that returns rows.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the database's work.</param>
+    /// <returns>The rows, or by <see cref="RowStream{T}.Batches"/> lists of them. Nothing is sent before they are enumerated.</returns>
+    /// <exception cref="BulkPlanException">The statement writes.</exception>
+    public RowStream<T> StreamAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(this, query, ResultShape.For<T>, options, cancellationToken);
+
+    /// <summary>Reads a query's two columns while they are consumed.</summary>
+    /// <inheritdoc cref="StreamAsync{T}"/>
+    public RowStream<(T1, T2)> StreamAsync<T1, T2>(SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(this, query, static () => new PairShape<T1, T2>(), options, cancellationToken);
+
+    /// <summary>Reads a query's three columns while they are consumed.</summary>
+    /// <inheritdoc cref="StreamAsync{T}"/>
+    public RowStream<(T1, T2, T3)> StreamAsync<T1, T2, T3>(SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(this, query, static () => new TripleShape<T1, T2, T3>(), options, cancellationToken);
+
     async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statement);

@@ -19,6 +19,15 @@ static class Throw
         "SLU0621",
         "The statement takes the rows of a source, and was run without any. Hand them in with the bulk verbs. Nothing was sent.");
 
+    internal static BulkPlanException StreamWrites() => new(
+        "SLU0701",
+        "A stream reads, but the statement writes. Run it with QueryAsync, which reads what it returns. Nothing was sent.");
+
+    internal static BulkException ConsumerPaused(TimeSpan allowed) => new(
+        "SLU0702",
+        string.Create(CultureInfo.InvariantCulture, $"The stream was ended, because its consumer held a batch for more than {allowed.TotalSeconds:0.###} seconds, and the database's snapshot with it. ")
+        + "Use smaller batches, allow more time by MaxConsumerPause, or read with StreamByKeyAsync, which holds no snapshot.");
+
     internal static BulkException MissingResultColumns(Type type, IReadOnlyList<string> missing, IReadOnlyList<string> returned) => new(
         "SLU0622",
         $"The statement does not return {Join(missing.Select(m => $"'{m}'"))}, which '{type.Name}' needs. It returns {Join(returned.Select(r => $"'{r}'"))}. "

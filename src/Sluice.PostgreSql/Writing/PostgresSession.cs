@@ -2,6 +2,7 @@ using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Rendering;
+using Sluice.PostgreSql.Reading;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -101,6 +102,18 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         RunAsync(() => StatementRun.QueryAsync(_connection, statement, shape, cancellationToken), cancellationToken);
+
+    public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
+    {
+        var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.IsSelect);
+        if (!request.InTransaction && (!isDirect || perTransaction is not null))
+            await BeginAsync(new TransactionOptions { ReadOnly = !isDirect }, cancellationToken).ConfigureAwait(false);
+        lease.Use = "a stream";
+        return isDirect ? new DirectReader<T>(this, _connection, request, shape) : new CursorReader<T>(this, _connection, request, shape);
+    }
+
+    /// <summary>Whether a transaction is open that the session began.</summary>
+    internal bool HasTransaction => _transaction is not null;
 
     // Where no session keeps the timeouts, a statement by itself needs a transaction to be timed.
     async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> run, CancellationToken cancellationToken)

@@ -56,6 +56,10 @@ static partial class ServerFault
     /// <summary>Whether a prepared statement no longer fits the tables: https://www.postgresql.org/docs/current/sql-prepare.html.</summary>
     internal static bool IsStalePlan(PostgresException failure) => failure is { SqlState: "0A000", Routine: "RevalidateCachedQuery" };
 
+    /// <summary>The fault of a statement that has nothing to do with rows that were sent.</summary>
+    internal static LoadFault Of(string target, Exception failure) =>
+        failure is PostgresException refused ? From(refused, null, refused.ColumnName, null) : Lost(target, failure);
+
     /// <summary>The fault of a connection that was lost while rows were sent.</summary>
     internal static LoadFault Lost(string target, Exception failure) =>
         new("SLU0303", $"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", "Load again when it is back.", failure) { SqlState = "08006" };

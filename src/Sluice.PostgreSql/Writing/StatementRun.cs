@@ -37,10 +37,18 @@ static class StatementRun
         return rows;
     }
 
-    static NpgsqlCommand Command(NpgsqlConnection connection, RenderedStatement rendered)
+    internal static NpgsqlCommand Command(NpgsqlConnection connection, RenderedStatement rendered)
     {
         var command = new NpgsqlCommand(rendered.Text, connection);
         foreach (var (value, type) in rendered.Parameters)
+            command.Parameters.Add(Parameter(value, type));
+        return command;
+    }
+
+    internal static NpgsqlBatchCommand BatchCommand(string text, IReadOnlyList<SqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var (value, type) in parameters)
             command.Parameters.Add(Parameter(value, type));
         return command;
     }

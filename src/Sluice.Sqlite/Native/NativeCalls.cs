@@ -23,6 +23,14 @@ static unsafe class NativeCalls
     internal static readonly delegate* unmanaged[Cdecl]<nint, int> Reset;
     internal static readonly delegate* unmanaged[Cdecl]<nint, long> Changes;
 
+    // These look into the current row and return: the switch of the garbage collector's mode would cost more than the call.
+    internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int> ColumnType;
+    internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long> ColumnInt64;
+    internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double> ColumnDouble;
+    internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int> ColumnBytes;
+    internal static readonly delegate* unmanaged[Cdecl]<nint, int, byte*> ColumnText;
+    internal static readonly delegate* unmanaged[Cdecl]<nint, int, byte*> ColumnBlob;
+
     static NativeCalls()
     {
         Batteries_V2.Init();
@@ -34,6 +42,12 @@ static unsafe class NativeCalls
         BindBlob = (delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int>)NativeLibrary.GetExport(library, "sqlite3_bind_blob");
         Step = (delegate* unmanaged[Cdecl]<nint, int>)NativeLibrary.GetExport(library, "sqlite3_step");
         Reset = (delegate* unmanaged[Cdecl]<nint, int>)NativeLibrary.GetExport(library, "sqlite3_reset");
+        ColumnType = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int>)NativeLibrary.GetExport(library, "sqlite3_column_type");
+        ColumnInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long>)NativeLibrary.GetExport(library, "sqlite3_column_int64");
+        ColumnDouble = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double>)NativeLibrary.GetExport(library, "sqlite3_column_double");
+        ColumnBytes = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int>)NativeLibrary.GetExport(library, "sqlite3_column_bytes");
+        ColumnText = (delegate* unmanaged[Cdecl]<nint, int, byte*>)NativeLibrary.GetExport(library, "sqlite3_column_text");
+        ColumnBlob = (delegate* unmanaged[Cdecl]<nint, int, byte*>)NativeLibrary.GetExport(library, "sqlite3_column_blob");
         // sqlite3_changes64 came with 3.37; the older function counts a statement's rows just as well.
         Changes = NativeLibrary.TryGetExport(library, "sqlite3_changes64", out var changes)
             ? (delegate* unmanaged[Cdecl]<nint, long>)changes

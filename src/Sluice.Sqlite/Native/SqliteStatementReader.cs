@@ -1,22 +1,46 @@
 using System.Globalization;
+using System.Text;
 using Sluice.Rows;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Native;
 
 /// <summary>The values of a statement's current row, read back as they are stored.</summary>
-readonly struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
+readonly unsafe struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
 {
-    public bool IsNull(int ordinal) => raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_NULL;
+    // Kept beside the object that owns it, which must live as long.
+    readonly sqlite3_stmt _owner = statement;
+    readonly nint _statement = statement.DangerousGetHandle();
 
+    public bool IsNull(int ordinal) => NativeCalls.ColumnType(_statement, ordinal) == raw.SQLITE_NULL;
+
+    // Which of these it is, is decided when the method is compiled for T, and the casts through object are removed.
     public T Get<T>(int ordinal)
     {
         if (typeof(T) == typeof(long))
             return (T)(object)Whole(ordinal);
+        if (typeof(T) == typeof(int))
+            return (T)(object)checked((int)Whole(ordinal));
+        if (typeof(T) == typeof(short))
+            return (T)(object)checked((short)Whole(ordinal));
+        if (typeof(T) == typeof(byte))
+            return (T)(object)checked((byte)Whole(ordinal));
+        if (typeof(T) == typeof(bool))
+            return (T)(object)Truth(ordinal);
         if (typeof(T) == typeof(double))
             return (T)(object)Number(ordinal);
+        if (typeof(T) == typeof(float))
+            return (T)(object)(float)Number(ordinal);
+        if (typeof(T) == typeof(decimal))
+            return (T)(object)Decimal(ordinal);
         if (typeof(T) == typeof(string))
             return (T)(object)Text(ordinal);
+        if (typeof(T) == typeof(DateTimeOffset))
+            return (T)(object)Moment(ordinal);
+        if (typeof(T) == typeof(DateTime))
+            return (T)(object)Time(ordinal);
+        if (typeof(T) == typeof(Guid))
+            return (T)(object)Uuid(ordinal);
         return (T)Boxed(ordinal, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
     }
 
@@ -28,7 +52,7 @@ readonly struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
             return Enum.ToObject(type, Whole(ordinal));
         return Type.GetTypeCode(type) switch
         {
-            TypeCode.Boolean => Whole(ordinal) is var truth and (0 or 1) ? truth == 1 : throw Mismatch(ordinal, type),
+            TypeCode.Boolean => Truth(ordinal),
             TypeCode.SByte => checked((sbyte)Whole(ordinal)),
             TypeCode.Byte => checked((byte)Whole(ordinal)),
             TypeCode.Int16 => checked((short)Whole(ordinal)),
@@ -42,7 +66,7 @@ readonly struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
             TypeCode.Decimal => Decimal(ordinal),
             TypeCode.Char => Text(ordinal) is [var character] ? character : throw Mismatch(ordinal, type),
             TypeCode.String => Text(ordinal),
-            TypeCode.DateTime => DateTime.Parse(Text(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind),
+            TypeCode.DateTime => Time(ordinal),
             _ => Other(ordinal, type),
         };
     }
@@ -50,11 +74,11 @@ readonly struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
     object Other(int ordinal, Type type)
     {
         if (type == typeof(byte[]))
-            return raw.sqlite3_column_blob(statement, ordinal).ToArray();
+            return Blob(ordinal).ToArray();
         if (type == typeof(Guid))
-            return raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_BLOB ? new Guid(raw.sqlite3_column_blob(statement, ordinal)) : Guid.Parse(Text(ordinal));
+            return Uuid(ordinal);
         if (type == typeof(DateTimeOffset))
-            return DateTimeOffset.Parse(Text(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+            return Moment(ordinal);
         if (type == typeof(DateOnly))
             return DateOnly.Parse(Text(ordinal), CultureInfo.InvariantCulture);
         if (type == typeof(TimeOnly))
@@ -62,43 +86,85 @@ readonly struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
         return type == typeof(TimeSpan) ? TimeSpan.Parse(Text(ordinal), CultureInfo.InvariantCulture) : throw Mismatch(ordinal, type);
     }
 
-    object Natural(int ordinal) => raw.sqlite3_column_type(statement, ordinal) switch
+    object Natural(int ordinal) => NativeCalls.ColumnType(_statement, ordinal) switch
     {
-        raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, ordinal),
-        raw.SQLITE_FLOAT => raw.sqlite3_column_double(statement, ordinal),
-        raw.SQLITE_BLOB => raw.sqlite3_column_blob(statement, ordinal).ToArray(),
+        raw.SQLITE_INTEGER => NativeCalls.ColumnInt64(_statement, ordinal),
+        raw.SQLITE_FLOAT => NativeCalls.ColumnDouble(_statement, ordinal),
+        raw.SQLITE_BLOB => Blob(ordinal).ToArray(),
         _ => Text(ordinal),
     };
 
-    bool IsText(int ordinal) => raw.sqlite3_column_type(statement, ordinal) == raw.SQLITE_TEXT;
+    bool IsText(int ordinal) => NativeCalls.ColumnType(_statement, ordinal) == raw.SQLITE_TEXT;
 
-    long Whole(int ordinal) => raw.sqlite3_column_type(statement, ordinal) switch
+    long Whole(int ordinal)
     {
-        raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, ordinal),
-        raw.SQLITE_FLOAT when double.IsInteger(raw.sqlite3_column_double(statement, ordinal)) => checked((long)raw.sqlite3_column_double(statement, ordinal)),
-        _ => throw Mismatch(ordinal, typeof(long)),
-    };
+        var type = NativeCalls.ColumnType(_statement, ordinal);
+        if (type == raw.SQLITE_INTEGER)
+            return NativeCalls.ColumnInt64(_statement, ordinal);
+        if (type == raw.SQLITE_FLOAT && NativeCalls.ColumnDouble(_statement, ordinal) is var number && double.IsInteger(number))
+            return checked((long)number);
+        throw Mismatch(ordinal, typeof(long));
+    }
 
-    double Number(int ordinal) => raw.sqlite3_column_type(statement, ordinal) is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
-        ? raw.sqlite3_column_double(statement, ordinal)
+    bool Truth(int ordinal) => Whole(ordinal) is var truth and (0 or 1) ? truth == 1 : throw Mismatch(ordinal, typeof(bool));
+
+    double Number(int ordinal) => NativeCalls.ColumnType(_statement, ordinal) is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
+        ? NativeCalls.ColumnDouble(_statement, ordinal)
         : throw Mismatch(ordinal, typeof(double));
 
-    decimal Decimal(int ordinal) => raw.sqlite3_column_type(statement, ordinal) switch
+    decimal Decimal(int ordinal) => NativeCalls.ColumnType(_statement, ordinal) switch
     {
-        raw.SQLITE_INTEGER => raw.sqlite3_column_int64(statement, ordinal),
+        raw.SQLITE_INTEGER => NativeCalls.ColumnInt64(_statement, ordinal),
         // The shortest text that reads back as the number has all of its digits; a cast would round to 15.
-        raw.SQLITE_FLOAT => decimal.Parse(raw.sqlite3_column_double(statement, ordinal).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture),
+        raw.SQLITE_FLOAT => decimal.Parse(NativeCalls.ColumnDouble(_statement, ordinal).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture),
         raw.SQLITE_TEXT => decimal.Parse(Text(ordinal), NumberStyles.Float, CultureInfo.InvariantCulture),
         _ => throw Mismatch(ordinal, typeof(decimal)),
     };
 
-    string Text(int ordinal) => raw.sqlite3_column_type(statement, ordinal) is raw.SQLITE_NULL or raw.SQLITE_BLOB
-        ? throw Mismatch(ordinal, typeof(string))
-        : raw.sqlite3_column_text(statement, ordinal).utf8_to_string();
+    DateTimeOffset Moment(int ordinal)
+    {
+        if (IsText(ordinal) && TimestampText.TryRead(Utf8(ordinal), out var time, out var offset))
+            return new DateTimeOffset(time, offset ?? TimeSpan.Zero);
+        return DateTimeOffset.Parse(Text(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    }
+
+    DateTime Time(int ordinal)
+    {
+        if (IsText(ordinal) && TimestampText.TryRead(Utf8(ordinal), out var time, out var offset) && offset is null)
+            return time;
+        return DateTime.Parse(Text(ordinal), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    }
+
+    Guid Uuid(int ordinal)
+    {
+        if (NativeCalls.ColumnType(_statement, ordinal) == raw.SQLITE_BLOB)
+            return new Guid(Blob(ordinal));
+        return IsText(ordinal) ? Guid.Parse(Utf8(ordinal)) : Guid.Parse(Text(ordinal));
+    }
+
+    string Text(int ordinal)
+    {
+        if (NativeCalls.ColumnType(_statement, ordinal) is raw.SQLITE_NULL or raw.SQLITE_BLOB)
+            throw Mismatch(ordinal, typeof(string));
+        return Encoding.UTF8.GetString(Utf8(ordinal));
+    }
+
+    // The pointer first: it makes the value text, and only then are its bytes counted (https://sqlite.org/c3ref/column_blob.html).
+    ReadOnlySpan<byte> Utf8(int ordinal)
+    {
+        var text = NativeCalls.ColumnText(_statement, ordinal);
+        return new ReadOnlySpan<byte>(text, NativeCalls.ColumnBytes(_statement, ordinal));
+    }
+
+    ReadOnlySpan<byte> Blob(int ordinal)
+    {
+        var bytes = NativeCalls.ColumnBlob(_statement, ordinal);
+        return new ReadOnlySpan<byte>(bytes, NativeCalls.ColumnBytes(_statement, ordinal));
+    }
 
     InvalidCastException Mismatch(int ordinal, Type type)
     {
-        var stored = raw.sqlite3_column_type(statement, ordinal) switch
+        var stored = NativeCalls.ColumnType(_statement, ordinal) switch
         {
             raw.SQLITE_NULL => "null",
             raw.SQLITE_INTEGER => "a whole number",
@@ -106,6 +172,6 @@ readonly struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
             raw.SQLITE_BLOB => "bytes",
             _ => "text",
         };
-        return new($"Column '{raw.sqlite3_column_name(statement, ordinal).utf8_to_string()}' is {stored}, which is no {type.Name}. Read it as another type, or as one that may be null.");
+        return new($"Column '{raw.sqlite3_column_name(_owner, ordinal).utf8_to_string()}' is {stored}, which is no {type.Name}. Read it as another type, or as one that may be null.");
     }
 }

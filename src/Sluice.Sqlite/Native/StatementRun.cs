@@ -46,16 +46,22 @@ static class StatementRun
         var reader = new SqliteStatementReader(statement);
         // The names are asked for after the first step, which is when a kept statement learns of a table's new columns.
         var found = Step(db, statement, options, cancellationToken);
-        var columns = new string[raw.sqlite3_column_count(statement)];
-        for (var i = 0; i < columns.Length; i++)
-            columns[i] = raw.sqlite3_column_name(statement, i).utf8_to_string();
-        shape.Bind(columns);
+        shape.Bind(ColumnsOf(statement));
+        var make = shape.Maker<SqliteStatementReader>();
         for (; found; found = Step(db, statement, options, cancellationToken))
-            rows.Add(shape.Read(ref reader));
+            rows.Add(make(ref reader));
         return rows;
     }
 
-    static void Bind(sqlite3_stmt statement, RenderedStatement rendered, Func<object, string> format)
+    internal static string[] ColumnsOf(sqlite3_stmt statement)
+    {
+        var columns = new string[raw.sqlite3_column_count(statement)];
+        for (var i = 0; i < columns.Length; i++)
+            columns[i] = raw.sqlite3_column_name(statement, i).utf8_to_string();
+        return columns;
+    }
+
+    internal static void Bind(sqlite3_stmt statement, RenderedStatement rendered, Func<object, string> format)
     {
         // Bound by name: the library numbers "$1" as it meets it, whatever the digit says.
         for (var i = 0; i < rendered.Parameters.Count; i++)
@@ -97,7 +103,7 @@ static class StatementRun
     static void BindText(sqlite3_stmt statement, int place, string text) => raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(text));
 
     // The lock that a statement waits for is waited for on this thread, and the wait heeds the token.
-    static bool Step(SqliteHandle db, sqlite3_stmt statement, SqliteEngineOptions options, CancellationToken cancellationToken)
+    internal static bool Step(SqliteHandle db, sqlite3_stmt statement, SqliteEngineOptions options, CancellationToken cancellationToken, bool hasRead = true)
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         for (var pause = 1; ; pause = Math.Min(pause * 2, 50))
@@ -109,7 +115,7 @@ static class StatementRun
             if (result == raw.SQLITE_DONE)
                 return false;
             // Waiting within a transaction that has read already could never end: the other writer waits for this one.
-            if ((result & 0xff) != raw.SQLITE_BUSY || db.InTransaction || System.Diagnostics.Stopwatch.GetElapsedTime(begun) > options.BusyTimeout)
+            if ((result & 0xff) != raw.SQLITE_BUSY || (hasRead && db.InTransaction) || System.Diagnostics.Stopwatch.GetElapsedTime(begun) > options.BusyTimeout)
                 throw db.Error(result);
             raw.sqlite3_reset(statement);
             cancellationToken.WaitHandle.WaitOne(pause + Random.Shared.Next(pause));

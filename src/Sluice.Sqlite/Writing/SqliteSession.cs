@@ -3,6 +3,7 @@ using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Reading;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Writing;
@@ -129,7 +130,15 @@ sealed class SqliteSession(
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         RunAsync(db => StatementRun.Query(db, statement, shape, options, dialect.Text, cancellationToken), cancellationToken);
 
-    async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken)
+    public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
+    {
+        if (!request.InTransaction)
+            await BeginAsync(new TransactionOptions { ReadOnly = true }, cancellationToken).ConfigureAwait(false);
+        var waits = !request.InTransaction;
+        return new SteppingReader<T>(this, worker, request, new StatementRows<T>(request.Statement, shape, options, dialect.Text, waits));
+    }
+
+    internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken)
     {
         using var limit = _statementTimeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit?.CancelAfter(_statementTimeout!.Value);

@@ -15,6 +15,10 @@ public abstract class ResultShape<T>
     /// <summary>Makes the object of the current row.</summary>
     public abstract T Read<TReader>(ref TReader reader)
         where TReader : struct, IRowReader;
+
+    /// <summary>The code that makes the object of a row, found once for a result: calling a generic virtual method looks it up each time.</summary>
+    public virtual RowMaker<T, TReader> Maker<TReader>()
+        where TReader : struct, IRowReader => Read;
 }
 
 static class ResultShape
@@ -51,6 +55,21 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
     {
         var placed = new PlacedReader<TReader>(reader, _ordinals);
         return rows.Read(ref placed);
+    }
+
+    public override RowMaker<T, TReader> Maker<TReader>()
+    {
+        var isInOrder = true;
+        for (var i = 0; i < _ordinals.Length; i++)
+            isInOrder &= _ordinals[i] == i;
+        if (isInOrder)
+            return rows.Read;
+        RowMaker<T, PlacedReader<TReader>> read = rows.Read;
+        return (ref reader) =>
+        {
+            var placed = new PlacedReader<TReader>(reader, _ordinals);
+            return read(ref placed);
+        };
     }
 }
 

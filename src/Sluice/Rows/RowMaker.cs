@@ -1,4 +1,4 @@
 namespace Sluice.Rows;
 
-/// <summary>Makes a row from a reader, compiled at run time.</summary>
-delegate T RowMaker<T, TReader>(ref TReader reader);
+/// <summary>Makes a row from the values of a reader.</summary>
+public delegate T RowMaker<T, TReader>(ref TReader reader);

@@ -44,6 +44,13 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="LoadFault">The database refused it.</exception>
     public abstract Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken);
 
+    /// <summary>Opens a reader for a query's rows. Outside a transaction of the caller's it begins one of its own where the rows need it.</summary>
+    /// <exception cref="LoadFault">The database refused it.</exception>
+    public abstract Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken);
+
+    /// <summary>Whether the session is part of a transaction of the caller's.</summary>
+    public virtual bool IsNested => false;
+
     /// <summary>Begins the transaction that the next chunks are written in.</summary>
     public Task BeginAsync(CancellationToken cancellationToken) => BeginAsync(TransactionOptions.Default, cancellationToken);
 

@@ -33,6 +33,11 @@ sealed class NestedSession(BulkSession session, string savepoint, bool ownsSessi
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         session.QueryAsync(statement, shape, cancellationToken);
 
+    public override bool IsNested => true;
+
+    public override Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken) =>
+        session.OpenReaderAsync(request with { InTransaction = true }, shape, cancellationToken);
+
     public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
         await RunAsync("SAVEPOINT ", cancellationToken).ConfigureAwait(false);

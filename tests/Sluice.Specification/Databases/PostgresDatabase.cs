@@ -60,6 +60,14 @@ public abstract class PostgresDatabase(int version) : TestDatabase
         return await reader.ReadRowsAsync();
     }
 
+    public override async Task<IReadOnlyList<string>> OpenWorkAsync()
+    {
+        var rows = await QueryAsync(
+            "SELECT state || ': ' || query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            + "AND backend_type = 'client backend' AND (state <> 'idle' OR xact_start IS NOT NULL)");
+        return [.. rows.Select(row => (string)row[0]!)];
+    }
+
     public override Task<string> RunClientAsync(string sql) => RunPsqlAsync(sql);
 
     /// <summary>What psql prints: values with '|' between, NULL as nothing, a row a line.</summary>

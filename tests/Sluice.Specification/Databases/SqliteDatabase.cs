@@ -41,6 +41,22 @@ public abstract class SqliteDatabase : TestDatabase
         return connection;
     }
 
+    /// <remarks>The log cannot be emptied while a connection still reads the state before the last write.</remarks>
+    public override async Task<IReadOnlyList<string>> OpenWorkAsync()
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout = 0; CREATE TABLE IF NOT EXISTS open_work(n); INSERT INTO open_work VALUES (1); PRAGMA wal_checkpoint(TRUNCATE)";
+        await using var reader = await command.ExecuteReaderAsync();
+        do
+        {
+            if (reader.FieldCount == 3 && await reader.ReadAsync())
+                return reader.GetInt64(0) == 0 ? [] : ["a transaction that reads"];
+        }
+        while (await reader.NextResultAsync());
+        throw new InvalidOperationException("The checkpoint gave no answer.");
+    }
+
     public override Task<string> RunClientAsync(string sql) => RunSqlite3Async(sql);
 
     /// <summary>What the sqlite3 program prints: values with '|' between, NULL as nothing, a row a line.</summary>

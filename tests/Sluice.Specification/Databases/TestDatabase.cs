@@ -30,6 +30,9 @@ public abstract class TestDatabase : IAsyncLifetime
     /// <summary>What the database's own client program prints for SQL: values with '|' between, a row a line.</summary>
     public abstract Task<string> RunClientAsync(string sql);
 
+    /// <summary>Transactions and statements that other connections have open, each as one line; none where all are at rest.</summary>
+    public abstract Task<IReadOnlyList<string>> OpenWorkAsync();
+
     public async Task<T> ScalarAsync<T>(string sql) =>
         (T)Convert.ChangeType((await QueryAsync(sql))[0][0]!, typeof(T), CultureInfo.InvariantCulture);
 

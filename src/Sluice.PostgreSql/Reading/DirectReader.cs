@@ -1,0 +1,91 @@
+using Npgsql;
+using Sluice.PostgreSql.Writing;
+using Sluice.Rows;
+using Sluice.Writing;
+
+namespace Sluice.PostgreSql.Reading;
+
+/// <summary>Reads the rows as the server sends them. Left early, the query is cancelled, so that the rest is neither computed nor sent.</summary>
+sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connection, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
+{
+    // A query that is cancelled takes the transaction with it, unless that can go back to a savepoint.
+    const string Savepoint = "sluice_stream";
+
+    readonly ResultRows<T> _rows = new(shape);
+    NpgsqlCommand? _command;
+    NpgsqlDataReader? _reader;
+    bool _marked;
+    bool _ended;
+
+    public override bool ReadsAhead => true;
+
+    public override async ValueTask<int> ReadAsync(T[] rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_reader is null)
+                await OpenAsync(cancellationToken).ConfigureAwait(false);
+            var count = await _rows.ReadAsync(_reader!, rows, request.BatchRows, cancellationToken).ConfigureAwait(false);
+            _ended = count < request.BatchRows;
+            return count;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException)
+        {
+            throw ServerFault.Of(session.Target, failure);
+        }
+    }
+
+    async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (request.InTransaction)
+        {
+            await RunAsync("SAVEPOINT " + Savepoint).ConfigureAwait(false);
+            _marked = true;
+        }
+        _command = StatementRun.Command(connection, request.Statement);
+        _reader = await _command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_reader is not null)
+                await CloseAsync(_reader).ConfigureAwait(false);
+            if (_command is not null)
+                await _command.DisposeAsync().ConfigureAwait(false);
+            if (_marked && !_ended)
+                await RunAsync("ROLLBACK TO SAVEPOINT " + Savepoint).ConfigureAwait(false);
+            if (_marked)
+                await RunAsync("RELEASE SAVEPOINT " + Savepoint).ConfigureAwait(false);
+            if (_ended && session.HasTransaction && !request.InTransaction)
+                await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or LoadFault)
+        {
+            // The connection is gone. What ended it is on its way to the caller.
+        }
+    }
+
+    async Task CloseAsync(NpgsqlDataReader reader)
+    {
+        // Asking the server opens a connection of its own and waits for it, which is no work for the consumer's thread.
+        if (!_ended && !reader.IsClosed)
+            await Task.Run(_command!.Cancel).ConfigureAwait(false);
+        try
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            // As it was told to.
+        }
+    }
+
+    async Task RunAsync(string sql)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        await using var disposal = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+    }
+}

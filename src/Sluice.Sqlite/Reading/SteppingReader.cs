@@ -1,0 +1,26 @@
+using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Writing;
+using Sluice.Writing;
+
+namespace Sluice.Sqlite.Reading;
+
+/// <summary>Reads batches by stepping one statement on the connection's thread; between batches it stands still.</summary>
+sealed class SteppingReader<T>(SqliteSession session, SqliteWorker worker, StreamRequest request, StatementRows<T> rows) : BatchReader<T>
+{
+    // In the caller's transaction the consumer may run statements of its own, which a batch read ahead would or would not have seen.
+    public override bool ReadsAhead => !request.InTransaction;
+
+    public override ValueTask<int> ReadAsync(T[] batch, CancellationToken cancellationToken) =>
+        new(session.RunAsync(db => rows.Read(db, batch, request.BatchRows, cancellationToken), cancellationToken));
+
+    public override async ValueTask DisposeAsync()
+    {
+        await worker.RunAsync(
+            db =>
+            {
+                rows.End(db);
+                return true;
+            },
+            CancellationToken.None).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Runtime.ExceptionServices;
+using Sluice.Rows;
+using Sluice.Writing;
+
+namespace Sluice.Reading;
+
+/// <summary>One enumeration of a stream: its connection, the reader on it, and the batch that is read while the consumer works on the one before.</summary>
+/// <param name="database">Where the connection comes from.</param>
+/// <param name="query">What is read.</param>
+/// <param name="shape">What rows become.</param>
+/// <param name="options">How the query is streamed.</param>
+/// <param name="reuse">Whether a batch's array is used again once the next batch is asked for.</param>
+/// <param name="first">The token of the call that made the stream.</param>
+/// <param name="second">The token of the enumeration.</param>
+sealed class StreamRun<T>(
+    Database database, SqlStatement query, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second) : IAsyncDisposable
+{
+    readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
+    readonly BatchBuffers<T> _buffers = new(options.YieldPer, reuse);
+    readonly Lock _closing = new();
+    BulkSession? _session;
+    BatchReader<T>? _reader;
+    PauseWatch? _watch;
+    Task<ArraySegment<T>>? _ahead;
+    Task? _closed;
+    bool _ended;
+
+    internal bool IsCancelled => first.IsCancellationRequested || second.IsCancellationRequested;
+
+    /// <summary>The next batch; empty at the end.</summary>
+    internal async ValueTask<ArraySegment<T>> NextAsync()
+    {
+        if (_watch is not null && !_watch.TryReturn())
+        {
+            await CloseAsync().ConfigureAwait(false);
+            throw Throw.ConsumerPaused(options.MaxConsumerPause!.Value);
+        }
+        if (_ended)
+            return default;
+        try
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            return await ReadOnAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            await CloseAsync().ConfigureAwait(false);
+            _ended = true;
+            Rethrow(failure);
+            throw;
+        }
+    }
+
+    async ValueTask<ArraySegment<T>> ReadOnAsync()
+    {
+        if (_reader is null)
+            await OpenAsync().ConfigureAwait(false);
+        var rows = await (_ahead ?? ReadAsync()).ConfigureAwait(false);
+        _ahead = null;
+        if (rows.Count < options.YieldPer)
+        {
+            // The connection goes back before the consumer works on the last rows.
+            _ended = true;
+            await CloseAsync().ConfigureAwait(false);
+            return rows;
+        }
+        if (_reader!.ReadsAhead)
+            _ahead = ReadAsync();
+        _watch?.Lend();
+        return rows;
+    }
+
+    async Task OpenAsync()
+    {
+        _session = await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false);
+        var rendered = database.Render(query);
+        if (rendered.TakesRows)
+            throw Throw.NeedsRows();
+        var request = new StreamRequest(rendered, options.YieldPer, options.Mode) { IsSelect = QueryForm.IsSelect(query) };
+        _reader = await _session.OpenReaderAsync(request, shape, _stop.Token).ConfigureAwait(false);
+        if (options.MaxConsumerPause is { } pause && !_session.IsNested)
+            _watch = new PauseWatch(pause, () => _ = CloseAsync());
+    }
+
+    async Task<ArraySegment<T>> ReadAsync()
+    {
+        var rows = _buffers.Next();
+        return new ArraySegment<T>(rows, 0, await _reader!.ReadAsync(rows, _stop.Token).ConfigureAwait(false));
+    }
+
+    void Rethrow(Exception failure)
+    {
+        if (failure is LoadFault fault)
+            throw StatementFault.Explain(fault);
+        if (failure is OperationCanceledException && IsCancelled)
+            throw new OperationCanceledException("The stream was cancelled.", failure, first.IsCancellationRequested ? first : second);
+        ExceptionDispatchInfo.Throw(failure);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        _buffers.Return();
+    }
+
+    // By the consumer or by the watch, whoever comes first; the other one waits for it.
+    Task CloseAsync()
+    {
+        lock (_closing)
+            return _closed ??= CloseOnceAsync();
+    }
+
+    async Task CloseOnceAsync()
+    {
+        // Nothing below runs while the lock is held.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        _watch?.Dispose();
+        try
+        {
+            if (!_ended)
+                await StopAsync().ConfigureAwait(false);
+            if (_reader is not null)
+                await _reader.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_session is not null)
+                await _session.DisposeAsync().ConfigureAwait(false);
+            _stop.Dispose();
+        }
+    }
+
+    async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_ahead is null)
+            return;
+        // How a batch that nobody waits for ends is of no interest: it was told to, or failed by itself.
+        await ((Task)_ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,17 @@
+using Sluice.Specification.Reading;
+
+namespace Sluice.PostgreSql.Tests.Reading;
+
+public sealed class Postgres15StreamSpec(Postgres15 database) : StreamSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18StreamSpec(Postgres18 database) : StreamSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15StreamFaultsSpec(Postgres15 database) : StreamFaultsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18StreamFaultsSpec(Postgres18 database) : StreamFaultsSpec(database), IClassFixture<Postgres18>;
+
+[Collection(typeof(Alone))]
+public sealed class Postgres15StreamMemorySpec(Postgres15 database) : StreamMemorySpec(database), IClassFixture<Postgres15>;
+
+[Collection(typeof(Alone))]
+public sealed class Postgres18StreamMemorySpec(Postgres18 database) : StreamMemorySpec(database), IClassFixture<Postgres18>;

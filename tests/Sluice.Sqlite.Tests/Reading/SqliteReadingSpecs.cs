@@ -1,0 +1,10 @@
+using Sluice.Specification.Reading;
+
+namespace Sluice.Sqlite.Tests.Reading;
+
+public sealed class SqliteStreamSpec(TestSqlite database) : StreamSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteStreamFaultsSpec(TestSqlite database) : StreamFaultsSpec(database), IClassFixture<TestSqlite>;
+
+[Collection(typeof(Alone))]
+public sealed class SqliteStreamMemorySpec(TestSqlite database) : StreamMemorySpec(database), IClassFixture<TestSqlite>;
