@@ -20,6 +20,8 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
         await InsertInChunksAsync(engine);
         await UpsertAsync(engine);
         await ReadAsync(engine);
+        await StreamAsync(engine);
+        await ChangeAsync(engine);
         await UpdateFromStagingAsync(engine);
         await WalkAsync(engine);
         await TransactAsync(engine);
@@ -70,6 +72,61 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
 
         Assert.Equal(10, first.Count);
         Assert.Equal([1_000_000.0, 701, 702], first.Take(3).Select(x => x.Value));
+    }
+
+    static async Task StreamAsync(Engine engine)
+    {
+        var deviceId = 7L;
+        var sum = 0.0;
+        var ct = CancellationToken.None;
+
+        // docs: sample-stream
+        var r = Reading.Table;
+        var query = Select(r).From(r).Where(r.DeviceId == deviceId).OrderBy(r.TakenAt);
+        await foreach (var reading in engine.StreamAsync<Reading>(query, new StreamOptions { YieldPer = 1_000 }, ct))
+            sum += reading.Value;
+        // end
+
+        Assert.Equal(await engine.ScalarAsync<double>(Select(Sum(r.Value)).From(r).Where(r.DeviceId == deviceId)), sum);
+    }
+
+    static async Task ChangeAsync(Engine engine)
+    {
+        var readings = Enumerable.Range(0, 200).Select(i => new Reading(7, s_noon.AddSeconds(i), i, null)).ToArray();
+        var ct = CancellationToken.None;
+
+        // docs: bulk-upsert
+        var r = Reading.Table;
+        BulkResult result = await engine.UpsertAsync(
+            readings,
+            on => on.Columns(r.DeviceId, r.TakenAt)
+                .Set(r.Value).Set(r.UpdatedAt, Now())
+                .Where(Excluded(r.Value) > r.Value | r.Value.IsNull()),
+            cancellationToken: ct);
+        Console.WriteLine($"{result.Inserted} new, {result.Updated} changed, {result.Unchanged} not newer");
+        // end
+        Assert.Equal((200, 100, 0, 100), (result.Read, result.Inserted, result.Updated, result.Unchanged));
+
+        // docs: bulk-statement
+        var upsert = InsertInto(r).Rows()
+            .OnConflict(r.DeviceId, r.TakenAt)
+            .DoUpdate(set => set.Set(r.Value, Excluded(r.Value)).Set(r.UpdatedAt, Now()))
+            .Where(Excluded(r.Value) > r.Value);
+        result = await engine.ExecuteManyAsync(upsert, readings, cancellationToken: ct);
+        // end
+        Assert.Equal((200, 0, 200), (result.Read, result.Updated, result.Unchanged));
+
+        // docs: bulk-update
+        result = await engine.UpdateAsync(readings, on: on => on.Set(r.Value), cancellationToken: ct);   // by key; the other columns stay
+        result = await engine.DeleteAsync(readings[150..], cancellationToken: ct);
+        // end
+        Assert.Equal(50, result.Deleted);
+
+        // docs: bulk-sync
+        result = await engine.SyncAsync(readings[..120], scope: r.DeviceId == 7, cancellationToken: ct);
+        Console.WriteLine($"{result.Removed} readings of device 7 were not among the rows and are gone");
+        // end
+        Assert.Equal((120, 30), (result.Updated, result.Removed));
     }
 
     static async Task UpdateFromStagingAsync(Engine engine)

@@ -44,6 +44,20 @@ public sealed class PgBouncerTests(Postgres18 database) : IClassFixture<Postgres
     }
 
     [Fact]
+    public async Task Rows_are_changed_through_arrays_and_staging()
+    {
+        await using var engine = PostgresEngine.Create(_bouncer!.ConnectionString, new() { PoolSize = 6, PreparedStatements = 0 });
+        foreach (var count in new[] { 100, 6_000 })
+        {
+            for (var i = 0; i < 4; i++)
+                await engine.UpsertAsync(Enumerable.Range(0, count).Select(id => new Reading(id, "upserted")), cancellationToken: Token);
+        }
+        Assert.Equal(6_000, (await engine.UpdateAsync(Enumerable.Range(0, 6_000).Select(id => new Reading(id, "updated")), cancellationToken: Token)).Updated);
+        Assert.Equal(5_000, (await engine.DeleteAsync(Enumerable.Range(0, 5_000).Select(id => new Reading(id, "")), cancellationToken: Token)).Deleted);
+        Assert.Equal("updated|1000", (await database.RunPsqlAsync("SELECT name, count(*) FROM reading GROUP BY 1 ORDER BY 1")).Trim());
+    }
+
+    [Fact]
     public async Task Timeouts_hold_though_no_session_keeps_them()
     {
         await using var engine = PostgresEngine.Create(_bouncer!.ConnectionString, new() { PreparedStatements = 0, StatementTimeout = TimeSpan.FromMilliseconds(200) });

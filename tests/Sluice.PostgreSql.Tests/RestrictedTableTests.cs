@@ -1,0 +1,122 @@
+using Npgsql;
+using Sluice.Specification.Changes;
+
+namespace Sluice.PostgreSql.Tests;
+
+/// <summary>Changes where a role or a table allows less than usual: they work, or are refused with the reason before a row is sent.</summary>
+public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifetime
+{
+    static readonly Device[] s_rows = [.. Enumerable.Range(0, 4_000).Select(i => new Device(i % 7, $"k{i}", i, i / 2.0, null))];
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        database.Require();
+        await database.ExecuteAsync("DROP TABLE IF EXISTS devices CASCADE");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    static async Task RoundAsync(Engine engine)
+    {
+        Assert.Equal(4_000, (await engine.UpsertAsync(s_rows, cancellationToken: Stop)).Inserted);
+        var half = s_rows.Where(r => r.Version % 2 == 0).Select(r => r with { Note = "again" }).ToList();
+        var result = await engine.UpsertAsync([.. half, new Device(99, "new", 1, 1, "again")], cancellationToken: Stop);
+        Assert.Equal((1, 2_000), (result.Inserted, result.Updated));
+        Assert.Equal(2_000, (await engine.UpdateAsync(half, cancellationToken: Stop)).Updated);
+        Assert.Equal((2_000, 1), await DeleteAsync(engine, half));
+    }
+
+    static async Task<(long, long)> DeleteAsync(Engine engine, List<Device> rows)
+    {
+        var result = await engine.DeleteAsync([.. rows, new Device(50, "none", 0, 0, null)], cancellationToken: Stop);
+        return (result.Deleted, result.Skipped);
+    }
+
+    async Task<Engine> EngineOfRoleAsync(string grants)
+    {
+        var role = "limited_" + Guid.NewGuid().ToString("N");
+        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
+        await database.ExecuteAsync($"CREATE ROLE {role} LOGIN; REVOKE TEMP ON DATABASE \"{name}\" FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM PUBLIC; {grants.Replace("$role", role, StringComparison.Ordinal)}");
+        return PostgresEngine.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role }.ConnectionString);
+    }
+
+    [Fact]
+    public async Task A_role_without_temp_and_create_sends_arrays_and_cannot_sync()
+    {
+        await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
+        await using var engine = await EngineOfRoleAsync("GRANT SELECT, INSERT, UPDATE, DELETE ON devices TO $role");
+        await RoundAsync(engine);
+        Assert.Equal("arrays", (await engine.UpsertAsync(s_rows, cancellationToken: Stop)).Plan.Path);
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.SyncAsync(s_rows, Device.Table.Site == 1, cancellationToken: Stop));
+        Assert.Equal("SLU0137", refused.Code);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_write_is_told_so()
+    {
+        await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
+        await using var engine = await EngineOfRoleAsync("GRANT SELECT ON devices TO $role");
+        var refused = await Assert.ThrowsAsync<BulkException>(() => engine.UpsertAsync(s_rows, cancellationToken: Stop));
+        Assert.Equal(("SLU0310", "42501"), (refused.Code, refused.SqlState));
+        Assert.Equal(0, await database.CountAsync("devices"));
+    }
+
+    [Fact]
+    public async Task A_partitioned_table_counts_every_fate()
+    {
+        await database.ExecuteAsync("""
+            CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name)) PARTITION BY RANGE (site);
+            CREATE TABLE devices_low PARTITION OF devices FOR VALUES FROM (0) TO (4);
+            CREATE TABLE devices_high PARTITION OF devices FOR VALUES FROM (4) TO (1000)
+            """);
+        await using var engine = database.CreateEngine();
+        await RoundAsync(engine);
+        Assert.Equal(2_001, await database.CountAsync("devices"));
+    }
+
+    [Fact]
+    public async Task Triggers_run_and_do_not_confuse_the_counts()
+    {
+        await database.ExecuteAsync("""
+            CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name));
+            CREATE TABLE IF NOT EXISTS devices_log (what text); TRUNCATE devices_log;
+            CREATE OR REPLACE FUNCTION log_device() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO devices_log VALUES (tg_op); RETURN coalesce(new, old); END $$;
+            CREATE TRIGGER devices_log AFTER INSERT OR UPDATE OR DELETE ON devices FOR EACH ROW EXECUTE FUNCTION log_device()
+            """);
+        await using var engine = database.CreateEngine();
+        await RoundAsync(engine);
+        Assert.Equal("DELETE|2000\nINSERT|4001\nUPDATE|4000", (await database.RunPsqlAsync("SELECT what, count(*) FROM devices_log GROUP BY 1 ORDER BY 1")).Trim());
+    }
+
+    [Fact]
+    public async Task Row_level_security_is_heeded()
+    {
+        await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
+        await using var engine = await EngineOfRoleAsync("""
+            GRANT SELECT, INSERT, UPDATE, DELETE ON devices TO $role; ALTER TABLE devices ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY few ON devices TO $role USING (site < 3) WITH CHECK (site < 3)
+            """);
+        Assert.Equal(3, (await engine.UpsertAsync([new Device(0, "a", 1, 1, null), new Device(1, "a", 1, 1, null), new Device(2, "a", 1, 1, null)], cancellationToken: Stop)).Inserted);
+        var refused = await Assert.ThrowsAsync<BulkException>(() => engine.UpsertAsync([new Device(5, "a", 1, 1, null)], cancellationToken: Stop));
+        Assert.Equal("42501", refused.SqlState);
+        Assert.Equal(3, await database.CountAsync("devices"));
+    }
+
+    [Fact]
+    public async Task Generated_and_identity_columns_are_left_to_the_database()
+    {
+        await database.ExecuteAsync("""
+            CREATE TABLE devices (id bigint GENERATED ALWAYS AS IDENTITY, site bigint, name text, version int NOT NULL, value double precision, note text,
+              twice double precision GENERATED ALWAYS AS (value * 2) STORED, PRIMARY KEY (site, name))
+            """);
+        await using var engine = database.CreateEngine();
+        await RoundAsync(engine);
+        Assert.Equal(2_001, await database.ScalarAsync<long>("SELECT count(DISTINCT id) FROM devices WHERE twice = value * 2"));
+    }
+}
+
+public sealed class Postgres15RestrictedTableTests(Postgres15 database) : RestrictedTableTests(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18RestrictedTableTests(Postgres18 database) : RestrictedTableTests(database), IClassFixture<Postgres18>;
