@@ -34,6 +34,14 @@ static class Throw
         $"The role may not create temporary tables, which a {operation} of '{table.QualifiedName}' needs{(column is null ? "" : $" for column '{column}', whose type cannot go in an array")}. "
         + "Grant TEMP on the database. Nothing was sent.");
 
+    internal static BulkPlanException NotNumbered(Table table, Column column) => new(
+        "SLU0138",
+        $"Column '{column.Name}' of '{table.QualifiedName}' is not numbered by a sequence for these rows, so PostgreSQL would not say which row got which value. "
+        + "Name an identity or serial column that the rows do not bring. Nothing was sent.");
+
+    internal static BulkPlanException NotInArray(Table table, Column column) => new(
+        "SLU0139", $"Column '{column.Name}' {column.Type} of '{table.QualifiedName}' cannot go in an array, as rows whose numbers are returned do. Insert without returning. Nothing was sent.");
+
     internal static ValueException ValueKind(string kind, in Slot slot) =>
         new($"the value is {kind}, which '{slot.Type}' cannot hold", "Convert the value, or declare the column for it.") { SqlState = "42804" };
 

@@ -192,6 +192,24 @@ public abstract class Database : IAsyncDisposable
         return rows.AcceptAsync(new RowsLoad(this, table, intent: null, options ?? BulkOptions.Default, cancellationToken));
     }
 
+    /// <summary>Inserts rows and hands each back with a value that the database gave it, as the number of its identity column.</summary>
+    /// <remarks>
+    /// The order is that of the source, always. Unless <see cref="CommitPolicy.PerChunk"/> is asked for, the load is committed when the
+    /// enumeration has come to its end; left earlier, it is rolled back.
+    /// </remarks>
+    /// <param name="rows">Enumerated once, in order.</param>
+    /// <param name="column">The column whose value is wanted.</param>
+    /// <param name="options">Null for the defaults. Rows are inserted in the order of the source.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkRowException">A row was refused. Rolled back, but for chunks committed before.</exception>
+    public IAsyncEnumerable<(T Row, TValue Value, RowAction Action)> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
+        IEnumerable<T> rows, Column<TValue> column, BulkOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return new ReturningLoad<T, TValue>(this, RowSource.From(rows), column, options ?? BulkOptions.Default).RunAsync(cancellationToken);
+    }
+
     /// <summary>Decides how rows would be inserted, and reads and sends none of them.</summary>
     /// <inheritdoc cref="InsertAsync(RowSource, Table?, BulkOptions?, CancellationToken)"/>
     /// <returns>The plan, which prints itself.</returns>

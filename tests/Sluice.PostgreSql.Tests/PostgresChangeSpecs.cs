@@ -13,3 +13,7 @@ public sealed class Postgres15ConcurrentWritersSpec(Postgres15 database) : Concu
 public sealed class Postgres18ModelSpec(Postgres18 database) : ModelSpec(database), IClassFixture<Postgres18>;
 
 public sealed class Postgres18ConcurrentWritersSpec(Postgres18 database) : ConcurrentWritersSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15ReturningSpec(Postgres15 database) : ReturningSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ReturningSpec(Postgres18 database) : ReturningSpec(database), IClassFixture<Postgres18>;

@@ -31,8 +31,10 @@ sealed class ArrayColumns<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     }
 
     /// <summary>The first rows as a relation.</summary>
-    internal SqlFrom Take(int count) => Sql.Unnest(
-        "sluice_rows", [.. _columns.Select((column, i) => ArrayColumns.Of(column.Target, _rows.Take(count).Select(row => row[i])))]);
+    /// <param name="count">How many.</param>
+    /// <param name="more">Columns that the rows themselves do not have.</param>
+    internal SqlFrom Take(int count, params SqlArray[] more) => Sql.Unnest(
+        "sluice_rows", [.. _columns.Select((column, i) => ArrayColumns.Of(column.Target, _rows.Take(count).Select(row => row[i]))), .. more]);
 
     public void Dispose() => _collector.Dispose();
 }

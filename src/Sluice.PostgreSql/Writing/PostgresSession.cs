@@ -73,6 +73,16 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => PostgresPlanner.PlanWrite(request, write, dialect);
 
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate)
+    {
+        var isNumbered = column.Generated is Generated.Always or Generated.ByDefault || column.Default?.StartsWith("nextval(", StringComparison.Ordinal) == true;
+        if (!isNumbered || plan.Columns.Any(c => c.Target == column))
+            throw Throw.NotNumbered(plan.Table, column);
+        return plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
+            ? throw Throw.NotInArray(plan.Table, odd.Target)
+            : new NumberedWriter<T, TValue>(this, plan, shape, column, locate);
+    }
+
     internal PostgresDialect Dialect => dialect;
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)

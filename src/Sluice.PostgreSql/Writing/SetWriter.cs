@@ -75,7 +75,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         }
         _lines.Clear();
         _lines.Add(chunk);
-        _fates += await ApplyAsync(arrays.Take, chunk.Count, cancellationToken).ConfigureAwait(false);
+        _fates += await ApplyAsync(rows => arrays.Take(rows), chunk.Count, cancellationToken).ConfigureAwait(false);
     }
 
     // The columns have the target's own types; the number of the row tells which one was refused.
@@ -149,15 +149,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
             }
         }
         var ordinal = _lines.OrdinalOf(fails);
-        return new LoadFault(fault.Code, fault.Problem, fault.Remedy, fault.InnerException)
-        {
-            IsRow = true,
-            RowOrdinal = ordinal,
-            Column = fault.Column,
-            Constraint = fault.Constraint,
-            SqlState = fault.SqlState,
-            Location = ordinal is null ? null : LocationOf(ordinal.Value),
-        };
+        return fault.At(ordinal, ordinal is null ? null : LocationOf(ordinal.Value));
     }
 
     // Only the chunk at hand still has its rows; a row before it is known by its number.

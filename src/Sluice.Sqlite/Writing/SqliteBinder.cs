@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Sluice.Planning;
+using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
 using SQLitePCL;
@@ -30,6 +31,12 @@ sealed unsafe class SqliteBinder : IDisposable
     /// <summary>An INSERT of several rows.</summary>
     internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows)
         : this(db, plan, fields, rows, db.Prepare(SqliteStatements.Insert(plan, rows)))
+    {
+    }
+
+    /// <summary>An INSERT of one row that returns a column.</summary>
+    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, Column returned)
+        : this(db, plan, fields, rows: 1, db.Prepare(SqliteStatements.Insert(plan, 1) + " RETURNING " + SqliteNames.Quote(returned.Name)))
     {
     }
 
@@ -73,6 +80,9 @@ sealed unsafe class SqliteBinder : IDisposable
 
     /// <summary>Told of every run and the rows that it changed; null where only their sum counts.</summary>
     internal Action<long>? Ran { get; init; }
+
+    /// <summary>Told of every row that the statement returns.</summary>
+    internal Action<sqlite3_stmt>? Returned { get; init; }
 
     /// <summary>Bytes bound so far.</summary>
     internal long Bytes { get; private set; }
@@ -227,6 +237,8 @@ sealed unsafe class SqliteBinder : IDisposable
     void Run()
     {
         var result = NativeCalls.Step(_pointer);
+        for (; result == NativeCalls.Row; result = NativeCalls.Step(_pointer))
+            Returned?.Invoke(_statement);
         if (result == NativeCalls.Done)
         {
             var changes = NativeCalls.Changes(_db.Pointer);

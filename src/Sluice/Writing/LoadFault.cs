@@ -46,6 +46,17 @@ public sealed class LoadFault(string code, string problem, string remedy, Except
     /// <summary>Whether the outcome of a commit is unknown, so that nothing can be said of what was kept.</summary>
     public bool OutcomeUnknown { get; init; }
 
+    /// <summary>The same fault, with the row that was found to cause it.</summary>
+    public LoadFault At(long? ordinal, string? location) => new(Code, Problem, Remedy, InnerException)
+    {
+        IsRow = true,
+        RowOrdinal = ordinal,
+        Column = Column,
+        Constraint = Constraint,
+        SqlState = SqlState,
+        Location = location,
+    };
+
     /// <summary>The fault of a value that its encoder refused.</summary>
     /// <param name="refused">What the encoder said.</param>
     /// <param name="plan">The plan, which knows the column of each field.</param>
