@@ -26,16 +26,9 @@ sealed class NumberedWriter<T, TValue>(PostgresSession session, BulkPlan plan, R
             throw LoadFault.From(refused, plan, shape, chunk, _arrays.Count, _arrays.Field, locate);
         }
         var numbers = await TakeAsync(chunk.Count, cancellationToken).ConfigureAwait(false);
-        await session.ExecuteAsync(new RenderedStatement("SAVEPOINT sluice_apply", []), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await InsertAsync(numbers, chunk.Count, cancellationToken).ConfigureAwait(false);
-            await session.ExecuteAsync(new RenderedStatement("RELEASE SAVEPOINT sluice_apply", []), cancellationToken).ConfigureAwait(false);
-        }
-        catch (LoadFault fault) when (fault is { IsRow: true, RowOrdinal: null })
-        {
-            throw await PlaceAsync(fault, numbers, chunk, cancellationToken).ConfigureAwait(false);
-        }
+        await RefusedRow.RunAsync(
+            session, chunk.Count, rows => InsertAsync(numbers, rows, cancellationToken), (fault, before) => fault.At(chunk.OrdinalOf(before), locate(chunk.Rows[before])), cancellationToken)
+            .ConfigureAwait(false);
         return [.. numbers.Select(number => (TValue)Convert.ChangeType(number, typeof(TValue), System.Globalization.CultureInfo.InvariantCulture))];
     }
 
@@ -61,28 +54,6 @@ sealed class NumberedWriter<T, TValue>(PostgresSession session, BulkPlan plan, R
         SqlTypeKind.Integer => checked((int)number),
         _ => number,
     };
-
-    // The insert of the first rows fails just when the row at fault is among them.
-    async Task<LoadFault> PlaceAsync(LoadFault fault, long[] numbers, RowChunk<T> chunk, CancellationToken cancellationToken)
-    {
-        var (succeeds, fails) = (0, chunk.Count);
-        while (fails - succeeds > 1)
-        {
-            var middle = succeeds + ((fails - succeeds) / 2);
-            await session.ExecuteAsync(new RenderedStatement("ROLLBACK TO SAVEPOINT sluice_apply", []), cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await InsertAsync(numbers, middle, cancellationToken).ConfigureAwait(false);
-                succeeds = middle;
-            }
-            catch (LoadFault again) when (again is { IsRow: true, RowOrdinal: null })
-            {
-                fault = again;
-                fails = middle;
-            }
-        }
-        return fault.At(chunk.OrdinalOf(fails - 1), locate(chunk.Rows[fails - 1]));
-    }
 
     public override ValueTask DisposeAsync()
     {

@@ -114,41 +114,12 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     SqlDerived FirstStaged(int rows) =>
         Select([.. plan.Columns.Select(c => _staging![c.Target.Name].As(c.Target.Name))]).From(_staging!).Where(_staging!.Column<long>(RowNumber) <= rows).As("sluice_some");
 
-    async Task<RowFates> ApplyAsync(Func<int, SqlFrom> first, int rows, CancellationToken cancellationToken)
-    {
-        await RunAsync("SAVEPOINT sluice_apply", cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var fates = await SetStatement.RunAsync(session, plan, first(rows), rows, cancellationToken).ConfigureAwait(false);
-            await RunAsync("RELEASE SAVEPOINT sluice_apply", cancellationToken).ConfigureAwait(false);
-            return fates;
-        }
-        catch (LoadFault fault) when (fault is { IsRow: true, RowOrdinal: null })
-        {
-            throw await PlaceAsync(fault, first, rows, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    Task<RowFates> ApplyAsync(Func<int, SqlFrom> first, int rows, CancellationToken cancellationToken) => RefusedRow.RunAsync(
+        session, rows, count => SetStatement.RunAsync(session, plan, first(count), count, cancellationToken), Place, cancellationToken);
 
-    // The statement over the first rows fails just when the row at fault is among them.
-    async Task<LoadFault> PlaceAsync(LoadFault fault, Func<int, SqlFrom> first, int rows, CancellationToken cancellationToken)
+    LoadFault Place(LoadFault fault, int before)
     {
-        var (succeeds, fails) = (0, rows);
-        while (fails - succeeds > 1)
-        {
-            var middle = succeeds + ((fails - succeeds) / 2);
-            await RunAsync("ROLLBACK TO SAVEPOINT sluice_apply", cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await SetStatement.RunAsync(session, plan, first(middle), middle, cancellationToken).ConfigureAwait(false);
-                succeeds = middle;
-            }
-            catch (LoadFault again) when (again is { IsRow: true, RowOrdinal: null })
-            {
-                fault = again;
-                fails = middle;
-            }
-        }
-        var ordinal = _lines.OrdinalOf(fails);
+        var ordinal = _lines.OrdinalOf(before + 1);
         return fault.At(ordinal, ordinal is null ? null : LocationOf(ordinal.Value));
     }
 
