@@ -94,17 +94,39 @@ public abstract class Database : IAsyncDisposable
     /// <exception cref="BulkPlanException">The statement writes.</exception>
     public RowStream<T> StreamAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
         SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
-        new(this, query, ResultShape.For<T>, options, cancellationToken);
+        RowStream<T>.Of(this, query, ResultShape.For<T>, options, cancellationToken);
 
     /// <summary>Reads a query's two columns while they are consumed.</summary>
     /// <inheritdoc cref="StreamAsync{T}"/>
     public RowStream<(T1, T2)> StreamAsync<T1, T2>(SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
-        new(this, query, static () => new PairShape<T1, T2>(), options, cancellationToken);
+        RowStream<(T1, T2)>.Of(this, query, static () => new PairShape<T1, T2>(), options, cancellationToken);
 
     /// <summary>Reads a query's three columns while they are consumed.</summary>
     /// <inheritdoc cref="StreamAsync{T}"/>
     public RowStream<(T1, T2, T3)> StreamAsync<T1, T2, T3>(SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
-        new(this, query, static () => new TripleShape<T1, T2, T3>(), options, cancellationToken);
+        RowStream<(T1, T2, T3)>.Of(this, query, static () => new TripleShape<T1, T2, T3>(), options, cancellationToken);
+
+    /// <summary>Reads a query's rows in the order of a key, a page at a time, and holds neither transaction nor connection between pages.</summary>
+    /// <typeparam name="T">As for <see cref="QueryAsync{T}"/>.</typeparam>
+    /// <param name="query">A SELECT without DISTINCT, GROUP BY and LIMIT; the key's order takes the place of its own.</param>
+    /// <param name="key">A column without nulls; <c>column.Desc()</c> for the largest first. Where several rows have one value, the primary key orders them.</param>
+    /// <param name="pageSize">The rows of a page.</param>
+    /// <param name="cancellationToken">Stops the database's work.</param>
+    /// <remarks>Each page sees the rows of its own time: rows that others insert before the last page's end are not seen, those behind it are.</remarks>
+    /// <exception cref="BulkPlanException">The query cannot be cut into pages, or the key may be null.</exception>
+    public RowStream<T> StreamByKeyAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        SqlSelect query, SqlOrder key, int pageSize = 1_000, CancellationToken cancellationToken = default) =>
+        StreamByKeyAsync<T>(query, [key ?? throw new ArgumentNullException(nameof(key))], pageSize, cancellationToken);
+
+    /// <summary>Reads a query's rows in the order of a key of several columns, a page at a time.</summary>
+    /// <param name="query">A SELECT without DISTINCT, GROUP BY and LIMIT; the key's order takes the place of its own.</param>
+    /// <param name="keys">Columns without nulls, each in its own direction.</param>
+    /// <param name="pageSize">The rows of a page.</param>
+    /// <param name="cancellationToken">Stops the database's work.</param>
+    /// <inheritdoc cref="StreamByKeyAsync{T}(SqlSelect, SqlOrder, int, CancellationToken)"/>
+    public RowStream<T> StreamByKeyAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        SqlSelect query, IReadOnlyList<SqlOrder> keys, int pageSize = 1_000, CancellationToken cancellationToken = default) =>
+        RowStream<T>.ByKey(this, query, keys, ResultShape.For<T>, pageSize, cancellationToken);
 
     async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
     {

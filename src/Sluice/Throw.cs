@@ -28,6 +28,26 @@ static class Throw
         string.Create(CultureInfo.InvariantCulture, $"The stream was ended, because its consumer held a batch for more than {allowed.TotalSeconds:0.###} seconds, and the database's snapshot with it. ")
         + "Use smaller batches, allow more time by MaxConsumerPause, or read with StreamByKeyAsync, which holds no snapshot.");
 
+    internal static BulkPlanException NotPageable() => new(
+        "SLU0703",
+        "A query with DISTINCT, GROUP BY, HAVING, LIMIT or OFFSET cannot be cut into pages by a condition. Make it a part of another one: Select(…).From(query.As(\"q\")). Nothing was sent.");
+
+    internal static BulkPlanException KeyNoColumn() => new(
+        "SLU0703",
+        "The key of pages must be columns of the query's tables, which the database can search by. Name columns, or stream with StreamAsync. Nothing was sent.");
+
+    internal static BulkPlanException KeyMayBeNull(string column) => new(
+        "SLU0704",
+        $"Key column '{column}' may be null, and rows without a key are on no page. Add .Where({column}.IsNotNull()), or choose a column that is NOT NULL. Nothing was sent.");
+
+    internal static BulkException KeyIsNull() => new(
+        "SLU0704",
+        "A row at the end of a page has no key, though its columns are described as NOT NULL. Correct the description, or add a condition that leaves such rows out.");
+
+    internal static BulkException KeyNotUnique() => new(
+        "SLU0705",
+        "The last row of a page and the first row of the next one have the same key, so rows would be lost between them. Add a column to the key that tells them apart.");
+
     internal static BulkException MissingResultColumns(Type type, IReadOnlyList<string> missing, IReadOnlyList<string> returned) => new(
         "SLU0622",
         $"The statement does not return {Join(missing.Select(m => $"'{m}'"))}, which '{type.Name}' needs. It returns {Join(returned.Select(r => $"'{r}'"))}. "

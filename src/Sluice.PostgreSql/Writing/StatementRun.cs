@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using Sluice.Reading;
+using Sluice.PostgreSql.Reading;
 using Sluice.Rows;
 using Sluice.Schema;
 
@@ -30,10 +30,11 @@ static class StatementRun
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         shape.Bind([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);
+        var make = shape.Maker<PostgresRowReader>();
+        var record = new PostgresRowReader(reader, PostgresRowReader.TypesOf(reader));
         var rows = new List<T>();
-        var record = new DataRecordReader(reader);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            rows.Add(shape.Read(ref record));
+            rows.Add(make(ref record));
         return rows;
     }
 

@@ -1,7 +1,7 @@
 namespace Sluice.Reading;
 
 /// <summary>Gives the rows of one batch after the other.</summary>
-sealed class RowEnumerator<T>(StreamRun<T> run) : IAsyncEnumerator<T>
+sealed class RowEnumerator<T>(BatchRun<T> run) : IAsyncEnumerator<T>
 {
     T[] _rows = [];
     int _count;

@@ -13,7 +13,7 @@ namespace Sluice.Reading;
 /// <param name="first">The token of the call that made the stream.</param>
 /// <param name="second">The token of the enumeration.</param>
 sealed class StreamRun<T>(
-    Database database, SqlStatement query, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second) : IAsyncDisposable
+    Database database, SqlStatement query, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second) : BatchRun<T>
 {
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
     readonly BatchBuffers<T> _buffers = new(options.YieldPer, reuse);
@@ -25,10 +25,9 @@ sealed class StreamRun<T>(
     Task? _closed;
     bool _ended;
 
-    internal bool IsCancelled => first.IsCancellationRequested || second.IsCancellationRequested;
+    internal override bool IsCancelled => first.IsCancellationRequested || second.IsCancellationRequested;
 
-    /// <summary>The next batch; empty at the end.</summary>
-    internal async ValueTask<ArraySegment<T>> NextAsync()
+    internal override async ValueTask<ArraySegment<T>> NextAsync()
     {
         if (_watch is not null && !_watch.TryReturn())
         {
@@ -97,7 +96,7 @@ sealed class StreamRun<T>(
         ExceptionDispatchInfo.Throw(failure);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await CloseAsync().ConfigureAwait(false);
         _buffers.Return();

@@ -15,3 +15,7 @@ public sealed class Postgres15StreamMemorySpec(Postgres15 database) : StreamMemo
 
 [Collection(typeof(Alone))]
 public sealed class Postgres18StreamMemorySpec(Postgres18 database) : StreamMemorySpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15StreamByKeySpec(Postgres15 database) : StreamByKeySpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18StreamByKeySpec(Postgres18 database) : StreamByKeySpec(database), IClassFixture<Postgres18>;

@@ -8,3 +8,5 @@ public sealed class SqliteStreamFaultsSpec(TestSqlite database) : StreamFaultsSp
 
 [Collection(typeof(Alone))]
 public sealed class SqliteStreamMemorySpec(TestSqlite database) : StreamMemorySpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteStreamByKeySpec(TestSqlite database) : StreamByKeySpec(database), IClassFixture<TestSqlite>;

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Sluice.Schema;
+using Sluice.Statements;
+
+namespace Sluice.Reading;
+
+/// <summary>A query cut into pages by its key: each page is the query with the rows after the last key of the page before.</summary>
+sealed class KeyPaging
+{
+    readonly SelectNode _query;
+    readonly IReadOnlyList<OrderNode> _keys;
+
+    KeyPaging(SelectNode query, IReadOnlyList<OrderNode> keys)
+    {
+        _keys = keys;
+        var keyColumns = keys.Select((key, i) => new ItemNode(key.Expression, string.Create(CultureInfo.InvariantCulture, $"sluice_key_{i + 1}")));
+        _query = query with { Items = query.Items.AddRange(keyColumns), OrderBy = Seq.Of(keys) };
+    }
+
+    /// <summary>How many columns of a page's end are the key.</summary>
+    internal int Columns => _keys.Count;
+
+    /// <exception cref="BulkPlanException">The query cannot be cut, or a key may be null.</exception>
+    internal static KeyPaging Of(SqlSelect query, IReadOnlyList<SqlOrder> keys)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(keys);
+        if (keys.Count == 0)
+            throw new ArgumentException("Name at least one key column.", nameof(keys));
+        var select = (SelectNode)query.QueryNode;
+        if (select.Distinct || select.DistinctOn.Count + select.GroupBy.Count > 0 || select.Having is not null || select.Limit is not null || select.Offset is not null)
+            throw Throw.NotPageable();
+        var tables = select.From.SelectMany(Kept).ToList();
+        var ordered = keys.Select(k => k.Node).ToList();
+        foreach (var key in ordered)
+        {
+            if (key.Expression is not ColumnNode column)
+                throw Throw.KeyNoColumn();
+            if (!IsNeverNull(column, tables, select.Where))
+                throw Throw.KeyMayBeNull(column.Name);
+        }
+        return new KeyPaging(select, [.. ordered, .. Missing(ordered, tables)]);
+    }
+
+    // Tables whose rows are all there: not those on a side of an outer join that may have no partner.
+    static IEnumerable<TableFrom> Kept(FromNode from) => from switch
+    {
+        TableFrom table => [table],
+        JoinFrom { Kind: JoinKind.Inner or JoinKind.Cross } join => [.. Kept(join.Left), .. Kept(join.Right)],
+        JoinFrom { Kind: JoinKind.Left } join => Kept(join.Left),
+        JoinFrom { Kind: JoinKind.Right } join => Kept(join.Right),
+        _ => [],
+    };
+
+    static bool IsNeverNull(ColumnNode column, List<TableFrom> tables, ExprNode? where) =>
+        tables.Find(t => t.Id == column.From)?.Table.Columns.FirstOrDefault(c => c.Name == column.Name) is { IsNullable: false } || Excludes(where, column);
+
+    // Whether the condition is one that rows meet only where the column has a value.
+    static bool Excludes(ExprNode? where, ColumnNode column) => where switch
+    {
+        BinaryNode { Operator: BinaryOperator.And } both => Excludes(both.Left, column) || Excludes(both.Right, column),
+        UnaryNode { Operator: UnaryOperator.IsNotNull, Operand: ColumnNode tested } => tested == column,
+        _ => false,
+    };
+
+    // Rows of one key would be torn apart by the end of a page: the primary keys tell them apart.
+    static IEnumerable<OrderNode> Missing(List<OrderNode> keys, List<TableFrom> tables)
+    {
+        var descending = keys[^1].Descending;
+        return tables.SelectMany(t => t.Table.PrimaryKey.Select(c => new ColumnNode(t.Id, c.Name, c.Type)))
+            .Where(column => !keys.Exists(k => k.Expression is ColumnNode known && known.From == column.From && known.Name == column.Name))
+            .Select(column => new OrderNode(column, descending, NullOrder.Default));
+    }
+
+    /// <param name="after">The key of the last row before the page, or null for the first page.</param>
+    /// <param name="rows">How many rows the page has at most.</param>
+    internal SqlSelect Page(IReadOnlyList<object>? after, int rows)
+    {
+        var page = _query with { Limit = new ParamNode((long)rows, SqlType.BigInt) };
+        return new SqlSelect(after is null ? page : page with { Where = Build.And(page.Where, After(after)) });
+    }
+
+    ExprNode After(IReadOnlyList<object> last)
+    {
+        var values = _keys.Select((key, i) => (ExprNode)new ParamNode(last[i], ((ColumnNode)key.Expression).Type ?? SqlType.For(last[i].GetType()))).ToList();
+        if (_keys.Count == 1)
+            return Beyond(_keys[0], values[0]);
+        return _keys.All(k => k.Descending == _keys[0].Descending)
+            ? new BinaryNode(Operator(_keys[0]), new TupleNode(Seq.Of(_keys.Select(k => k.Expression))), new TupleNode(Seq.Of(values)))
+            : Expanded(values);
+    }
+
+    // a > 1 OR (a = 1 AND (b < 2 OR …)): a comparison of tuples has one direction.
+    ExprNode Expanded(List<ExprNode> values)
+    {
+        var condition = Beyond(_keys[^1], values[^1]);
+        for (var i = _keys.Count - 2; i >= 0; i--)
+        {
+            var same = Build.And(new BinaryNode(BinaryOperator.Equal, _keys[i].Expression, values[i]), condition);
+            condition = new BinaryNode(BinaryOperator.Or, Beyond(_keys[i], values[i]), same);
+        }
+        // What follows from the rest, but which an index on the first column can be searched by.
+        var start = new BinaryNode(_keys[0].Descending ? BinaryOperator.LessOrEqual : BinaryOperator.GreaterOrEqual, _keys[0].Expression, values[0]);
+        return Build.And(start, condition);
+    }
+
+    static ExprNode Beyond(OrderNode key, ExprNode value) => new BinaryNode(Operator(key), key.Expression, value);
+
+    static BinaryOperator Operator(OrderNode key) => key.Descending ? BinaryOperator.Less : BinaryOperator.Greater;
+}
