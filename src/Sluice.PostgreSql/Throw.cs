@@ -7,6 +7,7 @@ using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Pooling;
 using Sluice.Rows;
 using Sluice.Schema;
+using Sluice.Writing;
 
 namespace Sluice.PostgreSql;
 
@@ -36,8 +37,13 @@ static class Throw
 
     internal static BulkPlanException NotNumbered(Table table, Column column) => new(
         "SLU0138",
-        $"Column '{column.Name}' of '{table.QualifiedName}' is not numbered by a sequence for these rows, so PostgreSQL would not say which row got which value. "
-        + "Name an identity or serial column that the rows do not bring. Nothing was sent.");
+        $"PostgreSQL would not say which row got which '{column.Name}': the rows bring no unique key of '{table.QualifiedName}', and it has no identity or serial column that could tell them apart. "
+        + "Let the rows bring a key, or give the table an identity column. Nothing was sent.");
+
+    internal static LoadFault KeyChanged(Table table, IReadOnlyList<Column> key) => new(
+        "SLU0208",
+        $"rows of '{table.QualifiedName}' were stored with another ({string.Join(", ", key.Select(c => c.Name))}) than they were sent with, so nothing tells which is which",
+        "A trigger changes the key; insert without returning, or take the change out of the trigger.");
 
     internal static BulkPlanException NotInArray(Table table, Column column) => new(
         "SLU0139", $"Column '{column.Name}' {column.Type} of '{table.QualifiedName}' cannot go in an array, as rows whose numbers are returned do. Insert without returning. Nothing was sent.");

@@ -214,24 +214,6 @@ public abstract class Database : IAsyncDisposable
         return rows.AcceptAsync(new RowsLoad(this, table, intent: null, options ?? BulkOptions.Default, cancellationToken));
     }
 
-    /// <summary>Inserts rows and hands each back with a value that the database gave it, as the number of its identity column.</summary>
-    /// <remarks>
-    /// The order is that of the source, always. Unless <see cref="CommitPolicy.PerChunk"/> is asked for, the load is committed when the
-    /// enumeration has come to its end; left earlier, it is rolled back.
-    /// </remarks>
-    /// <param name="rows">Enumerated once, in order.</param>
-    /// <param name="column">The column whose value is wanted.</param>
-    /// <param name="options">Null for the defaults. Rows are inserted in the order of the source.</param>
-    /// <param name="cancellationToken">Cancels the load.</param>
-    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
-    /// <exception cref="BulkRowException">A row was refused. Rolled back, but for chunks committed before.</exception>
-    public IAsyncEnumerable<(T Row, TValue Value, RowAction Action)> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
-        IEnumerable<T> rows, Column<TValue> column, BulkOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(column);
-        return new ReturningLoad<T, TValue>(this, RowSource.From(rows), column, options ?? BulkOptions.Default).RunAsync(cancellationToken);
-    }
-
     /// <summary>Decides how rows would be inserted, and reads and sends none of them.</summary>
     /// <inheritdoc cref="InsertAsync(RowSource, Table?, BulkOptions?, CancellationToken)"/>
     /// <returns>The plan, which prints itself.</returns>
@@ -288,7 +270,7 @@ public abstract class Database : IAsyncDisposable
     /// <inheritdoc cref="UpsertAsync(RowSource, Func{UpsertTarget, UpsertTarget}?, Table?, BulkOptions?, CancellationToken)"/>
     public Task<BulkResult> UpdateAsync(
         RowSource rows, Func<UpdateTarget, UpdateTarget>? on = null, Table? table = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(rows, table, new KeyedIntent(on?.Invoke(UpdateTarget.Default) ?? UpdateTarget.Default, deletes: false), options, cancellationToken);
+        ChangeAsync(rows, table, new KeyedIntent(Described(on), deletes: false), options, cancellationToken);
 
     /// <summary>Removes rows, found by their key.</summary>
     /// <param name="rows">Enumerated once; only the key's columns are used.</param>
@@ -305,7 +287,7 @@ public abstract class Database : IAsyncDisposable
     /// <inheritdoc cref="UpsertAsync(RowSource, Func{UpsertTarget, UpsertTarget}?, Table?, BulkOptions?, CancellationToken)"/>
     public Task<BulkResult> DeleteAsync(
         RowSource rows, Func<UpdateTarget, UpdateTarget>? on = null, Table? table = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(rows, table, new KeyedIntent(on?.Invoke(UpdateTarget.Default) ?? UpdateTarget.Default, deletes: true), options, cancellationToken);
+        ChangeAsync(rows, table, new KeyedIntent(Described(on), deletes: true), options, cancellationToken);
 
     /// <summary>Upserts rows, and removes the rows of the table that are within a scope and not among them; all in one transaction.</summary>
     /// <param name="rows">Enumerated once.</param>
@@ -367,7 +349,9 @@ public abstract class Database : IAsyncDisposable
         return rows.AcceptAsync(new RowsLoad(this, table, intent, options ?? BulkOptions.Default, cancellationToken));
     }
 
-    static UpsertTarget Described(Func<UpsertTarget, UpsertTarget>? on) => on?.Invoke(UpsertTarget.Default) ?? UpsertTarget.Default;
+    internal static UpdateTarget Described(Func<UpdateTarget, UpdateTarget>? on) => on?.Invoke(UpdateTarget.Default) ?? UpdateTarget.Default;
+
+    internal static UpsertTarget Described(Func<UpsertTarget, UpsertTarget>? on) => on?.Invoke(UpsertTarget.Default) ?? UpsertTarget.Default;
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();

@@ -12,6 +12,9 @@ public enum RowAction
     /// <summary>The row that was there stayed as it was.</summary>
     Unchanged,
 
-    /// <summary>A policy left it out.</summary>
+    /// <summary>A policy left it out, it found no counterpart, or the database's own trigger suppressed it.</summary>
     Skipped,
+
+    /// <summary>It removed the row that was there.</summary>
+    Deleted,
 }

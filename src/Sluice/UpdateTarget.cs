@@ -18,8 +18,21 @@ public sealed class UpdateTarget
 
     internal SqlBool? Condition { get; private init; }
 
+    internal bool NullsAreEqual { get; private init; }
+
+    UpdateTarget With(IReadOnlyList<Column>? columns = null, IReadOnlyList<SetNode>? set = null, SqlBool? condition = null, bool? nullsEqual = null) => new()
+    {
+        Columns = columns ?? Columns,
+        Assignments = set ?? Assignments,
+        Condition = condition ?? Condition,
+        NullsAreEqual = nullsEqual ?? NullsAreEqual,
+    };
+
     /// <summary>Rows are found by these columns; without this, by the primary key. Where several rows of the table have a key, all are changed.</summary>
-    public UpdateTarget Key(params Column[] columns) => new() { Columns = columns, Assignments = Assignments, Condition = Condition };
+    public UpdateTarget Key(params Column[] columns) => With(columns: columns);
+
+    /// <summary>A null in the key finds the rows that have a null there. Without this it finds none, as SQL has it.</summary>
+    public UpdateTarget NullsEqual() => With(nullsEqual: true);
 
     /// <summary>Only these columns are changed; without this, all that the rows bring and that are not in the key.</summary>
     public UpdateTarget Set(params Column[] columns) => Setting(columns.Select(c => new SetNode(c.Name, new RowSlotNode(c.Name, c.Type))));
@@ -31,8 +44,8 @@ public sealed class UpdateTarget
         return Setting([Build.Set(column, value)]);
     }
 
-    UpdateTarget Setting(IEnumerable<SetNode> set) => new() { Columns = Columns, Assignments = [.. Assignments ?? [], .. set], Condition = Condition };
+    UpdateTarget Setting(IEnumerable<SetNode> set) => With(set: [.. Assignments ?? [], .. set]);
 
     /// <summary>Rows are changed only where the condition holds.</summary>
-    public UpdateTarget Where(SqlBool condition) => new() { Columns = Columns, Assignments = Assignments, Condition = condition };
+    public UpdateTarget Where(SqlBool condition) => With(condition: condition);
 }

@@ -9,3 +9,26 @@ public sealed class SqliteModelSpec(TestSqlite database) : ModelSpec(database), 
 public sealed class SqliteConcurrentWritersSpec(TestSqlite database) : ConcurrentWritersSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteReturningSpec(TestSqlite database) : ReturningSpec(database), IClassFixture<TestSqlite>;
+
+/// <summary>Tables whose rows have no numbers: SQLite does not tell of each whether it was new.</summary>
+public sealed class WithoutRowIdReturningTests(TestSqlite database) : IClassFixture<TestSqlite>
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_became_of_each_row_is_told()
+    {
+        await database.ExecuteAsync("CREATE TABLE devices (site INTEGER, name TEXT, version INTEGER NOT NULL, value REAL, note TEXT, PRIMARY KEY (site, name)) WITHOUT ROWID");
+        Device[] rows = [.. Enumerable.Range(0, 500).Select(i => new Device(i % 7, $"k{i}", i, i / 2.0, null))];
+        await database.Engine.InsertAsync(rows.Where(r => r.Version % 3 == 0), cancellationToken: Stop);
+        var returned = database.Engine.UpsertReturningAsync(
+            rows.Select(r => r with { Note = "n" }), Device.Table.Version, on => on.Where(Device.Table.Version % 2 == 0), new() { ChunkSize = ChunkSize.Fixed(37) }, Stop);
+        await foreach (var (row, version, action) in returned)
+        {
+            var expected = row.Version % 3 != 0 ? RowAction.Inserted : row.Version % 2 == 0 ? RowAction.Updated : RowAction.Unchanged;
+            Assert.Equal((row.Version, expected), (version, action));
+        }
+        Assert.Equal((333, 84, 83), (returned.Result.Inserted, returned.Result.Updated, returned.Result.Unchanged));
+        Assert.Equal(83, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note IS NULL"));
+    }
+}

@@ -33,8 +33,24 @@ sealed class ArrayColumns<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     /// <summary>The first rows as a relation.</summary>
     /// <param name="count">How many.</param>
     /// <param name="more">Columns that the rows themselves do not have.</param>
-    internal SqlFrom Take(int count, params SqlArray[] more) => Sql.Unnest(
-        "sluice_rows", [.. _columns.Select((column, i) => ArrayColumns.Of(column.Target, _rows.Take(count).Select(row => row[i]))), .. more]);
+    internal SqlUnnest Take(int count, params SqlArray[] more) => Unnest(_rows.Take(count), more);
+
+    /// <summary>Some rows as a relation.</summary>
+    internal SqlUnnest Take(IEnumerable<int> rows, params SqlArray[] more) => Unnest(rows.Select(i => _rows[i]), more);
+
+    SqlUnnest Unnest(IEnumerable<object?[]> rows, SqlArray[] more) =>
+        Sql.Unnest("sluice_rows", [.. _columns.Select((column, i) => ArrayColumns.Of(column.Target, rows.Select(row => row[i]))), .. more]);
+
+    /// <summary>Whether a row has a null in one of some columns.</summary>
+    internal bool HasNull(int row, IReadOnlyList<Column> columns)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (_rows[row][i] is null && columns.Any(c => c.Name == _columns[i].Target.Name))
+                return true;
+        }
+        return false;
+    }
 
     public void Dispose() => _collector.Dispose();
 }

@@ -1,63 +1,45 @@
 using Sluice.Planning;
-using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Writing;
-using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>Inserts rows with numbers that were taken from the column's sequence before, so that each row's number is known and not guessed by order.</summary>
-/// <remarks>Every number is taken by nextval, which no other writer is given again; a block of them could not be reserved without a lock.</remarks>
-sealed class NumberedWriter<T, TValue>(PostgresSession session, BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate) : ReturningWriter<T, TValue>
+/// <summary>Inserts rows by COPY with numbers that were taken from the column's sequence before, so that each row's number is known and not guessed by order.</summary>
+sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
 {
-    readonly ArrayColumns<T> _arrays = new(plan, shape);
+    readonly PostgresSession _session;
+    readonly NumberedShape<T> _shape;
+    readonly PostgresWriter<T> _copy;
+    readonly RenderedStatement _take;
+    RowOutcome<TValue>[] _outcomes = [];
 
-    public override async ValueTask<IReadOnlyList<TValue>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    internal NumberedWriter(PostgresSession session, BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate)
     {
-        _arrays.Clear();
-        try
-        {
-            _arrays.Add(chunk.Rows);
-        }
-        catch (ValueException refused)
-        {
-            throw LoadFault.From(refused, plan, shape, chunk, _arrays.Count, _arrays.Field, locate);
-        }
-        var numbers = await TakeAsync(chunk.Count, cancellationToken).ConfigureAwait(false);
-        await RefusedRow.RunAsync(
-            session, chunk.Count, rows => InsertAsync(numbers, rows, cancellationToken), (fault, before) => fault.At(chunk.OrdinalOf(before), locate(chunk.Rows[before])), cancellationToken)
-            .ConfigureAwait(false);
-        return [.. numbers.Select(number => (TValue)Convert.ChangeType(number, typeof(TValue), System.Globalization.CultureInfo.InvariantCulture))];
+        _session = session;
+        _shape = new NumberedShape<T>(shape, column);
+        _take = SequenceNumbers.Taking(plan.Table, column);
+        PlanColumn[] columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal), new PlanColumn(_shape.Fields[^1], shape.Fields.Count, column)];
+        _copy = session.OpenCopy(
+            plan with { Write = null, Columns = columns, Statements = [PostgresStatements.Copy(plan.Table, columns, binary: PostgresPlanner.CopyOf(columns) != PostgresPlanner.Text)] },
+            _shape,
+            locate);
     }
 
-    async Task<long[]> TakeAsync(int count, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        var table = PostgresNames.Quote(plan.Table.Name, plan.Table.Schema);
-        var take = Text($"SELECT nextval(pg_get_serial_sequence({table}, {column.Name})::regclass) FROM generate_series(1, {count})");
-        var numbers = await session.QueryAsync(session.Dialect.Render(take), new NumbersShape(), cancellationToken).ConfigureAwait(false);
-        return [.. numbers.Select(n => n[0])];
+        var numbers = await SequenceNumbers.TakeAsync(_session, _take, chunk.Count, cancellationToken).ConfigureAwait(false);
+        _shape.Start(numbers);
+        await _copy.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        // The COPY ends with the chunk: its rows are handed out as inserted, and the next numbers need the connection.
+        await _copy.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        if (_outcomes.Length != chunk.Count)
+            _outcomes = new RowOutcome<TValue>[chunk.Count];
+        for (var i = 0; i < _outcomes.Length; i++)
+            _outcomes[i] = new(RowAction.Inserted, SequenceNumbers.As<TValue>(numbers[i]));
+        return _outcomes;
     }
 
-    Task<long> InsertAsync(long[] numbers, int rows, CancellationToken cancellationToken)
-    {
-        var source = _arrays.Take(rows, ArrayColumns.Of(column, numbers.Take(rows).Select(Narrowed)));
-        var columns = plan.Columns.Select(c => c.Target).Append(column).ToArray();
-        var insert = InsertInto(plan.Table).Columns(columns).OverridingSystemValue().Select(Select([.. columns.Select(c => source[c.Name].As(c.Name))]).From(source));
-        return session.ExecuteAsync(session.Dialect.Render(insert), cancellationToken);
-    }
-
-    object? Narrowed(long number) => column.Type.Kind switch
-    {
-        SqlTypeKind.SmallInt => checked((short)number),
-        SqlTypeKind.Integer => checked((int)number),
-        _ => number,
-    };
-
-    public override ValueTask DisposeAsync()
-    {
-        _arrays.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public override ValueTask DisposeAsync() => _copy.DisposeAsync();
 }

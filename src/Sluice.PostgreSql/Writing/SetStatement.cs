@@ -1,4 +1,5 @@
 using Sluice.Planning;
+using Sluice.PostgreSql.Schema;
 using Sluice.Schema;
 using Sluice.Writing;
 using static Sluice.Sql;
@@ -16,7 +17,10 @@ static class SetStatement
         if (statement is { Inserts: true, CanUpdate: true })
             return await UpsertAsync(session, plan, source, rows, order, cancellationToken).ConfigureAwait(false);
         if (statement.Inserts)
-            return new RowFates(await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false));
+        {
+            var inserted = await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
+            return new RowFates(inserted, Unchanged: statement.IgnoresConflicts ? rows - inserted : 0);
+        }
 
         // The order of a join's rows is the planner's choice, and with it that of the locks, unless they are taken before.
         if (order.Count > 0)
@@ -27,7 +31,7 @@ static class SetStatement
         return statement.Deletes ? new RowFates(0, Deleted: matched) : new RowFates(0, Updated: matched);
     }
 
-    static SqlSelect LocksOf(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order)
+    internal static SqlSelect LocksOf(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order)
     {
         var same = plan.Write!.SameKey(plan.Table, source);
         var locked = Select(Literal(1).As("one")).From(plan.Table, source).Where(same).OrderBy([.. order.Select(c => plan.Table[c].Asc())]);
@@ -50,7 +54,7 @@ static class SetStatement
         var statement = plan.Write!.Statement;
         var isNew = IsNew(session, plan.Table);
         if (isNew is null)
-            return await CountedBeforeAsync(session, plan, source, rows, order, cancellationToken).ConfigureAwait(false);
+            return await CountedAfterAsync(session, plan, source, rows, order, cancellationToken).ConfigureAwait(false);
         var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");
         var counts = Select(Count().As("n"), Count().Filter(written.Col(s_isNew) == true).As("inserted")).From(written);
         var numbers = await NumbersAsync(session, counts, cancellationToken).ConfigureAwait(false);
@@ -60,19 +64,23 @@ static class SetStatement
     static readonly Column<bool> s_isNew = new("is_new", SqlType.Boolean);
 
     // A new row has not been locked or replaced by anyone; a changed one has, by this very transaction. Partitioned tables do not show it.
-    static SqlExpr<bool>? IsNew(PostgresSession session, Table table) =>
+    internal static SqlExpr<bool>? IsNew(PostgresSession session, Table table) =>
         session.Dialect.Features.ReturningOldNew ? Raw("(old.tableoid IS NULL)").AsExpr<bool>()
         : table.Traits.HasFlag(TableTraits.Partitioned) ? null
         : Raw("(xmax = 0)").AsExpr<bool>();
 
-    static async Task<RowFates> CountedBeforeAsync(
+    /// <summary>The system column with the transaction that locked or replaced a row.</summary>
+    internal static string LastLocker(Table table) => PostgresNames.Quote(table.Name) + ".xmax";
+
+    static async Task<RowFates> CountedAfterAsync(
         PostgresSession session, BulkPlan plan, SqlFrom source, long rows, IReadOnlyList<Column> order, CancellationToken cancellationToken)
     {
-        var same = plan.Write!.SameKey(plan.Table, source);
-        var existing = (await NumbersAsync(session, Select(Count().As("n")).From(plan.Table, source).Where(same), cancellationToken).ConfigureAwait(false))[0];
         var changed = await session.ExecuteAsync(session.Dialect.Render(plan.Write!.Statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
-        var inserted = rows - existing;
-        return new RowFates(inserted, changed - inserted, Unchanged: rows - changed);
+        // Rows that were there are locked or changed by now, also those that a condition left alone.
+        var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write.SameKey(plan.Table, source)).Where(Raw($"({LastLocker(plan.Table)} <> 0)").AsCondition());
+        var existing = (await NumbersAsync(session, touched, cancellationToken).ConfigureAwait(false))[0];
+        var unchanged = rows - changed;
+        return new RowFates(changed - (existing - unchanged), existing - unchanged, Unchanged: unchanged);
     }
 
     static async Task<long[]> NumbersAsync(PostgresSession session, SqlStatement statement, CancellationToken cancellationToken)

@@ -48,8 +48,12 @@ sealed class FateCounter
             _kind = type;
     }
 
+    /// <summary>What the last run did, where it changed a row of a table with row numbers.</summary>
+    internal RowAction Last { get; private set; }
+
     internal void Ran(long changes)
     {
+        Last = _statement.Deletes ? RowAction.Deleted : !_statement.Inserts || _kind == raw.SQLITE_UPDATE ? RowAction.Updated : RowAction.Inserted;
         if (changes > 0)
         {
             if (_statement.Deletes)
@@ -73,7 +77,7 @@ sealed class FateCounter
             _updated -= _inserted;
             _rowsBefore = rows;
         }
-        var unchanged = _statement is { Inserts: true, CanUpdate: true } ? sent - _inserted - _updated : 0;
+        var unchanged = _statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) ? sent - _inserted - _updated : 0;
         var fates = new RowFates(_inserted, _updated, _deleted, unchanged);
         (_inserted, _updated, _deleted) = (0, 0, 0);
         return fates;

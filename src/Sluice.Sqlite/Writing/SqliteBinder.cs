@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Sluice.Planning;
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
 using SQLitePCL;
@@ -31,12 +30,6 @@ sealed unsafe class SqliteBinder : IDisposable
     /// <summary>An INSERT of several rows.</summary>
     internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows)
         : this(db, plan, fields, rows, db.Prepare(SqliteStatements.Insert(plan, rows)))
-    {
-    }
-
-    /// <summary>An INSERT of one row that returns a column.</summary>
-    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, Column returned)
-        : this(db, plan, fields, rows: 1, db.Prepare(SqliteStatements.Insert(plan, 1) + " RETURNING " + SqliteNames.Quote(returned.Name)))
     {
     }
 

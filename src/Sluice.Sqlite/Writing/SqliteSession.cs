@@ -102,8 +102,8 @@ sealed class SqliteSession(
             ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit)
             : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options);
 
-    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate) =>
-        new SqliteReturningWriter<T, TValue>(worker, plan, shape, column, locate);
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
+        new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect);
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write)
     {

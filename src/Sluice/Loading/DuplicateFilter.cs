@@ -5,7 +5,7 @@ using Sluice.Writing;
 namespace Sluice.Loading;
 
 /// <summary>Finds rows of one call that have the same key, however far apart they stand.</summary>
-/// <remarks>It remembers 16 bytes of every key and the row that had it. Rows with a null in the key are never equal.</remarks>
+/// <remarks>It remembers 16 bytes of every key and the row that had it. Rows with a null in the key equal others only where the key says so.</remarks>
 sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy)
 {
     readonly KeyEncoder _encoder = KeyOrder<T>.Encoder(plan, shape);
@@ -28,7 +28,12 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     /// <param name="firstOrdinal">The first row's ordinal in the source.</param>
     /// <returns>How many stay.</returns>
     /// <exception cref="LoadFault">Two rows have one key, and that is an error.</exception>
-    internal int Apply(Span<T> rows, ref int[]? places, long firstOrdinal)
+    internal int Apply(Span<T> rows, ref int[]? places, long firstOrdinal) =>
+        FindStaying(rows, places, firstOrdinal) is { } stays ? Compact(rows, stays, ref places) : rows.Length;
+
+    /// <summary>Which rows stay, or null where all do.</summary>
+    /// <inheritdoc cref="Apply"/>
+    internal bool[]? FindStaying(ReadOnlySpan<T> rows, int[]? places, long firstOrdinal)
     {
         Identify(rows);
         var stays = new bool[rows.Length];
@@ -45,10 +50,8 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
                 throw Throw.DuplicateKey(plan, _seen[_identities[at]!.Value], ordinal, locate(rows[at]));
             dropped++;
         }
-        if (dropped == 0)
-            return rows.Length;
         Dropped += dropped;
-        return Compact(rows, stays, ref places);
+        return dropped == 0 ? null : stays;
     }
 
     void Identify(ReadOnlySpan<T> rows)

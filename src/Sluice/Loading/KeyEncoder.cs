@@ -9,9 +9,10 @@ sealed class KeyEncoder
     readonly int[] _partOfField;
     readonly byte[][] _parts;
     readonly int[] _lengths;
+    readonly bool _nullsEqual;
     UInt128[]? _keys;
     UInt128?[]? _identities;
-    bool _hasNull;
+    ulong _nulls;
     byte[] _key = new byte[64];
     int _keyLength;
     int _field;
@@ -26,8 +27,9 @@ sealed class KeyEncoder
     ulong _low;
     bool _isNumbers;
 
-    internal KeyEncoder(int[] partOfField, int parts)
+    internal KeyEncoder(int[] partOfField, int parts, bool nullsEqual = false)
     {
+        _nullsEqual = nullsEqual;
         _partOfField = partOfField;
         _parts = [.. Enumerable.Range(0, parts).Select(_ => new byte[16])];
         _lengths = new int[parts];
@@ -71,7 +73,7 @@ sealed class KeyEncoder
         Inexact = false;
     }
 
-    /// <summary>Each row's key as a number that no other key has; longer keys by their hash. Null where a part of the key is.</summary>
+    /// <summary>Each row's key as a number that no other key has; longer keys by their hash. Null where a part of the key is, unless nulls are equal.</summary>
     internal void StartIdentities(UInt128?[] identities)
     {
         _keys = null;
@@ -86,25 +88,38 @@ sealed class KeyEncoder
 
     internal void Null()
     {
-        _hasNull |= _partOfField[_field] >= 0;
+        if (_partOfField[_field] is >= 0 and var part)
+            _nulls |= 1UL << part;
         Next();
     }
 
     UInt128? Identity(UInt128 key)
     {
-        if (_hasNull)
+        if (_nulls == 0)
+            return _isNumbers || _keyLength <= 16 ? key : Hash(WholeKey);
+        if (!_nullsEqual)
             return null;
-        if (_isNumbers || _keyLength <= 16)
-            return key;
+        // Which parts are null is a part of the key then.
+        var whole = new byte[24 + (_isNumbers ? 0 : _keyLength)];
+        BinaryPrimitives.WriteUInt64BigEndian(whole, _nulls);
+        if (_isNumbers)
+            BinaryPrimitives.WriteUInt128BigEndian(whole.AsSpan(8), key);
+        else
+            WholeKey.CopyTo(whole.AsSpan(8));
+        return Hash(whole);
+    }
+
+    static UInt128 Hash(ReadOnlySpan<byte> key)
+    {
         Span<byte> hash = stackalloc byte[32];
-        System.Security.Cryptography.SHA256.HashData(WholeKey, hash);
+        System.Security.Cryptography.SHA256.HashData(key, hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 
     internal void BeginRow()
     {
         _field = 0;
-        _hasNull = false;
+        _nulls = 0;
         _isNumbers = _parts.Length <= 2;
         _high = 0;
         _low = 0;

@@ -14,18 +14,23 @@ sealed class KeyedIntent(UpdateTarget target, bool deletes) : IWriteIntent
             throw Throw.NoPrimaryKey(table);
         var operation = deletes ? "delete" : "update";
         var columns = UpsertIntent.Columns(table, [.. key.Select(c => Known(table, request.Source, c))]);
-        var matches = columns.Select(ExprNode (c) => new BinaryNode(BinaryOperator.Equal, Reference(table, c), new RowSlotNode(c.Name, c.Type)))
+        var matches = columns.Select(ExprNode (c) => new BinaryNode(WriteRequest.Sameness(c, target.NullsAreEqual), Reference(table, c), new RowSlotNode(c.Name, c.Type)))
             .Aggregate(Build.And);
         var where = target.Condition is null ? matches : Build.And(matches, Build.Operand(target.Condition));
         var from = (TableFrom)table.FromNode;
         SqlStatement statement = deletes
             ? new SqlDelete(new DeleteNode(from, [], where))
             : new SqlUpdate(new UpdateNode(from, Seq.Of(Assignments(request, columns)), [], where));
-        return new WriteRequest(operation, new RowsStatement(statement), columns) { IsKeyUnique = IsUnique(table, columns) };
+        return new WriteRequest(operation, new RowsStatement(statement), columns)
+        {
+            IsKeyUnique = IsUnique(table, columns, target.NullsAreEqual),
+            NullsEqual = target.NullsAreEqual,
+        };
     }
 
-    static bool IsUnique(Table table, IReadOnlyList<Column> columns) =>
-        table.UniqueKeys.Any(k => k.Predicate is null && k.Columns.Count > 0 && k.Columns.All(name => columns.Any(c => c.Name == name)));
+    static bool IsUnique(Table table, IReadOnlyList<Column> columns, bool nullsEqual) =>
+        table.UniqueKeys.Any(k => k.Predicate is null && k.Columns.Count > 0 && k.Columns.All(name => columns.Any(c => c.Name == name))
+            && (!nullsEqual || k.NullsNotDistinct || columns.All(c => !c.IsNullable)));
 
     static string Known(Table table, string source, Column column) => table.TryGetColumn(column.Name, out _)
         ? column.Name

@@ -42,6 +42,28 @@ public sealed class RowsStatement
     /// <summary>Whether it removes rows.</summary>
     public bool Deletes => _node is DeleteNode;
 
+    /// <summary>The statement for one row that returns columns of the row it changed.</summary>
+    public SqlReturning ForOneRowReturning(Table table, IReadOnlyList<Column> columns)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(columns);
+        return new SqlReturning(_node with { Returning = Build.Items([.. columns.Select(c => (SqlExpr)table[c])]) });
+    }
+
+    /// <summary>Of an insert, the same with a further column, which overrides what the database would give it.</summary>
+    public RowsStatement With(Column column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        var insert = _node as InsertNode ?? throw Throw.NotForRows();
+        var row = ((ValuesNode)insert.Source!).Rows[0];
+        return new RowsStatement(new SqlReturning(insert with
+        {
+            Columns = insert.Columns.Add(column.Name),
+            Source = new ValuesNode([row with { Items = row.Items.Add(new RowSlotNode(column.Name, column.Type)) }]),
+            Overriding = "SYSTEM",
+        }));
+    }
+
     /// <summary>The statement over a relation that holds the rows.</summary>
     /// <param name="source">Has the columns of <see cref="Columns"/> under their names.</param>
     /// <param name="order">The columns in whose order rows are inserted; empty for none.</param>

@@ -25,7 +25,7 @@ sealed class UpsertIntent(UpsertTarget target) : IWriteIntent
             Overriding = columns.Any(c => c.Generated is Generated.Always) ? "SYSTEM" : null,
             Conflict = conflict,
         };
-        return new WriteRequest("upsert", new RowsStatement(new SqlConflict(insert, conflict)), Columns(table, found.Columns));
+        return new WriteRequest("upsert", new RowsStatement(new SqlConflict(insert, conflict)), Columns(table, found.Columns)) { NullsEqual = found.NullsNotDistinct, Predicate = target.Predicate };
     }
 
     internal static IReadOnlyList<Column> Columns(Table table, IReadOnlyList<string> names) => [.. names.Select(name => table.Columns.First(c => c.Name == name))];

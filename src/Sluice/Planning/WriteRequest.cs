@@ -9,13 +9,32 @@ namespace Sluice.Planning;
 /// <param name="Key">The columns that find a row's counterpart in the table.</param>
 public sealed record WriteRequest(string Operation, RowsStatement Statement, IReadOnlyList<Column> Key)
 {
-    /// <summary>That a row of the table and one of a relation have the same key.</summary>
-    public SqlBool SameKey(Table table, SqlFrom source)
+    /// <summary>That rows of two relations, of which one may be the table, have the same key.</summary>
+    public SqlBool SameKey(SqlFrom left, SqlFrom right)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        ArgumentNullException.ThrowIfNull(source);
-        return new SqlBool(Key.Select(ExprNode (c) => new BinaryNode(BinaryOperator.Equal, new ColumnNode(table.Id, c.Name, c.Type), source[c].Node)).Aggregate(Build.And));
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return Key.Select(c => Same(c, left[c], right[c])).Aggregate((one, other) => one & other);
     }
+
+    /// <summary>That two values of a column of the key are the same, as the key sees it.</summary>
+    public SqlBool Same(Column column, SqlExpr left, SqlExpr right)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return new SqlBool(new BinaryNode(Sameness(column, NullsEqual), left.Node, right.Node));
+    }
+
+    // Only where it must be: few joins can use an index or a hash for the comparison that takes nulls as equal.
+    internal static BinaryOperator Sameness(Column column, bool nullsEqual) =>
+        nullsEqual && column.IsNullable ? BinaryOperator.IsNotDistinctFrom : BinaryOperator.Equal;
+
+    /// <summary>Whether a null in the key equals another null.</summary>
+    public bool NullsEqual { get; init; }
+
+    /// <summary>Of an upsert on a partial unique index, the condition under which rows are in it.</summary>
+    public SqlBool? Predicate { get; init; }
 
     /// <summary>Whether at most one row of the table has a key's values.</summary>
     public bool IsKeyUnique { get; init; } = true;

@@ -35,9 +35,9 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Opens a writer for a plan made by this session.</summary>
     public abstract ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate);
 
-    /// <summary>Opens a writer that tells a value which the database gives each row, for a plan of an insert.</summary>
-    /// <exception cref="BulkPlanException">The database cannot tell which row has which value of that column.</exception>
-    public abstract ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate);
+    /// <summary>Opens a writer that tells what became of each row, for a plan made by <see cref="PlanWrite"/>.</summary>
+    /// <exception cref="BulkPlanException">The database cannot tell which row has which values.</exception>
+    public abstract ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate);
 
     /// <summary>Runs a statement.</summary>
     /// <returns>The rows that it changed, or that it returned.</returns>

@@ -23,8 +23,8 @@ sealed class NestedSession(BulkSession session, string savepoint, bool ownsSessi
 
     public override BulkPlan PlanInsert(PlanRequest request) => session.PlanInsert(request);
 
-    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate) =>
-        session.OpenReturning<T, TValue>(plan, shape, column, locate);
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
+        session.OpenReturning(plan, shape, returning, locate);
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => session.PlanWrite(request, write);
 

@@ -127,6 +127,18 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
         Console.WriteLine($"{result.Removed} readings of device 7 were not among the rows and are gone");
         // end
         Assert.Equal((120, 30), (result.Updated, result.Removed));
+
+        var actions = new List<RowAction>();
+        readings = [.. readings[..3], .. readings[3..120].Select(reading => reading with { Value = reading.Value + 1 })];
+        // docs: bulk-returning
+        await foreach (var (reading, value, action) in engine.UpsertReturningAsync(readings, r.Value, on => on.Where(Excluded(r.Value) > r.Value), cancellationToken: ct))
+        {
+            if (action is RowAction.Unchanged)
+                Console.WriteLine($"{reading.DeviceId} keeps its {value}");
+            // end
+            actions.Add(action);
+        }
+        Assert.Equal((3, 117), (actions.Count(a => a is RowAction.Unchanged), actions.Count(a => a is RowAction.Updated)));
     }
 
     static async Task UpdateFromStagingAsync(Engine engine)

@@ -55,10 +55,11 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database),
             if (duplicates is Duplicates.Error)
                 options = options with { Commit = CommitPolicy.Atomic };
             Fates? expected = null;
+            var outcomes = new (RowAction Action, int Version)[rows.Length];
             var after = new Dictionary<(int, string), ModelRow>(model);
             try
             {
-                expected = Apply(after, Kept(rows, duplicates), verb, rows.Length);
+                expected = Apply(after, rows, Kept(rows, duplicates), verb, outcomes);
                 model = after;
             }
             catch (DuplicateException)
@@ -72,7 +73,11 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database),
             }
             else
             {
-                var result = await RunAsync(verb, rows, options);
+                var returns = verb != 5 && random.Next(3) == 0;
+                var pairs = new List<(RowAction, int)>();
+                var result = returns ? await RunReturningAsync(verb, rows, options, pairs) : await RunAsync(verb, rows, options);
+                if (returns)
+                    Assert.Equal(step + " " + string.Join(' ', outcomes), step + " " + string.Join(' ', pairs));
                 Assert.True(
                     expected == new Fates(result.Inserted, result.Updated, result.Deleted, result.Unchanged, result.Skipped, result.Removed) && result.Read == rows.Length,
                     $"{step}: expected {expected}, got {result with { ChunkTimings = [] }}");
@@ -87,44 +92,22 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database),
     static ModelRow[] Rows(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => new ModelRow(
         random.Next(4), s_words[random.Next(s_words.Length)], random.Next(5), random.Next(3) == 0 ? null : random.Next(9) / 2.0, random.Next(3) == 0 ? null : "n" + random.Next(9)))];
 
-    static ModelRow[] Kept(ModelRow[] rows, Duplicates policy)
+    // The places of the rows that a policy leaves in.
+    static int[] Kept(ModelRow[] rows, Duplicates policy)
     {
-        var groups = rows.GroupBy(r => (r.A, r.B)).ToList();
+        var groups = Enumerable.Range(0, rows.Length).GroupBy(i => (rows[i].A, rows[i].B)).ToList();
         if (policy is Duplicates.Error && groups.Exists(g => g.Count() > 1))
             throw new DuplicateException();
         return [.. groups.Select(g => policy is Duplicates.KeepLast ? g.Last() : g.First())];
     }
 
     // 0 upsert, 1 upsert where newer, 2 upsert do nothing, 3 update of value and note, 4 delete, 5 sync of one A.
-    static Fates Apply(Dictionary<(int, string), ModelRow> table, ModelRow[] rows, int verb, int read)
+    static Fates Apply(Dictionary<(int, string), ModelRow> table, ModelRow[] rows, int[] kept, int verb, (RowAction Action, int Version)[] outcomes)
     {
-        long inserted = 0, updated = 0, deleted = 0, unchanged = 0, removed = 0;
-        foreach (var row in rows)
-        {
-            var key = (row.A, row.B);
-            var isThere = table.TryGetValue(key, out var old);
-            switch (verb)
-            {
-                case 3 when isThere:
-                    table[key] = old! with { Value = row.Value, Note = row.Note };
-                    updated++;
-                    break;
-                case 4 when table.Remove(key):
-                    deleted++;
-                    break;
-                case 0 or 1 or 2 or 5 when !isThere:
-                    table[key] = row;
-                    inserted++;
-                    break;
-                case 1 when row.Version <= old!.Version:
-                    unchanged++;
-                    break;
-                case 0 or 1 or 5:
-                    table[key] = row;
-                    updated++;
-                    break;
-            }
-        }
+        Array.Fill(outcomes, (RowAction.Skipped, 0));
+        foreach (var place in kept)
+            outcomes[place] = Apply(table, rows[place], verb);
+        long removed = 0;
         if (verb == 5)
         {
             foreach (var key in table.Keys.Where(k => k.Item1 == 1 && rows.All(r => (r.A, r.B) != k)).ToList())
@@ -133,7 +116,53 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database),
                 removed++;
             }
         }
-        return new Fates(inserted, updated, deleted, unchanged, read - inserted - updated - deleted - unchanged, removed);
+        long Of(RowAction action) => outcomes.Count(o => o.Action == action);
+        return new Fates(Of(RowAction.Inserted), Of(RowAction.Updated), Of(RowAction.Deleted), Of(RowAction.Unchanged), Of(RowAction.Skipped), removed);
+    }
+
+    static (RowAction Action, int Version) Apply(Dictionary<(int, string), ModelRow> table, ModelRow row, int verb)
+    {
+        var key = (row.A, row.B);
+        var isThere = table.TryGetValue(key, out var old);
+        switch (verb)
+        {
+            case 3 when isThere:
+                table[key] = old! with { Value = row.Value, Note = row.Note };
+                return (RowAction.Updated, old.Version);
+            case 4 when table.Remove(key):
+                return (RowAction.Deleted, old!.Version);
+            case 0 or 1 or 2 or 5 when !isThere:
+                table[key] = row;
+                return (RowAction.Inserted, row.Version);
+            case 1 when row.Version <= old!.Version:
+                return (RowAction.Unchanged, old.Version);
+            case 2:
+                return (RowAction.Unchanged, old!.Version);
+            case 0 or 1 or 5:
+                table[key] = row;
+                return (RowAction.Updated, row.Version);
+            default:
+                return (RowAction.Skipped, 0);
+        }
+    }
+
+    async Task<BulkResult> RunReturningAsync(int verb, ModelRow[] rows, BulkOptions options, List<(RowAction, int)> outcomes)
+    {
+        var returned = verb switch
+        {
+            0 => Engine.UpsertReturningAsync(rows, s_m.Version, options: options, cancellationToken: Stop),
+            1 => Engine.UpsertReturningAsync(rows, s_m.Version, on => on.Columns(s_m.B, s_m.A).Where(Excluded(s_m.Version) > s_m.Version), options, Stop),
+            2 => Engine.UpsertReturningAsync(rows, s_m.Version, on => on.DoNothing(), options, Stop),
+            3 => Engine.UpdateReturningAsync(rows, s_m.Version, on => on.Set(s_m.Value, s_m.Note), options, Stop),
+            _ => Engine.DeleteReturningAsync(rows, s_m.Version, options: options, cancellationToken: Stop),
+        };
+        var place = 0;
+        await foreach (var (row, version, action) in returned)
+        {
+            Assert.Same(rows[place++], row);
+            outcomes.Add((action, version));
+        }
+        return returned.Result;
     }
 
     Task<BulkResult> RunAsync(int verb, ModelRow[] rows, BulkOptions options) => verb switch

@@ -47,6 +47,13 @@ public abstract class PostgresDatabase(int version) : TestDatabase
         await command.ExecuteNonQueryAsync();
     }
 
+    public override Task CreateNotingTriggerAsync(string table) => ExecuteAsync($"""
+        DROP TABLE IF EXISTS noted;
+        CREATE TABLE noted (id bigint GENERATED ALWAYS AS IDENTITY, of bigint);
+        CREATE OR REPLACE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO noted (of) VALUES (NEW.id); RETURN NEW; END $$;
+        CREATE TRIGGER note BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION note();
+        """);
+
     public override async Task ExecuteAsync(string sql)
     {
         await using var command = Raw.CreateCommand(sql);

@@ -16,6 +16,12 @@ public abstract class SqliteDatabase : TestDatabase
 
     public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
+    public override Task CreateNotingTriggerAsync(string table) => ExecuteAsync($"""
+        DROP TABLE IF EXISTS noted;
+        CREATE TABLE noted (id INTEGER PRIMARY KEY AUTOINCREMENT, of INTEGER);
+        CREATE TRIGGER note AFTER INSERT ON {table} BEGIN INSERT INTO noted (of) VALUES (NEW.id); END;
+        """);
+
     public override async Task ExecuteAsync(string sql)
     {
         await using var connection = await OpenAsync();

@@ -33,6 +33,9 @@ public abstract class TestDatabase : IAsyncLifetime
     /// <summary>Transactions and statements that other connections have open, each as one line; none where all are at rest.</summary>
     public abstract Task<IReadOnlyList<string>> OpenWorkAsync();
 
+    /// <summary>Makes a trigger note every row that is inserted into a table in another one that is numbered too.</summary>
+    public abstract Task CreateNotingTriggerAsync(string table);
+
     public async Task<T> ScalarAsync<T>(string sql) =>
         (T)Convert.ChangeType((await QueryAsync(sql))[0][0]!, typeof(T), CultureInfo.InvariantCulture);
 

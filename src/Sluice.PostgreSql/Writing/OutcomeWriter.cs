@@ -1,0 +1,127 @@
+using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.Rows;
+using Sluice.Schema;
+using Sluice.Writing;
+
+namespace Sluice.PostgreSql.Writing;
+
+/// <summary>Writes rows as arrays by one statement for each chunk, which says of each row what became of it.</summary>
+/// <param name="session">The session.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="shape">The rows.</param>
+/// <param name="returning">What is wanted of each row.</param>
+/// <param name="numbered">A column that rows are numbered by before they are inserted, because nothing that they bring tells them apart.</param>
+/// <param name="locate">Where a row stands in the source.</param>
+sealed class OutcomeWriter<T, TValue>(
+    PostgresSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, Column? numbered, RowLocator<T> locate) : ReturningWriter<T, TValue>
+{
+    readonly ArrayColumns<T> _arrays = new(plan, shape);
+    readonly RenderedStatement? _take = numbered is null ? null : SequenceNumbers.Taking(plan.Table, numbered);
+    readonly WriteRequest _write = numbered is null ? plan.Write! : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
+    RowOutcome<TValue>[] _outcomes = [];
+    bool[] _known = [];
+    long[]? _numbers;
+
+    public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        Fill(chunk);
+        if (_take is not null)
+            _numbers = await SequenceNumbers.TakeAsync(session, _take, chunk.Count, cancellationToken).ConfigureAwait(false);
+        _outcomes = new RowOutcome<TValue>[chunk.Count];
+        Array.Fill(_outcomes, new(RowAction.Skipped, default!));
+        _known = new bool[chunk.Count];
+
+        // A row with a null in its key conflicts with none, and nothing tells it from another one: each is written alone.
+        var alone = _write.Statement.Inserts && !_write.NullsEqual ? Enumerable.Range(0, chunk.Count).Where(i => _arrays.HasNull(i, _write.Key)).ToHashSet() : [];
+        int[] together = [.. Enumerable.Range(0, chunk.Count).Where(i => !alone.Contains(i))];
+        await RunAsync(chunk, together, cancellationToken).ConfigureAwait(false);
+        foreach (var row in alone)
+            await RunAsync(chunk, [row], cancellationToken).ConfigureAwait(false);
+        return _outcomes;
+    }
+
+    void Fill(RowChunk<T> chunk)
+    {
+        _arrays.Clear();
+        try
+        {
+            _arrays.Add(chunk.Rows);
+        }
+        catch (ValueException refused)
+        {
+            throw LoadFault.From(refused, plan, shape, chunk, _arrays.Count, _arrays.Field, locate);
+        }
+    }
+
+    async Task RunAsync(RowChunk<T> chunk, int[] rows, CancellationToken cancellationToken)
+    {
+        if (rows.Length == 0)
+            return;
+        var written = await RefusedRow.RunAsync(
+            session,
+            rows.Length,
+            count => WriteAsync(rows[..count], cancellationToken),
+            (fault, before) => fault.At(chunk.OrdinalOf(rows[before]), locate(chunk.Rows[rows[before]])),
+            cancellationToken).ConfigureAwait(false);
+        foreach (var outcome in written)
+        {
+            var row = rows.Length == 1 ? 0 : outcome.Place ?? throw Throw.KeyChanged(plan.Table, _write.Key);
+            _outcomes[rows[row]] = new(Action(outcome.IsNew), outcome.Value);
+            _known[rows[row]] = true;
+        }
+        if (_write.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) && (rows.Any(r => !_known[r]) || written.Any(w => w.IsNew is null)))
+            await FindAsync(rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    RowAction Action(bool? isNew) => _write.Statement switch
+    {
+        { Deletes: true } => RowAction.Deleted,
+        { Inserts: false } => RowAction.Updated,
+        _ => isNew is false ? RowAction.Updated : RowAction.Inserted,
+    };
+
+    async Task<IReadOnlyList<PlacedOutcome<TValue>>> WriteAsync(int[] rows, CancellationToken cancellationToken)
+    {
+        var relation = Relation(rows);
+        var order = plan.Order is RowOrder.ByKey ? _write.Key : [];
+        if (!_write.Statement.Inserts && order.Count > 0)
+            await session.ExecuteAsync(session.Dialect.Render(SetStatement.LocksOf(plan, relation, order)), cancellationToken).ConfigureAwait(false);
+        return await QueryAsync(OutcomeStatements.Writing(session, plan.Table, _write, relation, order, returning.Columns), cancellationToken).ConfigureAwait(false);
+    }
+
+    // What the statement left alone is there already, perhaps by a transaction that the statement itself could not see: only the next one can.
+    async Task FindAsync(int[] rows, CancellationToken cancellationToken)
+    {
+        foreach (var found in await QueryAsync(OutcomeStatements.Found(plan.Table, _write, Relation(rows), returning.Columns), cancellationToken).ConfigureAwait(false))
+        {
+            var row = rows[found.Place!.Value];
+            if (!_known[row])
+                _outcomes[row] = new(RowAction.Unchanged, found.Value);
+            else if (found.IsNew is false)
+                _outcomes[row] = _outcomes[row] with { Action = RowAction.Updated };
+        }
+    }
+
+    Task<IReadOnlyList<PlacedOutcome<TValue>>> QueryAsync(SqlStatement statement, CancellationToken cancellationToken) =>
+        session.QueryAsync(session.Dialect.Render(statement), new OutcomeShape<TValue>(returning.Shape), cancellationToken);
+
+    SqlUnnest Relation(int[] rows)
+    {
+        var places = SqlArray.Of(OutcomeStatements.Place, Enumerable.Range(1, rows.Length));
+        return _numbers is null ? _arrays.Take(rows, places) : _arrays.Take(rows, places, ArrayColumns.Of(numbered!, rows.Select(r => Narrowed(_numbers[r]))));
+    }
+
+    object? Narrowed(long number) => numbered!.Type.Kind switch
+    {
+        SqlTypeKind.SmallInt => checked((short)number),
+        SqlTypeKind.Integer => checked((int)number),
+        _ => number,
+    };
+
+    public override ValueTask DisposeAsync()
+    {
+        _arrays.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,28 @@
+using Sluice.Schema;
+using Sluice.Statements;
+
+namespace Sluice.Planning;
+
+/// <summary>Rows are inserted, by a statement that can return what it stored.</summary>
+sealed class InsertIntent : IWriteIntent
+{
+    public WriteRequest For(PlanRequest request)
+    {
+        var table = request.Table;
+        var columns = FieldMatch.ForInsert(request, out _).Select(c => c.Target).ToList();
+        var slots = Seq.Of(columns.Select(c => (ExprNode)new RowSlotNode(c.Name, c.Type)));
+        var insert = new InsertNode((TableFrom)table.FromNode, Seq.Of(columns.Select(c => c.Name)), new ValuesNode([new TupleNode(slots)]))
+        {
+            Overriding = columns.Any(c => c.Generated is Generated.Always) ? "SYSTEM" : null,
+        };
+        return new WriteRequest("insert", new RowsStatement(new SqlReturning(insert)), Key(table, columns));
+    }
+
+    // Rows that were inserted are told by a key whose values they brought.
+    static IReadOnlyList<Column> Key(Table table, List<Column> columns) =>
+        Brings(columns, table.PrimaryKey) ? table.PrimaryKey
+        : table.UniqueKeys.Where(k => k.Predicate is null && k.Columns.Count > 0).Select(k => UpsertIntent.Columns(table, k.Columns))
+            .FirstOrDefault(key => Brings(columns, key) && key.All(c => !c.IsNullable)) ?? [];
+
+    static bool Brings(List<Column> columns, IReadOnlyList<Column> key) => key.Count > 0 && key.All(k => columns.Exists(c => c.Name == k.Name));
+}
