@@ -343,6 +343,24 @@ public abstract class Database : IAsyncDisposable
         return rows.AcceptAsync(new RowsPlanning(this, target, new StatementIntent(statement), options ?? BulkOptions.Default, cancellationToken));
     }
 
+    /// <summary>Begins a transaction, which within one of the caller's is a savepoint.</summary>
+    internal async Task<Transaction> BeginWithinAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        var session = await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await session.BeginAsync(options, cancellationToken).ConfigureAwait(false);
+            return new Transaction(this, session);
+        }
+        catch (Exception failure)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            if (failure is LoadFault fault)
+                throw StatementFault.Explain(fault);
+            throw;
+        }
+    }
+
     Task<BulkResult> ChangeAsync(RowSource rows, Table? table, IWriteIntent intent, BulkOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);

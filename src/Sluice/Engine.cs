@@ -9,20 +9,6 @@ public abstract class Engine : Database
     /// <param name="cancellationToken">Cancels the beginning.</param>
     /// <returns>The transaction, on a connection of its own. Disposed before it is committed, it is rolled back.</returns>
     /// <exception cref="BulkException">No connection could be had, or it could not begin.</exception>
-    public async Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var session = await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await session.BeginAsync(options ?? TransactionOptions.Default, cancellationToken).ConfigureAwait(false);
-            return new Transaction(this, session);
-        }
-        catch (Exception failure)
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
-            if (failure is Writing.LoadFault fault)
-                throw Writing.StatementFault.Explain(fault);
-            throw;
-        }
-    }
+    public Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default) =>
+        BeginWithinAsync(options ?? TransactionOptions.Default, cancellationToken);
 }

@@ -157,6 +157,31 @@ static class Throw
         "SLU0136",
         $"The source has no row, so the sync would remove everything within its scope from '{table.QualifiedName}'. If that is meant, say so by allowEmpty. Nothing was changed.");
 
+    internal static BulkPlanException NoReference(string origin, string child, string parent, IEnumerable<string> expected) => new(
+        "SLU0140",
+        $"'{origin}' leads to rows whose foreign key is not known: {child} has no settable {Join(expected)} to hold the key of {parent}. "
+        + "Name the property with [ForeignKey], or exclude the way with [NotMapped]. Nothing was sent.");
+
+    internal static BulkPlanException AmbiguousReference(string list, string child, IEnumerable<string> ways) => new(
+        "SLU0140", $"'{list}' may stand for {Join(ways)} of {child}. Name one with [InverseProperty]. Nothing was sent.");
+
+    internal static BulkPlanException CycleInGraph(IReadOnlyList<string> way) => new(
+        "SLU0141",
+        $"The objects need each other's keys in a circle, so none can be inserted first: {string.Join(" needs ", way)}. "
+        + "Leave one of these references empty, and set it by an update afterwards. Nothing was sent.");
+
+    internal static BulkPlanException TwoParents(string child, string names, string one, string other) => new(
+        "SLU0142",
+        $"The object at {child} has one {names}, but both {one} and {other} claim it. Remove it from one of them. Nothing was sent.");
+
+    internal static BulkPlanException NullInGraph(string place) => new("SLU0143", $"There is a null at {place}. Remove it. Nothing was sent.");
+
+    internal static BulkPlanException GraphOfValues(Type type) => new(
+        "SLU0143", $"'{type.Name}' is a struct, of which a graph cannot tell two apart. Make it a class. Nothing was sent.");
+
+    internal static BulkPlanException GraphInChunks() => new(
+        "SLU0135", "A graph is one transaction: half of it would break its own references. Use CommitPolicy.Atomic. Nothing was sent.");
+
     internal static Writing.LoadFault DuplicateKey(Planning.BulkPlan plan, long first, long second, string? location) => new(
         "SLU0205",
         string.Create(CultureInfo.InvariantCulture, $"the row has the same key ({Join(plan.Key.Select(c => c.Name))}) as row {Math.Min(first, second) + 1}"),

@@ -8,6 +8,8 @@ public sealed class SqliteModelSpec(TestSqlite database) : ModelSpec(database), 
 
 public sealed class SqliteConcurrentWritersSpec(TestSqlite database) : ConcurrentWritersSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteGraphSpec(TestSqlite database) : GraphSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqliteReturningSpec(TestSqlite database) : ReturningSpec(database), IClassFixture<TestSqlite>;
 
 /// <summary>Tables whose rows have no numbers: SQLite does not tell of each whether it was new.</summary>

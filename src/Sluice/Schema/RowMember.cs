@@ -15,7 +15,7 @@ sealed class RowMember
         _column = property.GetCustomAttribute<ColumnAttribute>(inherit: false);
         IsKey = property.IsDefined(typeof(KeyAttribute), inherit: false);
         IsNotMapped = property.IsDefined(typeof(NotMappedAttribute), inherit: false);
-        IsInverse = property.IsDefined(typeof(InversePropertyAttribute), inherit: false);
+        InverseOf = property.GetCustomAttribute<InversePropertyAttribute>(inherit: false)?.Property;
         ForeignKey = property.GetCustomAttribute<ForeignKeyAttribute>(inherit: false)?.Name;
         // [MaxLength] and [Required] on a record's parameter stay on the parameter unless the user writes "property:".
         IsRequired = property.IsDefined(typeof(RequiredAttribute), inherit: false) || parameter?.IsDefined(typeof(RequiredAttribute)) == true;
@@ -48,7 +48,8 @@ sealed class RowMember
 
     internal bool IsRequired { get; }
 
-    internal bool IsInverse { get; }
+    /// <summary>The property of the other type that stands for the same foreign key, where an attribute names it.</summary>
+    internal string? InverseOf { get; }
 
     internal string? ForeignKey { get; }
 

@@ -7,7 +7,7 @@ namespace Sluice.Schema;
 static class RowNavigation
 {
     internal static bool Is(RowMember member) =>
-        member.IsInverse
+        member.InverseOf is not null
         || RowMembers.IsTable(member.ValueType)
         || (ElementOf(member.ValueType) is { } element && RowMembers.IsTable(element))
         || (member.ForeignKey is not null && RowValues.KindOf(member.ValueType) is null);

@@ -21,6 +21,58 @@ public abstract class RealFilesSpec(TestDatabase database) : CliSpec(database)
         Expect(ExitCode.Done, run);
 
         Assert.Equal(rows.ToString(System.Globalization.CultureInfo.InvariantCulture), await CountAsync());
+        await SameAsync(columns, expected);
+    }
+
+    [Fact]
+    public async Task Bird_strikes_are_upserted_on_a_key_of_seven_columns()
+    {
+        string[] key = ["Flight Date", "Airport Name", "Aircraft Make Model", "Aircraft Airline Operator", "Wildlife Species", "Phase of flight", "Time of day"];
+        var (columns, rows) = NaiveFile.Read("birdstrikes.csv");
+        var places = key.Select(k => columns.ToList().IndexOf(k)).ToArray();
+        var last = rows.GroupBy(Key).ToDictionary(g => g.Key, g => g.Last());
+
+        // The first half of the file, with every cost wrong.
+        var lines = File.ReadAllLines(NaiveFile.PathOf("birdstrikes.csv"));
+        var half = Write("half.csv", string.Join('\n', lines.Take(5_001).Select((line, i) => i == 0 ? line : line[..line.LastIndexOf(',')] + ",999")));
+        Expect(ExitCode.Done, await LoadAsync(Write("none.csv", lines[0] + "\n" + lines[1] + "\n"), "--create"));
+        await Database.ExecuteAsync($"DELETE FROM {Table}");
+        await Database.ExecuteAsync($"CREATE UNIQUE INDEX {Table}_key ON {Table} ({string.Join(", ", key.Select(k => $"\"{k}\""))})");
+        Expect(ExitCode.Done, await LoadAsync(half, "--mode", "upsert", "--key", string.Join(',', key), "--duplicates", "first"));
+        Assert.Equal("999", await QueryAsync($"SELECT DISTINCT \"Speed IAS in knots\" FROM {Table}"));
+
+        var run = await LoadAsync(NaiveFile.PathOf("birdstrikes.csv"), "--mode", "upsert", "--key", string.Join(',', key), "--duplicates", "last");
+        Expect(ExitCode.Done, run);
+        var result = Result(run);
+        Assert.Equal((9_934, 66), (result.GetProperty("inserted").GetInt64() + result.GetProperty("updated").GetInt64(), result.GetProperty("skipped").GetInt64()));
+        Assert.Equal(rows.Take(5_000).Select(Key).Distinct().Count(), result.GetProperty("updated").GetInt64());
+        await SameAsync(columns, last.Values);
+
+        string Key(string row) => string.Join('|', places.Select(p => row.Split(NaiveFile.Separator)[p]));
+    }
+
+    [Fact]
+    public async Task Weather_is_updated_from_a_second_file()
+    {
+        var (columns, rows) = NaiveFile.Read("seattle-weather-hourly-normals.csv");
+        Expect(ExitCode.Done, await LoadAsync(NaiveFile.PathOf("seattle-weather-hourly-normals.csv"), "--create", "--key", "date"));
+        // Every third hour is warmer, and one hour is of another year.
+        var lines = File.ReadAllLines(NaiveFile.PathOf("seattle-weather-hourly-normals.csv")).Skip(1).Where((_, i) => i % 3 == 0).Select(l => l.Split(',')).ToList();
+        var second = Write("second.csv", "temperature,date\n" + string.Concat(lines.Select(f => $"{decimal.Parse(f[2], System.Globalization.CultureInfo.InvariantCulture) + 20},{f[0]}\n")) + "1.5,2031-01-01T00:00:00\n");
+        var run = await LoadAsync(second, "--mode", "update");
+        Expect(ExitCode.Done, run);
+        Assert.Equal((lines.Count, 1L), (Result(run).GetProperty("updated").GetInt64(), Result(run).GetProperty("skipped").GetInt64()));
+        await SameAsync(columns, rows.Select((row, i) =>
+        {
+            var fields = row.Split(NaiveFile.Separator);
+            if (i % 3 == 0)
+                fields[2] = (decimal.Parse(fields[2], System.Globalization.CultureInfo.InvariantCulture) + 20).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return NaiveFile.Normalise(string.Join(NaiveFile.Separator, fields));
+        }));
+    }
+
+    async Task SameAsync(IReadOnlyList<string> columns, IEnumerable<string> expected)
+    {
         var values = columns.Select(c => $"coalesce(CAST(\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\" AS text), '{NaiveFile.Null}')");
         var stored = await QueryAsync($"SELECT {string.Join($" || '{NaiveFile.Separator}' || ", values)} FROM {Table}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), stored.Split('\n').Select(NaiveFile.Normalise).Order(StringComparer.Ordinal));

@@ -16,3 +16,25 @@ public partial record Target([property: Key] long Id, string Status, DateTimeOff
 [Table("flare")]
 public partial record FlareClass([property: Key] long Id, string Name, long? Parent, long? Size);
 // end
+
+[Table("shelves")]
+public sealed class Shelf
+{
+    [Key, DatabaseGenerated(DatabaseGeneratedOption.Identity)]
+    public long Id { get; set; }
+
+    public string Name { get; set; } = "";
+
+    public List<Book> Books { get; } = [];
+}
+
+[Table("books")]
+public sealed class Book
+{
+    [Key, DatabaseGenerated(DatabaseGeneratedOption.Identity)]
+    public long Id { get; set; }
+
+    public long ShelfId { get; set; }
+
+    public string Title { get; set; } = "";
+}

@@ -139,6 +139,15 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
             actions.Add(action);
         }
         Assert.Equal((3, 117), (actions.Count(a => a is RowAction.Unchanged), actions.Count(a => a is RowAction.Updated)));
+
+        await engine.CreateTableAsync(Schema.Table.For<Shelf>());
+        await engine.CreateTableAsync(Schema.Table.For<Book>());
+        // docs: bulk-graph
+        var shelf = new Shelf { Name = "A", Books = { new Book { Title = "One" }, new Book { Title = "Two" } } };
+        result = await engine.InsertGraphAsync([shelf], cancellationToken: ct);
+        Console.WriteLine($"{result.Inserted} rows; book {shelf.Books[0].Id} stands on shelf {shelf.Books[0].ShelfId}");
+        // end
+        Assert.Equal(3, result.Inserted);
     }
 
     static async Task UpdateFromStagingAsync(Engine engine)
