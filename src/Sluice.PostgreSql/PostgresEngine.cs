@@ -31,6 +31,9 @@ public sealed class PostgresEngine : Engine
     /// <remarks>Before the first connection, which tells the server's version, that of PostgreSQL 15.</remarks>
     public override SqlDialect Dialect => _dialect ?? s_unknown;
 
+    /// <inheritdoc/>
+    public override int MostWriters => int.MaxValue;
+
     static readonly PostgresDialect s_unknown = new(15);
 
     /// <summary>Creates an engine with a pool of its own.</summary>

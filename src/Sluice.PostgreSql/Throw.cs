@@ -40,6 +40,13 @@ static class Throw
         $"PostgreSQL would not say which row got which '{column.Name}': the rows bring no unique key of '{table.QualifiedName}', and it has no identity or serial column that could tell them apart. "
         + "Let the rows bring a key, or give the table an identity column. Nothing was sent.");
 
+    internal static LoadFault OutcomeUnknown(string target, Exception failure) => new(
+        "SLU0307", $"the connection to {target} was lost during COMMIT, so its outcome is unknown", "Look into the table before loading again.", failure)
+    {
+        OutcomeUnknown = true,
+        SqlState = "08007",
+    };
+
     internal static LoadFault KeyChanged(Table table, IReadOnlyList<Column> key) => new(
         "SLU0208",
         $"rows of '{table.QualifiedName}' were stored with another ({string.Join(", ", key.Select(c => c.Name))}) than they were sent with, so nothing tells which is which",

@@ -14,6 +14,13 @@ public sealed record BulkOptions
     /// <value><see cref="CommitPolicy.Atomic"/>.</value>
     public CommitPolicy Commit { get; init; } = CommitPolicy.Atomic;
 
+    /// <summary>
+    /// How many connections write side by side, each chunk in a transaction of its own. More than one needs <see cref="CommitPolicy.PerChunk"/>, for no
+    /// transaction spans two connections. Databases that have one writer at a time, and transactions of the caller's, use one.
+    /// </summary>
+    /// <value>1.</value>
+    public int Parallelism { get; init; } = 1;
+
     /// <summary>The order in which rows reach the database.</summary>
     /// <value><see cref="RowOrder.ByKey"/>. It has no effect on a table without a primary key, or where the rows leave out a part of it.</value>
     public RowOrder Order { get; init; } = RowOrder.ByKey;

@@ -25,6 +25,12 @@ public abstract class Database : IAsyncDisposable
     /// <summary>How the database writes statements, as far as its version is known.</summary>
     public abstract SqlDialect Dialect { get; }
 
+    internal KnownTables Known { get; } = new();
+
+    /// <summary>How many connections can write to it side by side.</summary>
+    /// <value>1, unless a database says otherwise.</value>
+    public virtual int MostWriters => 1;
+
     /// <summary>Borrows a connection for one load or one statement.</summary>
     /// <exception cref="BulkException">No connection could be had.</exception>
     public abstract Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default);

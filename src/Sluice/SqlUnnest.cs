@@ -20,6 +20,9 @@ public sealed class SqlArray
 
     internal ExprNode Values { get; }
 
+    /// <summary>The array and its type, as a parameter.</summary>
+    public SqlParameter Parameter => new(((ParamNode)Values).Value, ((ParamNode)Values).Type);
+
     internal SqlType Element { get; }
 
     /// <summary>Values under a name.</summary>
@@ -28,6 +31,14 @@ public sealed class SqlArray
         ArgumentException.ThrowIfNullOrEmpty(name);
         var element = SqlType.For(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
         return new(name, values.ToArray(), element);
+    }
+
+    /// <summary>Values of a type under a name, in an array that is sent as it is: it must not change until the statement has run.</summary>
+    public static SqlArray Owning<T>(string name, SqlType element, T[] values)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(values);
+        return new(name, values, element);
     }
 
     /// <summary>Values under the name and with the type of a column.</summary>

@@ -182,6 +182,13 @@ static class Throw
     internal static BulkPlanException GraphInChunks() => new(
         "SLU0135", "A graph is one transaction: half of it would break its own references. Use CommitPolicy.Atomic. Nothing was sent.");
 
+    internal static BulkPlanException NotParallel(Planning.BulkPlan plan, int lanes, bool createsTable) => new(
+        "SLU0144",
+        lanes < 1 ? string.Create(CultureInfo.InvariantCulture, $"Parallelism is {lanes}; it counts connections, of which there is at least one. Nothing was sent.")
+        : createsTable ? "A table that is created in the load's own transaction cannot be loaded by other connections. Create it before, or use Parallelism 1. Nothing was sent."
+        : plan.Commit is CommitPolicy.Atomic ? "No transaction spans two connections. Use CommitPolicy.PerChunk, or Parallelism 1. Nothing was sent."
+        : $"Two connections must not touch one row, and nothing tells the {plan.Operation}'s rows apart for '{plan.Table.QualifiedName}'. Use Parallelism 1. Nothing was sent.");
+
     internal static Writing.LoadFault DuplicateKey(Planning.BulkPlan plan, long first, long second, string? location) => new(
         "SLU0205",
         string.Create(CultureInfo.InvariantCulture, $"the row has the same key ({Join(plan.Key.Select(c => c.Name))}) as row {Math.Min(first, second) + 1}"),

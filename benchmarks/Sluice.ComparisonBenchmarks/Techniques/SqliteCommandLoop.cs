@@ -4,32 +4,30 @@ using Sluice.ComparisonBenchmarks.Rows;
 namespace Sluice.ComparisonBenchmarks.Techniques;
 
 /// <summary>Microsoft.Data.Sqlite as its documentation shows bulk insert: one prepared command in a transaction, its parameters set for each row.</summary>
-public sealed class SqliteCommandLoop : SqliteTechnique
+public class SqliteCommandLoop : SqliteTechnique
 {
+    protected virtual string Sql => Insert;
+
     public override string Name => "sqlitecommand";
 
     protected override Task InsertAsync(RowSet rows)
     {
         using var transaction = Connection.BeginTransaction();
-        using var command = new SqliteCommand(Insert, Connection, transaction);
-        var deviceId = command.Parameters.Add("@DeviceId", SqliteType.Integer);
-        var ts = command.Parameters.Add("@Ts", SqliteType.Text);
-        var value = command.Parameters.Add("@Value", SqliteType.Real);
-        var status = command.Parameters.Add("@Status", SqliteType.Integer);
-        var label = command.Parameters.Add("@Label", SqliteType.Text);
-        var updatedAt = command.Parameters.Add("@UpdatedAt", SqliteType.Text);
+        using var command = new SqliteCommand(Sql, Connection, transaction);
+        var parameters = new SqliteMetricParameters(command);
         command.Prepare();
         foreach (var row in rows.Array)
         {
-            deviceId.Value = row.DeviceId;
-            ts.Value = row.Ts;
-            value.Value = row.Value;
-            status.Value = row.Status;
-            label.Value = row.Label;
-            updatedAt.Value = row.UpdatedAt is { } updated ? updated : DBNull.Value;
+            parameters.Set(row);
             command.ExecuteNonQuery();
         }
         transaction.Commit();
         return Task.CompletedTask;
     }
+}
+
+/// <summary>The same loop with an upsert or an update.</summary>
+public sealed class SqliteCommandSet(SetVerb verb) : SqliteCommandLoop
+{
+    protected override string Sql => SetSql.ForOneRow(verb);
 }

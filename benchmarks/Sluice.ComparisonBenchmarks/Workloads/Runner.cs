@@ -45,14 +45,14 @@ public sealed class Runner(Scene scene, BenchOptions options, string[] args, Jso
         var rows = Math.Min(options.WarmUpRows, @case.Technique.MostRows);
         for (var done = 0; done < rows; done += @case.Rows.Count)
         {
-            await @case.Target.ResetAsync();
+            await options.Workload.ResetAsync(@case, options);
             await @case.Technique.MeasureAsync(@case.Target, @case.Rows);
         }
     }
 
     async Task RunAsync(Case @case, int run)
     {
-        await @case.Target.ResetAsync();
+        await options.Workload.ResetAsync(@case, options);
         var usage = @case.HasOwnProcess
             ? await Child.ReportAsync(Environment.ProcessPath!, [.. args, "--case", @case.Id])
             : await @case.Technique.MeasureAsync(@case.Target, @case.Rows);

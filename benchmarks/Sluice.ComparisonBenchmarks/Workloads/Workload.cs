@@ -7,7 +7,11 @@ namespace Sluice.ComparisonBenchmarks.Workloads;
 /// <summary>What is compared: the cases, how a run is checked, and the goals. A new workload is a class of this and a line in <see cref="All"/>.</summary>
 public abstract class Workload
 {
-    public static IReadOnlyList<Workload> All { get; } = [new InsertWorkload(), new LoadWorkload(), new MemoryWorkload()];
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        new InsertWorkload(), new LoadWorkload(), new MemoryWorkload(),
+        new SetWorkload(SetVerb.Upsert), new SetWorkload(SetVerb.Update), new IdsWorkload(), new SmallWorkload(), new StreamWorkload(),
+    ];
 
     public abstract string Name { get; }
 
@@ -18,6 +22,9 @@ public abstract class Workload
     public abstract IEnumerable<Case> Cases(Scene scene, BenchOptions options);
 
     public abstract IEnumerable<Goal> Goals(BenchOptions options);
+
+    /// <summary>Brings the table into the state that a run begins with.</summary>
+    public virtual Task ResetAsync(Case @case, BenchOptions options) => @case.Target.ResetAsync();
 
     /// <summary>Fails the bench if the table is not as the case's rows would have it.</summary>
     public virtual async Task CheckAsync(Case @case) =>

@@ -5,54 +5,66 @@ using Sluice.Schema;
 namespace Sluice.PostgreSql.Encoding;
 
 /// <summary>The rows of a chunk as one array for each column.</summary>
-sealed class ArrayColumns<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
+sealed class ArrayColumns<T> : IDisposable
 {
-    readonly ValueCollector _collector = new(Slot.For(plan, shape.Fields.Count));
-    readonly List<object?[]> _rows = [];
+    readonly RowShape<T> _shape;
+    readonly ValueCollector _rules;
+    readonly ArrayBuffer?[] _byField;
+    readonly ArrayBuffer[] _columns;
+    readonly PlanColumn[] _targets;
+    ArraySink _sink;
 
-    // The collector gives a row's values in the order of the fields that are written.
-    readonly PlanColumn[] _columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal)];
+    internal ArrayColumns(BulkPlan plan, RowShape<T> shape)
+    {
+        _shape = shape;
+        _rules = new ValueCollector(Slot.For(plan, shape.Fields.Count));
+        _byField = new ArrayBuffer?[shape.Fields.Count];
+        _targets = [.. plan.Columns];
+        foreach (var column in _targets)
+            _byField[column.FieldOrdinal] = ArrayBuffer.Of(column.Target, _rules);
+        _columns = [.. _targets.Select(c => _byField[c.FieldOrdinal]!)];
+        _sink = new ArraySink(_byField);
+    }
 
-    internal int Count => _rows.Count;
+    /// <summary>Rows that were added.</summary>
+    internal int Count => _sink.Ended;
 
     /// <summary>The field at hand, for messages.</summary>
-    internal int Field => _collector.Field;
+    internal int Field => _sink.Field;
 
-    internal void Clear() => _rows.Clear();
+    internal void Clear()
+    {
+        _sink.Clear();
+        foreach (var column in _columns)
+            column.Clear();
+    }
 
     /// <exception cref="ValueException">A value does not fit its column; rows before it were added.</exception>
-    internal void Add(ReadOnlySpan<T> rows)
-    {
-        for (var i = 0; i < rows.Length; i++)
-        {
-            shape.Write(rows.Slice(i, 1), ref _collector.Sink);
-            _rows.Add([.. _collector.Values]);
-        }
-    }
+    internal void Add(ReadOnlySpan<T> rows) => _shape.Write(rows, ref _sink);
 
     /// <summary>The first rows as a relation.</summary>
     /// <param name="count">How many.</param>
     /// <param name="more">Columns that the rows themselves do not have.</param>
-    internal SqlUnnest Take(int count, params SqlArray[] more) => Unnest(_rows.Take(count), more);
+    internal SqlUnnest Take(int count, params SqlArray[] more) => Sql.Unnest("sluice_rows", [.. _columns.Select(c => c.Take(count)), .. more]);
+
+    /// <summary>Every column's array.</summary>
+    internal SqlArray[] TakeAll() => [.. _columns.Select(c => c.Take(Count))];
 
     /// <summary>Some rows as a relation.</summary>
-    internal SqlUnnest Take(IEnumerable<int> rows, params SqlArray[] more) => Unnest(rows.Select(i => _rows[i]), more);
-
-    SqlUnnest Unnest(IEnumerable<object?[]> rows, SqlArray[] more) =>
-        Sql.Unnest("sluice_rows", [.. _columns.Select((column, i) => ArrayColumns.Of(column.Target, rows.Select(row => row[i]))), .. more]);
+    internal SqlUnnest Take(int[] rows, params SqlArray[] more) => Sql.Unnest("sluice_rows", [.. _columns.Select(c => c.Take(rows)), .. more]);
 
     /// <summary>Whether a row has a null in one of some columns.</summary>
     internal bool HasNull(int row, IReadOnlyList<Column> columns)
     {
         for (var i = 0; i < _columns.Length; i++)
         {
-            if (_rows[row][i] is null && columns.Any(c => c.Name == _columns[i].Target.Name))
+            if (_columns[i].IsNull(row) && columns.Any(c => c.Name == _targets[i].Target.Name))
                 return true;
         }
         return false;
     }
 
-    public void Dispose() => _collector.Dispose();
+    public void Dispose() => _rules.Dispose();
 }
 
 static class ArrayColumns
@@ -61,23 +73,4 @@ static class ArrayColumns
     internal static bool Takes(SqlType type) => type.Kind is SqlTypeKind.Boolean or SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt or SqlTypeKind.Real
         or SqlTypeKind.Double or SqlTypeKind.Numeric or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Bytes or SqlTypeKind.Uuid or SqlTypeKind.Date
         or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz;
-
-    internal static SqlArray Of(Column column, IEnumerable<object?> values) => column.Type.Kind switch
-    {
-        SqlTypeKind.Boolean => Typed<bool?>(column, values),
-        SqlTypeKind.SmallInt => Typed<short?>(column, values),
-        SqlTypeKind.Integer => Typed<int?>(column, values),
-        SqlTypeKind.BigInt => Typed<long?>(column, values),
-        SqlTypeKind.Real => Typed<float?>(column, values),
-        SqlTypeKind.Double => Typed<double?>(column, values),
-        SqlTypeKind.Numeric => Typed<decimal?>(column, values),
-        SqlTypeKind.Bytes => Typed<byte[]?>(column, values),
-        SqlTypeKind.Uuid => Typed<Guid?>(column, values),
-        SqlTypeKind.Date => Typed<DateOnly?>(column, values.Select(v => v is DateTime date ? DateOnly.FromDateTime(date) : v)),
-        SqlTypeKind.Timestamp => Typed<DateTime?>(column, values.Select(v => v is DateTime local ? DateTime.SpecifyKind(local, DateTimeKind.Unspecified) : v)),
-        SqlTypeKind.TimestampTz => Typed<DateTime?>(column, values),
-        _ => Typed<string?>(column, values),
-    };
-
-    static SqlArray Typed<T>(Column column, IEnumerable<object?> values) => SqlArray.Of(new Column<T>(column.Name, column.Type), values.Select(v => (T)v!));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.PostgreSql.Writing;
+using Sluice.Rows;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
@@ -8,14 +9,13 @@ namespace Sluice.PostgreSql.Encoding;
 sealed class ValueCollector : IDisposable
 {
     readonly Slot[] _slots;
-    readonly CopyEncoder _check;
+    CopyEncoder? _check;
     readonly List<object?> _values = [];
     int _field;
 
     internal ValueCollector(Slot[] slots)
     {
         _slots = slots;
-        _check = new CopyEncoder(slots);
         Sink = new CollectorSink(this);
     }
 
@@ -47,11 +47,15 @@ sealed class ValueCollector : IDisposable
             _values.Add(value is null ? null : Convert(slot, value));
     }
 
+    /// <summary>The value as the driver expects it for a column.</summary>
+    /// <exception cref="ValueException">The column cannot hold it.</exception>
     // The rules are the encoder's, which the driver does not have: it would store whatever bytes the server takes for another type.
-    object Convert(in Slot slot, object value)
+    internal object Convert(in Slot slot, object value)
     {
         if (slot.Kind is SqlTypeKind.Other or SqlTypeKind.Array || Fit.IsDriversOwn(value.GetType()))
             return value;
+        // Made when it is needed: most loads' values are of their columns' own types.
+        _check ??= new CopyEncoder(_slots);
         _check.Clear();
         ArrayEncoder.Rare(_check, slot, value);
         return (slot.Kind, value) switch
@@ -82,5 +86,5 @@ sealed class ValueCollector : IDisposable
     static bool IsCut(string text, decimal number) =>
         text.Length > 28 && !string.Equals(text, number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
-    public void Dispose() => _check.Dispose();
+    public void Dispose() => _check?.Dispose();
 }

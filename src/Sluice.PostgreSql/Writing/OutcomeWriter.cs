@@ -109,15 +109,8 @@ sealed class OutcomeWriter<T, TValue>(
     SqlUnnest Relation(int[] rows)
     {
         var places = SqlArray.Of(OutcomeStatements.Place, Enumerable.Range(1, rows.Length));
-        return _numbers is null ? _arrays.Take(rows, places) : _arrays.Take(rows, places, ArrayColumns.Of(numbered!, rows.Select(r => Narrowed(_numbers[r]))));
+        return _numbers is null ? _arrays.Take(rows, places) : _arrays.Take(rows, places, SequenceNumbers.Array(numbered!, rows.Select(r => _numbers[r])));
     }
-
-    object? Narrowed(long number) => numbered!.Type.Kind switch
-    {
-        SqlTypeKind.SmallInt => checked((short)number),
-        SqlTypeKind.Integer => checked((int)number),
-        _ => number,
-    };
 
     public override ValueTask DisposeAsync()
     {

@@ -24,6 +24,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     NpgsqlTransaction? _transaction;
     CancellationTokenSource? _lastResort;
+    readonly List<string> _tables = [];
     Table? _counted;
     long _countedBefore;
 
@@ -87,6 +88,29 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         return plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
             ? throw Throw.NotInArray(plan.Table, odd.Target)
             : new OutcomeWriter<T, TValue>(this, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
+    }
+
+    public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        // Each of several rows' locks is taken in order by a statement before, and both make a transaction.
+        var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven;
+        if (perTransaction is not null || lease.IsCallers || !plan.Write.IsKeyUnique || !isOneStatement || SetStatement.IsNew(this, plan.Table) is null
+            || plan.Columns.Any(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) || PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Binary)
+            return null;
+        using var arrays = new Encoding.ArrayColumns<T>(plan, shape);
+        try
+        {
+            arrays.Add(chunk.Rows);
+            return await AtOnceStatement.RunAsync(this, plan, arrays.TakeAll(), chunk.Count, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ValueException)
+        {
+            return null;
+        }
+        catch (LoadFault lost) when (lost.InnerException is not PostgresException)
+        {
+            throw Throw.OutcomeUnknown(target, lost);
+        }
     }
 
     internal PostgresDialect Dialect => dialect;
@@ -282,15 +306,17 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException)
         {
-            throw new LoadFault("SLU0307", $"the connection to {target} was lost during COMMIT, so its outcome is unknown", "Look into the table before loading again.", failure)
-            {
-                OutcomeUnknown = true,
-                SqlState = "08007",
-            };
+            throw Throw.OutcomeUnknown(target, failure);
         }
         await _transaction.DisposeAsync().ConfigureAwait(false);
         _transaction = null;
     }
+
+    /// <summary>Whether a temporary table is still there in the next transaction: not where each may get another of the server's connections.</summary>
+    internal bool KeepsTables => perTransaction is null && !lease.IsCallers;
+
+    /// <summary>Drops a temporary table when the session ends.</summary>
+    internal void DropAtEnd(string table) => _tables.Add(table);
 
     public override async ValueTask DisposeAsync()
     {
@@ -298,6 +324,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             if (_transaction is not null)
                 await _transaction.DisposeAsync().ConfigureAwait(false);
+            if (_tables.Count > 0)
+                await ScalarAsync("DROP TABLE IF EXISTS " + string.Join(", ", _tables), null, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException)
         {

@@ -28,6 +28,14 @@ static class SequenceNumbers
         ? (TValue)(object)number
         : (TValue)Convert.ChangeType(number, typeof(TValue), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Numbers as an array of the column's type.</summary>
+    internal static SqlArray Array(Column column, IEnumerable<long> numbers) => column.Type.Kind switch
+    {
+        SqlTypeKind.SmallInt => SqlArray.Of(new Column<short>(column.Name, column.Type), numbers.Select(n => checked((short)n))),
+        SqlTypeKind.Integer => SqlArray.Of(new Column<int>(column.Name, column.Type), numbers.Select(n => checked((int)n))),
+        _ => SqlArray.Of(new Column<long>(column.Name, column.Type), numbers),
+    };
+
     static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
     sealed class NumberShape : ResultShape<long>

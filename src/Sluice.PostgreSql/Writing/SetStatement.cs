@@ -9,16 +9,17 @@ namespace Sluice.PostgreSql.Writing;
 /// <summary>A statement over a relation of rows, with what became of them.</summary>
 static class SetStatement
 {
-    internal static async Task<RowFates> RunAsync(PostgresSession session, BulkPlan plan, SqlFrom source, long rows, CancellationToken cancellationToken)
+    internal static async Task<RowFates> RunAsync(
+        PostgresSession session, BulkPlan plan, SqlFrom source, long rows, bool isInOrder, CancellationToken cancellationToken)
     {
         var write = plan.Write!;
         var statement = write.Statement;
         var order = plan.Order is RowOrder.ByKey ? write.Key : [];
         if (statement is { Inserts: true, CanUpdate: true })
-            return await UpsertAsync(session, plan, source, rows, order, cancellationToken).ConfigureAwait(false);
+            return await UpsertAsync(session, plan, source, rows, isInOrder ? [] : order, cancellationToken).ConfigureAwait(false);
         if (statement.Inserts)
         {
-            var inserted = await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
+            var inserted = await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, isInOrder ? [] : order)), cancellationToken).ConfigureAwait(false);
             return new RowFates(inserted, Unchanged: statement.IgnoresConflicts ? rows - inserted : 0);
         }
 
@@ -34,7 +35,7 @@ static class SetStatement
     internal static SqlSelect LocksOf(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order)
     {
         var same = plan.Write!.SameKey(plan.Table, source);
-        var locked = Select(Literal(1).As("one")).From(plan.Table, source).Where(same).OrderBy([.. order.Select(c => plan.Table[c].Asc())]);
+        var locked = Select(Literal(1).As("one")).From(plan.Table, source).Where(same).OrderBy(RowsStatement.InOrder(plan.Table, order));
         var held = (plan.Write.Statement.Deletes ? locked.ForUpdate(of: plan.Table) : locked.ForNoKeyUpdate(of: plan.Table)).As("locked");
         return Select(Count()).From(held);
     }

@@ -24,8 +24,6 @@ static class SetWriter
 /// <summary>Runs one statement over many rows at a time: as arrays where they are few, from a temporary table filled by COPY where they are many.</summary>
 sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
 {
-    const string RowNumber = "sluice_row";
-
     readonly WriteRequest _write = plan.Write!;
     readonly LineMap _lines = new();
     ArrayColumns<T>? _arrays;
@@ -33,6 +31,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     PostgresWriter<T>? _copy;
     RowChunk<T>? _chunk;
     RowFates _fates;
+    bool _isInOrder;
     long _bytes;
     int _staged;
 
@@ -45,6 +44,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         _chunk = chunk;
+        _isInOrder = _staged == 0 || (_isInOrder && chunk.FollowsOrder);
         if (CanUseArrays(chunk.Count))
         {
             await WriteArraysAsync(chunk, cancellationToken).ConfigureAwait(false);
@@ -57,7 +57,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         if (_staged >= SetWriter.MostStaged && _write.RemoveOthers is null)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
-            await RunAsync($"TRUNCATE {PostgresNames.Quote(_staging!.Name, _staging.Schema)} RESTART IDENTITY", cancellationToken).ConfigureAwait(false);
+            await RunAsync("TRUNCATE " + PostgresNames.Quote(_staging!.Name, _staging.Schema), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -78,21 +78,25 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         _fates += await ApplyAsync(rows => arrays.Take(rows), chunk.Count, cancellationToken).ConfigureAwait(false);
     }
 
-    // The columns have the target's own types; the number of the row tells which one was refused.
+    // Only the types are the target's own. Where each chunk is a transaction, the table outlives it, empty, and the session drops it at its end.
     async Task StageAsync(CancellationToken cancellationToken)
     {
-        if (_staging is not null)
-            return;
-        _staging = new Table(SetWriter.NewStaging(), "pg_temp", [.. plan.Columns.Select(c => c.Target), Column.For(new Column<long>(RowNumber, SqlType.BigInt))], []);
-        var name = PostgresNames.Quote(_staging.Name);
-        var columns = string.Join(", ", plan.Columns.Select(c => PostgresNames.Quote(c.Target.Name)));
-        await RunAsync(
-            $"CREATE TEMP TABLE {name} ON COMMIT DROP AS SELECT {columns} FROM {PostgresNames.Quote(plan.Table.Name, plan.Table.Schema)} WITH NO DATA; "
-            + $"ALTER TABLE {name} ADD COLUMN {RowNumber} bigint GENERATED ALWAYS AS IDENTITY",
-            cancellationToken).ConfigureAwait(false);
-        _copy = session.OpenCopy(
+        if (_staging is null)
+        {
+            _staging = new Table(SetWriter.NewStaging(), "pg_temp", [.. plan.Columns.Select(c => c.Target)], []);
+            var columns = string.Join(", ", plan.Columns.Select(c => PostgresNames.Quote(c.Target.Name)));
+            await RunAsync(
+                $"CREATE TEMP TABLE {PostgresNames.Quote(_staging.Name)} ON COMMIT {(Outlives ? "DELETE ROWS" : "DROP")} AS "
+                + $"SELECT {columns} FROM {PostgresNames.Quote(plan.Table.Name, plan.Table.Schema)} WITH NO DATA",
+                cancellationToken).ConfigureAwait(false);
+            if (Outlives)
+                session.DropAtEnd(PostgresNames.Quote(_staging.Name, _staging.Schema));
+        }
+        _copy ??= session.OpenCopy(
             plan with { Write = null, Statements = [PostgresStatements.Copy(_staging, plan.Columns, binary: PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Text)] }, shape, locate);
     }
+
+    bool Outlives => plan.Commit is CommitPolicy.PerChunk && session.KeepsTables;
 
     async Task FlushAsync(CancellationToken cancellationToken)
     {
@@ -111,11 +115,12 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         _staged = 0;
     }
 
+    // A temporary table is read from its first row to its last: other sessions' scans, which this one could join, do not see it.
     SqlDerived FirstStaged(int rows) =>
-        Select([.. plan.Columns.Select(c => _staging![c.Target.Name].As(c.Target.Name))]).From(_staging!).Where(_staging!.Column<long>(RowNumber) <= rows).As("sluice_some");
+        Select([.. plan.Columns.Select(c => _staging![c.Target.Name].As(c.Target.Name))]).From(_staging!).Limit(rows).As("sluice_some");
 
     Task<RowFates> ApplyAsync(Func<int, SqlFrom> first, int rows, CancellationToken cancellationToken) => RefusedRow.RunAsync(
-        session, rows, count => SetStatement.RunAsync(session, plan, first(count), count, cancellationToken), Place, cancellationToken);
+        session, rows, count => SetStatement.RunAsync(session, plan, first(count), count, _isInOrder, cancellationToken), Place, cancellationToken);
 
     LoadFault Place(LoadFault fault, int before)
     {
@@ -151,7 +156,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     // At once, for in a caller's transaction the commit may be far.
     async Task DropAsync(CancellationToken cancellationToken)
     {
-        if (_staging is null)
+        if (_staging is null || Outlives)
             return;
         _bytes += _copy!.Bytes;
         await _copy.DisposeAsync().ConfigureAwait(false);

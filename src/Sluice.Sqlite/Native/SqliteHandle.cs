@@ -81,7 +81,19 @@ sealed class SqliteHandle : IDisposable
     /// <returns>False if the lock was not to be had in time.</returns>
     internal bool TryExecute(string sql, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var statement = Prepare(sql);
+        var statement = Borrow(sql);
+        try
+        {
+            return TryRun(statement, patience, cancellationToken);
+        }
+        finally
+        {
+            GiveBack(sql, statement);
+        }
+    }
+
+    bool TryRun(sqlite3_stmt statement, TimeSpan patience, CancellationToken cancellationToken)
+    {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         for (var pause = 1; ; pause = Math.Min(pause * 2, 50))
         {
@@ -102,9 +114,6 @@ sealed class SqliteHandle : IDisposable
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
-
-    /// <summary>Tells of every row that is inserted, updated or deleted in a table with row numbers; null ends that.</summary>
-    internal void OnChange(delegate_update? told) => raw.sqlite3_update_hook(_db, told, null);
 
     /// <summary>Stops the statement that is running; callable from any thread.</summary>
     internal void Interrupt()

@@ -6,6 +6,9 @@ sealed class SqliteWorker : IAsyncDisposable
     readonly WorkerThread _thread;
     readonly SqliteHandle _db;
 
+    /// <summary>What the connection has read from the catalog.</summary>
+    internal Schema.KnownCatalog Known { get; } = new();
+
     SqliteWorker(WorkerThread thread, SqliteHandle db)
     {
         _thread = thread;

@@ -6,7 +6,7 @@ namespace Sluice.Sqlite.Writing;
 /// <summary>Memory that does not move, for texts and bytes that a statement points at until it has run.</summary>
 sealed unsafe class PinnedText
 {
-    const int FirstSize = 64 * 1024;
+    const int FirstSize = 4 * 1024;
 
     // Blocks that were too small for the rest of a statement, which still points into them.
     readonly List<byte[]> _full = [];

@@ -17,6 +17,7 @@ sealed unsafe class SqliteBinder : IDisposable
     readonly SqliteHandle _db;
     readonly sqlite3_stmt _statement;
     readonly nint _pointer;
+    readonly string? _keptAs;
     readonly PinnedText _text = new();
     readonly Accepts[] _accepts;
     // Columns with numeric affinity: a text that looks like a number is stored as that number, of at most 15 digits.
@@ -35,8 +36,9 @@ sealed unsafe class SqliteBinder : IDisposable
 
     /// <summary>A statement that is run for each row.</summary>
     internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, RenderedStatement rendered, Func<object, string> format)
-        : this(db, plan, fields, rows: 1, db.Prepare(rendered.Text))
+        : this(db, plan, fields, rows: 1, db.Borrow(rendered.Text))
     {
+        _keptAs = rendered.Text;
         _places = new int[fields];
         for (var i = 0; i < rendered.Parameters.Count; i++)
         {
@@ -254,5 +256,13 @@ sealed unsafe class SqliteBinder : IDisposable
             throw _db.Error(result);
     }
 
-    public void Dispose() => _statement.Dispose();
+    public void Dispose()
+    {
+        if (_keptAs is null)
+        {
+            _statement.Dispose();
+            return;
+        }
+        _db.GiveBack(_keptAs, _statement);
+    }
 }

@@ -47,6 +47,7 @@ sealed class SqliteReturningWriter<T, TValue>(
         _outcomes = new RowOutcome<TValue>[chunk.Count];
         var wasThere = AsksBefore ? Find(chunk, [.. Enumerable.Range(0, chunk.Count)]) : [];
         _row = 0;
+        _fates!.Begin();
         Run(_writing!, chunk, 0, chunk.Count);
         foreach (var row in wasThere.Keys)
         {
@@ -130,7 +131,6 @@ sealed class SqliteReturningWriter<T, TValue>(
         await worker.RunAsync(
             _ =>
             {
-                _fates?.End();
                 _writing?.Dispose();
                 _finding?.Dispose();
                 return true;

@@ -27,7 +27,7 @@ sealed class SqliteSession(
             db =>
             {
                 _variableLimit = db.VariableLimit;
-                return SqliteCatalog.Find(db, name, schema);
+                return worker.Known.Find(db, name, schema);
             },
             cancellationToken);
 
@@ -104,6 +104,22 @@ sealed class SqliteSession(
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
         new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect);
+
+    public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        // Only where the lock is free: waiting for it without holding a thread is the long way's.
+        if (_begun || !writing.Wait(0, CancellationToken.None))
+            return null;
+        _holdsLock = true;
+        try
+        {
+            return await worker.RunAsync(db => RowStatementWriter<T>.WriteAtOnce(db, plan, shape, chunk, dialect, options.Begin), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ReleaseLock();
+        }
+    }
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write)
     {
@@ -215,21 +231,22 @@ sealed class SqliteSession(
     {
         try
         {
-            await worker.RunAsync(
-                db =>
-                {
-                    if (_begun && db.InTransaction)
-                        db.Execute("ROLLBACK");
-                    if (_readOnly)
-                        db.Execute("PRAGMA query_only = OFF");
-                    return true;
-                },
-                CancellationToken.None).ConfigureAwait(false);
+            if (_begun || _readOnly)
+                await worker.RunAsync(End, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
             ReleaseLock();
             await giveBack(worker).ConfigureAwait(false);
         }
+    }
+
+    bool End(SqliteHandle db)
+    {
+        if (_begun && db.InTransaction)
+            db.Execute("ROLLBACK");
+        if (_readOnly)
+            db.Execute("PRAGMA query_only = OFF");
+        return true;
     }
 }

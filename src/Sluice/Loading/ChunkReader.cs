@@ -9,10 +9,11 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     const int WindowRows = 1 << 20;
     const long WindowBytes = 256L << 20;
 
-    readonly Stack<T[]> _spare = new();
+    readonly System.Collections.Concurrent.ConcurrentStack<T[]> _spare = new();
     SortedWindow<T>? _window;
     long _ordinal;
     bool _ended;
+    bool _isAfterWindow;
 
     /// <summary>The next chunk, or null at the end of the source.</summary>
     internal async ValueTask<RowChunk<T>?> ReadAsync(CancellationToken cancellationToken)
@@ -36,12 +37,15 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
             Return(rows);
             return null;
         }
-        if (order is null || order.ComesInOrder(rows.AsSpan(0, count)))
+        // One look at the keys serves both the order and the duplicates.
+        var identities = order is null ? null : filter?.RoomFor(count);
+        if (order is null || order.ComesInOrder(rows.AsSpan(0, count), identities))
         {
-            var chunk = Chunk(rows, count);
+            var chunk = Chunk(rows, count, identified: identities is not null);
             return chunk.Count > 0 ? chunk : await ReadMoreAsync(cancellationToken).ConfigureAwait(false);
         }
         _window = await ReadWindowAsync(order, rows, count, WindowRows, cancellationToken).ConfigureAwait(false);
+        _isAfterWindow = true;
         return _window.IsEmpty ? await ReadMoreAsync(cancellationToken).ConfigureAwait(false) : _window.Take(size.Rows);
     }
 
@@ -76,11 +80,12 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
         return count;
     }
 
-    RowChunk<T> Chunk(T[] rows, int count)
+    RowChunk<T> Chunk(T[] rows, int count, bool identified)
     {
         int[]? places = null;
-        var kept = filter?.Apply(rows.AsSpan(0, count), ref places, _ordinal) ?? count;
-        var chunk = new RowChunk<T>(rows, places) { FirstOrdinal = _ordinal, Count = kept };
+        var kept = filter?.Apply(rows.AsSpan(0, count), ref places, _ordinal, identified) ?? count;
+        var chunk = new RowChunk<T>(rows, places) { FirstOrdinal = _ordinal, Count = kept, FollowsOrder = order is not null && !_isAfterWindow };
+        _isAfterWindow = false;
         _ordinal += count;
         return chunk;
     }

@@ -5,11 +5,11 @@ using Sluice.Writing;
 namespace Sluice.Loading;
 
 /// <summary>Finds rows of one call that have the same key, however far apart they stand.</summary>
-/// <remarks>It remembers 16 bytes of every key and the row that had it. Rows with a null in the key equal others only where the key says so.</remarks>
+/// <remarks>Rows with a null in the key equal others only where the key says so.</remarks>
 sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy)
 {
     readonly KeyEncoder _encoder = KeyOrder<T>.Encoder(plan, shape);
-    readonly Dictionary<UInt128, long> _seen = [];
+    readonly KeyMemory _met = new();
     UInt128?[] _identities = [];
 
     /// <summary>The filter that a plan needs, or null where the table itself tells duplicates.</summary>
@@ -28,30 +28,51 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     /// <param name="firstOrdinal">The first row's ordinal in the source.</param>
     /// <returns>How many stay.</returns>
     /// <exception cref="LoadFault">Two rows have one key, and that is an error.</exception>
-    internal int Apply(Span<T> rows, ref int[]? places, long firstOrdinal) =>
-        FindStaying(rows, places, firstOrdinal) is { } stays ? Compact(rows, stays, ref places) : rows.Length;
+    /// <param name="identified">Whether <see cref="RoomFor"/> was filled for these rows.</param>
+    internal int Apply(Span<T> rows, ref int[]? places, long firstOrdinal, bool identified = false) =>
+        FindStaying(rows, places, firstOrdinal, identified) is { } stays ? Compact(rows, stays, ref places) : rows.Length;
 
     /// <summary>Which rows stay, or null where all do.</summary>
     /// <inheritdoc cref="Apply"/>
-    internal bool[]? FindStaying(ReadOnlySpan<T> rows, int[]? places, long firstOrdinal)
+    internal bool[]? FindStaying(ReadOnlySpan<T> rows, int[]? places, long firstOrdinal, bool identified = false)
     {
-        Identify(rows);
-        var stays = new bool[rows.Length];
+        if (!identified)
+            Identify(rows);
+        bool[]? stays = null;
         var dropped = 0;
         for (var i = 0; i < rows.Length; i++)
         {
             // The last one is met first from behind.
             var at = NeedsAll ? rows.Length - 1 - i : i;
             var ordinal = firstOrdinal + (places is null ? at : places[at]);
-            stays[at] = _identities[at] is not { } key || _seen.TryAdd(key, ordinal);
-            if (stays[at])
+            if (_identities[at] is not { } key || _met.TryAdd(key, ordinal, out var first))
                 continue;
             if (policy is Duplicates.Error)
-                throw Throw.DuplicateKey(plan, _seen[_identities[at]!.Value], ordinal, locate(rows[at]));
+                throw Throw.DuplicateKey(plan, first, ordinal, locate(rows[at]));
+            stays ??= All(rows.Length);
+            stays[at] = false;
             dropped++;
         }
         Dropped += dropped;
-        return dropped == 0 ? null : stays;
+        return stays;
+    }
+
+    static bool[] All(int rows)
+    {
+        var all = new bool[rows];
+        Array.Fill(all, true);
+        return all;
+    }
+
+    /// <summary>Room for the identities of rows, for whoever looks at their keys anyway; null where identities are no order, as those of decimals.</summary>
+    internal UInt128?[]? RoomFor(int rows)
+    {
+        if (plan.Key.Any(k => k.Type.Kind is Schema.SqlTypeKind.Numeric))
+            return null;
+        if (_identities.Length < rows)
+            _identities = new UInt128?[rows];
+        Array.Clear(_identities);
+        return _identities;
     }
 
     void Identify(ReadOnlySpan<T> rows)

@@ -51,16 +51,22 @@ sealed class KeyEncoder
     /// <summary>The whole key of the last row.</summary>
     internal ReadOnlySpan<byte> WholeKey => _key.AsSpan(0, _keyLength);
 
-    internal void StartCheck()
+    /// <param name="identities">Where each row's identity goes, as <see cref="StartIdentities"/> has it; null where none is wanted.</param>
+    internal void StartCheck(UInt128?[]? identities = null)
     {
         _keys = null;
         _checking = true;
         InOrder = true;
+        _identities = identities;
+        IsExact = identities is not null;
+        _row = 0;
     }
 
     internal void StartMeasure()
     {
         _keys = null;
+        _identities = null;
+        IsExact = false;
         _checking = false;
         Measured = 0;
     }
@@ -68,6 +74,8 @@ sealed class KeyEncoder
     internal void StartKeys(UInt128[] keys)
     {
         _keys = keys;
+        _identities = null;
+        IsExact = false;
         _checking = false;
         _row = 0;
         Inexact = false;
@@ -146,11 +154,12 @@ sealed class KeyEncoder
     {
         var key = _isNumbers ? new UInt128(_high, _low) : Join();
         if (_identities is not null)
-            _identities[_row++] = Identity(key);
+            _identities[_row] = Identity(key);
         else if (_keys is not null)
-            _keys[_row++] = key;
-        else if (_checking)
+            _keys[_row] = key;
+        if (_checking)
             Check(key);
+        _row++;
     }
 
     UInt128 Join()

@@ -41,9 +41,11 @@ sealed class KeyOrder<T>
 
     /// <summary>Whether rows continue, in key order, those that were asked about before.</summary>
     /// <remarks>A row whose key cannot be read counts as in order: the writer will refuse it with its number.</remarks>
-    internal bool ComesInOrder(ReadOnlySpan<T> rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="identities">Where each row's identity goes, if it is wanted.</param>
+    internal bool ComesInOrder(ReadOnlySpan<T> rows, UInt128?[]? identities = null)
     {
-        _encoder.StartCheck();
+        _encoder.StartCheck(identities);
         return !TryEncode(rows) || _encoder.InOrder;
     }
 

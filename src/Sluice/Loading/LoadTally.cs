@@ -39,11 +39,14 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
     internal void Dropped(long rows) => _dropped = rows;
 
     /// <summary>Counts what a transaction made lasting; what was sent but not stored was suppressed by the database.</summary>
-    internal void Committed(RowFates fates)
+    /// <param name="fates">As the database counted them.</param>
+    /// <param name="rows">The rows that were sent in the transaction; null for all since the last one.</param>
+    internal void Committed(RowFates fates, long? rows = null)
     {
+        var sent = rows ?? _sent - _sentAtCommit;
         _fates += fates;
-        _skipped += Math.Max(0, _sent - _sentAtCommit - fates.Loaded);
-        _sentAtCommit = _sent;
+        _skipped += Math.Max(0, sent - fates.Loaded);
+        _sentAtCommit += sent;
         _commits++;
     }
 

@@ -19,16 +19,22 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        if (await TryAtOnceAsync(source, target, session).ConfigureAwait(false) is { } done)
+            return done;
         try
         {
             var (table, begun) = options.CreateTable
                 ? await TargetTable.ReadOrCreateAsync(session, target, cancellationToken).ConfigureAwait(false)
                 : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
+            engine.Known.Remember(target, table);
             var shape = source.Bind(table);
             var plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), intent);
-            using var chunks = new ChunkReader<T>(
-                source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates));
-            await WriteAsync(chunks, session, plan, shape, source.Locate, tally, begun).ConfigureAwait(false);
+            var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
+            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter);
+            if (Lanes(plan, begun, filter is not null) is > 1 and var count)
+                await new Lanes<T>(engine, session, plan, source, options, tally).WriteAsync(chunks, count, cancellationToken).ConfigureAwait(false);
+            else
+                await WriteAsync(chunks, session, plan, shape, source.Locate, tally, begun).ConfigureAwait(false);
             tally.Dropped(chunks.Dropped);
             return tally.Prove(plan);
         }
@@ -36,6 +42,63 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         {
             throw tally.Explain(fault, options);
         }
+    }
+
+    // A few rows of memory, for a table that was seen before: one statement that commits by itself. Whatever is wrong with them, and whether
+    // the table has changed meanwhile, is left to the long way, which finds out.
+    async Task<BulkResult?> TryAtOnceAsync<T>(RowSource<T> source, Table target, BulkSession session)
+    {
+        if (intent is null || options.CreateTable || options.Parallelism != 1 || session.IsNested
+            || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows || engine.Known.Find(target) is not { } table)
+            return null;
+        var tally = new LoadTally(source, options.Progress);
+        try
+        {
+            var shape = source.Bind(table);
+            if (engine.Known.PlanOf<T>(table, intent.Usual, options) is not { } plan)
+            {
+                plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), intent);
+                engine.Known.Remember<T>(plan, intent.Usual, options);
+            }
+            // One row has no order and no double.
+            using var chunks = count == 1
+                ? new ChunkReader<T>(source, order: null, ChunkSize.Fixed(1))
+                : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates));
+            if (plan.Write!.RemoveOthers is null && await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
+            {
+                var timing = tally.Start(chunk.Count);
+                if (await session.TryWriteAtOnceAsync(plan, shape, chunk, cancellationToken).ConfigureAwait(false) is { } fates)
+                {
+                    tally.Committed(fates);
+                    tally.Dropped(chunks.Dropped);
+                    tally.Finish(timing, bytes: 0);
+                    chunks.Return(chunk);
+                    return tally.Prove(plan);
+                }
+            }
+        }
+        catch (LoadFault unknown) when (unknown.OutcomeUnknown)
+        {
+            throw tally.Explain(unknown, options);
+        }
+        catch (Exception refused) when (refused is BulkPlanException or LoadFault)
+        {
+            // As above.
+        }
+        source.Rewind();
+        return null;
+    }
+
+    const int MostAtOnce = 3_000;
+
+    // Two lanes may not touch one row: rows of one key must have been found, or be new.
+    int Lanes(BulkPlan plan, bool begun, bool hasDistinctKeys)
+    {
+        if (options.Parallelism == 1)
+            return 1;
+        if (options.Parallelism < 1 || plan.Commit is CommitPolicy.Atomic || plan.Write?.RemoveOthers is not null || begun || (plan.Write is not null && !hasDistinctKeys))
+            throw Throw.NotParallel(plan, options.Parallelism, begun);
+        return Math.Min(options.Parallelism, engine.MostWriters);
     }
 
     // The next chunk is read while the current one is written: a source on this thread and a writer on another work side by side.

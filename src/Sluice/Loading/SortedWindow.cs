@@ -68,7 +68,7 @@ sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposabl
     internal RowChunk<T> Take(int rows)
     {
         var count = Math.Min(rows, Count - _taken);
-        var chunk = new RowChunk<T>(_rows, _places) { FirstOrdinal = firstOrdinal, Start = _taken, Count = count };
+        var chunk = new RowChunk<T>(_rows, _places) { FirstOrdinal = firstOrdinal, Start = _taken, Count = count, FollowsOrder = order is not null && _taken > 0 };
         _taken += count;
         return chunk;
     }

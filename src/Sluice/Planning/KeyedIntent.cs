@@ -6,6 +6,8 @@ namespace Sluice.Planning;
 /// <summary>Rows change or remove those that are there, found by a key; they never insert.</summary>
 sealed class KeyedIntent(UpdateTarget target, bool deletes) : IWriteIntent
 {
+    public string? Usual => !ReferenceEquals(target, UpdateTarget.Default) ? null : deletes ? "delete" : "update";
+
     public WriteRequest For(PlanRequest request)
     {
         var table = request.Table;

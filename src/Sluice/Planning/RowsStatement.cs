@@ -86,8 +86,19 @@ public sealed class RowsStatement
         new(Seq.Of(((ValuesNode)insert.Source!).Rows[0].Items.Select(item => new ItemNode((ExprNode)Filled(item, source), null))))
         {
             From = [source.FromNode],
-            OrderBy = Seq.Of(order.Select(column => new OrderNode(Reference(source, column.Name), Descending: false, default))),
+            OrderBy = Seq.Of(InOrder(source, order).Select(by => by.Node)),
         };
+
+    /// <summary>The order of a relation's rows by key. Text is by code point, as rows are sorted before they are sent: all writers must have one order.</summary>
+    public static SqlOrder[] InOrder(SqlFrom source, IReadOnlyList<Column> key)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(key);
+        return [.. key.Select(column => new SqlOrder(new OrderNode(
+            column.Type.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char ? new CollateNode(Reference(source, column.Name), "C") : Reference(source, column.Name),
+            Descending: false,
+            default)))];
+    }
 
     static Node Filled(Node node, SqlFrom source) => node is RowSlotNode slot ? Reference(source, slot.Name) : node.Map(child => Filled(child, source));
 

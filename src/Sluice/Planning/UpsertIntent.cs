@@ -6,6 +6,8 @@ namespace Sluice.Planning;
 /// <summary>Rows are inserted, and change those that are there already.</summary>
 sealed class UpsertIntent(UpsertTarget target) : IWriteIntent
 {
+    public string? Usual => ReferenceEquals(target, UpsertTarget.Default) ? "upsert" : null;
+
     public WriteRequest For(PlanRequest request)
     {
         var table = request.Table;

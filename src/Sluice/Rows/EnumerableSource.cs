@@ -9,6 +9,10 @@ sealed class EnumerableSource<T>(IEnumerable<T> rows, Table<T> table) : TypedSou
 
     public override string Name => $"sequence of {typeof(T).Name}";
 
+    internal override int? CountInMemory => rows is T[] or List<T> ? ((IReadOnlyCollection<T>)rows).Count : null;
+
+    internal override void Rewind() => _taken = 0;
+
     public override ValueTask<int> ReadAsync(Memory<T> block, CancellationToken cancellationToken)
     {
         var target = block.Span;

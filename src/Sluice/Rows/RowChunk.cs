@@ -26,6 +26,9 @@ public sealed class RowChunk<T>
 
     internal int Start { get; set; }
 
+    /// <summary>Whether the rows continue, in key order, those of the chunk before.</summary>
+    public bool FollowsOrder { get; internal set; }
+
     /// <summary>Whether the rows stand as the source gave them, one ordinal after the other.</summary>
     public bool IsInSourceOrder => Places is null;
 

@@ -24,6 +24,12 @@ public abstract class RowSource : IAsyncDisposable
     /// <summary>How far the source has been read, in units of its own, or null where that is unknown.</summary>
     public virtual SourceProgress? Progress => null;
 
+    /// <summary>How many rows there are, where they stand in memory and can be read again; null elsewhere.</summary>
+    internal virtual int? CountInMemory => null;
+
+    /// <summary>Goes back to the first row; only where <see cref="CountInMemory"/> is known.</summary>
+    internal virtual void Rewind() => throw new NotSupportedException();
+
     /// <summary>Rows of a sequence, enumerated once.</summary>
     public static RowSource<T> From<[DynamicallyAccessedMembers(RowMembers)] T>(IEnumerable<T> rows) =>
         new EnumerableSource<T>(rows ?? throw new ArgumentNullException(nameof(rows)), Table.For<T>());

@@ -39,6 +39,12 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="BulkPlanException">The database cannot tell which row has which values.</exception>
     public abstract ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate);
 
+    /// <summary>Writes a few rows in a transaction of their own, in as few round trips as there can be.</summary>
+    /// <returns>What became of them, committed; or null where nothing was done, because it cannot be done so or was refused.</returns>
+    /// <exception cref="LoadFault">The connection was lost, and the outcome is unknown.</exception>
+    public virtual Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken) =>
+        Task.FromResult<RowFates?>(null);
+
     /// <summary>Runs a statement.</summary>
     /// <returns>The rows that it changed, or that it returned.</returns>
     /// <exception cref="LoadFault">The database refused it.</exception>

@@ -1,0 +1,233 @@
+using Sluice.Schema;
+
+namespace Sluice.PostgreSql.Encoding;
+
+/// <summary>The values of one column, for an array of them.</summary>
+/// <remarks>A value of the column's own type is added as it is; any other is brought to it, or refused, by the rules of the encoder.</remarks>
+abstract class ArrayBuffer(Column column, ValueCollector rules)
+{
+    readonly Slot _slot = new(column.Type);
+
+    private protected ref readonly Slot Slot => ref _slot;
+
+    private protected Column Column => column;
+
+    internal int Count { get; private protected set; }
+
+    internal void Clear() => Count = 0;
+
+    internal abstract bool IsNull(int row);
+
+    internal abstract void AddNull();
+
+    private protected abstract void AddConverted(object value);
+
+    /// <summary>Some rows' values as an array that can be sent.</summary>
+    internal abstract SqlArray Take(ReadOnlySpan<int> rows);
+
+    /// <summary>The first rows' values as an array that can be sent.</summary>
+    internal abstract SqlArray Take(int count);
+
+    internal void AddObject(object value) => AddConverted(rules.Convert(_slot, value));
+
+    internal virtual void Add(bool value) => AddObject(value);
+
+    internal virtual void Add(long value) => AddObject(value);
+
+    internal virtual void Add(float value) => AddObject(value);
+
+    internal virtual void Add(double value) => AddObject(value);
+
+    internal virtual void Add(decimal value) => AddObject(value);
+
+    internal virtual void Add(string value) => AddObject(value);
+
+    internal virtual void Add(Guid value) => AddObject(value);
+
+    internal virtual void Add(DateTime value) => AddObject(value);
+
+    internal virtual void Add(DateTimeOffset value) => AddObject(value);
+
+    internal virtual void Add(DateOnly value) => AddObject(value);
+
+    internal static ArrayBuffer Of(Column column, ValueCollector rules) => column.Type.Kind switch
+    {
+        SqlTypeKind.Boolean => new BooleanBuffer(column, rules),
+        SqlTypeKind.SmallInt => new SmallIntBuffer(column, rules),
+        SqlTypeKind.Integer => new IntegerBuffer(column, rules),
+        SqlTypeKind.BigInt => new BigIntBuffer(column, rules),
+        SqlTypeKind.Real => new RealBuffer(column, rules),
+        SqlTypeKind.Double => new DoubleBuffer(column, rules),
+        SqlTypeKind.Numeric => new NumericBuffer(column, rules),
+        SqlTypeKind.Bytes => new ReferenceBuffer<byte[]>(column, rules),
+        SqlTypeKind.Uuid => new UuidBuffer(column, rules),
+        SqlTypeKind.Date => new DateBuffer(column, rules),
+        SqlTypeKind.Timestamp => new TimestampBuffer(column, rules, DateTimeKind.Unspecified),
+        SqlTypeKind.TimestampTz => new TimestampBuffer(column, rules, DateTimeKind.Utc),
+        _ => new TextBuffer(column, rules),
+    };
+}
+
+/// <summary>Values that are structs: an array of them where none is null, which is smaller and faster to send.</summary>
+class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
+    where T : struct
+{
+    T?[] _values = new T?[16];
+
+    internal override bool IsNull(int row) => _values[row] is null;
+
+    internal override void AddNull() => Put(null);
+
+    private protected override void AddConverted(object value) => Put((T)value);
+
+    private protected void Put(T? value)
+    {
+        if (Count == _values.Length)
+            Array.Resize(ref _values, Count * 2);
+        _values[Count++] = value;
+    }
+
+    internal override SqlArray Take(int count) => Packed(_values.AsSpan(0, count));
+
+    internal override SqlArray Take(ReadOnlySpan<int> rows)
+    {
+        var taken = new T?[rows.Length];
+        for (var i = 0; i < taken.Length; i++)
+            taken[i] = _values[rows[i]];
+        return Packed(taken);
+    }
+
+    SqlArray Packed(ReadOnlySpan<T?> values)
+    {
+        var present = new T[values.Length];
+        for (var i = 0; i < present.Length; i++)
+        {
+            if (values[i] is not { } value)
+                return SqlArray.Owning<T?>(Column.Name, Column.Type, values.ToArray());
+            present[i] = value;
+        }
+        return SqlArray.Owning(Column.Name, Column.Type, present);
+    }
+}
+
+/// <summary>Values that are objects.</summary>
+class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
+    where T : class
+{
+    T?[] _values = new T?[16];
+
+    internal override bool IsNull(int row) => _values[row] is null;
+
+    internal override void AddNull() => Put(null);
+
+    private protected override void AddConverted(object value) => Put((T)value);
+
+    private protected void Put(T? value)
+    {
+        if (Count == _values.Length)
+            Array.Resize(ref _values, Count * 2);
+        _values[Count++] = value;
+    }
+
+    internal override SqlArray Take(int count) => SqlArray.Owning(Column.Name, Column.Type, _values.AsSpan(0, count).ToArray());
+
+    internal override SqlArray Take(ReadOnlySpan<int> rows)
+    {
+        var taken = new T?[rows.Length];
+        for (var i = 0; i < taken.Length; i++)
+            taken[i] = _values[rows[i]];
+        return SqlArray.Owning(Column.Name, Column.Type, taken);
+    }
+}
+
+sealed class BooleanBuffer(Column column, ValueCollector rules) : ValueBuffer<bool>(column, rules)
+{
+    internal override void Add(bool value) => Put(value);
+}
+
+sealed class SmallIntBuffer(Column column, ValueCollector rules) : ValueBuffer<short>(column, rules)
+{
+    internal override void Add(long value)
+    {
+        if ((short)value == value)
+            Put((short)value);
+        else
+            AddObject(value);
+    }
+}
+
+sealed class IntegerBuffer(Column column, ValueCollector rules) : ValueBuffer<int>(column, rules)
+{
+    internal override void Add(long value)
+    {
+        if ((int)value == value)
+            Put((int)value);
+        else
+            AddObject(value);
+    }
+}
+
+sealed class BigIntBuffer(Column column, ValueCollector rules) : ValueBuffer<long>(column, rules)
+{
+    internal override void Add(long value) => Put(value);
+}
+
+sealed class RealBuffer(Column column, ValueCollector rules) : ValueBuffer<float>(column, rules)
+{
+    internal override void Add(float value) => Put(value);
+}
+
+sealed class DoubleBuffer(Column column, ValueCollector rules) : ValueBuffer<double>(column, rules)
+{
+    internal override void Add(double value) => Put(value);
+}
+
+sealed class NumericBuffer(Column column, ValueCollector rules) : ValueBuffer<decimal>(column, rules)
+{
+    internal override void Add(decimal value)
+    {
+        if (Slot.Precision == int.MaxValue)
+            Put(value);
+        else
+            AddObject(value);
+    }
+}
+
+sealed class UuidBuffer(Column column, ValueCollector rules) : ValueBuffer<Guid>(column, rules)
+{
+    internal override void Add(Guid value) => Put(value);
+}
+
+sealed class DateBuffer(Column column, ValueCollector rules) : ValueBuffer<DateOnly>(column, rules)
+{
+    internal override void Add(DateOnly value) => Put(value);
+
+    private protected override void AddConverted(object value) => Put(value is DateTime date ? DateOnly.FromDateTime(date) : (DateOnly)value);
+}
+
+/// <summary>Times with and without a zone; the driver tells them by their kind.</summary>
+sealed class TimestampBuffer(Column column, ValueCollector rules, DateTimeKind kind) : ValueBuffer<DateTime>(column, rules)
+{
+    internal override void Add(DateTimeOffset value)
+    {
+        if (kind is DateTimeKind.Utc)
+            Put(value.UtcDateTime);
+        else
+            AddObject(value);
+    }
+
+    private protected override void AddConverted(object value) =>
+        Put(kind is DateTimeKind.Utc ? (DateTime)value : DateTime.SpecifyKind((DateTime)value, DateTimeKind.Unspecified));
+}
+
+sealed class TextBuffer(Column column, ValueCollector rules) : ReferenceBuffer<string>(column, rules)
+{
+    // No longer than the column in its shorter count, and without what needs a closer look.
+    internal override void Add(string value)
+    {
+        if (value.Length <= Slot.Length && !Slot.IsName && !value.Contains('\0', StringComparison.Ordinal) && !value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+            Put(value);
+        else
+            AddObject(value);
+    }
+}
