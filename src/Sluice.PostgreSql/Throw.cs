@@ -40,6 +40,11 @@ static class Throw
         $"PostgreSQL would not say which row got which '{column.Name}': the rows bring no unique key of '{table.QualifiedName}', and it has no identity or serial column that could tell them apart. "
         + "Let the rows bring a key, or give the table an identity column. Nothing was sent.");
 
+    internal static BulkPlanException NotByArrays(Table table, string operation, string? column) => new(
+        "SLU0139",
+        $"The options ask for arrays, but {(column is null ? $"a {operation} needs all rows at once" : $"column '{column}' of '{table.QualifiedName}' cannot go in one")}. "
+        + "Leave the way to Sluice. Nothing was sent.");
+
     internal static LoadFault OutcomeUnknown(string target, Exception failure) => new(
         "SLU0307", $"the connection to {target} was lost during COMMIT, so its outcome is unknown", "Look into the table before loading again.", failure)
     {

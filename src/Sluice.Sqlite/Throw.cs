@@ -11,6 +11,9 @@ namespace Sluice.Sqlite;
 /// <summary>The texts of this package's errors.</summary>
 static class Throw
 {
+    internal static BulkPlanException OneWay(RowPath path) => new(
+        "SLU0145", $"The options ask for {path}, but rows have one way into SQLite: prepared statements. Leave the way to Sluice. Nothing was sent.");
+
     internal static BulkPlanException BytesInList() => new(
         "SLU0613",
         "A list of bytes cannot be sent as one parameter to SQLite. Compare with a query's rows, or value by value. Nothing was sent.");

@@ -29,6 +29,10 @@ public sealed record BulkOptions
     /// <value><see cref="Duplicates.Error"/>. Rows with a null in the key equal no other row, unless the table's key says so.</value>
     public Duplicates Duplicates { get; init; } = Duplicates.Error;
 
+    /// <summary>How rows reach a statement. A way that the database does not have, or that the rows cannot go, is an error.</summary>
+    /// <value><see cref="RowPath.Automatic"/>.</value>
+    public RowPath Path { get; init; }
+
     /// <summary>
     /// Whether a table that is missing is created from the description that the call gives, in the load's own transaction, so that
     /// a load that keeps no row leaves no table either.

@@ -55,4 +55,19 @@ public sealed record BulkResult
 
     /// <summary>Whether the counts account for every row that was read.</summary>
     public bool IsBalanced => Read == Loaded + Skipped + Rejected + Remaining;
+
+    /// <summary>The sum of loads that were one call; the plan is that of the first one.</summary>
+    internal static BulkResult Sum(IReadOnlyList<BulkResult> results, TimeSpan elapsed) => results[0] with
+    {
+        Read = results.Sum(r => r.Read),
+        Inserted = results.Sum(r => r.Inserted),
+        Updated = results.Sum(r => r.Updated),
+        Deleted = results.Sum(r => r.Deleted),
+        Unchanged = results.Sum(r => r.Unchanged),
+        Skipped = results.Sum(r => r.Skipped),
+        Bytes = results.Sum(r => r.Bytes),
+        Commits = 1,
+        Elapsed = elapsed,
+        ChunkTimings = [.. results.SelectMany(r => r.ChunkTimings)],
+    };
 }

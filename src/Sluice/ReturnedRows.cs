@@ -21,7 +21,12 @@ public sealed class ReturnedRows<T, TValue> : IAsyncEnumerable<(T Row, TValue Va
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerator<(T Row, TValue Value, RowAction Action)> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public IAsyncEnumerator<(T Row, TValue Value, RowAction Action)> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        cancellationToken.CanBeCanceled && _cancellationToken.CanBeCanceled
+            ? EnumerateAsync(cancellationToken)
+            : _load.RunAsync(cancellationToken.CanBeCanceled ? cancellationToken : _cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+
+    async IAsyncEnumerator<(T Row, TValue Value, RowAction Action)> EnumerateAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
         await foreach (var outcome in _load.RunAsync(either.Token).ConfigureAwait(false))

@@ -182,6 +182,12 @@ static class Throw
     internal static BulkPlanException GraphInChunks() => new(
         "SLU0135", "A graph is one transaction: half of it would break its own references. Use CommitPolicy.Atomic. Nothing was sent.");
 
+    internal static BulkPlanException NotToldApart(Table table) => new(
+        "SLU0138", $"Rows are to be returned, but no key tells which row of '{table.QualifiedName}' each of them is. Name the key by Columns. Nothing was sent.");
+
+    internal static BulkPlanException LastOfGroups() => new(
+        "SLU0146", "Dictionaries are loaded in groups, so the last row of a key is known only when the first ones are written. Use Duplicates.KeepFirst or Error, or DictionaryKeys.Fill. Nothing was sent.");
+
     internal static BulkPlanException NotParallel(Planning.BulkPlan plan, int lanes, bool createsTable) => new(
         "SLU0144",
         lanes < 1 ? string.Create(CultureInfo.InvariantCulture, $"Parallelism is {lanes}; it counts connections, of which there is at least one. Nothing was sent.")

@@ -26,9 +26,13 @@ public sealed class UpsertTarget
 
     internal bool LeavesExisting { get; private init; }
 
+    internal IReadOnlyList<SetNode> MoreAssignments { get; private init; } = [];
+
+    internal bool IsAnyKey { get; private init; }
+
     UpsertTarget With(
         IReadOnlyList<Column>? key = null, string? constraint = null, SqlBool? predicate = null, IReadOnlyList<SetNode>? set = null, IReadOnlyList<Column>? onInsert = null,
-        SqlBool? condition = null, bool? leaves = null) => new()
+        SqlBool? condition = null, bool? leaves = null, IReadOnlyList<SetNode>? also = null, bool? anyKey = null) => new()
         {
             Key = key ?? Key,
             ConstraintName = constraint ?? ConstraintName,
@@ -37,6 +41,8 @@ public sealed class UpsertTarget
             OnInsert = onInsert ?? OnInsert,
             Condition = condition ?? Condition,
             LeavesExisting = leaves ?? LeavesExisting,
+            MoreAssignments = also ?? MoreAssignments,
+            IsAnyKey = anyKey ?? IsAnyKey,
         };
 
     /// <summary>Rows are found by these columns, which must be a unique key of the table; without this, by the primary key.</summary>
@@ -58,6 +64,13 @@ public sealed class UpsertTarget
         return Setting([Build.Set(column, value)]);
     }
 
+    /// <summary>Besides what is set anyway, a column of rows that are there is set to an expression, as the time of the change.</summary>
+    public UpsertTarget AlsoSet<T>(Column<T> column, SqlExpr<T> value)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return With(also: [.. MoreAssignments, Build.Set(column, value)]);
+    }
+
     UpsertTarget Setting(IEnumerable<SetNode> set) => With(set: [.. Assignments ?? [], .. set]);
 
     internal static ExprNode Excluded(Column column) => new NameNode("excluded", column.Name);
@@ -70,4 +83,7 @@ public sealed class UpsertTarget
 
     /// <summary>Rows that are there are left as they are.</summary>
     public UpsertTarget DoNothing() => With(leaves: true);
+
+    /// <summary>Rows that any unique key of the table finds are left as they are, whichever key it is.</summary>
+    public UpsertTarget DoNothingOnAnyKey() => With(leaves: true, anyKey: true);
 }

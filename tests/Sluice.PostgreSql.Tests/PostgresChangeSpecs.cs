@@ -21,3 +21,25 @@ public sealed class Postgres18GraphSpec(Postgres18 database) : GraphSpec(databas
 public sealed class Postgres15ReturningSpec(Postgres15 database) : ReturningSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ReturningSpec(Postgres18 database) : ReturningSpec(database), IClassFixture<Postgres18>;
+
+public abstract class PostgresPainsSpec(TestPostgres database) : PainsSpec(database)
+{
+    protected override string SchemaSql =>
+        "SELECT relkind, relname, relnatts, relhastriggers FROM pg_class WHERE relnamespace = 'public'::regnamespace OR relname LIKE 'sluice%' ORDER BY 1, 2";
+
+    [Theory]
+    [InlineData(RowPath.Arrays, "arrays")]
+    [InlineData(RowPath.Staging, "COPY to staging, always")]
+    public async Task A_way_can_be_asked_for(RowPath path, string used)
+    {
+        Device[] rows = [.. Enumerable.Range(0, 500).Select(i => new Device(i, "n", i, null, null))];
+        var options = new BulkOptions { Path = path, ChunkSize = ChunkSize.Fixed(100) };
+        foreach (var result in new[] { await Engine.InsertAsync(rows, options), await Engine.UpsertAsync(rows, options: options), await Engine.DeleteAsync(rows, options) })
+            Assert.Equal((500, used), (result.Loaded, result.Plan.Path));
+        Assert.Equal(0, await Database.CountAsync("devices"));
+    }
+}
+
+public sealed class Postgres15PainsSpec(Postgres15 database) : PostgresPainsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18PainsSpec(Postgres18 database) : PostgresPainsSpec(database), IClassFixture<Postgres18>;

@@ -12,6 +12,11 @@ public sealed class SqliteGraphSpec(TestSqlite database) : GraphSpec(database), 
 
 public sealed class SqliteReturningSpec(TestSqlite database) : ReturningSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqlitePainsSpec(TestSqlite database) : PainsSpec(database), IClassFixture<TestSqlite>
+{
+    protected override string SchemaSql => "SELECT type, name, sql FROM sqlite_schema UNION ALL SELECT type, name, sql FROM sqlite_temp_schema ORDER BY 1, 2";
+}
+
 /// <summary>Tables whose rows have no numbers: SQLite does not tell of each whether it was new.</summary>
 public sealed class WithoutRowIdReturningTests(TestSqlite database) : IClassFixture<TestSqlite>
 {

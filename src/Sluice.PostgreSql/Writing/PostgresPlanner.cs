@@ -50,7 +50,7 @@ static class PostgresPlanner
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
         foreach (var column in columns)
             Fit.Check(column, table);
-        var (path, reason) = ChooseForSets(table, write, columns);
+        var (path, reason) = ChooseForSets(table, write, columns, request.Options.Path);
         return new BulkPlan
         {
             Operation = write.Operation,
@@ -72,22 +72,27 @@ static class PostgresPlanner
         };
     }
 
-    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns)
+    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted)
     {
         var odd = CopyOf(columns) != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
+        if (wanted is RowPath.Arrays && (odd is not null || write.RemoveOthers is not null))
+            throw Throw.NotByArrays(table, write.Operation, odd?.Target.Name);
+        if (wanted is not RowPath.Automatic && (wanted is RowPath.Arrays || !table.Traits.HasFlag(TableTraits.NoStaging)))
+            return (wanted is RowPath.Arrays ? Arrays : StagingOnly, "the options ask for it");
         if (!table.Traits.HasFlag(TableTraits.NoStaging))
         {
             return odd is null
                 ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetWriter.MostInArrays} go as arrays")
                 : (Staging, $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array");
         }
-        if (odd is not null || write.RemoveOthers is not null)
+        if (odd is not null || write.RemoveOthers is not null || wanted is RowPath.Staging)
             throw Throw.NeedsStaging(table, write.Operation, odd?.Target.Name);
         return (Arrays, "the role may not create temporary tables");
     }
 
     internal const string StagingName = "sluice_rows";
     internal const string Staging = "COPY to staging";
+    internal const string StagingOnly = "COPY to staging, always";
     internal const string Arrays = "arrays";
 
     static (string Path, string Reason) Choose(IReadOnlyList<PlanColumn> columns)

@@ -83,7 +83,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         // A trigger may give a row another number than it was sent with.
         if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View)) == 0)
             return new NumberedWriter<T, TValue>(this, plan, shape, numbered!, locate);
-        if (isPlainInsert && numbered is null && write.Key.Count == 0)
+        if (numbered is null && write.Key.Count == 0)
             throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
         return plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
             ? throw Throw.NotInArray(plan.Table, odd.Target)
@@ -94,7 +94,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         // Each of several rows' locks is taken in order by a statement before, and both make a transaction.
         var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven;
-        if (perTransaction is not null || lease.IsCallers || !plan.Write.IsKeyUnique || !isOneStatement || SetStatement.IsNew(this, plan.Table) is null
+        if (perTransaction is not null || lease.IsCallers || plan.Path == PostgresPlanner.StagingOnly || !plan.Write.IsKeyUnique || !isOneStatement || SetStatement.IsNew(this, plan.Table) is null
             || plan.Columns.Any(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) || PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Binary)
             return null;
         using var arrays = new Encoding.ArrayColumns<T>(plan, shape);
@@ -103,11 +103,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             arrays.Add(chunk.Rows);
             return await AtOnceStatement.RunAsync(this, plan, arrays.TakeAll(), chunk.Count, cancellationToken).ConfigureAwait(false);
         }
-        catch (ValueException)
+        catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException })
         {
             return null;
         }
-        catch (LoadFault lost) when (lost.InnerException is not PostgresException)
+        catch (LoadFault lost)
         {
             throw Throw.OutcomeUnknown(target, lost);
         }

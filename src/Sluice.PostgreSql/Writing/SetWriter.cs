@@ -38,7 +38,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     public override long Bytes => _bytes + (_copy?.Bytes ?? 0);
 
     bool CanUseArrays(int rows) => plan.Path == PostgresPlanner.Arrays
-        || (_staged == 0 && rows <= SetWriter.MostInArrays && _write.RemoveOthers is null && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type))
+        || (plan.Path != PostgresPlanner.StagingOnly && _staged == 0 && rows <= SetWriter.MostInArrays && _write.RemoveOthers is null && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type))
             && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary);
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)

@@ -123,6 +123,8 @@ sealed class SqliteSession(
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write)
     {
+        if (request.Options.Path is not RowPath.Automatic)
+            throw Throw.OneWay(request.Options.Path);
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
         foreach (var column in columns)
             Acceptance.Check(column, request.Table);

@@ -11,7 +11,7 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
 
     readonly System.Collections.Concurrent.ConcurrentStack<T[]> _spare = new();
     SortedWindow<T>? _window;
-    long _ordinal;
+    long _ordinal = source.FirstOrdinal;
     bool _ended;
     bool _isAfterWindow;
 

@@ -6,15 +6,21 @@ namespace Sluice.Loading;
 
 /// <summary>Finds rows of one call that have the same key, however far apart they stand.</summary>
 /// <remarks>Rows with a null in the key equal others only where the key says so.</remarks>
-sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy)
+sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy, KeyMemory? met = null)
 {
     readonly KeyEncoder _encoder = KeyOrder<T>.Encoder(plan, shape);
-    readonly KeyMemory _met = new();
+    readonly KeyMemory _met = met ?? new();
     UInt128?[] _identities = [];
 
     /// <summary>The filter that a plan needs, or null where the table itself tells duplicates.</summary>
-    internal static DuplicateFilter<T>? For(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy) =>
-        plan.Write is null || plan.Key.Count == 0 || !plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name)) ? null : new(plan, shape, locate, policy);
+    /// <param name="plan">The plan.</param>
+    /// <param name="shape">The rows.</param>
+    /// <param name="locate">Where a row stands in the source.</param>
+    /// <param name="policy">What becomes of duplicates.</param>
+    /// <param name="met">Keys that earlier rows of the call had, or null.</param>
+    internal static DuplicateFilter<T>? For(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy, KeyMemory? met = null) =>
+        plan.Write is null or { Statement: { Inserts: true, CanUpdate: false, IgnoresConflicts: false } }
+            || plan.Key.Count == 0 || !plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name)) ? null : new(plan, shape, locate, policy, met);
 
     /// <summary>Rows that were left out so far.</summary>
     internal long Dropped { get; private set; }

@@ -24,9 +24,9 @@ sealed class ReturningLoad<T, TValue>(
         var request = new PlanRequest(source.Name, shape.Fields, table, options);
         var plan = session.PlanWrite(request, intent.For(request));
         var returning = new ReturningRequest<TValue>([.. columns.Select(c => Known(table, c))], shapeOfValue());
-        var filter = plan.Write!.Statement is { Inserts: true, IgnoresConflicts: false, CanUpdate: false }
-            ? null
-            : DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
+        if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
+            throw Throw.NotToldApart(table);
+        var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
         using var chunks = new GivenChunks<T>(source, filter, plan.ChunkSize.Rows);
         await using var writerDisposal = session.OpenReturning(plan, shape, returning, source.Locate).ConfigureAwait(false, out var writer);
         await session.BeginAsync(cancellationToken).ConfigureAwait(false);

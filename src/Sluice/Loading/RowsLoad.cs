@@ -13,6 +13,38 @@ namespace Sluice.Loading;
 /// <param name="cancellationToken">Cancels the load.</param>
 sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
 {
+    // Only COPY needs no statement; a way that was asked for has one.
+    readonly IWriteIntent? _intent = intent ?? (options.Path is RowPath.Automatic ? null : new InsertIntent());
+
+    KeyMemory? _met;
+
+    public async Task<BulkResult> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs)
+    {
+        if (intent is not null && options.Duplicates is Duplicates.KeepLast)
+            throw Throw.LastOfGroups();
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        var results = new List<BulkResult>();
+        if (options.Commit is CommitPolicy.PerChunk)
+        {
+            await RunAsync(engine).ConfigureAwait(false);
+        }
+        else
+        {
+            await using var disposal = (await engine.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
+            await RunAsync(transaction).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return BulkResult.Sum(results, System.Diagnostics.Stopwatch.GetElapsedTime(begun)) with { Commits = options.Commit is CommitPolicy.Atomic ? 1 : results.Sum(r => r.Commits) };
+
+        async Task RunAsync(Database database)
+        {
+            // A key is remembered from one run to the next.
+            var met = new KeyMemory();
+            foreach (var run in runs)
+                results.Add(await new RowsLoad(database, named, intent, options, cancellationToken) { _met = met }.VisitAsync(run).ConfigureAwait(false));
+        }
+    }
+
     public async Task<BulkResult> VisitAsync<T>(RowSource<T> source)
     {
         await using var sourceDisposal = source.ConfigureAwait(false);
@@ -28,8 +60,8 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
                 : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
             engine.Known.Remember(target, table);
             var shape = source.Bind(table);
-            var plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), intent);
-            var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
+            var plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent);
+            var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, _met);
             using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter);
             if (Lanes(plan, begun, filter is not null) is > 1 and var count)
                 await new Lanes<T>(engine, session, plan, source, options, tally).WriteAsync(chunks, count, cancellationToken).ConfigureAwait(false);
@@ -48,17 +80,17 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
     // the table has changed meanwhile, is left to the long way, which finds out.
     async Task<BulkResult?> TryAtOnceAsync<T>(RowSource<T> source, Table target, BulkSession session)
     {
-        if (intent is null || options.CreateTable || options.Parallelism != 1 || session.IsNested
+        if (_intent is null || options.CreateTable || options.Parallelism != 1 || session.IsNested
             || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows || engine.Known.Find(target) is not { } table)
             return null;
         var tally = new LoadTally(source, options.Progress);
         try
         {
             var shape = source.Bind(table);
-            if (engine.Known.PlanOf<T>(table, intent.Usual, options) is not { } plan)
+            if (engine.Known.PlanOf<T>(table, _intent.Usual, options) is not { } plan)
             {
-                plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), intent);
-                engine.Known.Remember<T>(plan, intent.Usual, options);
+                plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent);
+                engine.Known.Remember<T>(plan, _intent.Usual, options);
             }
             // One row has no order and no double.
             using var chunks = count == 1
@@ -106,7 +138,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, LoadTally tally, bool begun)
     {
         var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (chunk is null && intent is { RefusesNothing: true } && plan.Write?.RemoveOthers is not null)
+        if (chunk is null && _intent is { RefusesNothing: true } && plan.Write?.RemoveOthers is not null)
             throw Throw.EmptySync(plan.Table);
         if (chunk is null && plan.Write?.RemoveOthers is null)
         {
@@ -119,12 +151,14 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         }
 
         await using var disposal = session.OpenWriter(plan, shape, options, locate).ConfigureAwait(false, out var writer);
-        if (!begun)
+        if (!begun && plan.Commit is CommitPolicy.Atomic)
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         while (chunk is not null)
         {
             var timing = tally.Start(chunk.Count);
-            var writing = writer.WriteAsync(chunk, cancellationToken).AsTask();
+            var writing = plan.Commit is CommitPolicy.PerChunk
+                ? WriteAndCommitAsync(session, writer, plan, shape, chunk, begun)
+                : WriteAsync(writer, chunk);
             RowChunk<T>? next;
             try
             {
@@ -133,24 +167,42 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             finally
             {
                 // Also where reading failed: what this chunk committed is told before the failure is.
-                await writing.ConfigureAwait(false);
-                if (plan.Commit is CommitPolicy.PerChunk)
-                    await CommitAsync(session, writer, tally).ConfigureAwait(false);
+                if (await writing.ConfigureAwait(false) is { } committed)
+                    tally.Committed(committed);
                 tally.Finish(timing, writer.Bytes);
             }
             chunks.Return(chunk);
             chunk = next;
-            if (chunk is not null && plan.Commit is CommitPolicy.PerChunk)
-                await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            begun = false;
         }
         if (plan.Commit is CommitPolicy.Atomic)
-            await CommitAsync(session, writer, tally).ConfigureAwait(false);
+            tally.Committed(await CommitAsync(session, writer).ConfigureAwait(false));
     }
 
-    async Task CommitAsync<T>(BulkSession session, ChunkWriter<T> writer, LoadTally tally)
+    async Task<RowFates?> WriteAsync<T>(ChunkWriter<T> writer, RowChunk<T> chunk)
+    {
+        await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    async Task<RowFates?> WriteAndCommitAsync<T>(BulkSession session, ChunkWriter<T> writer, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, bool begun)
+    {
+        if (!begun)
+        {
+            // What is refused so is done again in a transaction, which finds out why.
+            if (plan.Write is { RemoveOthers: null } && chunk.Count <= MostAtOnce && !session.IsNested
+                && await session.TryWriteAtOnceAsync(plan, shape, chunk, cancellationToken).ConfigureAwait(false) is { } fates)
+                return fates;
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+        await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        return await CommitAsync(session, writer).ConfigureAwait(false);
+    }
+
+    async Task<RowFates> CommitAsync<T>(BulkSession session, ChunkWriter<T> writer)
     {
         var stored = await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         await session.CommitAsync(cancellationToken).ConfigureAwait(false);
-        tally.Committed(stored);
+        return stored;
     }
 }

@@ -17,4 +17,7 @@ sealed class RowsPlanning(Database engine, Table target, IWriteIntent? intent, B
         var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
         return Plan(session, new PlanRequest(source.Name, source.Bind(table).Fields, table, options), intent);
     }
+
+    // Each run has a plan of its own; this is the first one's.
+    public Task<BulkPlan> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs) => VisitAsync(runs.First());
 }

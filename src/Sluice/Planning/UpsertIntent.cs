@@ -11,7 +11,7 @@ sealed class UpsertIntent(UpsertTarget target) : IWriteIntent
     public WriteRequest For(PlanRequest request)
     {
         var table = request.Table;
-        var found = ConflictKey.Find(table, target.Key, target.ConstraintName, target.Predicate is not null);
+        var found = target.IsAnyKey ? new UniqueKey("any", []) : ConflictKey.Find(table, target.Key, target.ConstraintName, target.Predicate is not null);
         var columns = Written(request, found.Columns);
         var slots = Seq.Of(columns.Select(c => (ExprNode)new RowSlotNode(c.Name, c.Type)));
         var conflict = new ConflictNode(
@@ -50,6 +50,10 @@ sealed class UpsertIntent(UpsertTarget target) : IWriteIntent
         return missing.Count == 0 ? written : throw Throw.MissingFields("upsert", request.Table, request.Source, missing);
     }
 
-    IEnumerable<SetNode> Assignments(UniqueKey key, List<Column> columns) => target.Assignments
-        ?? columns.Where(c => !key.Columns.Contains(c.Name) && target.OnInsert.All(o => o.Name != c.Name)).Select(c => new SetNode(c.Name, UpsertTarget.Excluded(c)));
+    IEnumerable<SetNode> Assignments(UniqueKey key, List<Column> columns)
+    {
+        var set = target.Assignments
+            ?? columns.Where(c => !key.Columns.Contains(c.Name) && target.OnInsert.All(o => o.Name != c.Name)).Select(c => new SetNode(c.Name, UpsertTarget.Excluded(c)));
+        return set.Where(s => target.MoreAssignments.All(m => m.Column != s.Column)).Concat(target.MoreAssignments);
+    }
 }

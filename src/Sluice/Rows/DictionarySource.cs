@@ -3,7 +3,11 @@ using Sluice.Schema;
 namespace Sluice.Rows;
 
 /// <summary>Dictionaries, whose first row says which columns there are.</summary>
-sealed class DictionarySource(IEnumerable<IReadOnlyDictionary<string, object?>> rows) : RowSource<object?[]>
+/// <param name="rows">Enumerated once.</param>
+/// <param name="defaults">The values of keys that a row lacks; null where every row must have them all.</param>
+/// <param name="firstOrdinal">How many rows of the caller's stand before these.</param>
+sealed class DictionarySource(
+    IEnumerable<IReadOnlyDictionary<string, object?>> rows, IReadOnlyDictionary<string, object?>? defaults = null, long firstOrdinal = 0) : RowSource<object?[]>
 {
     readonly IEnumerable<IReadOnlyDictionary<string, object?>> _rows = rows;
     IEnumerator<IReadOnlyDictionary<string, object?>>? _enumerator;
@@ -13,6 +17,8 @@ sealed class DictionarySource(IEnumerable<IReadOnlyDictionary<string, object?>> 
     long _read;
 
     public override string Name => "sequence of dictionaries";
+
+    internal override long FirstOrdinal => firstOrdinal;
 
     public override RowShape<object?[]> Bind(Table target)
     {
@@ -42,20 +48,23 @@ sealed class DictionarySource(IEnumerable<IReadOnlyDictionary<string, object?>> 
         _enumerator = _rows.GetEnumerator();
         _ended = !_enumerator.MoveNext();
         if (!_ended)
-            _columns = [.. _enumerator.Current.Keys];
+            _columns = [.. _enumerator.Current.Keys.Union(defaults?.Keys ?? [], StringComparer.Ordinal)];
     }
 
     object?[] Values(IReadOnlyDictionary<string, object?> row)
     {
         _read++;
         var values = new object?[_columns.Length];
+        var found = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            if (!row.TryGetValue(_columns[i], out values[i]))
-                throw Throw.DictionaryKeys(_read, [_columns[i]], missing: true);
+            if (row.TryGetValue(_columns[i], out values[i]))
+                found++;
+            else if (defaults is null || !defaults.TryGetValue(_columns[i], out values[i]))
+                throw Throw.DictionaryKeys(firstOrdinal + _read, [_columns[i]], missing: true);
         }
-        if (row.Count != _columns.Length)
-            throw Throw.DictionaryKeys(_read, [.. row.Keys.Except(_columns, StringComparer.Ordinal)], missing: false);
+        if (row.Count != found)
+            throw Throw.DictionaryKeys(firstOrdinal + _read, [.. row.Keys.Except(_columns, StringComparer.Ordinal)], missing: false);
         return values;
     }
 

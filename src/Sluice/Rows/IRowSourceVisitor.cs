@@ -4,4 +4,7 @@ namespace Sluice.Rows;
 interface IRowSourceVisitor<TResult>
 {
     Task<TResult> VisitAsync<T>(RowSource<T> source);
+
+    /// <summary>Visits sources one after the other, each to its end before the next is asked for.</summary>
+    Task<TResult> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs);
 }

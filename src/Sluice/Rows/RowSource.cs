@@ -27,6 +27,9 @@ public abstract class RowSource : IAsyncDisposable
     /// <summary>How many rows there are, where they stand in memory and can be read again; null elsewhere.</summary>
     internal virtual int? CountInMemory => null;
 
+    /// <summary>How many rows of the caller's stand before the first one here.</summary>
+    internal virtual long FirstOrdinal => 0;
+
     /// <summary>Goes back to the first row; only where <see cref="CountInMemory"/> is known.</summary>
     internal virtual void Rewind() => throw new NotSupportedException();
 
@@ -59,6 +62,16 @@ public abstract class RowSource : IAsyncDisposable
     /// </param>
     public static RowSource From(IEnumerable<IReadOnlyDictionary<string, object?>> rows) =>
         new DictionarySource(rows ?? throw new ArgumentNullException(nameof(rows)));
+
+    /// <summary>Rows that are dictionaries, with a rule for those whose keys differ.</summary>
+    /// <param name="rows">Enumerated once.</param>
+    /// <param name="keys">The rule.</param>
+    public static RowSource From(IEnumerable<IReadOnlyDictionary<string, object?>> rows, DictionaryKeys keys)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(keys);
+        return keys.Groups ? new GroupedDictionaries(rows) : new DictionarySource(rows, keys.Defaults);
+    }
 
     /// <summary>The same for dictionaries of the usual type, which would otherwise be taken for a row type of their own.</summary>
     public static RowSource From(IEnumerable<Dictionary<string, object?>> rows) =>

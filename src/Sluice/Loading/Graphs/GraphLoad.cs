@@ -34,7 +34,7 @@ static class GraphLoad
                 row.Type.Forget(row.Value);
             throw;
         }
-        return results.Count == 0 ? null : Sum(results, Stopwatch.GetElapsedTime(begun));
+        return results.Count == 0 ? null : BulkResult.Sum(results, Stopwatch.GetElapsedTime(begun));
     }
 
     static void TakeKeys(GraphNode row)
@@ -42,15 +42,4 @@ static class GraphLoad
         foreach (var (parent, reference) in row.Parents)
             reference.Copy(row.Value, parent.Value);
     }
-
-    static BulkResult Sum(List<BulkResult> results, TimeSpan elapsed) => results[0] with
-    {
-        Read = results.Sum(r => r.Read),
-        Inserted = results.Sum(r => r.Inserted),
-        Skipped = results.Sum(r => r.Skipped),
-        Bytes = results.Sum(r => r.Bytes),
-        Commits = 1,
-        Elapsed = elapsed,
-        ChunkTimings = [.. results.SelectMany(r => r.ChunkTimings)],
-    };
 }

@@ -1,0 +1,229 @@
+using System.Collections;
+using System.Globalization;
+using Sluice.Rows;
+using Sluice.Specification.Databases;
+using static Sluice.Sql;
+
+namespace Sluice.Specification.Changes;
+
+/// <summary>What users of bulk libraries complain of, shown not to happen here.</summary>
+public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+{
+    static readonly Device.DeviceTable s_d = Device.Table;
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Database.ExecuteAsync("DROP TABLE IF EXISTS devices");
+        await Engine.CreateTableAsync(s_d, Stop);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    static Device[] Devices(int count, string? note = null) => [.. Enumerable.Range(0, count).Select(i => new Device(i % 5, $"n{i}", i, i / 4.0, note))];
+
+    protected abstract string SchemaSql { get; }
+
+    async Task<string> SchemaAsync() => await Database.RunClientAsync(SchemaSql);
+
+    [Fact]
+    public async Task No_verb_changes_the_schema_and_a_missing_key_is_an_error_with_the_keys_that_there_are()
+    {
+        await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_version ON devices (version)");
+        var before = await SchemaAsync();
+        await Engine.UpsertAsync(Devices(6_000), on => on.Columns(s_d.Version), cancellationToken: Stop);
+        await Engine.UpdateAsync(Devices(6_000, "u"), on: on => on.Key(s_d.Version).Set(s_d.Note), cancellationToken: Stop);
+        await Engine.SyncAsync(Devices(5_000), s_d.Site == 1, cancellationToken: Stop);
+        await Engine.DeleteAsync(Devices(100), cancellationToken: Stop);
+        Assert.Equal(before, await SchemaAsync());
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync(new OnlyOnce(Devices(1), mayStart: false), on => on.Columns(s_d.Note), cancellationToken: Stop));
+        Assert.Equal("SLU0132", refused.Code);
+        Assert.Contains("devices_version", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(12_000)]
+    public async Task A_source_is_enumerated_once_and_every_row_is_accounted_for(int count)
+    {
+        await Engine.InsertAsync(Devices(count).Where((_, i) => i % 3 == 0), cancellationToken: Stop);
+        var upsert = await Engine.UpsertAsync(new OnlyOnce(Devices(count, "new")), on => on.Where(s_d.Version % 2 == 0), cancellationToken: Stop);
+        Assert.True(upsert.IsBalanced);
+        Assert.Equal(count, upsert.Inserted + upsert.Updated + upsert.Unchanged);
+        Assert.Equal(count, (await Engine.UpdateAsync(new OnlyOnce(Devices(count, "again")), cancellationToken: Stop)).Updated);
+        Assert.Equal(count, await Database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'again'"));
+        Assert.Equal(count, (await Engine.DeleteAsync(new OnlyOnce(Devices(count)), cancellationToken: Stop)).Deleted);
+        Assert.Equal(0, await Database.CountAsync("devices"));
+    }
+
+    [Fact]
+    public async Task An_update_never_inserts_and_says_how_many_keys_found_nothing()
+    {
+        await Engine.InsertAsync(Devices(10), cancellationToken: Stop);
+        var result = await Engine.UpdateAsync(Devices(25, "u"), on: on => on.Set(s_d.Note), cancellationToken: Stop);
+        Assert.Equal((10, 15, 0), (result.Updated, result.Skipped, result.Inserted));
+        Assert.Equal(10, await Database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'u' AND value IS NOT NULL"));
+        Assert.Equal(10, await Database.CountAsync("devices"));
+    }
+
+    [Fact]
+    public async Task Ten_calls_in_one_transaction_leave_nothing_behind_but_their_rows()
+    {
+        var before = await SchemaAsync();
+        await using (var transaction = await Engine.BeginAsync(cancellationToken: Stop))
+        {
+            for (var call = 0; call < 10; call++)
+            {
+                var note = call.ToString(CultureInfo.InvariantCulture);
+                Assert.Equal(4_000, (await transaction.UpsertAsync(Devices(4_000, note), cancellationToken: Stop)).Loaded);
+            }
+            await Assert.ThrowsAsync<BulkRowException>(() => transaction.UpsertAsync([.. Devices(3_500), Devices(1)[0]], cancellationToken: Stop));
+            Assert.Equal(4_000, (await transaction.UpdateAsync(Devices(4_000, "last"), cancellationToken: Stop)).Updated);
+            await transaction.CommitAsync(Stop);
+        }
+        Assert.Equal(4_000, await Database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'last'"));
+        Assert.Equal(before, await SchemaAsync());
+    }
+
+    [Fact]
+    public async Task The_row_at_fault_is_named_and_the_others_are_kept_by_chunks()
+    {
+        await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_value ON devices (value)");
+        var rows = Devices(900);
+        rows[777] = rows[777] with { Value = rows[5].Value };
+        var options = new BulkOptions { Order = RowOrder.AsGiven, ChunkSize = ChunkSize.Fixed(100), Commit = CommitPolicy.PerChunk };
+        var refused = await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync(rows, options: options, cancellationToken: Stop));
+        Assert.Equal((778L, 700L, "23505"), (refused.RowNumber, refused.RowsKept, refused.SqlState));
+        Assert.Equal(700, await Database.CountAsync("devices"));
+    }
+
+    [Fact]
+    public async Task A_sync_leaves_what_is_outside_its_scope()
+    {
+        await Engine.InsertAsync(Devices(100), cancellationToken: Stop);
+        var result = await Engine.SyncAsync(Devices(100).Where(d => d.Site == 2 && d.Version < 50), s_d.Site == 2, cancellationToken: Stop);
+        Assert.Equal((10, 10), (result.Updated, result.Removed));
+        Assert.Equal(80, await Database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE site <> 2"));
+    }
+
+    [Fact]
+    public async Task A_million_rows_stream_through_an_upsert()
+    {
+        static async IAsyncEnumerable<Device> RowsAsync()
+        {
+            for (var i = 0; i < 1_000_000; i++)
+            {
+                if (i % 100_000 == 0)
+                    await Task.Yield();
+                yield return new Device(i / 1_000, $"n{i % 1_000:D4}", i, null, null);
+            }
+        }
+        var result = await Engine.UpsertAsync(RowsAsync(), options: new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(20_000) }, cancellationToken: Stop);
+        Assert.Equal((1_000_000, 50), (result.Inserted, result.Commits));
+        Assert.Equal(1_000_000, await Database.CountAsync("devices"));
+    }
+
+    [Fact]
+    public async Task Several_connections_write_side_by_side_and_lose_nothing()
+    {
+        await Engine.InsertAsync(Devices(20_000).Where((_, i) => i % 2 == 0), cancellationToken: Stop);
+        var options = new BulkOptions { Parallelism = 3, Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(700) };
+        var rows = Devices(20_000, "parallel");
+        new Random(5).Shuffle(rows);
+        var result = await Engine.UpsertAsync(rows, options: options, cancellationToken: Stop);
+        Assert.Equal((20_000, 10_000, 10_000), (result.Read, result.Inserted, result.Updated));
+        Assert.Equal(20_000, await Database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'parallel'"));
+        Assert.True(result.IsBalanced);
+        Assert.Equal(29, result.Commits);
+
+        rows[15_000] = rows[15_000] with { Name = rows[2].Name, Site = rows[2].Site };
+        var refused = await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync(rows, options: options, cancellationToken: Stop));
+        Assert.Equal("SLU0205", refused.Code);
+        var atomic = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync(rows, options: options with { Commit = CommitPolicy.Atomic }, cancellationToken: Stop));
+        Assert.Equal("SLU0144", atomic.Code);
+        Assert.Empty(await Database.OpenWorkAsync());
+    }
+
+    [Fact]
+    public async Task A_table_that_changed_since_the_last_call_is_seen_as_it_is()
+    {
+        var rows = Devices(3);
+        await Engine.UpsertAsync(rows, cancellationToken: Stop);
+        await Engine.UpsertAsync(rows, cancellationToken: Stop);
+        await Database.ExecuteAsync("ALTER TABLE devices RENAME COLUMN note TO remark");
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync(rows, cancellationToken: Stop));
+        Assert.Equal("SLU0103", refused.Code);
+        await Database.ExecuteAsync("ALTER TABLE devices RENAME COLUMN remark TO note");
+        await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_value ON devices (value)");
+        Assert.Equal(3, (await Engine.UpsertAsync(rows, cancellationToken: Stop)).Updated);
+        var taken = await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync([rows[0], new Device(9, "x", 1, rows[1].Value, null)], cancellationToken: Stop));
+        Assert.Equal((2L, "23505"), (taken.RowNumber, taken.SqlState));
+        Assert.Equal(3, await Database.CountAsync("devices"));
+    }
+
+    [Fact]
+    public async Task Dictionaries_with_other_keys_are_grouped_or_filled_and_nothing_is_dropped()
+    {
+        await Database.ExecuteAsync("DROP TABLE devices");
+        await Database.ExecuteAsync("CREATE TABLE devices (site bigint NOT NULL, name varchar(20) NOT NULL, version integer NOT NULL DEFAULT 42, value double precision, note text, PRIMARY KEY (site, name))");
+        IReadOnlyDictionary<string, object?>[] rows =
+        [
+            new Dictionary<string, object?> { ["site"] = 1L, ["name"] = "a", ["version"] = 1 },
+            new Dictionary<string, object?> { ["name"] = "b", ["site"] = 1L },
+            new Dictionary<string, object?> { ["site"] = 1L, ["name"] = "c" },
+            new Dictionary<string, object?> { ["site"] = 2L, ["name"] = "a", ["note"] = "n" },
+        ];
+        var table = await Engine.ReadTableAsync("devices", Stop);
+        var exact = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(RowSource.From(rows), table, cancellationToken: Stop));
+        Assert.Equal("SLU0204", exact.Code);
+        var grouped = await Engine.InsertAsync(RowSource.From(rows, DictionaryKeys.Group), table, cancellationToken: Stop);
+        Assert.Equal((4, 4, 1), (grouped.Read, grouped.Inserted, grouped.Commits));
+        Assert.Equal("1|a|1|\n1|b|42|\n1|c|42|\n2|a|42|n", await DictionariesAsync());
+
+        var again = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(RowSource.From(rows, DictionaryKeys.Group), table, cancellationToken: Stop));
+        Assert.Equal(1L, again.RowNumber);
+        IReadOnlyDictionary<string, object?>[] twice = [.. rows, new Dictionary<string, object?> { ["site"] = 1L, ["name"] = "b", ["value"] = 3.5 }];
+        var doubled = await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync(RowSource.From(twice, DictionaryKeys.Group), table: table, cancellationToken: Stop));
+        Assert.Equal(("SLU0205", 5L), (doubled.Code, doubled.RowNumber));
+
+        var defaults = new Dictionary<string, object?> { ["version"] = 7, ["note"] = null };
+        Assert.Equal(4, (await Engine.UpsertAsync(RowSource.From(rows, DictionaryKeys.Fill(defaults)), table: table, cancellationToken: Stop)).Updated);
+        Assert.Equal("1|a|1|\n1|b|7|\n1|c|7|\n2|a|7|n", await DictionariesAsync());
+        var unknown = await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync(
+            RowSource.From([.. rows, new Dictionary<string, object?> { ["site"] = 3L, ["name"] = "z", ["value"] = 1.0 }], DictionaryKeys.Fill(defaults)), table: table, cancellationToken: Stop));
+        Assert.Equal(("SLU0204", 5L), (unknown.Code, unknown.RowNumber));
+    }
+
+    async Task<string> DictionariesAsync() => (await Database.RunClientAsync("SELECT site, name, version, note FROM devices ORDER BY site, name")).Trim().ReplaceLineEndings("\n");
+
+    [Fact]
+    public async Task Any_key_can_hold_back_a_row_and_columns_can_note_the_change()
+    {
+        await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_value ON devices (value)");
+        await Engine.InsertAsync<Device>([new(1, "a", 1, 1, null), new(1, "b", 1, 2, null)], cancellationToken: Stop);
+        var result = await Engine.UpsertAsync([new Device(1, "a", 9, 9, "x"), new Device(7, "z", 9, 2, "x"), new Device(8, "z", 9, 3, "x")], on => on.DoNothingOnAnyKey(), cancellationToken: Stop);
+        Assert.Equal((1, 2), (result.Inserted, result.Unchanged));
+        var changed = await Engine.UpsertAsync(
+            [new Device(1, "a", 5, 10, "mine"), new Device(9, "n", 5, 11, "mine")], on => on.AlsoSet(s_d.Note, Literal("changed")).InsertOnly(s_d.Version), cancellationToken: Stop);
+        Assert.Equal((1, 1), (changed.Inserted, changed.Updated));
+        Assert.Equal(
+            ["1 a 1 changed", "9 n 5 mine"],
+            (await Database.QueryAsync("SELECT site, name, version, note FROM devices WHERE note <> 'x' ORDER BY site")).Select(r => string.Join(' ', r)));
+    }
+
+    sealed class OnlyOnce(Device[] rows, bool mayStart = true) : IEnumerable<Device>
+    {
+        bool _started = !mayStart;
+
+        public IEnumerator<Device> GetEnumerator()
+        {
+            if (_started)
+                throw new InvalidOperationException("The source was enumerated when it must not be.");
+            _started = true;
+            return ((IEnumerable<Device>)rows).GetEnumerator();
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
