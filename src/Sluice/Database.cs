@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
-using Sluice.Loading;
+using Sluice.Loads;
 using Sluice.Planning;
 using Sluice.Rendering;
 using Sluice.Rows;

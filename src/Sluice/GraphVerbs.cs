@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Sluice.Loading.Graphs;
+using Sluice.Loads.Graphs;
 using Sluice.Rows;
 
 namespace Sluice;

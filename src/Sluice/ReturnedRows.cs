@@ -1,4 +1,4 @@
-using Sluice.Loading;
+using Sluice.Loads;
 
 namespace Sluice;
 

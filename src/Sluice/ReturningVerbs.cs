@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Sluice.Loading;
+using Sluice.Loads;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Sluice.Loading;
+using Sluice.Loads;
 using Sluice.Reading;
 using Sluice.Rows;
 

@@ -6,7 +6,7 @@ namespace Sluice.Architecture.Tests;
 /// <summary>Dependencies point one way.</summary>
 public class DependencyTests
 {
-    static readonly string[] s_foldersInOrder = ["Schema", "Statements", "Rendering", "Rows", "Planning", "Writing", "Loading", "Reading"];
+    static readonly string[] s_foldersInOrder = ["Schema", "Statements", "Rendering", "Rows", "Planning", "Writing", "Loads", "Reading"];
 
     // A row type's table carries the typed code of its rows, so that whoever has the table can write and read them.
     // And a table and its columns are themselves parts of statements: what is described is what is selected.

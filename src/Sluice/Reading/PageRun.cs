@@ -1,5 +1,5 @@
 using System.Collections;
-using Sluice.Loading;
+using Sluice.Loads;
 using Sluice.Rows;
 using Sluice.Writing;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Data;
 using System.Threading.Channels;
 using Sluice.Rows;
-using Sluice.Tests.Loading;
+using Sluice.Tests.Loads;
 
 namespace Sluice.Tests.Rows;
 

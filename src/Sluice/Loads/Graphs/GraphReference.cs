@@ -1,0 +1,20 @@
+using Sluice.Schema;
+
+namespace Sluice.Loads.Graphs;
+
+/// <summary>A foreign key between two row types: which properties of the child hold the parent's key.</summary>
+sealed class GraphReference(IReadOnlyList<RowMember> own, IReadOnlyList<RowMember> key)
+{
+    /// <summary>The names of the child's properties.</summary>
+    internal string Names => string.Join(", ", own.Select(m => m.Name));
+
+    /// <summary>Writes the parent's key to the child.</summary>
+    internal void Copy(object child, object parent)
+    {
+        for (var i = 0; i < own.Count; i++)
+        {
+            var value = key[i].Property.GetValue(parent);
+            own[i].Property.SetValue(child, value is null || value.GetType() == own[i].ValueType ? value : Convert.ChangeType(value, own[i].ValueType, System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+}

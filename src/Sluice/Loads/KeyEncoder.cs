@@ -1,0 +1,254 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Sluice.Loads;
+
+/// <summary>Turns the key columns of rows into bytes that sort as the keys do.</summary>
+sealed class KeyEncoder
+{
+    readonly int[] _partOfField;
+    readonly byte[][] _parts;
+    readonly int[] _lengths;
+    readonly bool _nullsEqual;
+    UInt128[]? _keys;
+    UInt128?[]? _identities;
+    ulong _nulls;
+    byte[] _key = new byte[64];
+    int _keyLength;
+    int _field;
+    int _row;
+    UInt128 _last;
+    byte[] _lastKey = [];
+    int _lastKeyLength;
+    bool _checking;
+
+    // A key of one or two numbers, which most are, needs no bytes: it is these two.
+    ulong _high;
+    ulong _low;
+    bool _isNumbers;
+
+    internal KeyEncoder(int[] partOfField, int parts, bool nullsEqual = false)
+    {
+        _nullsEqual = nullsEqual;
+        _partOfField = partOfField;
+        _parts = [.. Enumerable.Range(0, parts).Select(_ => new byte[16])];
+        _lengths = new int[parts];
+        Sink = new KeySink(this);
+    }
+
+    /// <summary>What rows are written to.</summary>
+    internal KeySink Sink;
+
+    /// <summary>Whether every key since the first check was at least the one before it.</summary>
+    internal bool InOrder { get; private set; }
+
+    /// <summary>Whether a key was longer than its first 16 bytes.</summary>
+    internal bool Inexact { get; private set; }
+
+    /// <summary>Bytes of all values since <see cref="StartMeasure"/>.</summary>
+    internal long Measured { get; private set; }
+
+    /// <summary>The whole key of the last row.</summary>
+    internal ReadOnlySpan<byte> WholeKey => _key.AsSpan(0, _keyLength);
+
+    /// <param name="identities">Where each row's identity goes, as <see cref="StartIdentities"/> has it; null where none is wanted.</param>
+    internal void StartCheck(UInt128?[]? identities = null)
+    {
+        _keys = null;
+        _checking = true;
+        InOrder = true;
+        _identities = identities;
+        IsExact = identities is not null;
+        _row = 0;
+    }
+
+    internal void StartMeasure()
+    {
+        _keys = null;
+        _identities = null;
+        IsExact = false;
+        _checking = false;
+        Measured = 0;
+    }
+
+    internal void StartKeys(UInt128[] keys)
+    {
+        _keys = keys;
+        _identities = null;
+        IsExact = false;
+        _checking = false;
+        _row = 0;
+        Inexact = false;
+    }
+
+    /// <summary>Each row's key as a number that no other key has; longer keys by their hash. Null where a part of the key is, unless nulls are equal.</summary>
+    internal void StartIdentities(UInt128?[] identities)
+    {
+        _keys = null;
+        _checking = false;
+        IsExact = true;
+        _identities = identities;
+        _row = 0;
+    }
+
+    /// <summary>Whether values are told apart to their last digit, rather than only sorted.</summary>
+    internal bool IsExact { get; private set; }
+
+    internal void Null()
+    {
+        if (_partOfField[_field] is >= 0 and var part)
+            _nulls |= 1UL << part;
+        Next();
+    }
+
+    UInt128? Identity(UInt128 key)
+    {
+        if (_nulls == 0)
+            return _isNumbers || _keyLength <= 16 ? key : Hash(WholeKey);
+        if (!_nullsEqual)
+            return null;
+        // Which parts are null is a part of the key then.
+        var whole = new byte[24 + (_isNumbers ? 0 : _keyLength)];
+        BinaryPrimitives.WriteUInt64BigEndian(whole, _nulls);
+        if (_isNumbers)
+            BinaryPrimitives.WriteUInt128BigEndian(whole.AsSpan(8), key);
+        else
+            WholeKey.CopyTo(whole.AsSpan(8));
+        return Hash(whole);
+    }
+
+    static UInt128 Hash(ReadOnlySpan<byte> key)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        System.Security.Cryptography.SHA256.HashData(key, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+    }
+
+    internal void BeginRow()
+    {
+        _field = 0;
+        _nulls = 0;
+        _isNumbers = _parts.Length <= 2;
+        _high = 0;
+        _low = 0;
+        if (!_isNumbers)
+            Array.Clear(_lengths);
+    }
+
+    internal bool TrySkip()
+    {
+        if (_partOfField[_field] >= 0)
+            return false;
+        Measured += 16;
+        _field++;
+        return true;
+    }
+
+    internal void Next(int bytes = 0)
+    {
+        Measured += 16 + bytes;
+        _field++;
+    }
+
+    internal void EndRow()
+    {
+        var key = _isNumbers ? new UInt128(_high, _low) : Join();
+        if (_identities is not null)
+            _identities[_row] = Identity(key);
+        else if (_keys is not null)
+            _keys[_row] = key;
+        if (_checking)
+            Check(key);
+        _row++;
+    }
+
+    UInt128 Join()
+    {
+        _keyLength = 0;
+        for (var i = 0; i < _parts.Length; i++)
+        {
+            var part = _parts[i].AsSpan(0, _lengths[i]);
+            if (_keyLength + part.Length > _key.Length)
+                Array.Resize(ref _key, Math.Max(_key.Length * 2, _keyLength + part.Length));
+            part.CopyTo(_key.AsSpan(_keyLength));
+            _keyLength += part.Length;
+        }
+        if (_keyLength < 16)
+            _key.AsSpan(_keyLength, 16 - _keyLength).Clear();
+        Inexact |= _keyLength > 16;
+        return BinaryPrimitives.ReadUInt128BigEndian(_key);
+    }
+
+    void Check(UInt128 key)
+    {
+        InOrder &= key > _last || (key == _last && (_isNumbers || WholeKey.SequenceCompareTo(_lastKey.AsSpan(0, _lastKeyLength)) >= 0));
+        _last = key;
+        if (!_isNumbers)
+            Remember();
+    }
+
+    // Texts agree in their first 16 bytes more often than not, so the next key is compared with all of this one.
+    void Remember()
+    {
+        if (_lastKey.Length < _keyLength)
+            _lastKey = new byte[_key.Length];
+        WholeKey.CopyTo(_lastKey);
+        _lastKeyLength = _keyLength;
+    }
+
+    internal void Number(ulong ordered)
+    {
+        var part = _partOfField[_field];
+        if (part >= 0)
+        {
+            if (!_isNumbers)
+                BinaryPrimitives.WriteUInt64BigEndian(Room(part, 8), ordered);
+            else if (part == 0)
+                _high = ordered;
+            else
+                _low = ordered;
+        }
+        Next();
+    }
+
+    // The first part that is no number moves the key into bytes, the number before it too.
+    void LeaveNumbers(int part)
+    {
+        _isNumbers = false;
+        Array.Clear(_lengths);
+        if (part == 1)
+            BinaryPrimitives.WriteUInt64BigEndian(Room(0, 8), _high);
+        else if (_parts.Length == 2 && _low != 0)
+            BinaryPrimitives.WriteUInt64BigEndian(Room(1, 8), _low);
+    }
+
+    internal void Bytes(ReadOnlySpan<byte> ordered)
+    {
+        var part = _partOfField[_field];
+        if (part >= 0)
+            ordered.CopyTo(Room(part, ordered.Length));
+        Next(ordered.Length);
+    }
+
+    // A closing zero sorts a text before those that it begins; no column holds a zero character.
+    internal void Text(ReadOnlySpan<char> text)
+    {
+        var part = _partOfField[_field];
+        if (part >= 0)
+        {
+            var room = Room(part, Encoding.UTF8.GetByteCount(text) + 1);
+            room[Encoding.UTF8.GetBytes(text, room)] = 0;
+        }
+        Next(text.Length * 2);
+    }
+
+    Span<byte> Room(int part, int length)
+    {
+        if (_isNumbers)
+            LeaveNumbers(part);
+        if (length > _parts[part].Length)
+            _parts[part] = new byte[Math.Max(length, _parts[part].Length * 2)];
+        _lengths[part] = length;
+        return _parts[part].AsSpan(0, length);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Writing;
+
+namespace Sluice.Loads;
+
+/// <summary>Counts a load's rows by fate, keeps its times, and proves the result.</summary>
+sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
+{
+    readonly long _begun = Stopwatch.GetTimestamp();
+    readonly List<ChunkTiming> _timings = [];
+    long _sent;
+    long _sentAtCommit;
+    RowFates _fates;
+    long _skipped;
+    long _dropped;
+    long _bytes;
+    int _commits;
+
+    TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begun);
+
+    internal ChunkTiming Start(int rows)
+    {
+        _sent += rows;
+        return new ChunkTiming(rows, Elapsed, TimeSpan.Zero);
+    }
+
+    internal void Finish(ChunkTiming timing, long bytes)
+    {
+        _timings.Add(timing with { Duration = Elapsed - timing.Start });
+        _bytes = bytes;
+        progress?.Report(new BulkProgress(_sent + _dropped, _sent, _fates.Loaded, _timings.Count, _bytes, Elapsed, source.Progress));
+    }
+
+    /// <summary>Counts rows that a policy left out before they were sent.</summary>
+    internal void Dropped(long rows) => _dropped = rows;
+
+    /// <summary>Counts what a transaction made lasting; what was sent but not stored was suppressed by the database.</summary>
+    /// <param name="fates">As the database counted them.</param>
+    /// <param name="rows">The rows that were sent in the transaction; null for all since the last one.</param>
+    internal void Committed(RowFates fates, long? rows = null)
+    {
+        var sent = rows ?? _sent - _sentAtCommit;
+        _fates += fates;
+        _skipped += Math.Max(0, sent - fates.Loaded);
+        _sentAtCommit += sent;
+        _commits++;
+    }
+
+    /// <summary>The result, once every row that was read is accounted for.</summary>
+    /// <exception cref="BulkException">The counts do not add up.</exception>
+    internal BulkResult Prove(BulkPlan plan)
+    {
+        var result = new BulkResult
+        {
+            Read = _sent + _dropped,
+            Inserted = _fates.Inserted,
+            Updated = _fates.Updated,
+            Deleted = _fates.Deleted,
+            Unchanged = _fates.Unchanged,
+            Removed = _fates.Removed,
+            Skipped = _skipped + _dropped,
+            Remaining = _sent - _sentAtCommit,
+            Commits = _commits,
+            Bytes = _bytes,
+            Elapsed = Elapsed,
+            Plan = plan,
+            ChunkTimings = _timings,
+        };
+        return result.IsBalanced ? result : throw Throw.Unbalanced(result);
+    }
+
+    /// <summary>A fault as the caller sees it: with the row's number, the remedy, and what was kept.</summary>
+    internal BulkException Explain(LoadFault fault, BulkOptions options)
+    {
+        var text = new StringBuilder();
+        if (fault.RowOrdinal is { } ordinal)
+            text.Append(CultureInfo.InvariantCulture, $"Row {ordinal + 1}").Append(fault.Location is null ? "" : $" ({fault.Location})");
+        if (fault.Column is not null)
+            text.Append(text.Length == 0 ? "Column '" : ", column '").Append(fault.Column).Append('\'');
+        text.Append(text.Length == 0 ? "" : ": ").Append(fault.Problem);
+        if (options.IncludeValues && fault.Value is { } value)
+            text.Append(" (value '").Append(value.Length > 64 ? value[..64] + "…" : value).Append("')");
+        text.Append(". ").Append(fault.Remedy).Append(' ').Append(WhatWasKept(fault, options.Commit));
+        if (!options.IncludeValues && fault.Value is not null)
+            text.Append(" Set IncludeValues to see the value.");
+        return fault.IsRow
+            ? new BulkRowException(fault.Code, text.ToString(), fault.InnerException)
+            {
+                RowsKept = _fates.Loaded,
+                RowNumber = fault.RowOrdinal + 1,
+                ColumnName = fault.Column,
+                ConstraintName = fault.Constraint,
+                Location = fault.Location,
+                State = fault.SqlState,
+            }
+            : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = _fates.Loaded };
+    }
+
+    string WhatWasKept(LoadFault fault, CommitPolicy commit)
+    {
+        if (fault.OutcomeUnknown)
+            return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {_fates.Loaded} rows before them were.");
+        return commit is CommitPolicy.PerChunk && _fates.Loaded > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{_fates.Loaded} rows had been committed and were kept; the rest was rolled back.")
+            : string.Create(CultureInfo.InvariantCulture, $"{_sent} rows had been read; nothing was kept.");
+    }
+}

@@ -1,0 +1,23 @@
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Schema;
+using Sluice.Writing;
+
+namespace Sluice.Loads;
+
+/// <summary>Decides a load without running it.</summary>
+sealed class RowsPlanning(Database engine, Table target, IWriteIntent? intent, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkPlan>
+{
+    internal static BulkPlan Plan(BulkSession session, PlanRequest request, IWriteIntent? intent) =>
+        intent is null ? session.PlanInsert(request) : session.PlanWrite(request, intent.For(request));
+
+    public async Task<BulkPlan> VisitAsync<T>(RowSource<T> source)
+    {
+        await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
+        return Plan(session, new PlanRequest(source.Name, source.Bind(table).Fields, table, options), intent);
+    }
+
+    // Each run has a plan of its own; this is the first one's.
+    public Task<BulkPlan> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs) => VisitAsync(runs.First());
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Sluice.Rows;
+
+namespace Sluice.Loads;
+
+/// <summary>Rows that are held back to be sorted by key, and then handed out in chunks.</summary>
+sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposable
+{
+    T[] _rows = [];
+    int[] _places = [];
+    int _taken;
+
+    internal int Count { get; private set; }
+
+    /// <summary>About how many bytes the rows hold, by the values that were seen.</summary>
+    internal long Bytes { get; private set; }
+
+    internal bool IsEmpty => _taken == Count;
+
+    internal void Add(ReadOnlySpan<T> rows)
+    {
+        rows.CopyTo(Room(rows.Length).Span);
+        Added(rows.Length);
+    }
+
+    /// <summary>Room for more rows behind those already held.</summary>
+    internal Memory<T> Room(int rows)
+    {
+        if (Count + rows > _rows.Length)
+        {
+            var larger = ArrayPool<T>.Shared.Rent(Math.Max(Count + rows, _rows.Length * 2));
+            _rows.AsSpan(0, Count).CopyTo(larger);
+            Release(_rows);
+            _rows = larger;
+        }
+        return _rows.AsMemory(Count, rows);
+    }
+
+    internal void Added(int rows)
+    {
+        Bytes += order is null ? 0 : order.Measure(_rows.AsSpan(Count, rows));
+        Count += rows;
+    }
+
+    /// <summary>Sorts the rows by key and takes out duplicates; rows of one key stay in the order in which they came.</summary>
+    internal void Sort(DuplicateFilter<T>? filter)
+    {
+        if (order is null)
+            _places = [.. Enumerable.Range(0, Count)];
+        else
+            Arrange(order);
+        int[]? places = _places;
+        if (filter is not null)
+            Count = filter.Apply(_rows.AsSpan(0, Count), ref places, firstOrdinal);
+    }
+
+    void Arrange(KeyOrder<T> keyOrder)
+    {
+        _places = keyOrder.Sort(_rows.AsSpan(0, Count));
+        var sorted = ArrayPool<T>.Shared.Rent(Count);
+        for (var i = 0; i < Count; i++)
+            sorted[i] = _rows[_places[i]];
+        Release(_rows);
+        _rows = sorted;
+    }
+
+    internal RowChunk<T> Take(int rows)
+    {
+        var count = Math.Min(rows, Count - _taken);
+        var chunk = new RowChunk<T>(_rows, _places) { FirstOrdinal = firstOrdinal, Start = _taken, Count = count, FollowsOrder = order is not null && _taken > 0 };
+        _taken += count;
+        return chunk;
+    }
+
+    static void Release(T[] rows)
+    {
+        if (rows.Length > 0)
+            ArrayPool<T>.Shared.Return(rows, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+    }
+
+    // A chunk of this window may still be with the writer when the next window is begun, so the rows are left to the collector then.
+    public void Dispose() => _rows = [];
+}

@@ -1,4 +1,0 @@
-namespace Sluice.Tests.Loading;
-
-/// <summary>What a chunk held when it was read.</summary>
-sealed record ReadChunk<T>(bool IsInSourceOrder, T[] Rows, long[] Ordinals);

@@ -1,0 +1,30 @@
+using Sluice.Planning;
+using Sluice.Rows;
+using Sluice.Schema;
+
+namespace Sluice.Tests.Loads;
+
+static class Plans
+{
+    /// <summary>A plan that writes every field of a row type into a table with the key at these places.</summary>
+    internal static BulkPlan For<T>(int[] key, RowOrder order = RowOrder.ByKey, int chunkRows = 10)
+    {
+        var described = Table.For<T>();
+        var table = new Table("t", null, described.Columns, key);
+        return new BulkPlan
+        {
+            Operation = "insert",
+            Source = "rows",
+            Table = table,
+            Columns = [.. described.Rows.Fields.Select((field, i) => new PlanColumn(field, i, table.Columns[i]))],
+            Path = "somehow",
+            Reason = "a test says so",
+            Statements = ["INSERT"],
+            ChunkSize = ChunkSize.Fixed(chunkRows),
+            Commit = CommitPolicy.Atomic,
+            Order = order,
+        };
+    }
+
+    internal static RowShape<T> Shape<T>() => Table.For<T>().Rows;
+}

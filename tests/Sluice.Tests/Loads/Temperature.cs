@@ -1,0 +1,7 @@
+namespace Sluice.Tests.Loads;
+
+public enum Temperature : sbyte
+{
+    Cold = -1,
+    Zero = 0,
+}
