@@ -47,9 +47,9 @@ static class RowNavigation
 
     static bool Is(RowMember member, string name) => string.Equals(member.Name, name, StringComparison.Ordinal);
 
-    static IEnumerable<string> Parts(RowMember member) => member.ForeignKey!.Split(',', StringSplitOptions.TrimEntries);
+    internal static IEnumerable<string> Parts(RowMember member) => member.ForeignKey!.Split(',', StringSplitOptions.TrimEntries);
 
-    static Type? ElementOf(Type type)
+    internal static Type? ElementOf(Type type)
     {
         if (type.IsArray)
             return type.GetElementType();
