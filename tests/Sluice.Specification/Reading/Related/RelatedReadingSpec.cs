@@ -6,14 +6,14 @@ namespace Sluice.Specification.Reading.Related;
 /// <summary>A database with the shop in it.</summary>
 public abstract class RelatedReadingSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
 {
-    private protected static CancellationToken Stop => TestContext.Current.CancellationToken;
+    protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private protected static readonly Order.OrderTable o = Order.Table;
-    private protected static readonly Line.LineTable l = Line.Table;
-    private protected static readonly Tag.TagTable t = Tag.Table;
-    private protected static readonly Customer.CustomerTable c = Customer.Table;
+    protected static readonly Order.OrderTable o = Order.Table;
+    protected static readonly Line.LineTable l = Line.Table;
+    protected static readonly Tag.TagTable t = Tag.Table;
+    protected static readonly Customer.CustomerTable c = Customer.Table;
 
-    private protected static SqlSelect AllOrders => Select(o).From(o).OrderBy(o.Id);
+    protected static SqlSelect AllOrders => Select(o).From(o).OrderBy(o.Id);
 
     public async ValueTask InitializeAsync()
     {
@@ -59,7 +59,7 @@ public abstract class RelatedReadingSpec(TestDatabase database) : DatabaseSpec(d
         return ValueTask.CompletedTask;
     }
 
-    private protected static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> rows)
+    protected static async Task<List<T>> ToListAsync<T>(IAsyncEnumerable<T> rows)
     {
         var list = new List<T>();
         await foreach (var row in rows)
