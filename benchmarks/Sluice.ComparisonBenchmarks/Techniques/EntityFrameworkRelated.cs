@@ -4,12 +4,29 @@ using Sluice.ComparisonBenchmarks.Targets;
 
 namespace Sluice.ComparisonBenchmarks.Techniques;
 
-/// <summary>EF Core: Include without tracking, by a statement for each table or by one.</summary>
-public sealed class EntityFrameworkRelated(bool isSplit) : RelatedTechnique
+/// <summary>How EF Core is asked for related rows.</summary>
+public enum EntityFrameworkWay
+{
+    /// <summary>Include without tracking, a statement for each table.</summary>
+    Split,
+
+    /// <summary>Include without tracking, one statement.</summary>
+    Single,
+
+    /// <summary>A statement for each row's list, as lazy loading sends when a loop asks for it.</summary>
+    OneByOne,
+}
+
+/// <summary>EF Core, which reads related rows in several ways.</summary>
+public sealed class EntityFrameworkRelated(EntityFrameworkWay way) : RelatedTechnique
 {
     PurchaseContext? _context;
 
-    public override string Name => isSplit ? "ef-split-query" : "ef-single-query";
+    public const int MostOneByOne = 2_000;
+
+    public override string Name => way switch { EntityFrameworkWay.Split => "ef-split-query", EntityFrameworkWay.Single => "ef-single-query", _ => "n-plus-one" };
+
+    public override int MostRows => way is EntityFrameworkWay.OneByOne ? MostOneByOne : base.MostRows;
 
     protected override async Task OpenAsync(Target target)
     {
@@ -19,8 +36,15 @@ public sealed class EntityFrameworkRelated(bool isSplit) : RelatedTechnique
 
     protected override async Task<IReadOnlyList<Purchase>> ReadAsync(int rows)
     {
+        if (way is EntityFrameworkWay.OneByOne)
+        {
+            var purchases = await _context!.Set<Purchase>().Where(p => p.Id <= rows).ToListAsync();
+            foreach (var purchase in purchases)
+                await _context.Entry(purchase).Collection(p => p.Items).LoadAsync();
+            return purchases;
+        }
         var query = _context!.Set<Purchase>().AsNoTracking().Where(p => p.Id <= rows).Include(p => p.Items);
-        return await (isSplit ? query.AsSplitQuery() : query.AsSingleQuery()).ToListAsync();
+        return await (way is EntityFrameworkWay.Split ? query.AsSplitQuery() : query.AsSingleQuery()).ToListAsync();
     }
 
     protected override async Task CloseAsync() => await _context!.DisposeAsync();

@@ -5,12 +5,12 @@ using Sluice.ComparisonBenchmarks.Targets;
 
 namespace Sluice.ComparisonBenchmarks.Techniques;
 
-/// <summary>A query for the purchases and one for the items of each, by Dapper: what lazy loading does.</summary>
+/// <summary>A query for the purchases and one for the items of each, by Dapper: the least that one by one costs.</summary>
 public sealed class OneByOne : RelatedTechnique
 {
     DbConnection? _connection;
 
-    public override string Name => "n-plus-one";
+    public override string Name => "n-plus-one-dapper";
 
     public override int MostRows => 2_000;
 

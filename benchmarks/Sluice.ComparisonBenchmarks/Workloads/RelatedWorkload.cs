@@ -28,14 +28,15 @@ public sealed class RelatedWorkload : Workload
         new SluiceRelated("sluice-select-in", Loading.SelectIn),
         new SluiceRelated("sluice-joined", Loading.Joined),
         new SluiceRelated("sluice-subquery", Loading.Subquery),
-        new EntityFrameworkRelated(isSplit: true),
-        new EntityFrameworkRelated(isSplit: false),
+        new EntityFrameworkRelated(EntityFrameworkWay.Split),
+        new EntityFrameworkRelated(EntityFrameworkWay.Single),
+        new EntityFrameworkRelated(EntityFrameworkWay.OneByOne),
         new OneByOne(),
     ];
 
     public override IEnumerable<Goal> Goals(BenchOptions options)
     {
-        var fewRows = Math.Min(options.Rows, new OneByOne().MostRows);
+        var fewRows = Math.Min(options.Rows, EntityFrameworkRelated.MostOneByOne);
         foreach (var database in (string[])["postgres", "sqlite"])
         {
             yield return new Goal($"related/{database}/{options.State} select-in vs ef-split-query", 1.5, m => m.Speed(database, "sluice-select-in", "ef-split-query", options.Rows));
