@@ -34,7 +34,7 @@ public sealed class RowStream<T> : IAsyncEnumerable<T>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
         ArgumentNullException.ThrowIfNull(query);
         var related = RelatedRows.Of<T>(query, RelatedPlace.Stream);
-        var paging = KeyPaging.Of(related is null ? query : new SqlSelect(related.Query), keys);
+        var paging = KeyPaging.Of(related?.Pageable ?? query, keys);
         return new((_, second) => new PageRun<T>(database, paging, RelatedRows.Of<T>(query, RelatedPlace.Stream), shape, pageSize, cancellationToken, second));
     }
 

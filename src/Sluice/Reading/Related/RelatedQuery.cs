@@ -33,7 +33,7 @@ sealed record RelatedQuery(string Name, bool IsMany, Table Child, IReadOnlyList<
         : [.. ChildColumns.Select(name => Child[name].Node)];
 
     /// <summary>Whether the description promises that no key has two rows.</summary>
-    internal bool IsUnique => Through is null && Where is null
+    internal bool IsUnique => Through is null
         && (IsKey(Child.PrimaryKey.Select(c => c.Name)) || Child.UniqueKeys.Any(k => k.Predicate is null && IsKey(k.Columns)));
 
     bool IsKey(IEnumerable<string> columns) => columns.ToHashSet(StringComparer.Ordinal) is { Count: > 0 } key && key.IsSubsetOf(ChildColumns);

@@ -45,6 +45,10 @@ sealed class RelatedRows<T>
     /// <summary>The query with what is joined to it.</summary>
     internal SelectNode Query => _query.Select;
 
+    /// <summary>The query where it can be cut into pages by its own tables' columns.</summary>
+    /// <exception cref="BulkPlanException">What is joined to it stands around it.</exception>
+    internal SqlSelect Pageable => _query.IsNumbered ? throw Throw.NotJoined(_query.Names, "the query computes columns, and pages are cut by those of its tables") : new SqlSelect(Query);
+
     /// <summary>Whether reading needs statements of its own on the connection that the rows come by.</summary>
     internal bool HasStatements => _loads.Length > 0 || Array.Exists(_joined, part => part.HasStatements);
 

@@ -86,6 +86,8 @@ public abstract class RelatedRefusalsSpec(TestDatabase database) : RelatedReadin
         Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamAsync<Order>(AllOrders.Include(o.Lines, Loading.Joined))).Code);
         Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamAsync<Order>(AllOrders.Include(o.Lines, Loading.Subquery))).Code);
         Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<Order>(AllOrders.Include(o.Lines, Loading.Joined), o.Id)).Code);
+        var computed = Select(o.Id, o.CustomerId, Upper(o.Code).As("code")).From(o).Include(o.Customer, Loading.Joined);
+        Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<Order>(computed, o.Id)).Code);
     }
 
     [Fact]

@@ -46,6 +46,18 @@ public abstract class RelatedStreamSpec(TestDatabase database) : RelatedReadingS
     }
 
     [Fact]
+    public async Task Rows_with_computed_columns_are_joined_as_a_whole()
+    {
+        var computed = Select(o.Id, o.CustomerId, Upper(o.Code).As("code")).From(o).OrderBy(o.Id.Desc()).Include(o.Customer.Where(c.Id != 2), Loading.Joined);
+
+        var rows = await ToListAsync(Engine.StreamAsync<Order>(computed, new StreamOptions { YieldPer = 7 }, Stop));
+
+        Assert.Equal(
+            ShopRows.s_orders.Reverse().Select(x => (x.Id, x.Code.ToUpperInvariant(), x.CustomerId is 2 ? null : x.CustomerId)),
+            rows.Select(x => (x.Id, x.Code, x.Customer?.Id)));
+    }
+
+    [Fact]
     public async Task A_stream_within_the_callers_transaction_sees_what_that_wrote()
     {
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
