@@ -138,10 +138,16 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.ExecuteAsync(_connection, statement, cancellationToken), cancellationToken);
+        RunAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.QueryAsync(_connection, statement, shape, cancellationToken), cancellationToken);
+        RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+
+    RenderedStatement Noted(RenderedStatement statement)
+    {
+        lease.NeedsReset |= statement.MayChangeSession;
+        return statement;
+    }
 
     public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
     {
@@ -149,6 +155,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         if (!request.InTransaction && (!isDirect || perTransaction is not null))
             await BeginAsync(new TransactionOptions { ReadOnly = !isDirect }, cancellationToken).ConfigureAwait(false);
         lease.Use = "a stream";
+        Noted(request.Statement);
         return isDirect ? new DirectReader<T>(this, _connection, request, shape) : new CursorReader<T>(this, _connection, request, shape);
     }
 
