@@ -77,7 +77,7 @@ sealed class StreamRun<T>(
         var rendered = database.Render(related is null ? query : new SqlSelect(related.Query));
         if (rendered.TakesRows)
             throw Throw.NeedsRows();
-        var request = new StreamRequest(rendered, options.YieldPer, options.Mode) { IsSelect = QueryForm.IsSelect(query) };
+        var request = new StreamRequest(rendered, options.YieldPer, options.Mode) { IsSelect = QueryForm.IsSelect(query), IsInterleaved = related is { HasStatements: true } };
         _reader = await _session.OpenReaderAsync(request, related?.Shape(shape) ?? shape, _stop.Token).ConfigureAwait(false);
         if (related is { HasStatements: true } && !_reader.SharesConnection)
             throw Throw.RelatedDirect(related.Names);
