@@ -9,7 +9,10 @@ public static class TreeVerbs
     static readonly StreamOptions s_nodes = new() { YieldPer = 4_000 };
 
     /// <summary>Removes the rows of a tree, children before parents, so that no foreign key without a cascade stands in the way.</summary>
-    /// <remarks>The keys are read first and kept in memory. The nodes of a circle are removed by one statement, which is what a foreign key allows.</remarks>
+    /// <remarks>
+    /// The keys are read first and kept in memory. The nodes of a circle are removed by one statement, which is what a foreign key allows; and so are the
+    /// levels of a deep tree where the database looks at foreign keys when a statement has ended.
+    /// </remarks>
     /// <typeparam name="T">The type of the keys.</typeparam>
     /// <param name="database">An engine, or a transaction, which is left open.</param>
     /// <param name="tree">What to remove: <c>Descendants(c, c.Id, c.ParentId, of: 7L)</c>, its start included.</param>
@@ -22,7 +25,7 @@ public static class TreeVerbs
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return ChangeAsync(database, tree, keys => Sql.DeleteFrom(tree.Walk.Table).Where(tree.Walk.Key.In(keys)), TreeOrder.ChildrenFirst, options, cancellationToken);
+        return ChangeAsync(database, tree, keys => Sql.DeleteFrom(tree.Walk.Table).Where(tree.Walk.Key.In(keys)), order: null, options, cancellationToken);
     }
 
     /// <summary>Changes the rows of a tree, each after its parent or before it, so that a value can be made of the parent's or of the children's new ones.</summary>
@@ -44,7 +47,7 @@ public static class TreeVerbs
     }
 
     static async Task<long> ChangeAsync<T>(
-        Database database, SqlTree<T> tree, Func<T[], SqlStatement> change, TreeOrder order, TreeOptions? options, CancellationToken cancellationToken)
+        Database database, SqlTree<T> tree, Func<T[], SqlStatement> change, TreeOrder? order, TreeOptions? options, CancellationToken cancellationToken)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -60,7 +63,7 @@ public static class TreeVerbs
     }
 
     static async Task<long> InPiecesAsync<T>(
-        Database database, SqlTree<T> tree, Func<T[], SqlStatement> change, TreeOrder order, TreeOptions options, CancellationToken cancellationToken)
+        Database database, SqlTree<T> tree, Func<T[], SqlStatement> change, TreeOrder? order, TreeOptions options, CancellationToken cancellationToken)
         where T : notnull
     {
         var ranks = new TreeRanks<T>(tree.Walk.Down);
@@ -68,7 +71,10 @@ public static class TreeVerbs
         await foreach (var node in RowStream<TreeNode<T>>.Of(database, query, static () => new TreeNodeShape<T>(), s_nodes, cancellationToken).ConfigureAwait(false))
             ranks.Add(node);
         var changed = 0L;
-        foreach (var keys in ranks.Pieces(order, options.ChunkRows))
+        var pieces = order is null && database.Dialect.Features.DeletesJudgedAtEnd
+            ? ranks.Upwards(options.ChunkRows)
+            : ranks.Levels(order ?? TreeOrder.ChildrenFirst, options.ChunkRows);
+        foreach (var keys in pieces)
         {
             try
             {

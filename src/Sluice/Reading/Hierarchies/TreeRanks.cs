@@ -17,13 +17,20 @@ sealed class TreeRanks<T>(bool down)
     }
 
     /// <summary>The keys in the order of change, in pieces of which none has a row and its parent, but for circles.</summary>
-    internal IEnumerable<T[]> Pieces(TreeOrder order, int most)
+    internal IEnumerable<T[]> Levels(TreeOrder order, int most)
     {
-        var circles = TakeCircles();
-        var levels = _nodes.GroupBy(node => node.Value.Rank, node => node.Key).OrderBy(level => level.Key).SelectMany(level => Sorted(level).Chunk(most));
-        var upwards = circles.Concat(levels);
+        var upwards = TakeCircles().Concat(Ranked().SelectMany(level => level.Chunk(most)));
         return order is TreeOrder.ParentsFirst ? upwards : upwards.Reverse();
     }
+
+    /// <summary>The keys from below to above, in pieces that may have rows and their parents; circles are whole.</summary>
+    internal IEnumerable<T[]> Upwards(int most)
+    {
+        var circles = TakeCircles();
+        return Ranked().Reverse().SelectMany(level => level).Chunk(most).Concat(circles);
+    }
+
+    IEnumerable<T[]> Ranked() => _nodes.GroupBy(node => node.Value.Rank, node => node.Key).OrderBy(level => level.Key).Select(Sorted);
 
     static T[] Sorted(IEnumerable<T> keys)
     {
