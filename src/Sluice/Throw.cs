@@ -96,6 +96,28 @@ static class Throw
         "SLU0705",
         "The last row of a page and the first row of the next one have the same key, so rows would be lost between them. Add a column to the key that tells them apart.");
 
+    internal static CycleException Cycle(IReadOnlyList<object> path)
+    {
+        const int most = 24;
+        var shown = path.Count <= most ? path : [.. path.Take(most / 2), string.Create(CultureInfo.InvariantCulture, $"({path.Count - most} more)"), .. path.TakeLast(most / 2)];
+        return new CycleException(
+            "SLU0720",
+            "These depend on each other in a circle, so none of them can come first: "
+            + string.Join(" → ", shown.Select(key => Convert.ToString(key, CultureInfo.InvariantCulture)))
+            + ". Remove one of these dependencies, or leave it out of the query. Nothing was changed.",
+            path);
+    }
+
+    internal static BulkPlanException KeysWithoutOrder(Type type) => new(
+        "SLU0721",
+        $"Keys of type '{type.Name}' have no order of their own, which levels are sorted by. Read them as a number, a text or a Guid. Nothing was sent.");
+
+    internal static BulkException TreeStopped(long kept, BulkException failure) => new(
+        "SLU0722",
+        string.Create(CultureInfo.InvariantCulture, $"The change of a tree stopped on its way: {failure.Message} The {kept} rows that were changed before were committed and are kept. Remove the cause and run it again, which goes on with the rest."),
+        failure)
+    { RowsKept = kept };
+
     internal static BulkException MissingResultColumns(Type type, IReadOnlyList<string> missing, IReadOnlyList<string> returned) => new(
         "SLU0622",
         $"The statement does not return {Join(missing.Select(m => $"'{m}'"))}, which '{type.Name}' needs. It returns {Join(returned.Select(r => $"'{r}'"))}. "
