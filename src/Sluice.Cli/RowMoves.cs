@@ -15,6 +15,15 @@ sealed class RowMoves(Engine engine, LoadOptions options)
         _ => engine.InsertAsync(rows, table, writing, cancellationToken),
     };
 
+    internal Task<BulkPlan> PlanAsync(FileRows rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
+    {
+        LoadMode.Upsert => engine.PlanUpsertAsync(rows, on => Upserting(on, table, options.Where), table, writing, cancellationToken),
+        LoadMode.Update => engine.PlanUpdateAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
+        LoadMode.Delete => engine.PlanDeleteAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
+        LoadMode.Sync => engine.PlanSyncAsync(rows, Condition(options.Where!), on => Upserting(on, table, where: null), table, writing, cancellationToken),
+        _ => engine.PlanInsertAsync(rows, table, writing, cancellationToken),
+    };
+
     UpsertTarget Upserting(UpsertTarget on, Table table, string? where)
     {
         if (options.Key.Count > 0)

@@ -43,3 +43,7 @@ public abstract class PostgresPainsSpec(TestPostgres database) : PainsSpec(datab
 public sealed class Postgres15PainsSpec(Postgres15 database) : PostgresPainsSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18PainsSpec(Postgres18 database) : PostgresPainsSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15KeyPainsSpec(Postgres15 database) : KeyPainsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18KeyPainsSpec(Postgres18 database) : KeyPainsSpec(database), IClassFixture<Postgres18>;

@@ -12,6 +12,8 @@ public sealed class SqliteGraphSpec(TestSqlite database) : GraphSpec(database), 
 
 public sealed class SqliteReturningSpec(TestSqlite database) : ReturningSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteKeyPainsSpec(TestSqlite database) : KeyPainsSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqlitePainsSpec(TestSqlite database) : PainsSpec(database), IClassFixture<TestSqlite>
 {
     protected override string SchemaSql => "SELECT type, name, sql FROM sqlite_schema UNION ALL SELECT type, name, sql FROM sqlite_temp_schema ORDER BY 1, 2";

@@ -60,7 +60,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
                 : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
             engine.Known.Remember(target, table);
             var shape = source.Bind(table);
-            var plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent);
+            var plan = await RowsPlanning.PlanAsync(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent, cancellationToken).ConfigureAwait(false);
             var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, _met);
             using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter);
             if (Lanes(plan, begun, filter is not null) is > 1 and var count)
