@@ -47,3 +47,16 @@ public sealed class Postgres18PainsSpec(Postgres18 database) : PostgresPainsSpec
 public sealed class Postgres15KeyPainsSpec(Postgres15 database) : KeyPainsSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18KeyPainsSpec(Postgres18 database) : KeyPainsSpec(database), IClassFixture<Postgres18>;
+
+public abstract class PostgresShapesSpec(TestPostgres database) : ShapesSpec(database)
+{
+    protected override IReadOnlyList<string> Storages => ["", "PARTITION BY HASH ({0})"];
+
+    protected override IReadOnlyList<ShapeKey> Keys => [ShapeKey.Primary, ShapeKey.Unique, ShapeKey.NullsNotDistinct, ShapeKey.Partial];
+
+    protected override IReadOnlyList<RowPath> Paths => [RowPath.Automatic, RowPath.Arrays, RowPath.Staging];
+}
+
+public sealed class Postgres15ShapesSpec(Postgres15 database) : PostgresShapesSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ShapesSpec(Postgres18 database) : PostgresShapesSpec(database), IClassFixture<Postgres18>;
