@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Sluice.Loads;
 using Sluice.Planning;
+using Sluice.Reading.Related;
 using Sluice.Rendering;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -137,10 +138,13 @@ public abstract class Database : IAsyncDisposable
     async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statement);
+        var related = RelatedRows.Of<T>(statement, RelatedPlace.Query);
         await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         try
         {
-            return await session.QueryAsync(Prepared(statement), shape, cancellationToken).ConfigureAwait(false);
+            return related is null
+                ? await session.QueryAsync(Prepared(statement), shape, cancellationToken).ConfigureAwait(false)
+                : await related.QueryAsync(new RelatedConnection(session, Dialect, cancellationToken), shape).ConfigureAwait(false);
         }
         catch (LoadFault fault)
         {

@@ -118,8 +118,13 @@ sealed class SqliteSession(
             ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit)
             : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options);
 
-    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
-        new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect);
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
+    {
+        var singly = new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect);
+        return NumberedWriter.Serves(plan, returning.Columns, typeof(TValue))
+            ? new NumberedWriter<T, TValue>(worker, plan, shape, locate, _variableLimit, singly)
+            : singly;
+    }
 
     public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
@@ -129,13 +134,20 @@ sealed class SqliteSession(
         _holdsLock = true;
         try
         {
-            return await worker.RunAsync(db => RowStatementWriter<T>.WriteAtOnce(db, plan, shape, chunk, dialect, options.Begin), cancellationToken).ConfigureAwait(false);
+            return await (chunk.Count <= FewRows
+                ? worker.RunBrieflyAsync(Write, cancellationToken)
+                : worker.RunAsync(Write, cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
             ReleaseLock();
         }
+
+        RowFates? Write(SqliteHandle db) => AtOnceWriter<T>.Write(db, worker.Known, plan, shape, chunk, dialect, options.Begin);
     }
+
+    // Written in about the time that handing over to another thread takes.
+    const int FewRows = 4;
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write)
     {
