@@ -1,4 +1,5 @@
 using Sluice.Files;
+using Sluice.Planning;
 using Sluice.Schema;
 
 namespace Sluice.Cli;

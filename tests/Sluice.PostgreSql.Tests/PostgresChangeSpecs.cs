@@ -18,6 +18,10 @@ public sealed class Postgres15GraphSpec(Postgres15 database) : GraphSpec(databas
 
 public sealed class Postgres18GraphSpec(Postgres18 database) : GraphSpec(database), IClassFixture<Postgres18>;
 
+public sealed class Postgres15RealRowsSpec(Postgres15 database) : RealRowsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18RealRowsSpec(Postgres18 database) : RealRowsSpec(database), IClassFixture<Postgres18>;
+
 public sealed class Postgres15ReturningSpec(Postgres15 database) : ReturningSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ReturningSpec(Postgres18 database) : ReturningSpec(database), IClassFixture<Postgres18>;

@@ -19,6 +19,8 @@ public sealed class SqliteConcurrentWritersSpec(TestSqlite database) : Concurren
 
 public sealed class SqliteGraphSpec(TestSqlite database) : GraphSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteRealRowsSpec(TestSqlite database) : RealRowsSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqliteReturningSpec(TestSqlite database) : ReturningSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteKeyPainsSpec(TestSqlite database) : KeyPainsSpec(database), IClassFixture<TestSqlite>;
