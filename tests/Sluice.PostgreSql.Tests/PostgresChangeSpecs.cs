@@ -48,6 +48,16 @@ public sealed class Postgres15PainsSpec(Postgres15 database) : PostgresPainsSpec
 
 public sealed class Postgres18PainsSpec(Postgres18 database) : PostgresPainsSpec(database), IClassFixture<Postgres18>;
 
+[Collection(typeof(Alone))]
+public sealed class Postgres15ChangeMemorySpec(Postgres15 database) : ChangeMemorySpec(database), IClassFixture<Postgres15>;
+
+[Collection(typeof(Alone))]
+public sealed class Postgres18ChangeMemorySpec(Postgres18 database) : ChangeMemorySpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15ValuePainsSpec(Postgres15 database) : ValuePainsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ValuePainsSpec(Postgres18 database) : ValuePainsSpec(database), IClassFixture<Postgres18>;
+
 public sealed class Postgres15KeyPainsSpec(Postgres15 database) : KeyPainsSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18KeyPainsSpec(Postgres18 database) : KeyPainsSpec(database), IClassFixture<Postgres18>;

@@ -25,6 +25,11 @@ public sealed class SqliteReturningSpec(TestSqlite database) : ReturningSpec(dat
 
 public sealed class SqliteKeyPainsSpec(TestSqlite database) : KeyPainsSpec(database), IClassFixture<TestSqlite>;
 
+[Collection(typeof(Alone))]
+public sealed class SqliteChangeMemorySpec(TestSqlite database) : ChangeMemorySpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteValuePainsSpec(TestSqlite database) : ValuePainsSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqlitePainsSpec(TestSqlite database) : PainsSpec(database), IClassFixture<TestSqlite>
 {
     protected override string SchemaSql => "SELECT type, name, sql FROM sqlite_schema UNION ALL SELECT type, name, sql FROM sqlite_temp_schema ORDER BY 1, 2";

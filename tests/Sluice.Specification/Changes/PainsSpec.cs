@@ -108,23 +108,6 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database),
     }
 
     [Fact]
-    public async Task A_million_rows_stream_through_an_upsert()
-    {
-        static async IAsyncEnumerable<Device> RowsAsync()
-        {
-            for (var i = 0; i < 1_000_000; i++)
-            {
-                if (i % 100_000 == 0)
-                    await Task.Yield();
-                yield return new Device(i / 1_000, $"n{i % 1_000:D4}", i, null, null);
-            }
-        }
-        var result = await Engine.UpsertAsync(RowsAsync(), options: new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(20_000) }, cancellationToken: Stop);
-        Assert.Equal((1_000_000, 50), (result.Inserted, result.Commits));
-        Assert.Equal(1_000_000, await Database.CountAsync("devices"));
-    }
-
-    [Fact]
     public async Task Several_connections_write_side_by_side_and_lose_nothing()
     {
         await Engine.InsertAsync(Devices(20_000).Where((_, i) => i % 2 == 0), cancellationToken: Stop);
