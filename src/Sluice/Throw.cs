@@ -258,6 +258,9 @@ static class Throw
     internal static BulkPlanException LastOfGroups() => new(
         "SLU0146", "Dictionaries are loaded in groups, so the last row of a key is known only when the first ones are written. Use Duplicates.KeepFirst or Error, or DictionaryKeys.Fill. Nothing was sent.");
 
+    internal static BulkPlanException SyncOfGroups() => new(
+        "SLU0150", "Dictionaries are loaded in groups, and a sync of one group would remove the rows of the others. Use DictionaryKeys.Fill, or give all rows the same keys. Nothing was sent.");
+
     internal static BulkPlanException NotParallel(Planning.BulkPlan plan, int lanes, bool createsTable) => new(
         "SLU0144",
         lanes < 1 ? string.Create(CultureInfo.InvariantCulture, $"Parallelism is {lanes}; it counts connections, of which there is at least one. Nothing was sent.")

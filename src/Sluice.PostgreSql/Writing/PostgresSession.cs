@@ -144,6 +144,28 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         return OpenCopy(plan, shape, locate);
     }
 
+    public override async Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken)
+    {
+        var isWithin = InTransaction;
+        if (isWithin)
+            await ScalarAsync("SAVEPOINT sluice_target", null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var explain = dialect.Render(plan.Write!.Statement.OverNothing(plan.Table));
+            await ExecuteAsync(explain with { Text = "EXPLAIN " + explain.Text }, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (LoadFault fault) when (fault.SqlState == "42P10")
+        {
+            return false;
+        }
+        finally
+        {
+            if (isWithin)
+                await ScalarAsync("ROLLBACK TO SAVEPOINT sluice_target; RELEASE SAVEPOINT sluice_target", null, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Opens the writer that a plan's columns need.</summary>
     internal PostgresWriter<T> OpenCopy<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) => PostgresPlanner.CopyOf(plan.Columns) switch
     {

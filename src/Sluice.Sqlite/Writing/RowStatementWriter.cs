@@ -9,6 +9,12 @@ using Sluice.Writing;
 
 namespace Sluice.Sqlite.Writing;
 
+static class RowStatements
+{
+    /// <summary>The keys of a sync's rows, by which those that it removes are found.</summary>
+    internal static Table SentKeys(IReadOnlyList<Column> key) => new("sluice_rows", "temp", key, []);
+}
+
 /// <summary>Runs one prepared statement for each row of a chunk, and counts what became of it.</summary>
 sealed class RowStatementWriter<T>(
     SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, SqliteDialect dialect, SqliteEngineOptions options) : ChunkWriter<T>
@@ -59,8 +65,7 @@ sealed class RowStatementWriter<T>(
         _keys = new SqliteBinder(db, keys, shape.Fields.Count, rows: 1);
     }
 
-    // The keys of a sync's rows, by which those that it removes are found.
-    Table SentKeys => new("sluice_rows", "temp", plan.Key, []);
+    Table SentKeys => RowStatements.SentKeys(plan.Key);
 
     void Write(SqliteBinder binder, RowChunk<T> chunk)
     {

@@ -97,6 +97,22 @@ sealed class SqliteSession(
         return plan with { Statements = [SqliteStatements.Insert(plan, SqliteWriter.RowsPerStatement(columns.Count, _variableLimit))] };
     }
 
+    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) =>
+        worker.RunAsync(
+            db =>
+            {
+                try
+                {
+                    db.Prepare(dialect.Render(plan.Write!.Statement.ForOneRow).Text).Dispose();
+                    return true;
+                }
+                catch (SqliteException refused) when (refused.SqliteErrorCode == 1 && refused.Message.Contains("ON CONFLICT", StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
+
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate) =>
         plan.Write is null
             ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit)
@@ -149,7 +165,11 @@ sealed class SqliteSession(
             LeftOut = leftOut,
             Path = "prepared rows",
             Reason = "one native statement, bound and stepped for each row, is the fastest way into SQLite",
-            Statements = [dialect.Render(write.Statement.ForOneRow).Text],
+            Statements =
+            [
+                dialect.Render(write.Statement.ForOneRow).Text,
+                .. write.RemoveOthers is { } remove ? [dialect.Render(remove(RowStatements.SentKeys(write.Key))).Text] : Array.Empty<string>(),
+            ],
             ChunkSize = request.Options.ChunkSize,
             Commit = request.Options.Commit,
             Order = FieldMatch.Order(request, columns, write.Key),
