@@ -47,6 +47,9 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     {
         var batch = new NpgsqlBatch(connection);
         await using var batchDisposal = batch.ConfigureAwait(false);
+        // A transaction of the caller's keeps the settings that it has.
+        foreach (var setting in request is { IsExact: true, InTransaction: false } ? ExactQuery.Settings : [])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(setting));
         batch.BatchCommands.Add(StatementRun.BatchCommand($"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Fetch));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

@@ -143,6 +143,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         RunAsync(() => StatementRun.QueryAsync(_connection, statement, shape, cancellationToken), cancellationToken);
 
+    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
+        known is null
+            ? RunAsync(() => ExactQuery.DescribeAsync(_connection, query, known, cancellationToken), cancellationToken)
+            : ExactQuery.DescribeAsync(_connection, query, known, cancellationToken);
+
     public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.IsSelect);

@@ -12,8 +12,10 @@ namespace Sluice.Reading;
 /// <param name="reuse">Whether a batch's array is used again once the next batch is asked for.</param>
 /// <param name="first">The token of the call that made the stream.</param>
 /// <param name="second">The token of the enumeration.</param>
+/// <param name="exact">The query in the form that loses nothing, where values are read as the database has them.</param>
 sealed class StreamRun<T>(
-    Database database, SqlStatement query, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second) : BatchRun<T>
+    Database database, SqlStatement query, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second,
+    RenderedStatement? exact = null) : BatchRun<T>
 {
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
     readonly BatchBuffers<T> _buffers = new(options.YieldPer, reuse);
@@ -72,10 +74,10 @@ sealed class StreamRun<T>(
     async Task OpenAsync()
     {
         _session = await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false);
-        var rendered = database.Render(query);
+        var rendered = exact ?? database.Render(query);
         if (rendered.TakesRows)
             throw Throw.NeedsRows();
-        var request = new StreamRequest(rendered, options.YieldPer, options.Mode) { IsSelect = QueryForm.IsSelect(query) };
+        var request = new StreamRequest(rendered, options.YieldPer, options.Mode) { IsSelect = exact is not null || QueryForm.IsSelect(query), IsExact = exact is not null };
         _reader = await _session.OpenReaderAsync(request, shape, _stop.Token).ConfigureAwait(false);
         if (options.MaxConsumerPause is { } pause && !_session.IsNested)
             _watch = new PauseWatch(pause, () => _ = CloseAsync());
