@@ -1,4 +1,6 @@
 using Npgsql;
+using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Schema;
 using Sluice.Reading;
 using Sluice.Rows;
 
@@ -46,23 +48,37 @@ readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowR
         return type == typeof(byte[]) ? StoredValue.From(reader.GetFieldValue<byte[]>(ordinal)) : Time(ordinal);
     }
 
+    // By the server's own counts: the driver gives the same value for infinity as for the last day that .NET has.
     StoredValue Time(int ordinal)
     {
-        try
-        {
-            var type = types[ordinal];
-            if (type == typeof(DateTime))
-                return StoredValue.From(reader.GetDateTime(ordinal));
-            if (type == typeof(DateOnly))
-                return StoredValue.From(reader.GetFieldValue<DateOnly>(ordinal));
-            // A day may end at 24:00, which is no time of day to .NET.
-            return type == typeof(TimeOnly) || type == typeof(TimeSpan)
-                ? StoredValue.From(reader.GetFieldValue<TimeSpan>(ordinal))
-                : StoredValue.From(reader.GetFieldValue<string>(ordinal));
-        }
-        catch (Exception beyond) when (beyond is InvalidCastException or OverflowException or ArgumentOutOfRangeException)
-        {
-            throw Throw.BeyondCalendar(reader.GetName(ordinal), beyond);
-        }
+        var type = types[ordinal];
+        if (type == typeof(DateTime))
+            return Timestamp(reader.GetFieldValue<long>(ordinal), ordinal);
+        if (type == typeof(DateOnly))
+            return Date(reader.GetFieldValue<int>(ordinal), ordinal);
+        // A day may end at 24:00, which is no time of day to .NET.
+        return type == typeof(TimeOnly) || type == typeof(TimeSpan)
+            ? StoredValue.From(reader.GetFieldValue<TimeSpan>(ordinal))
+            : StoredValue.From(reader.GetFieldValue<string>(ordinal));
     }
+
+    StoredValue Timestamp(long microseconds, int ordinal)
+    {
+        if (microseconds is long.MaxValue or long.MinValue)
+            return Infinity(microseconds > 0);
+        if (!PostgresTime.TryTicks(microseconds, out var ticks))
+            throw Throw.BeyondCalendar(reader.GetName(ordinal));
+        return StoredValue.From(new DateTime(ticks, reader.GetDataTypeOID(ordinal) == PostgresTypes.PointInTime ? DateTimeKind.Utc : DateTimeKind.Unspecified));
+    }
+
+    StoredValue Date(int days, int ordinal)
+    {
+        if (days is int.MaxValue or int.MinValue)
+            return Infinity(days > 0);
+        return days >= PostgresTime.FirstDay && days <= PostgresTime.LastDay
+            ? StoredValue.From(DateOnly.FromDayNumber((int)(days - PostgresTime.FirstDay)))
+            : throw Throw.BeyondCalendar(reader.GetName(ordinal));
+    }
+
+    static StoredValue Infinity(bool isLast) => StoredValue.From(isLast ? "infinity" : "-infinity");
 }

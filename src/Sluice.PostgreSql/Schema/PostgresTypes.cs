@@ -10,6 +10,9 @@ static class PostgresTypes
     /// <summary>The number of the type name.</summary>
     internal const uint Name = 19;
 
+    /// <summary>The number of the type timestamp with time zone.</summary>
+    internal const uint PointInTime = 1184;
+
     /// <summary>A type as the catalog describes it, domains already followed to what they are made of.</summary>
     /// <param name="Oid">The type's number: https://www.postgresql.org/docs/current/catalog-pg-type.html.</param>
     /// <param name="Modifier">Its length, precision or scale, packed as each type has it; -1 for none.</param>

@@ -18,9 +18,12 @@ static class StoredText
             sink.Write(ArrayText.ToJson(text, source.Element!));
         else if (source.Kind is not SqlTypeKind.Array && target is SqlTypeKind.Array && text.StartsWith('['))
             sink.Write(ArrayText.FromJson(text));
-        else if (!TryTime(text, target, ref sink) && !TryOther(text, target, ref sink))
+        else if (IsEdge(text) || (!TryTime(text, target, ref sink) && !TryOther(text, target, ref sink)))
             sink.Write(text);
     }
+
+    // To sinks .NET's extremes stand for infinity, so these days stay text.
+    static bool IsEdge(string text) => text is "9999-12-31" || text.StartsWith("0001-01-01", StringComparison.Ordinal);
 
     static bool TryTime<TSink>(string text, SqlTypeKind target, ref TSink sink)
         where TSink : struct, IRowSink

@@ -48,13 +48,13 @@ public readonly struct StoredValue
     /// <summary>A unique identifier.</summary>
     public static StoredValue From(Guid value) => new(value);
 
-    /// <summary>A date; the first and the last one of the calendar stand for minus and plus infinity.</summary>
+    /// <summary>A date; the calendar's first and last one mean themselves. Infinity is the text "infinity" or "-infinity".</summary>
     public static StoredValue From(DateOnly value) => new(Mark.Date, value.DayNumber);
 
     /// <summary>A time of day, from 0:00 to 24:00.</summary>
     public static StoredValue From(TimeSpan value) => new(Mark.Time, value.Ticks);
 
-    /// <summary>A date and time: a point in time where its kind is UTC. The extremes stand for minus and plus infinity.</summary>
+    /// <summary>A date and time: a point in time where its kind is UTC. Infinity is the text "infinity" or "-infinity".</summary>
     public static StoredValue From(DateTime value) => new(value.Kind is DateTimeKind.Utc ? Mark.TimestampTz : Mark.Timestamp, value.Ticks);
 
     /// <summary>The value as an object of its usual .NET type; null where there is none.</summary>
@@ -99,6 +99,12 @@ public readonly struct StoredValue
             case StoredKind.Integer: sink.Write(_bits); break;
             case StoredKind.Single: sink.Write(BitConverter.Int32BitsToSingle((int)_bits)); break;
             case StoredKind.Double: sink.Write(BitConverter.Int64BitsToDouble(_bits)); break;
+            // To sinks the extremes stand for infinity, and these days for themselves only as text.
+            case StoredKind.Date when DateOnly.FromDayNumber((int)_bits) is var day && (day == DateOnly.MinValue || day == DateOnly.MaxValue):
+                sink.Write(day == DateOnly.MinValue ? "0001-01-01" : "9999-12-31");
+                break;
+            case StoredKind.Timestamp when _bits == 0: sink.Write("0001-01-01 00:00:00"); break;
+            case StoredKind.TimestampTz when _bits == 0: sink.Write("0001-01-01 00:00:00+00:00"); break;
             case StoredKind.Date: sink.Write(DateOnly.FromDayNumber((int)_bits)); break;
             case StoredKind.Time when _bits < TimeSpan.TicksPerDay: sink.Write(new TimeOnly(_bits)); break;
             case StoredKind.Time: sink.Write(new TimeSpan(_bits)); break;
