@@ -10,6 +10,18 @@ static class Throw
         "SLU0101",
         $"The source '{source}' does not say which table its rows belong to. Name the table in the call. Nothing was sent.");
 
+    internal static BulkPlanException ResultColumnTwice(string column) => new(
+        "SLU0148",
+        $"The query returns two columns named '{column}', and rows are matched to columns by name. Name one of them with AS. Nothing was sent.");
+
+    internal static BulkPlanException NoKeyColumn(string source, string key, IReadOnlyList<string> columns) => new(
+        "SLU0149",
+        $"The key names '{key}', which '{source}' has not; it has {string.Join(", ", columns.Select(c => $"'{c}'"))}. Name columns of it. Nothing was sent.");
+
+    internal static Rows.ValueException ArrayBounds() => new(
+        "the array's subscripts do not begin at 1, which JSON cannot say",
+        "Load it into an array column, or select it as (value)[:] to let them begin at 1.");
+
     internal static BulkException NotOneRow(int count) => new(
         "SLU0620",
         count == 0 ? "The statement returned no row where one was expected. Use QueryAsync where there may be none."

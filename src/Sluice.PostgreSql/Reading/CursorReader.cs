@@ -61,12 +61,20 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
         _fetches = request.InTransaction || request.IsInterleaved ? 1 : Math.Clamp(_fetches * 2, 1, MostFetches);
         _batch = new NpgsqlBatch(connection);
         if (!_declared)
-            _batch.BatchCommands.Add(StatementRun.BatchCommand($"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters));
+            Declare(_batch);
         for (var i = 0; i < _fetches; i++)
             _batch.BatchCommands.Add(new NpgsqlBatchCommand(Fetch));
         _reader = await _batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         _declared = true;
         _unread = _fetches;
+    }
+
+    void Declare(NpgsqlBatch batch)
+    {
+        // A transaction of the caller's keeps the settings that it has.
+        foreach (var setting in request is { IsExact: true, InTransaction: false } ? ExactQuery.Settings : [])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(setting));
+        batch.BatchCommands.Add(StatementRun.BatchCommand($"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters));
     }
 
     // What is left of an answer is that there are no more rows.

@@ -186,6 +186,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         return statement;
     }
 
+    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
+        known is null
+            ? RunAsync(() => ExactQuery.DescribeAsync(_connection, query, known, cancellationToken), cancellationToken)
+            : ExactQuery.DescribeAsync(_connection, query, known, cancellationToken);
+
     public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.IsSelect);

@@ -183,6 +183,9 @@ sealed class SqliteSession(
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         RunAsync(db => StatementRun.Query(db, statement, shape, options, dialect.Text, cancellationToken), cancellationToken);
 
+    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
+        RunAsync(db => new QueryDescription(known ?? ResultColumns.Of(db, query.Text), query, IsTypedByValue: true), cancellationToken);
+
     public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         if (!request.InTransaction)

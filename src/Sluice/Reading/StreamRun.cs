@@ -14,8 +14,10 @@ namespace Sluice.Reading;
 /// <param name="reuse">Whether a batch's array is used again once the next batch is asked for.</param>
 /// <param name="first">The token of the call that made the stream.</param>
 /// <param name="second">The token of the enumeration.</param>
+/// <param name="exact">The query in the form that loses nothing, where values are read as the database has them.</param>
 sealed class StreamRun<T>(
-    Database database, SqlStatement query, RelatedRows<T>? related, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second) : BatchRun<T>
+    Database database, SqlStatement query, RelatedRows<T>? related, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second,
+    RenderedStatement? exact = null) : BatchRun<T>
 {
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
     readonly BatchBuffers<T> _buffers = new(options.YieldPer, reuse);
@@ -74,10 +76,15 @@ sealed class StreamRun<T>(
     async Task OpenAsync()
     {
         _session = await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false);
-        var rendered = database.Render(related is null ? query : new SqlSelect(related.Query));
+        var rendered = exact ?? database.Render(related is null ? query : new SqlSelect(related.Query));
         if (rendered.TakesRows)
             throw Throw.NeedsRows();
-        var request = new StreamRequest(rendered, options.YieldPer, options.Mode) { IsSelect = QueryForm.IsSelect(query), IsInterleaved = related is { HasStatements: true } };
+        var request = new StreamRequest(rendered, options.YieldPer, options.Mode)
+        {
+            IsSelect = exact is not null || QueryForm.IsSelect(query),
+            IsExact = exact is not null,
+            IsInterleaved = related is { HasStatements: true },
+        };
         _reader = await _session.OpenReaderAsync(request, related?.Shape(shape) ?? shape, _stop.Token).ConfigureAwait(false);
         if (related is { HasStatements: true } && !_reader.SharesConnection)
             throw Throw.RelatedDirect(related.Names);

@@ -57,6 +57,13 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="LoadFault">The database refused it.</exception>
     public abstract Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken);
 
+    /// <summary>Finds out which columns a query returns, and in which form its values are read without loss as <see cref="StoredValue"/>.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="known">The columns, where a catalog has told them; null to ask the database.</param>
+    /// <param name="cancellationToken">Cancels the asking.</param>
+    /// <exception cref="LoadFault">The database refused the query.</exception>
+    public abstract Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken);
+
     /// <summary>Opens a reader for a query's rows. Outside a transaction of the caller's it begins one of its own where the rows need it.</summary>
     /// <exception cref="LoadFault">The database refused it.</exception>
     public abstract Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken);

@@ -38,6 +38,9 @@ sealed class NestedSession(BulkSession session, string savepoint, bool ownsSessi
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         session.QueryAsync(statement, shape, cancellationToken);
 
+    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
+        session.DescribeAsync(query, known, cancellationToken);
+
     public override bool IsNested => true;
 
     public override Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken) =>
