@@ -1,3 +1,6 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
 namespace Sluice.Sqlite.Native;
 
 /// <summary>An open database with the thread that all its calls run on.</summary>
@@ -53,11 +56,24 @@ sealed class SqliteWorker : IAsyncDisposable
     }
 
     /// <summary>A thread for a database that the caller opened.</summary>
-    internal static SqliteWorker OfCaller(SQLitePCL.sqlite3 db) => new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db));
+    internal static SqliteWorker OfCaller(sqlite3 db) => new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db));
 
     /// <summary>Runs calls on the database's thread; the token interrupts a statement that is running.</summary>
     internal Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? RunUntilAsync(calls, isBrief: false, cancellationToken) : _thread.RunAsync(calls, _db);
+
+    /// <summary>The same for a load's rows: an interrupted statement is the cancellation that interrupted it.</summary>
+    internal async Task<TResult> WriteAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(calls, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
+        }
+    }
 
     /// <summary>The same for calls that take microseconds.</summary>
     internal Task<TResult> RunBrieflyAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -43,17 +42,8 @@ sealed class NumberedWriter<T, TValue>(
     RowOutcome<TValue>[] _outcomes = [];
     bool? _counts;
 
-    public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await worker.RunAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == 9)
-        {
-            throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
-        }
-    }
+    public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken) =>
+        await worker.WriteAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
 
     unsafe RowOutcome<TValue>[] Write(SqliteHandle db, RowChunk<T> chunk)
     {

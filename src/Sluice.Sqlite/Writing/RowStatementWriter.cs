@@ -28,14 +28,7 @@ sealed class RowStatementWriter<T>(
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        try
-        {
-            await worker.RunAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == 9)
-        {
-            throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
-        }
+        await worker.WriteAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
         _sent += chunk.Count;
     }
 

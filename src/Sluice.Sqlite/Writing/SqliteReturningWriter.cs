@@ -29,17 +29,8 @@ sealed class SqliteReturningWriter<T, TValue>(
     // Without row numbers nothing tells of each row whether it is new; nobody else writes meanwhile, so asking before is as good.
     bool AsksBefore => _write.Statement is { Inserts: true, CanUpdate: true } && plan.Table.Traits.HasFlag(TableTraits.WithoutRowId);
 
-    public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await worker.RunAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == 9)
-        {
-            throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
-        }
-    }
+    public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken) =>
+        await worker.WriteAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
 
     internal RowOutcome<TValue>[] Write(SqliteHandle db, RowChunk<T> chunk)
     {

@@ -24,17 +24,8 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
 
     public override long Bytes => (_several?.Bytes ?? 0) + (_single?.Bytes ?? 0);
 
-    public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await worker.RunAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == 9)
-        {
-            throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
-        }
-    }
+    public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken) =>
+        await worker.WriteAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
 
     internal bool Write(SqliteHandle db, RowChunk<T> chunk)
     {
