@@ -168,7 +168,16 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         Assert.Equal(3, (await engine.UpsertAsync([new Device(0, "a", 1, 1, null), new Device(1, "a", 1, 1, null), new Device(2, "a", 1, 1, null)], cancellationToken: Stop)).Inserted);
         var refused = await Assert.ThrowsAsync<BulkException>(() => engine.UpsertAsync([new Device(5, "a", 1, 1, null)], cancellationToken: Stop));
         Assert.Equal("42501", refused.SqlState);
+        var inserted = await Assert.ThrowsAnyAsync<BulkException>(() => engine.InsertAsync([new Device(1, "b", 1, 1, null), new Device(5, "a", 1, 1, null)], cancellationToken: Stop));
+        Assert.Equal("42501", inserted.SqlState);
         Assert.Equal(3, await database.CountAsync("devices"));
+
+        // What a role may not see is not there for it.
+        await database.ExecuteAsync("INSERT INTO devices VALUES (6, 'hidden', 1, 1, 'n')");
+        var hidden = await engine.UpdateAsync([new Device(6, "hidden", 2, 2, "mine"), new Device(2, "a", 2, 2, "mine")], cancellationToken: Stop);
+        Assert.Equal((1, 1), (hidden.Updated, hidden.Skipped));
+        Assert.Equal(1, (await engine.DeleteAsync([new Device(6, "hidden", 0, null, null)], cancellationToken: Stop)).Skipped);
+        Assert.Equal("n|1", (await database.RunPsqlAsync("SELECT note, version FROM devices WHERE site = 6")).Trim());
     }
 
     [Fact]
