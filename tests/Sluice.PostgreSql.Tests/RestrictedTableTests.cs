@@ -158,6 +158,25 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_key_that_is_checked_at_the_end_only_is_refused_before_a_row_is_sent()
+    {
+        await database.ExecuteAsync("""
+            CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name) DEFERRABLE INITIALLY DEFERRED)
+            """);
+        await using var engine = database.CreateEngine();
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpsertAsync(s_rows, cancellationToken: Stop));
+        Assert.Equal("SLU0151", refused.Code);
+        Assert.Equal(0, await database.CountAsync("devices"));
+        await engine.InsertAsync(s_rows, cancellationToken: Stop);
+        Assert.Equal(4_000, (await engine.UpdateAsync(s_rows.Select(r => r with { Note = "n" }), cancellationToken: Stop)).Updated);
+
+        // Another key on the same columns does not help, as the server takes both; one on others does.
+        await database.ExecuteAsync("CREATE UNIQUE INDEX devices_at_once ON devices (name, site); CREATE UNIQUE INDEX devices_version ON devices (version)");
+        Assert.Equal("SLU0151", (await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpsertAsync(s_rows, on => on.Constraint("devices_at_once"), cancellationToken: Stop))).Code);
+        Assert.Equal(4_000, (await engine.UpsertAsync(s_rows, on => on.Columns(Device.Table.Version), cancellationToken: Stop)).Updated);
+    }
+
+    [Fact]
     public async Task Row_level_security_is_heeded()
     {
         await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
