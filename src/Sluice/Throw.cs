@@ -218,6 +218,15 @@ static class Throw
     internal static BulkPlanException NoUniqueKey(Table table, string wanted) => new(
         "SLU0132", $"Table '{table.QualifiedName}' has no unique key {wanted}, so the database could not tell which rows are there already. Name one that it has{Keys(table)}, or create one. Nothing was sent.");
 
+    internal static BulkPlanException DeferrableKey(Table table, UniqueKey key) => new(
+        "SLU0151",
+        $"Key '{key.Name}' of table '{table.QualifiedName}' is deferrable: it may be broken until the transaction ends, and no upsert finds a row by it. "
+        + "Declare it without DEFERRABLE, or name a key on other columns. Nothing was sent.");
+
+    internal static BulkPlanException PartialByName(Table table, UniqueKey key) => new(
+        "SLU0152",
+        $"Index '{key.Name}' of table '{table.QualifiedName}' holds only the rows where {key.Predicate}, and the database must be told so. Say it by WhereIndex. Nothing was sent.");
+
     static string Keys(Table table)
     {
         var keys = table.UniqueKeys.Where(k => k.Columns.Count > 0)

@@ -158,6 +158,25 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_key_that_is_checked_at_the_end_only_is_refused_before_a_row_is_sent()
+    {
+        await database.ExecuteAsync("""
+            CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name) DEFERRABLE INITIALLY DEFERRED)
+            """);
+        await using var engine = database.CreateEngine();
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpsertAsync(s_rows, cancellationToken: Stop));
+        Assert.Equal("SLU0151", refused.Code);
+        Assert.Equal(0, await database.CountAsync("devices"));
+        await engine.InsertAsync(s_rows, cancellationToken: Stop);
+        Assert.Equal(4_000, (await engine.UpdateAsync(s_rows.Select(r => r with { Note = "n" }), cancellationToken: Stop)).Updated);
+
+        // Another key on the same columns does not help, as the server takes both; one on others does.
+        await database.ExecuteAsync("CREATE UNIQUE INDEX devices_at_once ON devices (name, site); CREATE UNIQUE INDEX devices_version ON devices (version)");
+        Assert.Equal("SLU0151", (await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpsertAsync(s_rows, on => on.Constraint("devices_at_once"), cancellationToken: Stop))).Code);
+        Assert.Equal(4_000, (await engine.UpsertAsync(s_rows, on => on.Columns(Device.Table.Version), cancellationToken: Stop)).Updated);
+    }
+
+    [Fact]
     public async Task Row_level_security_is_heeded()
     {
         await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
@@ -168,7 +187,16 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         Assert.Equal(3, (await engine.UpsertAsync([new Device(0, "a", 1, 1, null), new Device(1, "a", 1, 1, null), new Device(2, "a", 1, 1, null)], cancellationToken: Stop)).Inserted);
         var refused = await Assert.ThrowsAsync<BulkException>(() => engine.UpsertAsync([new Device(5, "a", 1, 1, null)], cancellationToken: Stop));
         Assert.Equal("42501", refused.SqlState);
+        var inserted = await Assert.ThrowsAnyAsync<BulkException>(() => engine.InsertAsync([new Device(1, "b", 1, 1, null), new Device(5, "a", 1, 1, null)], cancellationToken: Stop));
+        Assert.Equal("42501", inserted.SqlState);
         Assert.Equal(3, await database.CountAsync("devices"));
+
+        // What a role may not see is not there for it.
+        await database.ExecuteAsync("INSERT INTO devices VALUES (6, 'hidden', 1, 1, 'n')");
+        var hidden = await engine.UpdateAsync([new Device(6, "hidden", 2, 2, "mine"), new Device(2, "a", 2, 2, "mine")], cancellationToken: Stop);
+        Assert.Equal((1, 1), (hidden.Updated, hidden.Skipped));
+        Assert.Equal(1, (await engine.DeleteAsync([new Device(6, "hidden", 0, null, null)], cancellationToken: Stop)).Skipped);
+        Assert.Equal("n|1", (await database.RunPsqlAsync("SELECT note, version FROM devices WHERE site = 6")).Trim());
     }
 
     [Fact]

@@ -45,7 +45,7 @@ static class CatalogQuery
                CASE WHEN 0 = ANY (i.indkey::int2[]) THEN '[]'
                     ELSE (SELECT json_agg(a.attname ORDER BY k.place)::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k(num, place)
                           JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.num WHERE k.place <= i.indnkeyatts) END,
-               NULL, NULL, NULL, NULL, NULL, NULL, NULL
+               (NOT i.indimmediate)::text, NULL, NULL, NULL, NULL, NULL, NULL
         FROM t JOIN pg_index i ON i.indrelid = t.oid AND i.indisunique AND i.indisvalid JOIN pg_class c ON c.oid = i.indexrelid
         UNION ALL
         SELECT 'check', 0, k.conname::text, NULL, pg_get_expr(k.conbin, k.conrelid), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL

@@ -86,6 +86,7 @@ static class PostgresCatalog
         IsPrimary = Is(row[3]),
         Predicate = row[4],
         NullsNotDistinct = Is(row[5]),
+        IsDeferrable = Is(row[7]),
     };
 
     static bool Is(string? text) => text is "true";

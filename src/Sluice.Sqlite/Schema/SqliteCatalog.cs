@@ -29,7 +29,7 @@ static class SqliteCatalog
         return new Table(found.Name, schema, [.. rows.Select(row => Describe(row, isRowId: rowId && row.KeyPlace > 0, text.Computed))], key)
         {
             Checks = text.Checks,
-            UniqueKeys = ReadKeys(db, found.Name, schema ?? "main", [.. key.Select(i => rows[i].Name)]),
+            UniqueKeys = [.. ReadKeys(db, found.Name, schema ?? "main", [.. key.Select(i => rows[i].Name)]).Select(k => Named(k, text.NamedKeys))],
             ForeignKeys = ReadForeignKeys(db, found.Name, schema ?? "main"),
             Traits = (found.Strict ? TableTraits.Strict : 0)
                 | (found.WithoutRowId ? TableTraits.WithoutRowId : 0)
@@ -74,6 +74,13 @@ static class SqliteCatalog
             keys.Add(new UniqueKey(name, columns.Contains(null) ? [] : [.. columns.OfType<string>()]) { Predicate = partial ? PredicateOf(sql) : null });
         }
         return keys;
+    }
+
+    // The catalog tells the names of indexes, and those of constraints only where they are one.
+    static UniqueKey Named(UniqueKey key, IReadOnlyList<UniqueKey> named)
+    {
+        var found = named.FirstOrDefault(n => n.IsPrimary == key.IsPrimary && n.Columns.SequenceEqual(key.Columns, StringComparer.OrdinalIgnoreCase));
+        return found is not null && (key.IsPrimary || key.Name.StartsWith("sqlite_autoindex_", StringComparison.Ordinal)) ? key with { Name = found.Name } : key;
     }
 
     static string? PredicateOf(string? sql)

@@ -2,19 +2,21 @@ using Sluice.Schema;
 
 namespace Sluice.Sqlite.Schema;
 
-/// <summary>What only the text of a CREATE TABLE tells: its checks, and the expressions of its computed columns.</summary>
+/// <summary>What only the text of a CREATE TABLE tells: its checks, the names of its keys, and the expressions of its computed columns.</summary>
 /// <remarks>The words of https://sqlite.org/lang_createtable.html that matter stand outside of quotes, comments and inner brackets.</remarks>
 static class TableText
 {
-    internal sealed record Found(IReadOnlyList<CheckConstraint> Checks, IReadOnlyDictionary<string, string> Computed);
+    internal sealed record Found(IReadOnlyList<CheckConstraint> Checks, IReadOnlyDictionary<string, string> Computed, IReadOnlyList<UniqueKey> NamedKeys);
 
     internal static Found Read(string? createTable)
     {
         var checks = new List<CheckConstraint>();
         var computed = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var keys = new List<UniqueKey>();
         foreach (var definition in Definitions(createTable ?? ""))
         {
             string? name = null;
+            keys.AddRange(NamedKeys(definition));
             for (var i = 0; i < definition.Count; i++)
             {
                 if (Is(definition, i, "CONSTRAINT") && i + 1 < definition.Count)
@@ -25,7 +27,21 @@ static class TableText
                     computed[Unquoted(definition[0])] = definition[++i][1..^1].Trim();
             }
         }
-        return new Found(checks, computed);
+        return new Found(checks, computed, keys);
+    }
+
+    // CONSTRAINT name PRIMARY KEY (a, b) or UNIQUE (a, b); behind a column's name and type without the brackets.
+    static IEnumerable<UniqueKey> NamedKeys(List<string> definition)
+    {
+        for (var i = 2; i < definition.Count; i++)
+        {
+            var isPrimary = Is(definition, i, "PRIMARY");
+            if ((!isPrimary && !Is(definition, i, "UNIQUE")) || !Is(definition, i - 2, "CONSTRAINT"))
+                continue;
+            var at = isPrimary ? i + 2 : i + 1;
+            string[] columns = i == 2 && IsBracket(definition, at) ? [.. Parts(definition[at]).Select(part => Unquoted(part[0]))] : [Unquoted(definition[0])];
+            yield return new UniqueKey(Unquoted(definition[i - 1]), columns) { IsPrimary = isPrimary };
+        }
     }
 
     static bool Is(List<string> tokens, int index, string word) => tokens[index].Equals(word, StringComparison.OrdinalIgnoreCase);
@@ -39,12 +55,13 @@ static class TableText
         _ => name,
     };
 
-    // The list in the outermost brackets, parted at its commas.
-    static IEnumerable<List<string>> Definitions(string sql)
+    static IEnumerable<List<string>> Definitions(string sql) => Tokens(sql).FirstOrDefault(token => token[0] == '(') is { } list ? Parts(list) : [];
+
+    // The list in brackets, parted at its commas.
+    static IEnumerable<List<string>> Parts(string list)
     {
-        var list = Tokens(sql).FirstOrDefault(token => token[0] == '(');
         var definition = new List<string>();
-        foreach (var token in list is null ? [] : Tokens(list[1..^1]))
+        foreach (var token in Tokens(list[1..^1]))
         {
             if (token != ",")
             {

@@ -134,7 +134,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
     {
         if (options.Parallelism == 1)
             return 1;
-        if (options.Parallelism < 1 || plan.Commit is CommitPolicy.Atomic || plan.Write?.RemoveOthers is not null || begun || (plan.Write is not null && !hasDistinctKeys))
+        if (options.Parallelism < 1 || plan.Commit is CommitPolicy.Atomic || plan.Write?.RemoveOthers is not null || begun || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
             throw Throw.NotParallel(plan, options.Parallelism, begun);
         return Math.Min(options.Parallelism, engine.MostWriters);
     }

@@ -8,8 +8,11 @@ namespace Sluice.Loads;
 /// <summary>Decides a load without running it.</summary>
 sealed class RowsPlanning(Database engine, Table target, IWriteIntent? intent, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkPlan>
 {
+    // What a role may see and write is heeded by statements only.
     internal static BulkPlan Plan(BulkSession session, PlanRequest request, IWriteIntent? intent) =>
-        intent is null ? session.PlanInsert(request) : session.PlanWrite(request, intent.For(request));
+        intent is null && !request.Table.Traits.HasFlag(TableTraits.RowSecurity)
+            ? session.PlanInsert(request)
+            : session.PlanWrite(request, (intent ?? new InsertIntent()).For(request));
 
     internal static async ValueTask<BulkPlan> PlanAsync(BulkSession session, PlanRequest request, IWriteIntent? intent, CancellationToken cancellationToken)
     {

@@ -12,6 +12,10 @@ public sealed record UniqueKey(string Name, IReadOnlyList<string> Columns)
     /// <value>False, as the standard has it.</value>
     public bool NullsNotDistinct { get; init; }
 
+    /// <summary>Whether it may be broken until the transaction ends. No upsert finds rows by such a key.</summary>
+    /// <value>False.</value>
+    public bool IsDeferrable { get; init; }
+
     /// <summary>Whether this is the primary key.</summary>
     /// <value>False.</value>
     public bool IsPrimary { get; init; }

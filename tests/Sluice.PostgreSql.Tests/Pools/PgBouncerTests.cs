@@ -57,6 +57,17 @@ public sealed class PgBouncerTests(Postgres18 database) : IClassFixture<Postgres
         Assert.Equal("updated|1000", (await database.RunPsqlAsync("SELECT name, count(*) FROM reading GROUP BY 1 ORDER BY 1")).Trim());
     }
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(4_000)]
+    public async Task Every_verb_works(int count)
+    {
+        await database.ExecuteAsync("DROP TABLE IF EXISTS devices; CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
+        await using var engine = PostgresEngine.Create(_bouncer!.ConnectionString, new() { PoolSize = 6, PreparedStatements = 0 });
+        for (var round = 0; round < 3; round++)
+            await new EveryVerb(database, engine, count, new() { ChunkSize = ChunkSize.Fixed(1_500) }).RunAsync();
+    }
+
     [Fact]
     public async Task Timeouts_hold_though_no_session_keeps_them()
     {

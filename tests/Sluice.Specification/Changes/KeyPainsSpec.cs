@@ -131,6 +131,35 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
     }
 
     [Fact]
+    public async Task A_key_is_found_by_the_name_of_its_constraint_or_index()
+    {
+        await Database.ExecuteAsync("DROP TABLE devices");
+        await Database.ExecuteAsync("""
+            CREATE TABLE devices (site bigint, name varchar(20), version integer NOT NULL CONSTRAINT "Each version" UNIQUE, value double precision, note varchar(20),
+              CONSTRAINT devices_pk PRIMARY KEY (site, name), CONSTRAINT devices_twice UNIQUE (note, site))
+            """);
+        await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_value ON devices (value)");
+        await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_some ON devices (name) WHERE value > 100.5");
+        await Engine.InsertAsync([new Device(1, "a", 1, 1, "n")], cancellationToken: Stop);
+        (string Name, Device Row)[] found =
+        [
+            ("devices_pk", new Device(1, "a", 2, 1, "n")), ("Each version", new Device(9, "z", 2, 9, "q")), ("devices_value", new Device(1, "b", 4, 9, "m")), ("devices_twice", new Device(1, "c", 5, 6, "m")),
+        ];
+        foreach (var (name, row) in found)
+        {
+            for (var round = 0; round < 2; round++)
+                Assert.Equal((0, 1), await FatesAsync(Engine.UpsertAsync([row], on => on.Constraint(name), cancellationToken: Stop)));
+            Assert.Equal([row], await Engine.QueryAsync<Device>(Select(s_d).From(s_d), Stop));
+        }
+        var partial = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync([new Device(5, "c", 7, 200, "o")], on => on.Constraint("devices_some"), cancellationToken: Stop));
+        Assert.Equal("SLU0152", partial.Code);
+        Assert.Equal((1, 0), await FatesAsync(Engine.UpsertAsync([new Device(5, "c", 7, 200, "o")], on => on.Constraint("devices_some").WhereIndex(s_d.Value > 100.5), cancellationToken: Stop)));
+        Assert.Equal((0, 1), await FatesAsync(Engine.UpsertAsync([new Device(6, "c", 8, 201, "p")], on => on.Constraint("devices_some").WhereIndex(s_d.Value > 100.5), cancellationToken: Stop)));
+
+        static async Task<(long, long)> FatesAsync(Task<BulkResult> result) => ((await result).Inserted, (await result).Updated);
+    }
+
+    [Fact]
     public async Task One_row_type_serves_tables_of_different_shape_in_turns()
     {
         foreach (var table in new[] { "tenant_a", "tenant_b" })

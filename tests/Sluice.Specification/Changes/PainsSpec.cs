@@ -7,6 +7,36 @@ using static Sluice.Sql;
 namespace Sluice.Specification.Changes;
 
 /// <summary>What users of bulk libraries complain of, shown not to happen here.</summary>
+/// <remarks>
+/// Twenty-five complaints, and the tests that show each. Those on mapped entities (converters, owned types, inheritance, execution strategies) belong to EF Core's.
+/// <list type="number">
+/// <item>An upsert changes the schema: No_verb_changes_the_schema…, A_key_is_found_by_the_name…, A_predicate_that_no_index_has…</item>
+/// <item>Wrong ids on objects: Shuffled_rows_get_their_own_numbers…, Each_row_has_its_own_number_though_others_write_too</item>
+/// <item>No ids of rows that were left alone: Rows_that_were_left_alone_come_back_with_the_number_that_they_have</item>
+/// <item>Inserted or updated: What_became_of_each_row_is_told_on_partitions_too, EveryVerbTests, ShapesSpec</item>
+/// <item>Two rows of one key: Of_two_rows_of_one_key_the_error_names_both_numbers_in_every_verb, Of_two_rows_of_one_key_one_is_kept</item>
+/// <item>Rows are lost: A_source_is_enumerated_once_and_every_row_is_accounted_for</item>
+/// <item>Partial unique indexes: What_is_deleted_by_a_mark_is_no_counterpart…, A_partial_unique_index_is_a_target_with_its_predicate</item>
+/// <item>Nulls in keys: A_null_in_a_key_never_conflicts…, Nulls_in_a_key_find_nulls…, A_key_whose_nulls_are_equal_is_honoured</item>
+/// <item>Which row failed: The_row_at_fault_is_named_and_the_others_are_kept_by_chunks, A_text_that_cannot_be_stored_is_refused…</item>
+/// <item>Strict types of COPY: Whole_numbers_fit_columns_of_every_number_type, NumberEncoderSpec</item>
+/// <item>Zero characters: A_text_that_cannot_be_stored_is_refused_by_row_and_column_and_shown_on_request</item>
+/// <item>Kinds and offsets of times: Times_are_stored_alike_by_every_verb, TimeEncoderSpec</item>
+/// <item>Converters of enumerations: EF Core's</item>
+/// <item>JSON, owned and complex types: EF Core's</item>
+/// <item>Inheritance: EF Core's</item>
+/// <item>Graphs: GraphSpec</item>
+/// <item>Identity, default and computed columns: ColumnPainsSpec, On_a_table_with_computed_and_numbered_columns</item>
+/// <item>An update inserts or empties columns: An_update_never_inserts…, Weather_is_updated_from_a_second_file…</item>
+/// <item>Temporary tables: Ten_calls_in_one_transaction…, EveryVerbTests, PgBouncerTests, A_backend_that_is_killed_in_the_middle_leaves_nothing</item>
+/// <item>Deadlocks: Opposite_orders_never_deadlock, Children_are_written_beside_changes_of_their_parents_without_a_deadlock</item>
+/// <item>Retries and execution strategies: EF Core's</item>
+/// <item>Connections: A_callers_connection_is_as_it_was…, A_file_is_let_go_after_success_error_and_cancellation</item>
+/// <item>Memory: A_million_rows_stream_through_an_upsert_in_the_memory_of_a_few_chunks_and_the_keys</item>
+/// <item>Speed: the comparison benchmarks; Waiting_for_a_lock_holds_no_thread</item>
+/// <item>Licence and dependencies: the tests of packages and dependencies among those of the architecture</item>
+/// </list>
+/// </remarks>
 public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
 {
     static readonly Device.DeviceTable s_d = Device.Table;

@@ -157,7 +157,7 @@ public abstract class ShapesSpec(TestDatabase database) : DatabaseSpec(database)
                 Commit = perChunk ? CommitPolicy.PerChunk : CommitPolicy.Atomic,
                 Order = (RowOrder)random.Next(2),
                 Path = _verb is ShapeVerb.Sync && path is RowPath.Arrays ? RowPath.Automatic : path,
-                Parallelism = perChunk && _verb is not ShapeVerb.Insert && random.Next(3) == 0 ? 3 : 1,
+                Parallelism = perChunk && random.Next(3) == 0 ? 3 : 1,
             };
         }
 
