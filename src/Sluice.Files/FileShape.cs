@@ -49,6 +49,8 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
             SqlTypeKind.Bytes => WriteBytes(text, ref sink),
             _ => WriteText(text, ref sink),
         };
+        if (fault is not ValueFault.None && !_keepsText[field] && _kinds[field] is SqlTypeKind.Date or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz && text is "infinity" or "-infinity")
+            fault = WriteText(text, ref sink);
         if (fault is not ValueFault.None)
             throw Refusal.Of(fault, text.ToString(), field, rules[field]);
     }
@@ -104,7 +106,9 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParsePointInTime(text, out var value);
-        if (fault is ValueFault.None)
+        if (fault is ValueFault.None && value.UtcTicks == 0)
+            sink.Write("0001-01-01 00:00:00+00:00");
+        else if (fault is ValueFault.None)
             sink.Write(value);
         return fault;
     }
@@ -113,7 +117,9 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParseTimestamp(text, keepsText, out var value);
-        if (fault is ValueFault.None)
+        if (fault is ValueFault.None && value.Ticks == 0)
+            sink.Write("0001-01-01 00:00:00");
+        else if (fault is ValueFault.None)
             sink.Write(value);
         return fault;
     }
@@ -122,7 +128,10 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParseDate(text, out var value);
-        if (fault is ValueFault.None)
+        // To sinks .NET's extremes stand for infinity, and these days for themselves only as text.
+        if (fault is ValueFault.None && (value == DateOnly.MinValue || value == DateOnly.MaxValue))
+            sink.Write(value == DateOnly.MinValue ? "0001-01-01" : "9999-12-31");
+        else if (fault is ValueFault.None)
             sink.Write(value);
         return fault;
     }

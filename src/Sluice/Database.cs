@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Sluice.Loads;
 using Sluice.Planning;
+using Sluice.Reading;
+using Sluice.Reading.Related;
 using Sluice.Rendering;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -112,6 +114,31 @@ public abstract class Database : IAsyncDisposable
     public RowStream<(T1, T2, T3)> StreamAsync<T1, T2, T3>(SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
         RowStream<(T1, T2, T3)>.Of(this, query, static () => new TripleShape<T1, T2, T3>(), options, cancellationToken);
 
+    /// <summary>Opens a table's rows as a source, to write them to another database, table or file.</summary>
+    /// <param name="table">As <see cref="ReadTableAsync"/> describes it. Columns that the database computes are left out.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <returns>The rows, which are read when they are written. A load disposes them.</returns>
+    /// <exception cref="BulkException">The database refused the query, or no connection could be had.</exception>
+    public Task<DatabaseRows> OpenRowsAsync(Table table, StreamOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var columns = table.Columns.Where(c => c.Generated is not Generated.Computed).Select(c => (SqlExpr)table[c]);
+        return DatabaseRows.OpenAsync(this, Sql.Select([.. columns]).From(table), table, options, cancellationToken);
+    }
+
+    /// <summary>Opens a query's rows as a source, to write them to another database, table or file.</summary>
+    /// <param name="query">Any query, or text that can stand in parentheses behind FROM.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <exception cref="BulkPlanException">The statement writes, or two columns have one name.</exception>
+    /// <inheritdoc cref="OpenRowsAsync(Table, StreamOptions?, CancellationToken)"/>
+    public Task<DatabaseRows> OpenRowsAsync(SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return query.Node is Statements.QueryNode ? DatabaseRows.OpenAsync(this, query, table: null, options, cancellationToken) : throw Throw.StreamWrites();
+    }
+
     /// <summary>Reads a query's rows in the order of a key, a page at a time, and holds neither transaction nor connection between pages.</summary>
     /// <typeparam name="T">As for <see cref="QueryAsync{T}"/>.</typeparam>
     /// <param name="query">A SELECT without DISTINCT, GROUP BY and LIMIT; the key's order takes the place of its own.</param>
@@ -137,10 +164,13 @@ public abstract class Database : IAsyncDisposable
     async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statement);
+        var related = RelatedRows.Of<T>(statement, RelatedPlace.Query);
         await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         try
         {
-            return await session.QueryAsync(Prepared(statement), shape, cancellationToken).ConfigureAwait(false);
+            return related is null
+                ? await session.QueryAsync(Prepared(statement), shape, cancellationToken).ConfigureAwait(false)
+                : await related.QueryAsync(new RelatedConnection(session, Dialect, cancellationToken), shape).ConfigureAwait(false);
         }
         catch (LoadFault fault)
         {

@@ -10,6 +10,18 @@ static class Throw
         "SLU0101",
         $"The source '{source}' does not say which table its rows belong to. Name the table in the call. Nothing was sent.");
 
+    internal static BulkPlanException ResultColumnTwice(string column) => new(
+        "SLU0148",
+        $"The query returns two columns named '{column}', and rows are matched to columns by name. Name one of them with AS. Nothing was sent.");
+
+    internal static BulkPlanException NoKeyColumn(string source, string key, IReadOnlyList<string> columns) => new(
+        "SLU0149",
+        $"The key names '{key}', which '{source}' has not; it has {string.Join(", ", columns.Select(c => $"'{c}'"))}. Name columns of it. Nothing was sent.");
+
+    internal static Rows.ValueException ArrayBounds() => new(
+        "the array's subscripts do not begin at 1, which JSON cannot say",
+        "Load it into an array column, or select it as (value)[:] to let them begin at 1.");
+
     internal static BulkException NotOneRow(int count) => new(
         "SLU0620",
         count == 0 ? "The statement returned no row where one was expected. Use QueryAsync where there may be none."
@@ -31,6 +43,54 @@ static class Throw
     internal static BulkPlanException NotPageable() => new(
         "SLU0703",
         "A query with DISTINCT, GROUP BY, HAVING, LIMIT or OFFSET cannot be cut into pages by a condition. Make it a part of another one: Select(…).From(query.As(\"q\")). Nothing was sent.");
+
+    internal static BulkPlanException OtherParent(string relation, Type rows) => new(
+        "SLU0710",
+        $"'{relation}' belongs to rows of its own type, but the rows are read as {rows.Name}. Read them as the type with the property. Nothing was sent.");
+
+    internal static BulkPlanException RelationUnknown(string property, string related, IEnumerable<string> expected) => new(
+        "SLU0711",
+        $"'{property}' leads to rows of {related}, but by which columns is not known: neither side has {Join(expected)}, nor a property that is named with [ForeignKey]. "
+        + "Name the property with [ForeignKey] or [InverseProperty], or the table between both with Through. Nothing was sent.");
+
+    internal static BulkPlanException RelationKeyless(string property, string reason) => new(
+        "SLU0711", $"'{property}' cannot be read along: {reason}. Read the related rows by a query of their own. Nothing was sent.");
+
+    internal static BulkPlanException AssociationUnknown(string relation, string association, string parent, int toParent, string child, int toChild) => new(
+        "SLU0711",
+        string.Create(CultureInfo.InvariantCulture, $"'{relation}' leads through '{association}', which has {toParent} foreign keys to the key of '{parent}' and {toChild} to that of '{child}', where one of each was needed. ")
+        + "Name its columns: Through(association, parentColumns, childColumns). Nothing was sent.");
+
+    internal static BulkPlanException AssociationWidth(string relation, int parentNeeded, int parent, int childNeeded, int child) => new(
+        "SLU0711",
+        string.Create(CultureInfo.InvariantCulture, $"'{relation}' needs {parentNeeded} columns for the one key and {childNeeded} for the other, but {parent} and {child} were named. ")
+        + "Name a column for each of the keys' columns, in their order. Nothing was sent.");
+
+    internal static BulkException SeveralRelated(string relation) => new(
+        "SLU0712",
+        $"'{relation}' takes one row, but a row has several that are related to it. Make the related column unique, filter the relation by Where, or let the property be a list. Nothing was changed.");
+
+    internal static BulkPlanException NotJoined(string relation, string reason) => new(
+        "SLU0713", $"'{relation}' cannot be joined: {reason}. Read it with Loading.SelectIn. Nothing was sent.");
+
+    internal static BulkPlanException NotEmbedded(string relation, bool isStream) => new(
+        "SLU0713",
+        $"'{relation}' cannot be read by a subquery: " + (isStream ? "a stream would read all related rows again for every batch" : "the rows that it belongs to are read by keys, not by a query")
+        + ". Read it with Loading.SelectIn. Nothing was sent.");
+
+    internal static BulkPlanException RelatedDirect(string relations) => new(
+        "SLU0714",
+        $"The rows come as the server sends them and occupy the connection, so that {relations} cannot be read along with them. "
+        + "Use StreamMode.Cursor or Auto, or join what is one row each with Loading.Joined. No rows were read.");
+
+    internal static BulkException OtherKey(string relation) => new(
+        "SLU0715",
+        $"'{relation}': the database found a related row for a key that is not equal to any of those that it was asked for, as collations do that ignore case or accents and types that pad. "
+        + "Read it with Loading.Joined, which compares nothing but in the database. Nothing was changed.");
+
+    internal static BulkPlanException IncludeInside(string relation) => new(
+        "SLU0716",
+        $"A query that reads '{relation}' along was made a part of another statement, which has no rows to attach it to. Leave Include out of it, and add it to the outermost query. Nothing was sent.");
 
     internal static BulkPlanException KeyNoColumn() => new(
         "SLU0703",
@@ -209,6 +269,9 @@ static class Throw
 
     internal static BulkPlanException LastOfGroups() => new(
         "SLU0146", "Dictionaries are loaded in groups, so the last row of a key is known only when the first ones are written. Use Duplicates.KeepFirst or Error, or DictionaryKeys.Fill. Nothing was sent.");
+
+    internal static BulkPlanException SyncOfGroups() => new(
+        "SLU0150", "Dictionaries are loaded in groups, and a sync of one group would remove the rows of the others. Use DictionaryKeys.Fill, or give all rows the same keys. Nothing was sent.");
 
     internal static BulkPlanException NotParallel(Planning.BulkPlan plan, int lanes, bool createsTable) => new(
         "SLU0144",

@@ -16,6 +16,9 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
 
     internal void Clear() => Count = 0;
 
+    /// <summary>Makes room for so many values in all.</summary>
+    internal abstract void Room(int count);
+
     internal abstract bool IsNull(int row);
 
     internal abstract void AddNull();
@@ -62,8 +65,7 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
         SqlTypeKind.Bytes => new ReferenceBuffer<byte[]>(column, rules),
         SqlTypeKind.Uuid => new UuidBuffer(column, rules),
         SqlTypeKind.Date => new DateBuffer(column, rules),
-        SqlTypeKind.Timestamp => new TimestampBuffer(column, rules, DateTimeKind.Unspecified),
-        SqlTypeKind.TimestampTz => new TimestampBuffer(column, rules, DateTimeKind.Utc),
+        SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz => new TimestampBuffer(column, rules),
         _ => new TextBuffer(column, rules),
     };
 }
@@ -72,7 +74,7 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
 class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
     where T : struct
 {
-    T?[] _values = new T?[16];
+    T?[] _values = [];
 
     internal override bool IsNull(int row) => _values[row] is null;
 
@@ -80,12 +82,13 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
 
     private protected override void AddConverted(object value) => Put((T)value);
 
-    private protected void Put(T? value)
+    internal override void Room(int count)
     {
-        if (Count == _values.Length)
-            Array.Resize(ref _values, Count * 2);
-        _values[Count++] = value;
+        if (_values.Length < count)
+            Array.Resize(ref _values, count);
     }
+
+    private protected void Put(T? value) => _values[Count++] = value;
 
     internal override SqlArray Take(int count) => Packed(_values.AsSpan(0, count));
 
@@ -114,7 +117,7 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
 class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
     where T : class
 {
-    T?[] _values = new T?[16];
+    T?[] _values = [];
 
     internal override bool IsNull(int row) => _values[row] is null;
 
@@ -122,12 +125,13 @@ class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(colu
 
     private protected override void AddConverted(object value) => Put((T)value);
 
-    private protected void Put(T? value)
+    internal override void Room(int count)
     {
-        if (Count == _values.Length)
-            Array.Resize(ref _values, Count * 2);
-        _values[Count++] = value;
+        if (_values.Length < count)
+            Array.Resize(ref _values, count);
     }
+
+    private protected void Put(T? value) => _values[Count++] = value;
 
     internal override SqlArray Take(int count) => SqlArray.Owning(Column.Name, Column.Type, _values.AsSpan(0, count).ToArray());
 
@@ -198,26 +202,32 @@ sealed class UuidBuffer(Column column, ValueCollector rules) : ValueBuffer<Guid>
     internal override void Add(Guid value) => Put(value);
 }
 
-sealed class DateBuffer(Column column, ValueCollector rules) : ValueBuffer<DateOnly>(column, rules)
+/// <summary>Days as the server counts them: the driver would take the calendar's first and last day for infinity.</summary>
+sealed class DateBuffer(Column column, ValueCollector rules) : ValueBuffer<int>(column, rules)
 {
-    internal override void Add(DateOnly value) => Put(value);
+    internal override void Add(DateOnly value) => Put(PostgresTime.Days(value));
 
-    private protected override void AddConverted(object value) => Put(value is DateTime date ? DateOnly.FromDateTime(date) : (DateOnly)value);
+    private protected override void AddConverted(object value) => Put(value switch
+    {
+        DateTime date => PostgresTime.Days(DateOnly.FromDateTime(date)),
+        string edge when EdgeText.TryRead(SqlTypeKind.Date, edge, out var days) => (int)days,
+        _ => PostgresTime.Days((DateOnly)value),
+    });
 }
 
-/// <summary>Times with and without a zone; the driver tells them by their kind.</summary>
-sealed class TimestampBuffer(Column column, ValueCollector rules, DateTimeKind kind) : ValueBuffer<DateTime>(column, rules)
+/// <summary>Times with and without a zone, in microseconds as the server counts them.</summary>
+sealed class TimestampBuffer(Column column, ValueCollector rules) : ValueBuffer<long>(column, rules)
 {
     internal override void Add(DateTimeOffset value)
     {
-        if (kind is DateTimeKind.Utc)
-            Put(value.UtcDateTime);
+        if (Slot.Kind is SqlTypeKind.TimestampTz)
+            Put(PostgresTime.Microseconds(value.UtcDateTime));
         else
             AddObject(value);
     }
 
     private protected override void AddConverted(object value) =>
-        Put(kind is DateTimeKind.Utc ? (DateTime)value : DateTime.SpecifyKind((DateTime)value, DateTimeKind.Unspecified));
+        Put(value is string edge && EdgeText.TryRead(Slot.Kind, edge, out var count) ? count : PostgresTime.Microseconds((DateTime)value));
 }
 
 sealed class TextBuffer(Column column, ValueCollector rules) : ReferenceBuffer<string>(column, rules)

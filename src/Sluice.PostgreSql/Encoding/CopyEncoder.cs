@@ -237,6 +237,12 @@ sealed class CopyEncoder : CopyBuffer
             case SqlTypeKind.Numeric:
                 NumericText(slot, value);
                 return;
+            case SqlTypeKind.Date when EdgeText.TryRead(slot.Kind, value, out var days):
+                PutValue((int)days);
+                return;
+            case SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz when EdgeText.TryRead(slot.Kind, value, out var microseconds):
+                PutValue(microseconds);
+                return;
             default:
                 throw Throw.ValueKind("text", slot);
         }

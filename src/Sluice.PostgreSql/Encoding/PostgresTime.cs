@@ -7,6 +7,23 @@ static class PostgresTime
     static readonly long s_epochTicks = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).Ticks;
     static readonly int s_epochDay = new DateOnly(2000, 1, 1).DayNumber;
 
+    /// <summary>0001-01-01, in days.</summary>
+    internal static long FirstDay => -s_epochDay;
+
+    /// <summary>9999-12-31, in days.</summary>
+    internal static long LastDay => DateOnly.MaxValue.DayNumber - s_epochDay;
+
+    /// <summary>The beginning of the year 1, in microseconds.</summary>
+    internal static long FirstMicrosecond => -s_epochTicks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The ticks of a count of microseconds; false where .NET's calendar does not reach.</summary>
+    internal static bool TryTicks(long microseconds, out long ticks)
+    {
+        var isWithin = microseconds >= FirstMicrosecond && microseconds <= (DateTime.MaxValue.Ticks - s_epochTicks) / TimeSpan.TicksPerMicrosecond;
+        ticks = isWithin ? (microseconds * TimeSpan.TicksPerMicrosecond) + s_epochTicks : 0;
+        return isWithin;
+    }
+
     internal static long Microseconds(DateTime value)
     {
         var ticks = value.Ticks;

@@ -1,4 +1,6 @@
 using Npgsql;
+using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Schema;
 using Sluice.Reading;
 using Sluice.Rows;
 
@@ -20,9 +22,63 @@ readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowR
 
     public T Get<T>(int ordinal)
     {
+        if (typeof(T) == typeof(StoredValue))
+            return (T)(object)Stored(ordinal);
         // Decided when the method is compiled for T: other types do not even ask.
         if ((typeof(T).IsPrimitive || typeof(T) == typeof(decimal)) && types[ordinal] != typeof(T))
             return new DataRecordReader(reader).Get<T>(ordinal);
         return reader.GetFieldValue<T>(ordinal);
     }
+
+    StoredValue Stored(int ordinal)
+    {
+        var type = types[ordinal];
+        switch (Type.GetTypeCode(type))
+        {
+            case TypeCode.Boolean: return StoredValue.From(reader.GetBoolean(ordinal));
+            case TypeCode.Int16: return StoredValue.From((long)reader.GetInt16(ordinal));
+            case TypeCode.Int32: return StoredValue.From((long)reader.GetInt32(ordinal));
+            case TypeCode.Int64: return StoredValue.From(reader.GetInt64(ordinal));
+            case TypeCode.Single: return StoredValue.From(reader.GetFloat(ordinal));
+            case TypeCode.Double: return StoredValue.From(reader.GetDouble(ordinal));
+            case TypeCode.String: return StoredValue.From(reader.GetString(ordinal));
+        }
+        if (type == typeof(Guid))
+            return StoredValue.From(reader.GetFieldValue<Guid>(ordinal));
+        return type == typeof(byte[]) ? StoredValue.From(reader.GetFieldValue<byte[]>(ordinal)) : Time(ordinal);
+    }
+
+    // By the server's own counts: the driver gives the same value for infinity as for the last day that .NET has.
+    StoredValue Time(int ordinal)
+    {
+        var type = types[ordinal];
+        if (type == typeof(DateTime))
+            return Timestamp(reader.GetFieldValue<long>(ordinal), ordinal);
+        if (type == typeof(DateOnly))
+            return Date(reader.GetFieldValue<int>(ordinal), ordinal);
+        // A day may end at 24:00, which is no time of day to .NET.
+        return type == typeof(TimeOnly) || type == typeof(TimeSpan)
+            ? StoredValue.From(reader.GetFieldValue<TimeSpan>(ordinal))
+            : StoredValue.From(reader.GetFieldValue<string>(ordinal));
+    }
+
+    StoredValue Timestamp(long microseconds, int ordinal)
+    {
+        if (microseconds is long.MaxValue or long.MinValue)
+            return Infinity(microseconds > 0);
+        if (!PostgresTime.TryTicks(microseconds, out var ticks))
+            throw Throw.BeyondCalendar(reader.GetName(ordinal));
+        return StoredValue.From(new DateTime(ticks, reader.GetDataTypeOID(ordinal) == PostgresTypes.PointInTime ? DateTimeKind.Utc : DateTimeKind.Unspecified));
+    }
+
+    StoredValue Date(int days, int ordinal)
+    {
+        if (days is int.MaxValue or int.MinValue)
+            return Infinity(days > 0);
+        return days >= PostgresTime.FirstDay && days <= PostgresTime.LastDay
+            ? StoredValue.From(DateOnly.FromDayNumber((int)(days - PostgresTime.FirstDay)))
+            : throw Throw.BeyondCalendar(reader.GetName(ordinal));
+    }
+
+    static StoredValue Infinity(bool isLast) => StoredValue.From(isLast ? "infinity" : "-infinity");
 }

@@ -10,6 +10,9 @@ static class PostgresTypes
     /// <summary>The number of the type name.</summary>
     internal const uint Name = 19;
 
+    /// <summary>The number of the type timestamp with time zone.</summary>
+    internal const uint PointInTime = 1184;
+
     /// <summary>A type as the catalog describes it, domains already followed to what they are made of.</summary>
     /// <param name="Oid">The type's number: https://www.postgresql.org/docs/current/catalog-pg-type.html.</param>
     /// <param name="Modifier">Its length, precision or scale, packed as each type has it; -1 for none.</param>
@@ -71,6 +74,41 @@ static class PostgresTypes
         3802 => SqlTypeKind.JsonB,
         // An extension's type, with a number of its own in every database.
         _ => name is "citext" ? SqlTypeKind.Text : SqlTypeKind.Other,
+    };
+
+    /// <summary>The type of a result's column. Limits are the table's; the type of an extension or of the user's own is text to whoever reads it.</summary>
+    internal static SqlType OfResult(uint oid)
+    {
+        if (ElementOf(oid) is { } element)
+            return new SqlType(SqlTypeKind.Array) { Element = new SqlType(KindOf(element, "")) { StoreId = element }, StoreId = oid };
+        var kind = KindOf(oid, "");
+        return new SqlType(kind is SqlTypeKind.VarChar or SqlTypeKind.Char ? SqlTypeKind.Text : kind) { StoreId = oid };
+    }
+
+    static uint? ElementOf(uint array) => array switch
+    {
+        1000 => 16,
+        1001 => 17,
+        1003 => Name,
+        1005 => 21,
+        1007 => 23,
+        1009 => 25,
+        1014 => 1042,
+        1015 => 1043,
+        1016 => 20,
+        1021 => 700,
+        1022 => 701,
+        1115 => 1114,
+        1182 => 1082,
+        1183 => 1083,
+        1185 => 1184,
+        1187 => 1186,
+        1231 => 1700,
+        1270 => 1266,
+        2951 => 2950,
+        199 => 114,
+        3807 => 3802,
+        _ => null,
     };
 
     /// <summary>The driver's name for a type, or null where the value's own says it.</summary>

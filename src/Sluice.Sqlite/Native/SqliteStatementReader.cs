@@ -41,6 +41,8 @@ readonly unsafe struct SqliteStatementReader(sqlite3_stmt statement) : IRowReade
             return (T)(object)Time(ordinal);
         if (typeof(T) == typeof(Guid))
             return (T)(object)Uuid(ordinal);
+        if (typeof(T) == typeof(StoredValue))
+            return (T)(object)Stored(ordinal);
         return (T)Boxed(ordinal, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T));
     }
 
@@ -92,6 +94,14 @@ readonly unsafe struct SqliteStatementReader(sqlite3_stmt statement) : IRowReade
         raw.SQLITE_FLOAT => NativeCalls.ColumnDouble(_statement, ordinal),
         raw.SQLITE_BLOB => Blob(ordinal).ToArray(),
         _ => Text(ordinal),
+    };
+
+    StoredValue Stored(int ordinal) => NativeCalls.ColumnType(_statement, ordinal) switch
+    {
+        raw.SQLITE_INTEGER => StoredValue.From(NativeCalls.ColumnInt64(_statement, ordinal)),
+        raw.SQLITE_FLOAT => StoredValue.From(NativeCalls.ColumnDouble(_statement, ordinal)),
+        raw.SQLITE_BLOB => StoredValue.From(Blob(ordinal).ToArray()),
+        _ => StoredValue.From(Text(ordinal)),
     };
 
     bool IsText(int ordinal) => NativeCalls.ColumnType(_statement, ordinal) == raw.SQLITE_TEXT;

@@ -8,6 +8,9 @@ static class TextRules
     /// <summary>Refuses a text that is not of the column's kind. The text itself is stored as it is.</summary>
     internal static void Check(ReadOnlySpan<char> text, Accepts column)
     {
+        // What PostgreSQL calls a date or time beyond all others, kept as it is.
+        if (text is "infinity" or "-infinity" && column is (Accepts.Date | Accepts.Text) or (Accepts.Timestamp | Accepts.Text))
+            return;
         var fits = column switch
         {
             Accepts.Uuid | Accepts.Text => Guid.TryParse(text, out _),

@@ -32,6 +32,9 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="BulkPlanException">A field has values that its column cannot hold, or the table has no key as the request needs it.</exception>
     public abstract BulkPlan PlanWrite(PlanRequest request, WriteRequest write);
 
+    /// <summary>Whether a unique index serves a plan's conflict target. Where the target has a predicate, only the database can tell.</summary>
+    public virtual Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>Opens a writer for a plan made by this session.</summary>
     public abstract ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate);
 
@@ -53,6 +56,13 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Runs a statement to its end and reads what it returns.</summary>
     /// <exception cref="LoadFault">The database refused it.</exception>
     public abstract Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken);
+
+    /// <summary>Finds out which columns a query returns, and in which form its values are read without loss as <see cref="StoredValue"/>.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="known">The columns, where a catalog has told them; null to ask the database.</param>
+    /// <param name="cancellationToken">Cancels the asking.</param>
+    /// <exception cref="LoadFault">The database refused the query.</exception>
+    public abstract Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken);
 
     /// <summary>Opens a reader for a query's rows. Outside a transaction of the caller's it begins one of its own where the rows need it.</summary>
     /// <exception cref="LoadFault">The database refused it.</exception>

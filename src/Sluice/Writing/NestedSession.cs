@@ -28,6 +28,8 @@ sealed class NestedSession(BulkSession session, string savepoint, bool ownsSessi
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => session.PlanWrite(request, write);
 
+    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => session.HasConflictIndexAsync(plan, cancellationToken);
+
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
         session.OpenWriter(plan, shape, options, locate);
 
@@ -35,6 +37,9 @@ sealed class NestedSession(BulkSession session, string savepoint, bool ownsSessi
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         session.QueryAsync(statement, shape, cancellationToken);
+
+    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
+        session.DescribeAsync(query, known, cancellationToken);
 
     public override bool IsNested => true;
 

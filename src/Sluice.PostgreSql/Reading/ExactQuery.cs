@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Writing;
+using Sluice.Schema;
+using Sluice.Writing;
+
+namespace Sluice.PostgreSql.Reading;
+
+/// <summary>A query around a query, in which the server writes as text what .NET has no type for: it would be rounded or refused.</summary>
+static class ExactQuery
+{
+    /// <summary>What the texts of values depend on, as every server reads them: https://www.postgresql.org/docs/current/runtime-config-client.html.</summary>
+    internal static readonly string[] Settings =
+    [
+        "SET LOCAL DateStyle = 'ISO'", "SET LOCAL IntervalStyle = 'postgres'", "SET LOCAL bytea_output = 'hex'", "SET LOCAL extra_float_digits = 1",
+    ];
+
+    internal static async Task<QueryDescription> DescribeAsync(
+        NpgsqlConnection connection, RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
+    {
+        // A statement's end or a comment at its end would swallow what follows.
+        var text = query.Text.TrimEnd().TrimEnd(';');
+        var columns = known ?? await AskAsync(connection, query with { Text = text }, cancellationToken).ConfigureAwait(false);
+        return new QueryDescription(columns, query with { Text = Wrap(text, columns) }, IsTypedByValue: false);
+    }
+
+    static async Task<IReadOnlyList<Column>> AskAsync(NpgsqlConnection connection, RenderedStatement query, CancellationToken cancellationToken)
+    {
+        var command = StatementRun.Command(connection, query);
+        await using var commandDisposal = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SchemaOnly, cancellationToken).ConfigureAwait(false);
+        await using var readerDisposal = reader.ConfigureAwait(false);
+        var columns = new Column[reader.FieldCount];
+        for (var i = 0; i < columns.Length; i++)
+            columns[i] = Column.For(new Column<object>(reader.GetName(i), PostgresTypes.OfResult(reader.GetDataTypeOID(i))) { IsNullable = true });
+        return columns;
+    }
+
+    static string Wrap(string query, IReadOnlyList<Column> columns)
+    {
+        // The inner names are ours: the query may leave a column without one, or cut two to the same.
+        var sql = new StringBuilder("SELECT ");
+        for (var i = 0; i < columns.Count; i++)
+            sql.Append(i == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"c{i}").Append(IsText(columns[i].Type.Kind) ? "::text" : "").Append(" AS ").Append(PostgresNames.Quote(columns[i].Name));
+        return sql.Append(" FROM (").Append(query).Append("\n) AS q(").AppendJoin(", ", columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}"))).Append(')').ToString();
+    }
+
+    static bool IsText(SqlTypeKind kind) =>
+        kind is SqlTypeKind.Other or SqlTypeKind.Numeric or SqlTypeKind.Interval or SqlTypeKind.TimeTz or SqlTypeKind.Array or SqlTypeKind.Enum
+            or SqlTypeKind.Json or SqlTypeKind.JsonB;
+}
