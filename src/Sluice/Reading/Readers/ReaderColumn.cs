@@ -13,6 +13,9 @@ abstract class ReaderColumn
 {
     internal abstract FieldType Type { get; }
 
+    /// <summary>The type, or of a column that has none the one of its first value; before anything is known that of all objects.</summary>
+    internal abstract FieldType KnownType { get; }
+
     internal abstract bool IsNull(int row);
 
     internal abstract object Boxed(int row);
@@ -48,6 +51,8 @@ sealed class ReaderColumn<[DynamicallyAccessedMembers(FieldType.Members)] T>(int
     readonly bool[] _nulls = new bool[rows];
 
     internal override FieldType Type { get; } = FieldType.Of<T>();
+
+    internal override FieldType KnownType => Type == FieldType.Unknown && Array.Find(_values, value => value is not null) is { } first ? FieldType.Of(first) : Type;
 
     internal T this[int row] => _values[row];
 

@@ -15,6 +15,8 @@ sealed class ReaderShape(IReadOnlyList<(string Name, SqlType? Type)> query, int 
     ReaderColumn[] _other = [];
     int _row;
 
+    internal IReadOnlyList<ReaderColumn> Columns => _now;
+
     internal IReadOnlyList<string> Names { get; private set; } = [];
 
     public override void Bind(IReadOnlyList<string> columns)

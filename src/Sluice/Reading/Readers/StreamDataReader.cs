@@ -28,13 +28,9 @@ sealed class StreamDataReader : DbDataReader
     internal async Task OpenAsync()
     {
         _first = _hasRows = await _rows.MoveNextAsync().ConfigureAwait(false);
-        _types = new FieldType[_shape.Names.Count];
-        for (var i = 0; i < _types.Length; i++)
-            _types[i] = HasRows ? TypeOf(_rows.Current.Columns[i]) : FieldType.Unknown;
+        var columns = _hasRows ? _rows.Current.Columns : _shape.Columns;
+        _types = [.. columns.Select(column => column.KnownType)];
     }
-
-    // Where the query does not say it, the first value does.
-    static FieldType TypeOf(ReaderColumn column) => column.Type != FieldType.Unknown || column.IsNull(0) ? column.Type : FieldType.Of(column.Boxed(0));
 
     public override bool HasRows => _hasRows;
 
@@ -55,23 +51,33 @@ sealed class StreamDataReader : DbDataReader
     public override Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<bool>(cancellationToken);
         if (_first)
         {
             _first = false;
-            _onRow = true;
-            return Task.FromResult(true);
+            return Task.FromResult(_onRow = true);
         }
-        if (!HasRows)
-            return Task.FromResult(false);
+        _onRow = false;
         var next = _rows.MoveNextAsync();
         return next.IsCompletedSuccessfully ? Task.FromResult(_onRow = next.GetAwaiter().GetResult()) : WaitAsync(next, cancellationToken);
     }
 
     async Task<bool> WaitAsync(ValueTask<bool> next, CancellationToken cancellationToken)
     {
-        _onRow = false;
-        await using var registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop).ConfigureAwait(false);
-        return _onRow = await next.ConfigureAwait(false);
+        try
+        {
+            await using var registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop).ConfigureAwait(false);
+            return _onRow = await next.ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            // A reader that failed must not look like one at its end to whoever reads on.
+            await DisposeAsync().ConfigureAwait(false);
+            if (failure is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw new OperationCanceledException(failure.Message, failure, cancellationToken);
+            throw;
+        }
     }
 
     public override bool NextResult() => false;
@@ -89,21 +95,19 @@ sealed class StreamDataReader : DbDataReader
         var column = Column(ordinal);
         var row = _rows.Current.Row;
         if (column.IsNull(row))
-            return typeof(T) == typeof(object) ? (T)(object)DBNull.Value : IsNullable<T>() ? default! : throw new InvalidCastException($"Column '{GetName(ordinal)}' is null. Ask IsDBNull first.");
+            return Null<T>(ordinal);
         if (column is ReaderColumn<T> typed)
             return typed[row];
-        return column.Boxed(row) is T value ? value : Converted<T>(column, row, ordinal);
+        var boxed = column.Boxed(row);
+        return boxed is T value ? value : FieldConversion.To<T>(boxed, this, ordinal);
     }
 
-    static bool IsNullable<T>() => Nullable.GetUnderlyingType(typeof(T)) is not null;
-
-    T Converted<T>(ReaderColumn column, int row, int ordinal) => (column.Boxed(row), typeof(T)) switch
+    T Null<T>(int ordinal)
     {
-        (DateTimeOffset time, { } type) when type == typeof(DateTime) => (T)(object)time.UtcDateTime,
-        (DateOnly date, { } type) when type == typeof(DateTime) => (T)(object)date.ToDateTime(TimeOnly.MinValue),
-        _ when typeof(T).IsPrimitive || typeof(T) == typeof(decimal) => NumberReading.Convert<T>(this, ordinal),
-        var (value, _) => throw new InvalidCastException($"Column '{GetName(ordinal)}' has a value of type {value.GetType().Name}, which is no {typeof(T).Name}."),
-    };
+        if (typeof(T) == typeof(object))
+            return (T)(object)DBNull.Value;
+        return Nullable.GetUnderlyingType(typeof(T)) is not null ? default! : throw new InvalidCastException($"Column '{GetName(ordinal)}' is null. Ask IsDBNull first.");
+    }
 
     public override object GetValue(int ordinal) => IsDBNull(ordinal) ? DBNull.Value : Column(ordinal).Boxed(_rows.Current.Row);
 
