@@ -10,9 +10,9 @@ public abstract class DataReaderFaultsSpec(TestDatabase database) : ReadingSpec(
 {
     public static TheoryData<StreamMode> Modes { get; } = [StreamMode.Cursor, StreamMode.Direct];
 
-    /// <summary>The numbers from 1 to 150, and then work without an end.</summary>
+    /// <summary>The numbers from 1 to 1,500, of which a server has sent the first 1,000 before it works on without an end.</summary>
     static SqlText Stuck { get; } = Text(
-        $"SELECT n FROM (WITH RECURSIVE c(n) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT n + 1 FROM c) SELECT n FROM c WHERE n <= 150) s");
+        $"SELECT n FROM (WITH RECURSIVE c(n) AS (SELECT CAST(1 AS bigint) UNION ALL SELECT n + 1 FROM c) SELECT n FROM c WHERE n <= 1500) s");
 
     static StreamOptions Batches(StreamMode mode, int yieldPer = 100) => new() { Mode = mode, YieldPer = yieldPer };
 
@@ -48,8 +48,8 @@ public abstract class DataReaderFaultsSpec(TestDatabase database) : ReadingSpec(
     public async Task A_token_of_one_read_stops_the_database_and_closes_the_reader(StreamMode mode)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        await using var reader = await Engine.ExecuteReaderAsync(Stuck, Batches(mode), Stop);
-        for (var i = 1; i <= 100; i++)
+        await using var reader = await Engine.ExecuteReaderAsync(Stuck, Batches(mode, 1_000), Stop);
+        for (var i = 1; i <= 1_000; i++)
             Assert.True(await reader.ReadAsync(cancellation.Token));
         cancellation.CancelAfter(100);
 

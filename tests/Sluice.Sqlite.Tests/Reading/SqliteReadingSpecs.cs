@@ -14,3 +14,8 @@ public sealed class SqliteStreamByKeySpec(TestSqlite database) : StreamByKeySpec
 public sealed class SqliteDataReaderSpec(TestSqlite database) : DataReaderSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteDataReaderFaultsSpec(TestSqlite database) : DataReaderFaultsSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqlitePipelineSpec(TestSqlite database) : PipelineSpec(database), IClassFixture<TestSqlite>;
+
+[Collection(typeof(Alone))]
+public sealed class SqlitePipelineMemorySpec(TestSqlite database) : PipelineMemorySpec(database), IClassFixture<TestSqlite>;
