@@ -12,7 +12,7 @@ sealed class KeyMemory
     const int FirstRoom = 16;
     const int BlockMask = (1 << BlockBits) - 1;
 
-    readonly List<(UInt128 Key, long Ordinal)[]> _blocks = [];
+    readonly List<Met[]> _blocks = [];
     readonly List<int> _runs = [];
     int _count;
     UInt128 _last;
@@ -77,20 +77,31 @@ sealed class KeyMemory
     void Append(UInt128 key, long ordinal)
     {
         if (_count >> BlockBits == _blocks.Count)
-            _blocks.Add(new (UInt128, long)[_count == 0 ? FirstRoom : BlockMask + 1]);
+            _blocks.Add(new Met[_count == 0 ? FirstRoom : BlockMask + 1]);
         else if ((_count & BlockMask) == _blocks[^1].Length)
             Grow();
-        At(_count++) = (key, ordinal);
+        At(_count++) = new Met(key, ordinal);
         _last = key;
     }
 
     // Most loads are small: the first block starts so.
     void Grow()
     {
-        var larger = new (UInt128, long)[_blocks[^1].Length * 4];
+        var larger = new Met[_blocks[^1].Length * 4];
         _blocks[^1].CopyTo(larger, 0);
         _blocks[^1] = larger;
     }
 
-    ref (UInt128 Key, long Ordinal) At(int index) => ref _blocks[index >> BlockBits][index & BlockMask];
+    ref Met At(int index) => ref _blocks[index >> BlockBits][index & BlockMask];
+
+    // The key in halves: as one number it would be aligned to its own size, and take 32 bytes with its row.
+    readonly struct Met(UInt128 key, long ordinal)
+    {
+        readonly ulong _high = (ulong)(key >> 64);
+        readonly ulong _low = (ulong)key;
+
+        internal UInt128 Key => new(_high, _low);
+
+        internal long Ordinal => ordinal;
+    }
 }

@@ -17,10 +17,35 @@ static class NumberReading
         }
         catch (OverflowException inner)
         {
-            throw new OverflowException(
-                $"Column '{reader.GetName(ordinal)}' has a value of type {stored.Name}, which {typeof(T).Name} cannot hold without loss. Read it as {stored.Name}.", inner);
+            throw TooLarge<T>(stored, reader, ordinal, inner);
         }
     }
+
+    /// <summary>The same for a value that was read before.</summary>
+    internal static T Convert<T>(object value, DbDataReader reader, int ordinal)
+    {
+        try
+        {
+            return From<T>(value, reader, ordinal);
+        }
+        catch (OverflowException inner)
+        {
+            throw TooLarge<T>(value.GetType(), reader, ordinal, inner);
+        }
+    }
+
+    static T From<T>(object value, DbDataReader reader, int ordinal) =>
+        value switch
+        {
+            short number => FromInt64<T>(number, reader, ordinal),
+            int number => FromInt64<T>(number, reader, ordinal),
+            long number => FromInt64<T>(number, reader, ordinal),
+            float number => FromDouble<T>(number, reader, ordinal),
+            double number => FromDouble<T>(number, reader, ordinal),
+            decimal number => FromDecimal<T>(number, reader, ordinal),
+            string text => FromText<T>(text, reader, ordinal),
+            _ => throw Mismatch<T>(reader, ordinal),
+        };
 
     static T From<T>(Type stored, DbDataReader reader, int ordinal) =>
         Type.GetTypeCode(stored) switch
@@ -103,6 +128,9 @@ static class NumberReading
     // A cast to decimal rounds to 15 digits; the shortest text that reads back as the same number has all of them.
     static bool TryDecimal(string text, out decimal result) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out result);
+
+    static OverflowException TooLarge<T>(Type stored, DbDataReader reader, int ordinal, OverflowException inner) =>
+        new($"Column '{reader.GetName(ordinal)}' has a value of type {stored.Name}, which {typeof(T).Name} cannot hold without loss. Read it as {stored.Name}.", inner);
 
     static InvalidCastException Mismatch<T>(DbDataReader reader, int ordinal) =>
         new($"Column '{reader.GetName(ordinal)}' has a value of type {reader.GetFieldType(ordinal).Name}, which is no {typeof(T).Name}. Read it as {reader.GetFieldType(ordinal).Name}.");

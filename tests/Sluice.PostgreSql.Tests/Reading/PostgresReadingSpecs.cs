@@ -19,3 +19,21 @@ public sealed class Postgres18StreamMemorySpec(Postgres18 database) : StreamMemo
 public sealed class Postgres15StreamByKeySpec(Postgres15 database) : StreamByKeySpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18StreamByKeySpec(Postgres18 database) : StreamByKeySpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15DataReaderSpec(Postgres15 database) : DataReaderSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18DataReaderSpec(Postgres18 database) : DataReaderSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15DataReaderFaultsSpec(Postgres15 database) : DataReaderFaultsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18DataReaderFaultsSpec(Postgres18 database) : DataReaderFaultsSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15PipelineSpec(Postgres15 database) : PipelineSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18PipelineSpec(Postgres18 database) : PipelineSpec(database), IClassFixture<Postgres18>;
+
+[Collection(typeof(Alone))]
+public sealed class Postgres15PipelineMemorySpec(Postgres15 database) : PipelineMemorySpec(database), IClassFixture<Postgres15>;
+
+[Collection(typeof(Alone))]
+public sealed class Postgres18PipelineMemorySpec(Postgres18 database) : PipelineMemorySpec(database), IClassFixture<Postgres18>;

@@ -10,3 +10,12 @@ public sealed class SqliteStreamFaultsSpec(TestSqlite database) : StreamFaultsSp
 public sealed class SqliteStreamMemorySpec(TestSqlite database) : StreamMemorySpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteStreamByKeySpec(TestSqlite database) : StreamByKeySpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteDataReaderSpec(TestSqlite database) : DataReaderSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteDataReaderFaultsSpec(TestSqlite database) : DataReaderFaultsSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqlitePipelineSpec(TestSqlite database) : PipelineSpec(database), IClassFixture<TestSqlite>;
+
+[Collection(typeof(Alone))]
+public sealed class SqlitePipelineMemorySpec(TestSqlite database) : PipelineMemorySpec(database), IClassFixture<TestSqlite>;
