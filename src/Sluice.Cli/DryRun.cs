@@ -20,7 +20,7 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var table = target.Description;
         var plan = target.IsFound
-            ? (await engine.PlanInsertAsync(rows, table, options.Writing, cancellationToken).ConfigureAwait(false)).ToString()
+            ? (await new RowMoves(engine, options).PlanAsync(rows, table, options.Writing, cancellationToken).ConfigureAwait(false)).ToString()
             : PlanOfNew(table);
         var shape = rows.Bind(table);
         await CheckAsync(rows, shape, [.. shape.Fields.Select(f => ColumnOf(table, f))], cancellationToken).ConfigureAwait(false);

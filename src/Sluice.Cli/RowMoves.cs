@@ -1,4 +1,5 @@
 using Sluice.Files;
+using Sluice.Planning;
 using Sluice.Schema;
 
 namespace Sluice.Cli;
@@ -13,6 +14,15 @@ sealed class RowMoves(Engine engine, LoadOptions options)
         LoadMode.Delete => engine.DeleteAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
         LoadMode.Sync => engine.SyncAsync(rows, Condition(options.Where!), on => Upserting(on, table, where: null), table, writing, options.AllowEmpty, cancellationToken),
         _ => engine.InsertAsync(rows, table, writing, cancellationToken),
+    };
+
+    internal Task<BulkPlan> PlanAsync(FileRows rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
+    {
+        LoadMode.Upsert => engine.PlanUpsertAsync(rows, on => Upserting(on, table, options.Where), table, writing, cancellationToken),
+        LoadMode.Update => engine.PlanUpdateAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
+        LoadMode.Delete => engine.PlanDeleteAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
+        LoadMode.Sync => engine.PlanSyncAsync(rows, Condition(options.Where!), on => Upserting(on, table, where: null), table, writing, cancellationToken),
+        _ => engine.PlanInsertAsync(rows, table, writing, cancellationToken),
     };
 
     UpsertTarget Upserting(UpsertTarget on, Table table, string? where)

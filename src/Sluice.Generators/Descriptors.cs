@@ -54,10 +54,16 @@ static class Descriptors
         "SLU1011", "A foreign key names no property",
         "[ForeignKey] on '{0}' names '{1}', but '{2}' has no such property. Name a property of the same type.");
 
+    // A suggestion only: nothing but reading along needs the relation.
+    internal static readonly DiagnosticDescriptor NoRelation = new(
+        "SLU1012", "A property leads to rows that cannot be read along",
+        "'{0}' leads to rows of {1}, but {2}. Its table has no member for it, so that it cannot be included when reading.",
+        Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+
     internal static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = new[]
     {
         NotPartial, ContainerNotPartial, Unmappable, NothingToMap, ColumnTwice, Generic, KeyNotMapped, NoConstructor, NameTaken, Hidden,
-        ForeignKeyToNothing,
+        ForeignKeyToNothing, NoRelation,
     }.ToDictionary(d => d.Id, StringComparer.Ordinal);
 
     static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Sluice.Loads;
 using Sluice.Planning;
 using Sluice.Reading;
+using Sluice.Reading.Related;
 using Sluice.Rendering;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -163,10 +164,13 @@ public abstract class Database : IAsyncDisposable
     async Task<IReadOnlyList<T>> ReadAsync<T>(SqlStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statement);
+        var related = RelatedRows.Of<T>(statement, RelatedPlace.Query);
         await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         try
         {
-            return await session.QueryAsync(Prepared(statement), shape, cancellationToken).ConfigureAwait(false);
+            return related is null
+                ? await session.QueryAsync(Prepared(statement), shape, cancellationToken).ConfigureAwait(false)
+                : await related.QueryAsync(new RelatedConnection(session, Dialect, cancellationToken), shape).ConfigureAwait(false);
         }
         catch (LoadFault fault)
         {

@@ -9,6 +9,10 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool TakesRows { get; init; }
 
+    /// <summary>Whether it has text or functions of the caller's, which may change more than rows: a setting of the session, a lock that it holds.</summary>
+    /// <value>False.</value>
+    public bool MayChangeSession { get; init; }
+
     /// <summary>The SQL text.</summary>
     public override string ToString() => Text;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Sluice.Loads;
 using Sluice.Reading;
+using Sluice.Reading.Related;
 using Sluice.Rows;
 
 namespace Sluice;
@@ -22,15 +23,19 @@ public sealed class RowStream<T> : IAsyncEnumerable<T>
         ArgumentNullException.ThrowIfNull(query);
         if (query.Node is not Statements.QueryNode)
             throw Throw.StreamWrites();
-        return new((reuse, second) => new StreamRun<T>(database, query, shape(), options ?? StreamOptions.Default, reuse, cancellationToken, second));
+        _ = RelatedRows.Of<T>(query, RelatedPlace.Stream);
+        return new((reuse, second) => new StreamRun<T>(
+            database, query, RelatedRows.Of<T>(query, RelatedPlace.Stream), shape(), options ?? StreamOptions.Default, reuse, cancellationToken, second));
     }
 
     internal static RowStream<T> ByKey(
         Database database, SqlSelect query, IReadOnlyList<SqlOrder> keys, Func<ResultShape<T>> shape, int pageSize, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
-        var paging = KeyPaging.Of(query, keys);
-        return new((_, second) => new PageRun<T>(database, paging, shape, pageSize, cancellationToken, second));
+        ArgumentNullException.ThrowIfNull(query);
+        var related = RelatedRows.Of<T>(query, RelatedPlace.Stream);
+        var paging = KeyPaging.Of(related?.Pageable ?? query, keys);
+        return new((_, second) => new PageRun<T>(database, paging, RelatedRows.Of<T>(query, RelatedPlace.Stream), shape, pageSize, cancellationToken, second));
     }
 
     /// <inheritdoc/>

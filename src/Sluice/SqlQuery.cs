@@ -11,7 +11,7 @@ public abstract class SqlQuery : SqlStatement
     {
     }
 
-    internal QueryNode QueryNode => (QueryNode)Node;
+    internal virtual QueryNode QueryNode => (QueryNode)Node;
 
     internal virtual IReadOnlyList<(string Name, SqlType? Type)> OutputColumns => Outputs.Of(QueryNode);
 

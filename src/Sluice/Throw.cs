@@ -15,7 +15,7 @@ static class Throw
         $"The query returns two columns named '{column}', and rows are matched to columns by name. Name one of them with AS. Nothing was sent.");
 
     internal static BulkPlanException NoKeyColumn(string source, string key, IReadOnlyList<string> columns) => new(
-        "SLU0148",
+        "SLU0149",
         $"The key names '{key}', which '{source}' has not; it has {string.Join(", ", columns.Select(c => $"'{c}'"))}. Name columns of it. Nothing was sent.");
 
     internal static Rows.ValueException ArrayBounds() => new(
@@ -44,6 +44,54 @@ static class Throw
         "SLU0703",
         "A query with DISTINCT, GROUP BY, HAVING, LIMIT or OFFSET cannot be cut into pages by a condition. Make it a part of another one: Select(…).From(query.As(\"q\")). Nothing was sent.");
 
+    internal static BulkPlanException OtherParent(string relation, Type rows) => new(
+        "SLU0710",
+        $"'{relation}' belongs to rows of its own type, but the rows are read as {rows.Name}. Read them as the type with the property. Nothing was sent.");
+
+    internal static BulkPlanException RelationUnknown(string property, string related, IEnumerable<string> expected) => new(
+        "SLU0711",
+        $"'{property}' leads to rows of {related}, but by which columns is not known: neither side has {Join(expected)}, nor a property that is named with [ForeignKey]. "
+        + "Name the property with [ForeignKey] or [InverseProperty], or the table between both with Through. Nothing was sent.");
+
+    internal static BulkPlanException RelationKeyless(string property, string reason) => new(
+        "SLU0711", $"'{property}' cannot be read along: {reason}. Read the related rows by a query of their own. Nothing was sent.");
+
+    internal static BulkPlanException AssociationUnknown(string relation, string association, string parent, int toParent, string child, int toChild) => new(
+        "SLU0711",
+        string.Create(CultureInfo.InvariantCulture, $"'{relation}' leads through '{association}', which has {toParent} foreign keys to the key of '{parent}' and {toChild} to that of '{child}', where one of each was needed. ")
+        + "Name its columns: Through(association, parentColumns, childColumns). Nothing was sent.");
+
+    internal static BulkPlanException AssociationWidth(string relation, int parentNeeded, int parent, int childNeeded, int child) => new(
+        "SLU0711",
+        string.Create(CultureInfo.InvariantCulture, $"'{relation}' needs {parentNeeded} columns for the one key and {childNeeded} for the other, but {parent} and {child} were named. ")
+        + "Name a column for each of the keys' columns, in their order. Nothing was sent.");
+
+    internal static BulkException SeveralRelated(string relation) => new(
+        "SLU0712",
+        $"'{relation}' takes one row, but a row has several that are related to it. Make the related column unique, filter the relation by Where, or let the property be a list. Nothing was changed.");
+
+    internal static BulkPlanException NotJoined(string relation, string reason) => new(
+        "SLU0713", $"'{relation}' cannot be joined: {reason}. Read it with Loading.SelectIn. Nothing was sent.");
+
+    internal static BulkPlanException NotEmbedded(string relation, bool isStream) => new(
+        "SLU0713",
+        $"'{relation}' cannot be read by a subquery: " + (isStream ? "a stream would read all related rows again for every batch" : "the rows that it belongs to are read by keys, not by a query")
+        + ". Read it with Loading.SelectIn. Nothing was sent.");
+
+    internal static BulkPlanException RelatedDirect(string relations) => new(
+        "SLU0714",
+        $"The rows come as the server sends them and occupy the connection, so that {relations} cannot be read along with them. "
+        + "Use StreamMode.Cursor or Auto, or join what is one row each with Loading.Joined. No rows were read.");
+
+    internal static BulkException OtherKey(string relation) => new(
+        "SLU0715",
+        $"'{relation}': the database found a related row for a key that is not equal to any of those that it was asked for, as collations do that ignore case or accents and types that pad. "
+        + "Read it with Loading.Joined, which compares nothing but in the database. Nothing was changed.");
+
+    internal static BulkPlanException IncludeInside(string relation) => new(
+        "SLU0716",
+        $"A query that reads '{relation}' along was made a part of another statement, which has no rows to attach it to. Leave Include out of it, and add it to the outermost query. Nothing was sent.");
+
     internal static BulkPlanException KeyNoColumn() => new(
         "SLU0703",
         "The key of pages must be columns of the query's tables, which the database can search by. Name columns, or stream with StreamAsync. Nothing was sent.");
@@ -59,6 +107,28 @@ static class Throw
     internal static BulkException KeyNotUnique() => new(
         "SLU0705",
         "The last row of a page and the first row of the next one have the same key, so rows would be lost between them. Add a column to the key that tells them apart.");
+
+    internal static CycleException Cycle(IReadOnlyList<object> path)
+    {
+        const int most = 24;
+        var shown = path.Count <= most ? path : [.. path.Take(most / 2), string.Create(CultureInfo.InvariantCulture, $"({path.Count - most} more)"), .. path.TakeLast(most / 2)];
+        return new CycleException(
+            "SLU0720",
+            "These depend on each other in a circle, so none of them can come first: "
+            + string.Join(" → ", shown.Select(key => Convert.ToString(key, CultureInfo.InvariantCulture)))
+            + ". Remove one of these dependencies, or leave it out of the query. Nothing was changed.",
+            path);
+    }
+
+    internal static BulkPlanException KeysWithoutOrder(Type type) => new(
+        "SLU0721",
+        $"Keys of type '{type.Name}' have no order of their own, which levels are sorted by. Read them as a number, a text or a Guid. Nothing was sent.");
+
+    internal static BulkException TreeStopped(long kept, BulkException failure) => new(
+        "SLU0722",
+        string.Create(CultureInfo.InvariantCulture, $"The change of a tree stopped on its way: {failure.Message} The {kept} rows that were changed before were committed and are kept. Remove the cause and run it again, which goes on with the rest."),
+        failure)
+    { RowsKept = kept };
 
     internal static BulkException MissingResultColumns(Type type, IReadOnlyList<string> missing, IReadOnlyList<string> returned) => new(
         "SLU0622",
@@ -199,6 +269,9 @@ static class Throw
 
     internal static BulkPlanException LastOfGroups() => new(
         "SLU0146", "Dictionaries are loaded in groups, so the last row of a key is known only when the first ones are written. Use Duplicates.KeepFirst or Error, or DictionaryKeys.Fill. Nothing was sent.");
+
+    internal static BulkPlanException SyncOfGroups() => new(
+        "SLU0150", "Dictionaries are loaded in groups, and a sync of one group would remove the rows of the others. Use DictionaryKeys.Fill, or give all rows the same keys. Nothing was sent.");
 
     internal static BulkPlanException NotParallel(Planning.BulkPlan plan, int lanes, bool createsTable) => new(
         "SLU0144",

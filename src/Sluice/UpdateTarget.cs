@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Sluice.Schema;
 using Sluice.Statements;
 
@@ -43,6 +44,11 @@ public sealed class UpdateTarget
         ArgumentNullException.ThrowIfNull(column);
         return Setting([Build.Set(column, value)]);
     }
+
+    /// <summary>Does not compile, for it could mean that both columns are taken over, or that one is set to the other.</summary>
+    [Obsolete("Two columns can be meant in two ways. Set(a).Set(b) takes both over from the row that came; Set(a, Row(b)) sets one to the other of that row, and Set(a, (SqlExpr<T>)b) to that of the row that is there.", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public UpdateTarget Set<T>(Column<T> column, Column<T> other) => Set<T>(column, (SqlExpr<T>)other);
 
     UpdateTarget Setting(IEnumerable<SetNode> set) => With(set: [.. Assignments ?? [], .. set]);
 

@@ -109,6 +109,7 @@ public class ValueTests
     [InlineData(SqlTypeKind.Date, "0000-01-01", "22008", "no calendar has")]
     [InlineData(SqlTypeKind.Date, "2024-01-01 00:00", "22007", "not a date")]
     [InlineData(SqlTypeKind.Date, "2024-01/01", "22007", "not a date")]
+    [InlineData(SqlTypeKind.Date, "infinite", "22007", "not a date")]
     [InlineData(SqlTypeKind.Time, "7:05", "22007", "not a time")]
     [InlineData(SqlTypeKind.Time, "07:05:1", "22007", "not a time")]
     [InlineData(SqlTypeKind.Timestamp, "2024-01-01T00:00:00Z", "22007", "has a UTC offset")]

@@ -46,6 +46,36 @@ public sealed class DiagnosticTests
         Assert.Empty(errors);
     }
 
+    [Theory]
+    [InlineData("Other", "[Table(\"t\")] partial class Row { public int Id { get; set; } public Other? Other { get; set; } } [Table(\"o\")] partial class Other { public int Id { get; set; } }")]
+    [InlineData("Other", "[Table(\"t\")] partial class Row { public int Id { get; set; } public byte[]? OtherId { get; set; } public Other? Other { get; set; } } [Table(\"o\")] partial class Other { public byte[] Id { get; set; } = []; }")]
+    [InlineData("Other", "[Table(\"t\")] partial class Row { public int Id { get; set; } public int OtherId { get; set; } public Other? Other => null; } [Table(\"o\")] partial class Other { public int Id { get; set; } }")]
+    [InlineData("Others", "[Table(\"t\")] partial class Row { public int Id { get; set; } public Other[] Others => []; } [Table(\"o\")] partial class Other { public int Id { get; set; } public int RowId { get; set; } }")]
+    [InlineData("Others", "[Table(\"t\")] partial class Row { public int Id { get; set; } public List<Other> Others { get; set; } = []; } [Table(\"o\")] partial class Other { public int Id { get; set; } public int AId { get; set; } public Row? A { get; set; } public int BId { get; set; } public Row? B { get; set; } }")]
+    public void A_property_that_cannot_be_read_along_is_only_a_suggestion(string place, string source)
+    {
+        var (complaints, errors) = Compiler.Run(source);
+        var complaint = Assert.Single(complaints, c => Compiler.Place(c, source) == place);
+        Assert.Equal(("SLU1012", DiagnosticSeverity.Info), (complaint.Id, complaint.Severity));
+        Assert.Empty(errors);
+    }
+
+    [Theory]
+    [InlineData("namespace @class { [Table(\"t\")] partial class @int { public int Id { get; set; } public List<@event> @new { get; set; } = []; } [Table(\"o\")] partial class @event { public int Id { get; set; } public int intId { get; set; } } }")]
+    [InlineData("[Table(\"t\")] public partial class Row { public int Id { get; set; } public List<Other> Others { get; set; } = []; [Table(\"o\")] public partial class Other { public int Id { get; set; } public int RowId { get; set; } } }")]
+    [InlineData("class Base { public int Id { get; set; } [InverseProperty(\"Row\")] public List<Other> Columns { get; init; } = []; } [Table(\"t\")] partial class Row : Base { public int X { get; set; } } [Table(\"o\")] partial class Other { public int Id { get; set; } public int RowId { get; set; } public Row? Row { get; set; } }")]
+    [InlineData("[Table(\"t\")] partial class Row { public long Id { get; set; } public ISet<Other> Set { get; set; } = new HashSet<Other>(); public System.Collections.ObjectModel.ObservableCollection<Other> Held { get; } = []; } [Table(\"o\")] partial class Other { public int Id { get; set; } public uint? RowId { get; set; } }")]
+    [InlineData("[Table(\"t\")] partial record Row(int Id) { public List<Other> Others { get; init; } = []; } [Table(\"o\")] partial record Other(int Id, int RowId) { public Row? Row { get; private set; } }")]
+    [InlineData("[Table(\"t\")] partial class Row { [Key] public int A { get; set; } [Key] public System.Guid B { get; set; } [Key] public string C { get; set; } = \"\"; public Other[] Others { get; set; } = []; } [Table(\"o\")] partial class Other { public int Id { get; set; } public int RowA { get; set; } public System.Guid? RowB { get; set; } public string? RowC { get; set; } }")]
+    [InlineData("[Table(\"t\")] partial class Row { public int Id { get; set; } public List<Other> Others { get; set; } = []; } [Table(\"o\")] partial class Other { public int Id { get; set; } public IEnumerable<Row> Rows { get; set; } = []; }")]
+    [InlineData("#nullable disable\n[Table(\"t\")] partial class Row { public int Id { get; set; } public string OtherId { get; set; } public Other Other { get; set; } } [Table(\"o\")] partial class Other { public string Id { get; set; } }")]
+    public void Relations_compile(string source)
+    {
+        var (complaints, errors) = Compiler.Run(source);
+        Assert.Empty(complaints);
+        Assert.Empty(errors);
+    }
+
     [Fact]
     public void A_message_names_the_property_its_type_and_the_remedy()
     {

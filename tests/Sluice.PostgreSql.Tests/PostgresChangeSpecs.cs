@@ -18,6 +18,10 @@ public sealed class Postgres15GraphSpec(Postgres15 database) : GraphSpec(databas
 
 public sealed class Postgres18GraphSpec(Postgres18 database) : GraphSpec(database), IClassFixture<Postgres18>;
 
+public sealed class Postgres15RealRowsSpec(Postgres15 database) : RealRowsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18RealRowsSpec(Postgres18 database) : RealRowsSpec(database), IClassFixture<Postgres18>;
+
 public sealed class Postgres15ReturningSpec(Postgres15 database) : ReturningSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ReturningSpec(Postgres18 database) : ReturningSpec(database), IClassFixture<Postgres18>;
@@ -43,3 +47,30 @@ public abstract class PostgresPainsSpec(TestPostgres database) : PainsSpec(datab
 public sealed class Postgres15PainsSpec(Postgres15 database) : PostgresPainsSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18PainsSpec(Postgres18 database) : PostgresPainsSpec(database), IClassFixture<Postgres18>;
+
+[Collection(typeof(Alone))]
+public sealed class Postgres15ChangeMemorySpec(Postgres15 database) : ChangeMemorySpec(database), IClassFixture<Postgres15>;
+
+[Collection(typeof(Alone))]
+public sealed class Postgres18ChangeMemorySpec(Postgres18 database) : ChangeMemorySpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15ValuePainsSpec(Postgres15 database) : ValuePainsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ValuePainsSpec(Postgres18 database) : ValuePainsSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15KeyPainsSpec(Postgres15 database) : KeyPainsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18KeyPainsSpec(Postgres18 database) : KeyPainsSpec(database), IClassFixture<Postgres18>;
+
+public abstract class PostgresShapesSpec(TestPostgres database) : ShapesSpec(database)
+{
+    protected override IReadOnlyList<string> Storages => ["", "PARTITION BY HASH ({0})"];
+
+    protected override IReadOnlyList<ShapeKey> Keys => [ShapeKey.Primary, ShapeKey.Unique, ShapeKey.NullsNotDistinct, ShapeKey.Partial];
+
+    protected override IReadOnlyList<RowPath> Paths => [RowPath.Automatic, RowPath.Arrays, RowPath.Staging];
+}
+
+public sealed class Postgres15ShapesSpec(Postgres15 database) : PostgresShapesSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ShapesSpec(Postgres18 database) : PostgresShapesSpec(database), IClassFixture<Postgres18>;

@@ -6,11 +6,29 @@ public sealed class SqliteChangeSpec(TestSqlite database) : ChangeSpec(database)
 
 public sealed class SqliteModelSpec(TestSqlite database) : ModelSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteShapesSpec(TestSqlite database) : ShapesSpec(database), IClassFixture<TestSqlite>
+{
+    protected override IReadOnlyList<string> Storages => ["", "WITHOUT ROWID"];
+
+    protected override IReadOnlyList<ShapeKey> Keys => [ShapeKey.Primary, ShapeKey.Unique, ShapeKey.Partial];
+
+    protected override IReadOnlyList<RowPath> Paths => [RowPath.Automatic];
+}
+
 public sealed class SqliteConcurrentWritersSpec(TestSqlite database) : ConcurrentWritersSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteGraphSpec(TestSqlite database) : GraphSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteRealRowsSpec(TestSqlite database) : RealRowsSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqliteReturningSpec(TestSqlite database) : ReturningSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteKeyPainsSpec(TestSqlite database) : KeyPainsSpec(database), IClassFixture<TestSqlite>;
+
+[Collection(typeof(Alone))]
+public sealed class SqliteChangeMemorySpec(TestSqlite database) : ChangeMemorySpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteValuePainsSpec(TestSqlite database) : ValuePainsSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqlitePainsSpec(TestSqlite database) : PainsSpec(database), IClassFixture<TestSqlite>
 {

@@ -16,7 +16,8 @@ sealed class SluiceEngine
         _engine ??= target switch
         {
             PostgresTarget postgres => PostgresEngine.Create(postgres.ConnectionString),
-            SqliteTarget sqlite => SqliteEngine.Create(sqlite.File),
+            // Durable as the rivals are.
+            SqliteTarget sqlite => SqliteEngine.Create(sqlite.File, new SqliteEngineOptions { Synchronous = SqliteSynchronous.Normal }),
             _ => throw new InvalidOperationException($"No engine is set up for '{target.Name}'."),
         };
         await using var session = await _engine.OpenSessionAsync();

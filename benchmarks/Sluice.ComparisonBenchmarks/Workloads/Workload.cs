@@ -10,7 +10,7 @@ public abstract class Workload
     public static IReadOnlyList<Workload> All { get; } =
     [
         new InsertWorkload(), new LoadWorkload(), new MemoryWorkload(),
-        new SetWorkload(SetVerb.Upsert), new SetWorkload(SetVerb.Update), new IdsWorkload(), new SmallWorkload(), new StreamWorkload(),
+        new SetWorkload(SetVerb.Upsert), new SetWorkload(SetVerb.Update), new IdsWorkload(), new SmallWorkload(), new StreamWorkload(), new RelatedWorkload(),
     ];
 
     public abstract string Name { get; }

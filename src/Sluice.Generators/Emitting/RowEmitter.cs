@@ -56,6 +56,8 @@ static class RowEmitter
             var hides = s_tableMembers.Contains(column.Property) ? "new " : "";
             writer.Line($"public {hides}{Code.Schema}Column<{column.Value.Type}> {column.Property} {{ get; }}");
         }
+        foreach (var relation in row.Relations)
+            RelationEmitter.Emit(writer, row, relation, hides: s_tableMembers.Contains(relation.Property));
         writer.Line();
         RowCodeEmitter.Emit(writer, row);
         writer.Close();

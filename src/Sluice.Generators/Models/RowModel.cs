@@ -15,6 +15,7 @@ namespace Sluice.Generators.Models;
 /// <param name="ForeignKeys">To other tables.</param>
 /// <param name="UniqueKeys">Besides the primary key.</param>
 /// <param name="Checks">Of the table.</param>
+/// <param name="Relations">To rows of other tables.</param>
 /// <param name="Read">How a row is made.</param>
 sealed record RowModel(
     string Namespace,
@@ -31,4 +32,5 @@ sealed record RowModel(
     EquatableArray<ForeignKeyModel> ForeignKeys,
     EquatableArray<UniqueKeyModel> UniqueKeys,
     EquatableArray<CheckModel> Checks,
+    EquatableArray<RelationModel> Relations,
     ReadModel Read);

@@ -22,7 +22,7 @@ static class Navigation
 
     static bool IsTable(ITypeSymbol type) => TableAttribute(Unwrapped(type)) is not null;
 
-    static ITypeSymbol Unwrapped(ITypeSymbol type) =>
+    internal static ITypeSymbol Unwrapped(ITypeSymbol type) =>
         type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
 
     static AttributeData? TableAttribute(ITypeSymbol type)
@@ -31,7 +31,10 @@ static class Navigation
         return attributes.Find(AttributeNames.Table) ?? attributes.Find(AttributeNames.RowOf);
     }
 
-    static ITypeSymbol? ElementOf(ITypeSymbol type)
+    /// <summary>Whether a navigation leads to many rows.</summary>
+    internal static bool IsList(ITypeSymbol type) => ElementOf(type) is not null;
+
+    internal static ITypeSymbol? ElementOf(ITypeSymbol type)
     {
         if (type is IArrayTypeSymbol array)
             return array.ElementType;

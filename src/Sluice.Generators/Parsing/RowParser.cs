@@ -30,6 +30,7 @@ static class RowParser
         var containers = new Stack<string>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             containers.Push(Names.Declaration(outer));
+        var notes = new List<DiagnosticModel>();
         var positions = key.Select(k => columns.FindIndex(c => c.Property == k)).ToArray();
         var table = AttributeList.Argument(attribute) as string ?? type.Name;
         var model = new RowModel(
@@ -47,8 +48,9 @@ static class RowParser
             new([.. foreignKeys]),
             new([.. ConstraintParser.UniqueKeys(table, columns)]),
             new([.. ConstraintParser.Checks(type)]),
+            new([.. RelationParser.Parse(type, properties, compilation, notes)]),
             read);
-        return new ParsedRow(model, default);
+        return new ParsedRow(model, new([.. notes]));
     }
 
     static bool RefuseType(INamedTypeSymbol type, List<DiagnosticModel> complaints)

@@ -27,6 +27,9 @@ sealed class RowProperty(IPropertySymbol symbol, AttributeList attributes)
 
     internal bool IsInverse { get; } = attributes.Has(AttributeNames.InverseProperty);
 
+    /// <summary>The property of the other type that stands for the same foreign key, where an attribute names it.</summary>
+    internal string? InverseOf { get; } = AttributeList.Argument(attributes.Find(AttributeNames.InverseProperty)) as string;
+
     internal string? ForeignKey { get; } = AttributeList.Argument(attributes.Find(AttributeNames.ForeignKey)) as string;
 
     internal int MaxLength { get; } =

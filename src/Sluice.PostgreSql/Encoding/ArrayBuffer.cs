@@ -16,6 +16,9 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
 
     internal void Clear() => Count = 0;
 
+    /// <summary>Makes room for so many values in all.</summary>
+    internal abstract void Room(int count);
+
     internal abstract bool IsNull(int row);
 
     internal abstract void AddNull();
@@ -71,7 +74,7 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
 class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
     where T : struct
 {
-    T?[] _values = new T?[16];
+    T?[] _values = [];
 
     internal override bool IsNull(int row) => _values[row] is null;
 
@@ -79,12 +82,13 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
 
     private protected override void AddConverted(object value) => Put((T)value);
 
-    private protected void Put(T? value)
+    internal override void Room(int count)
     {
-        if (Count == _values.Length)
-            Array.Resize(ref _values, Count * 2);
-        _values[Count++] = value;
+        if (_values.Length < count)
+            Array.Resize(ref _values, count);
     }
+
+    private protected void Put(T? value) => _values[Count++] = value;
 
     internal override SqlArray Take(int count) => Packed(_values.AsSpan(0, count));
 
@@ -113,7 +117,7 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
 class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
     where T : class
 {
-    T?[] _values = new T?[16];
+    T?[] _values = [];
 
     internal override bool IsNull(int row) => _values[row] is null;
 
@@ -121,12 +125,13 @@ class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(colu
 
     private protected override void AddConverted(object value) => Put((T)value);
 
-    private protected void Put(T? value)
+    internal override void Room(int count)
     {
-        if (Count == _values.Length)
-            Array.Resize(ref _values, Count * 2);
-        _values[Count++] = value;
+        if (_values.Length < count)
+            Array.Resize(ref _values, count);
     }
+
+    private protected void Put(T? value) => _values[Count++] = value;
 
     internal override SqlArray Take(int count) => SqlArray.Owning(Column.Name, Column.Type, _values.AsSpan(0, count).ToArray());
 

@@ -16,6 +16,7 @@ sealed class ArrayColumns<T> : IDisposable
 
     internal ArrayColumns(BulkPlan plan, RowShape<T> shape)
     {
+        Plan = plan;
         _shape = shape;
         _rules = new ValueCollector(Slot.For(plan, shape.Fields.Count));
         _byField = new ArrayBuffer?[shape.Fields.Count];
@@ -25,6 +26,9 @@ sealed class ArrayColumns<T> : IDisposable
         _columns = [.. _targets.Select(c => _byField[c.FieldOrdinal]!)];
         _sink = new ArraySink(_byField);
     }
+
+    /// <summary>The load that the columns are of.</summary>
+    internal BulkPlan Plan { get; }
 
     /// <summary>Rows that were added.</summary>
     internal int Count => _sink.Ended;
@@ -40,7 +44,12 @@ sealed class ArrayColumns<T> : IDisposable
     }
 
     /// <exception cref="ValueException">A value does not fit its column; rows before it were added.</exception>
-    internal void Add(ReadOnlySpan<T> rows) => _shape.Write(rows, ref _sink);
+    internal void Add(ReadOnlySpan<T> rows)
+    {
+        foreach (var column in _columns)
+            column.Room(Count + rows.Length);
+        _shape.Write(rows, ref _sink);
+    }
 
     /// <summary>The first rows as a relation.</summary>
     /// <param name="count">How many.</param>

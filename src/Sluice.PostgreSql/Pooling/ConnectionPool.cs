@@ -16,6 +16,7 @@ sealed class ConnectionPool : IAsyncDisposable
     readonly NpgsqlDataSource _kept;
     readonly NpgsqlDataSource? _overflow;
     readonly bool _owned;
+    readonly bool _resets;
     readonly TimeSpan _timeout;
     readonly int _size;
     readonly int _maxOverflow;
@@ -31,6 +32,7 @@ sealed class ConnectionPool : IAsyncDisposable
         _kept = Build(settings.Pooled, options);
         _overflow = Build(settings.Overflow, options);
         _owned = true;
+        _resets = settings.ResetsSessions;
         _timeout = options.PoolTimeout;
         _size = settings.PoolSize;
         _maxOverflow = settings.MaxOverflow;
@@ -117,6 +119,8 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         try
         {
+            if (_resets && lease is { NeedsReset: true, IsOverflow: false, Connection.FullState: System.Data.ConnectionState.Open })
+                await ResetAsync(lease.Connection).ConfigureAwait(false);
             // The time is noted first: once it is back, the connection can be lent at any moment.
             if (_idleSince is not null && !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open)
                 _idleSince[lease.Connection.ProcessID] = Stopwatch.GetTimestamp();
@@ -126,6 +130,24 @@ sealed class ConnectionPool : IAsyncDisposable
         {
             if (_leases.TryRemove(lease, out _))
                 Release(lease.IsOverflow);
+        }
+    }
+
+    // What DISCARD ALL does, but for the prepared statements, which the driver keeps count of: https://www.postgresql.org/docs/current/sql-discard.html.
+    const string Reset = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD SEQUENCES; DISCARD TEMP";
+
+    async Task ResetAsync(NpgsqlConnection connection)
+    {
+        try
+        {
+            var command = new NpgsqlCommand(Reset, connection) { CommandTimeout = 5 };
+            await using var disposal = command.ConfigureAwait(false);
+            await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+        }
+        catch (NpgsqlException)
+        {
+            // A connection that cannot be reset is not lent again: what is idle is closed, and so is this one when it is given back.
+            _kept.Clear();
         }
     }
 

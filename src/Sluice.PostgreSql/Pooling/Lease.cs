@@ -19,6 +19,9 @@ sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, bool isOve
     /// <summary>What its holder does, for the error of one who waits for a connection in vain.</summary>
     internal string Use { get; set; } = "a session";
 
+    /// <summary>Whether its session may have been changed, so that it must be as new for the next holder.</summary>
+    internal bool NeedsReset { get; set; }
+
     /// <summary>A caller's own connection, which stays as it is when it is given back.</summary>
     internal static Lease OfCaller(NpgsqlConnection connection) => new(pool: null, connection, isOverflow: false);
 

@@ -14,12 +14,20 @@ static class CursorName
     internal static string Next() => string.Create(CultureInfo.InvariantCulture, $"\"sluice_c_{Interlocked.Increment(ref s_cursors)}\"");
 }
 
-/// <summary>Reads by a cursor: DECLARE with the first FETCH in one round trip, and a FETCH for each batch.</summary>
+/// <summary>Reads by a cursor: DECLARE with the first FETCH in one round trip, then several FETCHes in each, so that the server works on the next batch while this one is read.</summary>
+/// <remarks>The server collects the rows of a FETCH before it sends the first: one FETCH of many rows would leave the client waiting for all of them.</remarks>
 sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connection, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
 {
+    // The server runs ahead by what the socket holds, whatever it was asked for; more save no more round trips that are worth it.
+    const int MostFetches = 32;
+
     readonly string _name = CursorName.Next();
     readonly ResultRows<T> _rows = new(shape);
-    NpgsqlCommand? _fetch;
+    NpgsqlBatch? _batch;
+    NpgsqlDataReader? _reader;
+    int _fetches;
+    int _unread;
+    bool _declared;
     bool _ended;
 
     // In the caller's transaction the consumer may run statements of its own between two batches.
@@ -31,10 +39,14 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     {
         try
         {
-            var count = _fetch is null
-                ? await DeclareAsync(rows, cancellationToken).ConfigureAwait(false)
-                : await FetchAsync(rows, cancellationToken).ConfigureAwait(false);
+            if (_reader is null)
+                await AskAsync(cancellationToken).ConfigureAwait(false);
+            else
+                await _reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+            var count = await _rows.ReadAsync(_reader!, rows, request.BatchRows, cancellationToken).ConfigureAwait(false);
             _ended = count < request.BatchRows;
+            if (--_unread == 0 || _ended)
+                await EndAsync().ConfigureAwait(false);
             return count;
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException)
@@ -43,26 +55,37 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
         }
     }
 
-    async ValueTask<int> DeclareAsync(T[] rows, CancellationToken cancellationToken)
+    // A consumer that has taken all of what was asked for keeps up, and more is asked for.
+    async ValueTask AskAsync(CancellationToken cancellationToken)
     {
-        var batch = new NpgsqlBatch(connection);
-        await using var batchDisposal = batch.ConfigureAwait(false);
+        _fetches = request.InTransaction || request.IsInterleaved ? 1 : Math.Clamp(_fetches * 2, 1, MostFetches);
+        _batch = new NpgsqlBatch(connection);
+        if (!_declared)
+            Declare(_batch);
+        for (var i = 0; i < _fetches; i++)
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand(Fetch));
+        _reader = await _batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        _declared = true;
+        _unread = _fetches;
+    }
+
+    void Declare(NpgsqlBatch batch)
+    {
         // A transaction of the caller's keeps the settings that it has.
         foreach (var setting in request is { IsExact: true, InTransaction: false } ? ExactQuery.Settings : [])
             batch.BatchCommands.Add(new NpgsqlBatchCommand(setting));
         batch.BatchCommands.Add(StatementRun.BatchCommand($"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Fetch));
-        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var readerDisposal = reader.ConfigureAwait(false);
-        _fetch = new NpgsqlCommand(Fetch, connection);
-        return await _rows.ReadAsync(reader, rows, request.BatchRows, cancellationToken).ConfigureAwait(false);
     }
 
-    async ValueTask<int> FetchAsync(T[] rows, CancellationToken cancellationToken)
+    // What is left of an answer is that there are no more rows.
+    async ValueTask EndAsync()
     {
-        var reader = await _fetch!.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var disposal = reader.ConfigureAwait(false);
-        return await _rows.ReadAsync(reader, rows, request.BatchRows, cancellationToken).ConfigureAwait(false);
+        if (_reader is not null)
+            await _reader.DisposeAsync().ConfigureAwait(false);
+        if (_batch is not null)
+            await _batch.DisposeAsync().ConfigureAwait(false);
+        _reader = null;
+        _batch = null;
     }
 
     /// <summary>Closes the cursor in the caller's transaction; a transaction of the stream's own ends with it.</summary>
@@ -70,9 +93,9 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     {
         try
         {
-            if (_fetch is null)
+            await StopAsync().ConfigureAwait(false);
+            if (!_declared)
                 return;
-            await _fetch.DisposeAsync().ConfigureAwait(false);
             if (request.InTransaction)
                 await CloseAsync().ConfigureAwait(false);
             else if (_ended)
@@ -81,6 +104,21 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
         catch (Exception failure) when (failure is NpgsqlException or IOException or LoadFault)
         {
             // The transaction has failed or the connection is gone, and the cursor with it. What ended them is on its way to the caller.
+        }
+    }
+
+    // Batches that were asked for and that nobody will read: the server is told not to make them.
+    async ValueTask StopAsync()
+    {
+        if (_reader is { IsClosed: false })
+            await Task.Run(_batch!.Cancel).ConfigureAwait(false);
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+        }
+        catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            // As it was told to.
         }
     }
 

@@ -19,6 +19,8 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
 
     public override bool ReadsAhead => true;
 
+    public override bool SharesConnection => false;
+
     public override async ValueTask<int> ReadAsync(T[] rows, CancellationToken cancellationToken)
     {
         try

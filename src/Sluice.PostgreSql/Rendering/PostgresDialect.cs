@@ -26,6 +26,7 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
         ReturningOldNew = version >= 18,
         UpdateFrom = true,
         DeleteUsing = true,
+        DeletesJudgedAtEnd = true,
         WritingCtes = true,
         MaterializedHint = version >= 12,
         CycleAndSearch = version >= 14,

@@ -39,7 +39,7 @@ static class OutcomeStatements
     {
         var found = Select([rows[s_place].As(Place), Raw($"({SetStatement.LastLocker(table)} = 0)").AsExpr<bool>().As("is_new"), .. returned.Select(c => table[c].As(c.Name))])
             .From(rows).Join(table, write.SameKey(table, rows));
-        return write.Predicate is null ? found : found.Where(write.Predicate);
+        return write.InIndex(rows) is { } inIndex ? found.Where(inIndex) : found;
     }
 
     static IEnumerable<SqlExpr> Named(SqlFrom written, IReadOnlyList<Column> returned) => returned.Select((c, i) => written[Returned(i)].As(c.Name));

@@ -21,6 +21,7 @@ sealed class OutcomeWriter<T, TValue>(
     readonly WriteRequest _write = numbered is null ? plan.Write! : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
     RowOutcome<TValue>[] _outcomes = [];
     bool[] _known = [];
+    bool[] _unsure = [];
     long[]? _numbers;
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
@@ -31,6 +32,7 @@ sealed class OutcomeWriter<T, TValue>(
         _outcomes = new RowOutcome<TValue>[chunk.Count];
         Array.Fill(_outcomes, new(RowAction.Skipped, default!));
         _known = new bool[chunk.Count];
+        _unsure = new bool[chunk.Count];
 
         // A row with a null in its key conflicts with none, and nothing tells it from another one: each is written alone.
         var alone = _write.Statement.Inserts && !_write.NullsEqual ? Enumerable.Range(0, chunk.Count).Where(i => _arrays.HasNull(i, _write.Key)).ToHashSet() : [];
@@ -69,6 +71,7 @@ sealed class OutcomeWriter<T, TValue>(
             var row = rows.Length == 1 ? 0 : outcome.Place ?? throw Throw.KeyChanged(plan.Table, _write.Key);
             _outcomes[rows[row]] = new(Action(outcome.IsNew), outcome.Value);
             _known[rows[row]] = true;
+            _unsure[rows[row]] = outcome.IsNew is null;
         }
         if (_write.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) && (rows.Any(r => !_known[r]) || written.Any(w => w.IsNew is null)))
             await FindAsync(rows, cancellationToken).ConfigureAwait(false);
@@ -98,7 +101,7 @@ sealed class OutcomeWriter<T, TValue>(
             var row = rows[found.Place!.Value];
             if (!_known[row])
                 _outcomes[row] = new(RowAction.Unchanged, found.Value);
-            else if (found.IsNew is false)
+            else if (_unsure[row] && found.IsNew is false)
                 _outcomes[row] = _outcomes[row] with { Action = RowAction.Updated };
         }
     }

@@ -51,7 +51,7 @@ static class PostgresPlanner
         foreach (var column in columns)
             Fit.Check(column, table);
         var (path, reason) = ChooseForSets(table, write, columns, request.Options.Path);
-        return new BulkPlan
+        var plan = new BulkPlan
         {
             Operation = write.Operation,
             Source = request.Source,
@@ -60,16 +60,28 @@ static class PostgresPlanner
             LeftOut = leftOut,
             Path = path,
             Reason = reason,
-            Statements =
-            [
-                PostgresStatements.Copy(new Table(StagingName, null, table.Columns, []), columns, binary: CopyOf(columns) != Text),
-                dialect.Render(write.Statement.Over(new Table(StagingName, null, [.. columns.Select(c => c.Target)], []), write.Key)).Text,
-            ],
+            Statements = [],
             ChunkSize = request.Options.ChunkSize,
             Commit = request.Options.Commit,
             Order = FieldMatch.Order(request, columns, write.Key),
             Write = write,
         };
+        return plan with { Statements = [.. StatementsOf(plan).Select(s => s as string ?? dialect.Render((SqlStatement)s).Text)] };
+    }
+
+    static IEnumerable<object> StatementsOf(BulkPlan plan)
+    {
+        var write = plan.Write!;
+        var staging = new Table(StagingName, null, [.. plan.Columns.Select(c => c.Target)], []);
+        SqlFrom rows = plan.Path == Arrays ? Sql.Unnest(StagingName, [.. plan.Columns.Select(c => SqlArray.Owning<object>(c.Target.Name, c.Target.Type, []))]) : staging;
+        if (plan.Path != Arrays)
+            yield return PostgresStatements.Copy(staging, plan.Columns, binary: CopyOf(plan.Columns) != Text);
+        var order = plan.Order is RowOrder.ByKey ? write.Key : [];
+        if (!write.Statement.Inserts && order.Count > 0)
+            yield return SetStatement.LocksOf(plan, rows, order);
+        yield return write.Statement.Over(rows, order);
+        if (write.RemoveOthers is { } remove)
+            yield return remove(staging);
     }
 
     static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted)

@@ -25,6 +25,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     NpgsqlTransaction? _transaction;
     CancellationTokenSource? _lastResort;
     readonly List<string> _tables = [];
+    IDisposable? _arrays;
     Table? _counted;
     long _countedBefore;
 
@@ -97,7 +98,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         if (perTransaction is not null || lease.IsCallers || plan.Path == PostgresPlanner.StagingOnly || !plan.Write.IsKeyUnique || !isOneStatement || SetStatement.IsNew(this, plan.Table) is null
             || plan.Columns.Any(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) || PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Binary)
             return null;
-        using var arrays = new Encoding.ArrayColumns<T>(plan, shape);
+        var arrays = ArraysFor(plan, shape);
         try
         {
             arrays.Add(chunk.Rows);
@@ -111,6 +112,20 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             throw Throw.OutcomeUnknown(target, lost);
         }
+    }
+
+    // One load's chunks come one after the other.
+    Encoding.ArrayColumns<T> ArraysFor<T>(BulkPlan plan, RowShape<T> shape)
+    {
+        if (_arrays is Encoding.ArrayColumns<T> known && ReferenceEquals(known.Plan, plan))
+        {
+            known.Clear();
+            return known;
+        }
+        _arrays?.Dispose();
+        var arrays = new Encoding.ArrayColumns<T>(plan, shape);
+        _arrays = arrays;
+        return arrays;
     }
 
     internal PostgresDialect Dialect => dialect;
@@ -129,6 +144,28 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         return OpenCopy(plan, shape, locate);
     }
 
+    public override async Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken)
+    {
+        var isWithin = InTransaction;
+        if (isWithin)
+            await ScalarAsync("SAVEPOINT sluice_target", null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var explain = dialect.Render(plan.Write!.Statement.OverNothing(plan.Table));
+            await ExecuteAsync(explain with { Text = "EXPLAIN " + explain.Text }, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (LoadFault fault) when (fault.SqlState == "42P10")
+        {
+            return false;
+        }
+        finally
+        {
+            if (isWithin)
+                await ScalarAsync("ROLLBACK TO SAVEPOINT sluice_target; RELEASE SAVEPOINT sluice_target", null, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Opens the writer that a plan's columns need.</summary>
     internal PostgresWriter<T> OpenCopy<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) => PostgresPlanner.CopyOf(plan.Columns) switch
     {
@@ -138,10 +175,16 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.ExecuteAsync(_connection, statement, cancellationToken), cancellationToken);
+        RunAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.QueryAsync(_connection, statement, shape, cancellationToken), cancellationToken);
+        RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+
+    RenderedStatement Noted(RenderedStatement statement)
+    {
+        lease.NeedsReset |= statement.MayChangeSession;
+        return statement;
+    }
 
     public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
         known is null
@@ -154,6 +197,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         if (!request.InTransaction && (!isDirect || perTransaction is not null))
             await BeginAsync(new TransactionOptions { ReadOnly = !isDirect }, cancellationToken).ConfigureAwait(false);
         lease.Use = "a stream";
+        Noted(request.Statement);
         return isDirect ? new DirectReader<T>(this, _connection, request, shape) : new CursorReader<T>(this, _connection, request, shape);
     }
 
@@ -339,6 +383,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         finally
         {
             _lastResort?.Dispose();
+            _arrays?.Dispose();
             await lease.DisposeAsync().ConfigureAwait(false);
         }
     }

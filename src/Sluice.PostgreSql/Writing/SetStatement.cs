@@ -79,6 +79,8 @@ static class SetStatement
         var changed = await session.ExecuteAsync(session.Dialect.Render(plan.Write!.Statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
         // Rows that were there are locked or changed by now, also those that a condition left alone.
         var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write.SameKey(plan.Table, source)).Where(Raw($"({LastLocker(plan.Table)} <> 0)").AsCondition());
+        if (plan.Write.InIndex(source) is { } inIndex)
+            touched = touched.Where(inIndex);
         var existing = (await NumbersAsync(session, touched, cancellationToken).ConfigureAwait(false))[0];
         var unchanged = rows - changed;
         return new RowFates(changed - (existing - unchanged), existing - unchanged, Unchanged: unchanged);

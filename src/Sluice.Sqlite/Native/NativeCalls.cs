@@ -21,11 +21,11 @@ static unsafe class NativeCalls
     internal static readonly delegate* unmanaged[Cdecl]<nint, int, byte*, int, nint, int> BindBlob;
     internal static readonly delegate* unmanaged[Cdecl]<nint, int> Step;
     internal static readonly delegate* unmanaged[Cdecl]<nint, int> Reset;
-    internal static readonly delegate* unmanaged[Cdecl]<nint, long> Changes;
-    internal static readonly delegate* unmanaged[Cdecl]<nint, long> LastInsertRowId;
     internal static readonly delegate* unmanaged[Cdecl]<nint, long, void> SetLastInsertRowId;
 
-    // These look into the current row and return: the switch of the garbage collector's mode would cost more than the call.
+    // These look at the current row, or at what the last statement did, and return: the switch of the garbage collector's mode would cost more than the call.
+    internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long> Changes;
+    internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long> LastInsertRowId;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int> ColumnType;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long> ColumnInt64;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double> ColumnDouble;
@@ -50,11 +50,11 @@ static unsafe class NativeCalls
         ColumnBytes = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int>)NativeLibrary.GetExport(library, "sqlite3_column_bytes");
         ColumnText = (delegate* unmanaged[Cdecl]<nint, int, byte*>)NativeLibrary.GetExport(library, "sqlite3_column_text");
         ColumnBlob = (delegate* unmanaged[Cdecl]<nint, int, byte*>)NativeLibrary.GetExport(library, "sqlite3_column_blob");
-        LastInsertRowId = (delegate* unmanaged[Cdecl]<nint, long>)NativeLibrary.GetExport(library, "sqlite3_last_insert_rowid");
+        LastInsertRowId = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)NativeLibrary.GetExport(library, "sqlite3_last_insert_rowid");
         SetLastInsertRowId = (delegate* unmanaged[Cdecl]<nint, long, void>)NativeLibrary.GetExport(library, "sqlite3_set_last_insert_rowid");
         // sqlite3_changes64 came with 3.37; the older function counts a statement's rows just as well.
         Changes = NativeLibrary.TryGetExport(library, "sqlite3_changes64", out var changes)
-            ? (delegate* unmanaged[Cdecl]<nint, long>)changes
-            : (delegate* unmanaged[Cdecl]<nint, long>)NativeLibrary.GetExport(library, "sqlite3_changes");
+            ? (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)changes
+            : (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)NativeLibrary.GetExport(library, "sqlite3_changes");
     }
 }

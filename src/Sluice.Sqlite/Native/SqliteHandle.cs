@@ -130,8 +130,12 @@ sealed class SqliteHandle : IDisposable
         return new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result & 0xff, (extended & 0xff) == (result & 0xff) ? extended : result);
     }
 
+    /// <summary>What was last made for this connection and may serve again; it ends with the connection.</summary>
+    internal IDisposable? Kept { get; set; }
+
     public void Dispose()
     {
+        Kept?.Dispose();
         _prepared.Dispose();
         if (_owned)
             _db.Dispose();

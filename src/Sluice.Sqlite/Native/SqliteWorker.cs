@@ -20,7 +20,7 @@ sealed class SqliteWorker : IAsyncDisposable
         var thread = new WorkerThread("Sluice " + Path.GetFileName(path));
         try
         {
-            var db = await thread.RunAsync(() => Open(path, options)).ConfigureAwait(false);
+            var db = await thread.RunAsync(static at => Open(at.path, at.options), (path, options)).ConfigureAwait(false);
             return new SqliteWorker(thread, db);
         }
         catch
@@ -56,16 +56,29 @@ sealed class SqliteWorker : IAsyncDisposable
     internal static SqliteWorker OfCaller(SQLitePCL.sqlite3 db) => new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db));
 
     /// <summary>Runs calls on the database's thread; the token interrupts a statement that is running.</summary>
-    internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken)
+    internal Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? RunUntilAsync(calls, isBrief: false, cancellationToken) : _thread.RunAsync(calls, _db);
+
+    /// <summary>The same for calls that take microseconds.</summary>
+    internal Task<TResult> RunBrieflyAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled ? RunUntilAsync(calls, isBrief: true, cancellationToken) : _thread.RunAsync(calls, _db, isBrief: true);
+
+    async Task<TResult> RunUntilAsync<TResult>(Func<SqliteHandle, TResult> calls, bool isBrief, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await using var interruption = cancellationToken.UnsafeRegister(static db => ((SqliteHandle)db!).Interrupt(), _db).ConfigureAwait(false);
-        return await _thread.RunAsync(() => calls(_db)).ConfigureAwait(false);
+        return await _thread.RunAsync(calls, _db, isBrief).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _thread.RunAsync(_db.Dispose).ConfigureAwait(false);
+        await _thread.RunAsync(
+            static db =>
+            {
+                db.Dispose();
+                return true;
+            },
+            _db).ConfigureAwait(false);
         _thread.Dispose();
     }
 }

@@ -1,11 +1,21 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Sluice.Sqlite.Native;
 
 /// <summary>A thread of its own that runs one connection's native calls in turn, so that no caller and no pool thread is ever blocked.</summary>
 sealed class WorkerThread : IDisposable
 {
-    readonly BlockingCollection<Action> _work = [];
+    // To wake a sleeping thread takes longer than to write a row, so the thread looks out for the next call a while before it sleeps.
+    static readonly long s_lookout = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 50_000 : 0;
+
+    // To be woken takes as long: who asks for something short does better to wait for it awake.
+    static readonly long s_patience = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 50_000 : 0;
+
+    readonly ConcurrentQueue<Call> _calls = [];
+    readonly object _sleep = new();
+    volatile bool _sleeps;
+    volatile bool _ended;
 
     internal WorkerThread(string name)
     {
@@ -13,36 +23,101 @@ sealed class WorkerThread : IDisposable
         thread.Start();
     }
 
-    internal Task<TResult> RunAsync<TResult>(Func<TResult> call)
+    /// <summary>Runs a call.</summary>
+    /// <param name="call">What is run on the thread.</param>
+    /// <param name="argument">What it is given.</param>
+    /// <param name="isBrief">Whether it takes microseconds, which are waited for before anything else is done.</param>
+    internal Task<TResult> RunAsync<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument, bool isBrief = false)
     {
-        var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _work.Add(() =>
-        {
-            try
-            {
-                done.SetResult(call());
-            }
-            catch (Exception failure)
-            {
-                done.SetException(failure);
-            }
-        });
-        return done.Task;
+        var work = new Call<TArgument, TResult>(call, argument);
+        _calls.Enqueue(work);
+        Wake();
+        if (isBrief)
+            Await(work.Task);
+        return work.Task;
     }
 
-    internal Task RunAsync(Action call) => RunAsync(() =>
+    static void Await(Task call)
     {
-        call();
-        return true;
-    });
+        var begun = Stopwatch.GetTimestamp();
+        while (!call.IsCompleted && Stopwatch.GetTimestamp() - begun < s_patience)
+            Thread.Yield();
+    }
 
     void Run()
     {
-        foreach (var call in _work.GetConsumingEnumerable())
-            call();
-        _work.Dispose();
+        while (Next() is { } call)
+            call.Run();
+    }
+
+    Call? Next()
+    {
+        var begun = 0L;
+        while (true)
+        {
+            if (_calls.TryDequeue(out var call))
+                return call;
+            if (_ended)
+                return _calls.TryDequeue(out call) ? call : null;
+            if (begun == 0)
+                begun = Stopwatch.GetTimestamp();
+            if (Stopwatch.GetTimestamp() - begun < s_lookout)
+                Thread.Yield();
+            else
+                Sleep();
+        }
+    }
+
+    void Sleep()
+    {
+        lock (_sleep)
+        {
+            _sleeps = true;
+            // Either this look sees a call that was asked for meanwhile, or who asked sees that the thread sleeps.
+            Interlocked.MemoryBarrier();
+            if (_calls.IsEmpty && !_ended)
+                Monitor.Wait(_sleep);
+            _sleeps = false;
+        }
+    }
+
+    void Wake()
+    {
+        Interlocked.MemoryBarrier();
+        if (!_sleeps)
+            return;
+        lock (_sleep)
+            Monitor.Pulse(_sleep);
     }
 
     /// <summary>Lets the thread end after the calls that were already asked for.</summary>
-    public void Dispose() => _work.CompleteAdding();
+    public void Dispose()
+    {
+        _ended = true;
+        Wake();
+    }
+
+    abstract class Call
+    {
+        internal abstract void Run();
+    }
+
+    sealed class Call<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument) : Call
+    {
+        readonly TaskCompletionSource<TResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task<TResult> Task => _done.Task;
+
+        internal override void Run()
+        {
+            try
+            {
+                _done.SetResult(call(argument));
+            }
+            catch (Exception failure)
+            {
+                _done.SetException(failure);
+            }
+        }
+    }
 }

@@ -17,7 +17,9 @@ sealed class FateCounter
     readonly SqliteHandle _db;
     readonly RowsStatement _statement;
     readonly bool _counts;
-    readonly string _countRows;
+    readonly Table _table;
+    readonly bool _notes;
+    readonly RowAction _kind;
     long _rowsBefore;
     long _inserted;
     long _updated;
@@ -27,10 +29,17 @@ sealed class FateCounter
     {
         _db = db;
         _statement = plan.Write!.Statement;
-        _counts = _statement is { Inserts: true, CanUpdate: true } && plan.Table.Traits.HasFlag(TableTraits.WithoutRowId);
-        _countRows = "SELECT count(*) FROM " + SqliteNames.Quote(plan.Table.Name, plan.Table.Schema);
-        if (_statement is not { Inserts: true, CanUpdate: true })
-            return;
+        _table = plan.Table;
+        var canBoth = _statement is { Inserts: true, CanUpdate: true };
+        _counts = canBoth && _table.Traits.HasFlag(TableTraits.WithoutRowId);
+        _notes = canBoth && !_counts;
+        _kind = _statement.Deletes ? RowAction.Deleted : _statement.Inserts ? RowAction.Inserted : RowAction.Updated;
+    }
+
+    /// <summary>Called once the transaction is there, before anything is run.</summary>
+    internal void Restart()
+    {
+        (_inserted, _updated, _deleted) = (0, 0, 0);
         if (_counts)
             _rowsBefore = Rows();
     }
@@ -38,7 +47,7 @@ sealed class FateCounter
     /// <summary>Called before the first of some runs: other statements may have inserted since.</summary>
     internal void Begin()
     {
-        if (_statement is { Inserts: true, CanUpdate: true } && !_counts)
+        if (_notes)
             Unset();
     }
 
@@ -49,25 +58,23 @@ sealed class FateCounter
 
     unsafe bool WasInsert() => NativeCalls.LastInsertRowId(_db.Pointer) != NoRow;
 
-    long Rows() => _db.Query(_countRows, row => row.Long(0))[0];
+    long Rows() => _db.Query("SELECT count(*) FROM " + SqliteNames.Quote(_table.Name, _table.Schema), row => row.Long(0))[0];
 
     /// <summary>What the last run did, where it changed a row of a table with row numbers.</summary>
     internal RowAction Last { get; private set; }
 
     internal void Ran(long changes)
     {
-        Last = _statement.Deletes ? RowAction.Deleted
-            : !_statement.Inserts || (_statement.CanUpdate && !_counts && !WasInsert()) ? RowAction.Updated
-            : RowAction.Inserted;
+        Last = _notes && !WasInsert() ? RowAction.Updated : _kind;
         if (changes == 0)
             return;
-        if (_statement.Deletes)
+        if (_kind is RowAction.Deleted)
             _deleted++;
         else if (_counts || Last is RowAction.Updated)
             _updated++;
         else
             _inserted++;
-        if (_statement is { Inserts: true, CanUpdate: true } && !_counts && Last is RowAction.Inserted)
+        if (_notes && Last is RowAction.Inserted)
             Unset();
     }
 

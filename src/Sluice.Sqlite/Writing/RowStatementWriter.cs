@@ -9,6 +9,12 @@ using Sluice.Writing;
 
 namespace Sluice.Sqlite.Writing;
 
+static class RowStatements
+{
+    /// <summary>The keys of a sync's rows, by which those that it removes are found.</summary>
+    internal static Table SentKeys(IReadOnlyList<Column> key) => new("sluice_rows", "temp", key, []);
+}
+
 /// <summary>Runs one prepared statement for each row of a chunk, and counts what became of it.</summary>
 sealed class RowStatementWriter<T>(
     SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, SqliteDialect dialect, SqliteEngineOptions options) : ChunkWriter<T>
@@ -43,40 +49,12 @@ sealed class RowStatementWriter<T>(
         return true;
     }
 
-    /// <summary>Writes rows in a transaction of their own, all on the connection's thread.</summary>
-    /// <returns>What became of them, or null where they were refused or another connection holds the lock; nothing was done then.</returns>
-    internal static RowFates? WriteAtOnce(SqliteHandle db, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, SqliteDialect dialect, SqliteBegin begin)
-    {
-        try
-        {
-            // Within the transaction, so that the table cannot change between the look at it and the rows.
-            if (!db.TryExecute("BEGIN " + begin.ToString().ToUpperInvariant(), TimeSpan.Zero, CancellationToken.None))
-                return null;
-            var fates = new FateCounter(db, plan);
-            using var binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow), dialect.Text) { Ran = fates.Ran };
-            fates.Begin();
-            shape.Write(chunk.Rows, ref binder.Sink);
-            var counted = fates.Take(chunk.Count);
-            if (db.TryExecute("COMMIT", TimeSpan.Zero, CancellationToken.None))
-                return counted;
-        }
-        catch (Exception refused) when (refused is SqliteException or ValueException)
-        {
-            // The long way finds out which row it was.
-        }
-        finally
-        {
-            if (db.InTransaction)
-                db.Execute("ROLLBACK");
-        }
-        return null;
-    }
-
     void Open(SqliteHandle db)
     {
         if (_binder is not null)
             return;
         _fates = new FateCounter(db, plan);
+        _fates.Restart();
         _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow), dialect.Text) { Ran = _fates.Ran };
         if (plan.Write.RemoveOthers is null)
             return;
@@ -87,8 +65,7 @@ sealed class RowStatementWriter<T>(
         _keys = new SqliteBinder(db, keys, shape.Fields.Count, rows: 1);
     }
 
-    // The keys of a sync's rows, by which those that it removes are found.
-    Table SentKeys => new("sluice_rows", "temp", plan.Key, []);
+    Table SentKeys => RowStatements.SentKeys(plan.Key);
 
     void Write(SqliteBinder binder, RowChunk<T> chunk)
     {

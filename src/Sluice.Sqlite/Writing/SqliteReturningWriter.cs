@@ -29,10 +29,6 @@ sealed class SqliteReturningWriter<T, TValue>(
     // Without row numbers nothing tells of each row whether it is new; nobody else writes meanwhile, so asking before is as good.
     bool AsksBefore => _write.Statement is { Inserts: true, CanUpdate: true } && plan.Table.Traits.HasFlag(TableTraits.WithoutRowId);
 
-    // The number of a row that was inserted is known without RETURNING, which would keep each row in a table of its own for it.
-    bool WantsNumber => _write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false }
-        && returning.Columns is [{ Generated: Generated.ByDefault or Generated.Always } only] && plan.Table.PrimaryKey is [var key] && key == only && typeof(TValue) == typeof(long);
-
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         try
@@ -45,7 +41,7 @@ sealed class SqliteReturningWriter<T, TValue>(
         }
     }
 
-    RowOutcome<TValue>[] Write(SqliteHandle db, RowChunk<T> chunk)
+    internal RowOutcome<TValue>[] Write(SqliteHandle db, RowChunk<T> chunk)
     {
         Open(db);
         _outcomes = new RowOutcome<TValue>[chunk.Count];
@@ -70,8 +66,9 @@ sealed class SqliteReturningWriter<T, TValue>(
         if (_writing is not null)
             return;
         _fates = new FateCounter(db, plan);
-        var writing = dialect.Render(WantsNumber ? _write.Statement.ForOneRow : _write.Statement.ForOneRowReturning(plan.Table, returning.Columns));
-        _writing = new SqliteBinder(db, plan, shape.Fields.Count, writing, dialect.Text) { Returned = Keep, Ran = WantsNumber ? changes => SettleNumber(db, changes) : Settle };
+        _fates.Restart();
+        var writing = dialect.Render(_write.Statement.ForOneRowReturning(plan.Table, returning.Columns));
+        _writing = new SqliteBinder(db, plan, shape.Fields.Count, writing, dialect.Text) { Returned = Keep, Ran = Settle };
         returning.Shape.Bind([.. returning.Columns.Select(c => c.Name)]);
         _maker = returning.Shape.Maker<SqliteStatementReader>();
         if (!IsUpsert)
@@ -100,9 +97,6 @@ sealed class SqliteReturningWriter<T, TValue>(
         _returned = false;
         _value = default;
     }
-
-    unsafe void SettleNumber(SqliteHandle db, long changes) =>
-        _outcomes[_row++] = changes > 0 ? new(RowAction.Inserted, (TValue)(object)NativeCalls.LastInsertRowId(db.Pointer)) : new(RowAction.Skipped, default!);
 
     Dictionary<int, TValue> Find(RowChunk<T> chunk, int[] rows)
     {

@@ -97,13 +97,34 @@ sealed class SqliteSession(
         return plan with { Statements = [SqliteStatements.Insert(plan, SqliteWriter.RowsPerStatement(columns.Count, _variableLimit))] };
     }
 
+    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) =>
+        worker.RunAsync(
+            db =>
+            {
+                try
+                {
+                    db.Prepare(dialect.Render(plan.Write!.Statement.ForOneRow).Text).Dispose();
+                    return true;
+                }
+                catch (SqliteException refused) when (refused.SqliteErrorCode == 1 && refused.Message.Contains("ON CONFLICT", StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
+
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate) =>
         plan.Write is null
             ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit)
             : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options);
 
-    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
-        new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect);
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
+    {
+        var singly = new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect);
+        return NumberedWriter.Serves(plan, returning.Columns, typeof(TValue))
+            ? new NumberedWriter<T, TValue>(worker, plan, shape, locate, _variableLimit, singly)
+            : singly;
+    }
 
     public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
@@ -113,13 +134,20 @@ sealed class SqliteSession(
         _holdsLock = true;
         try
         {
-            return await worker.RunAsync(db => RowStatementWriter<T>.WriteAtOnce(db, plan, shape, chunk, dialect, options.Begin), cancellationToken).ConfigureAwait(false);
+            return await (chunk.Count <= FewRows
+                ? worker.RunBrieflyAsync(Write, cancellationToken)
+                : worker.RunAsync(Write, cancellationToken)).ConfigureAwait(false);
         }
         finally
         {
             ReleaseLock();
         }
+
+        RowFates? Write(SqliteHandle db) => AtOnceWriter<T>.Write(db, worker.Known, plan, shape, chunk, dialect, options.Begin);
     }
+
+    // Written in about the time that handing over to another thread takes.
+    const int FewRows = 4;
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write)
     {
@@ -137,7 +165,11 @@ sealed class SqliteSession(
             LeftOut = leftOut,
             Path = "prepared rows",
             Reason = "one native statement, bound and stepped for each row, is the fastest way into SQLite",
-            Statements = [dialect.Render(write.Statement.ForOneRow).Text],
+            Statements =
+            [
+                dialect.Render(write.Statement.ForOneRow).Text,
+                .. write.RemoveOthers is { } remove ? [dialect.Render(remove(RowStatements.SentKeys(write.Key))).Text] : Array.Empty<string>(),
+            ],
             ChunkSize = request.Options.ChunkSize,
             Commit = request.Options.Commit,
             Order = FieldMatch.Order(request, columns, write.Key),

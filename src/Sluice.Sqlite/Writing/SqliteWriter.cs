@@ -36,7 +36,7 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         }
     }
 
-    bool Write(SqliteHandle db, RowChunk<T> chunk)
+    internal bool Write(SqliteHandle db, RowChunk<T> chunk)
     {
         _single ??= new SqliteBinder(db, plan, shape.Fields.Count, 1);
         var full = _rowsPerStatement == 1 ? 0 : chunk.Count / _rowsPerStatement * _rowsPerStatement;

@@ -8,7 +8,10 @@ using Sluice.Writing;
 namespace Sluice.Loads;
 
 /// <summary>Counts a load's rows by fate, keeps its times, and proves the result.</summary>
-sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
+/// <param name="source">The rows.</param>
+/// <param name="progress">Told after every chunk.</param>
+/// <param name="before">Of a call that is several loads: the rows that earlier ones read, and those of them that are lasting.</param>
+sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (long Read, long Kept) before = default)
 {
     readonly long _begun = Stopwatch.GetTimestamp();
     readonly List<ChunkTiming> _timings = [];
@@ -90,22 +93,24 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress)
         return fault.IsRow
             ? new BulkRowException(fault.Code, text.ToString(), fault.InnerException)
             {
-                RowsKept = _fates.Loaded,
+                RowsKept = Kept,
                 RowNumber = fault.RowOrdinal + 1,
                 ColumnName = fault.Column,
                 ConstraintName = fault.Constraint,
                 Location = fault.Location,
                 State = fault.SqlState,
             }
-            : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = _fates.Loaded };
+            : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = Kept };
     }
+
+    long Kept => before.Kept + _fates.Loaded;
 
     string WhatWasKept(LoadFault fault, CommitPolicy commit)
     {
         if (fault.OutcomeUnknown)
-            return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {_fates.Loaded} rows before them were.");
-        return commit is CommitPolicy.PerChunk && _fates.Loaded > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{_fates.Loaded} rows had been committed and were kept; the rest was rolled back.")
-            : string.Create(CultureInfo.InvariantCulture, $"{_sent} rows had been read; nothing was kept.");
+            return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {Kept} rows before them were.");
+        return commit is CommitPolicy.PerChunk && Kept > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{Kept} rows had been committed and were kept; the rest was rolled back.")
+            : string.Create(CultureInfo.InvariantCulture, $"{before.Read + _sent} rows had been read; nothing was kept.");
     }
 }

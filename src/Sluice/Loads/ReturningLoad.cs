@@ -22,7 +22,7 @@ sealed class ReturningLoad<T, TValue>(
         var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
         var shape = source.Bind(table);
         var request = new PlanRequest(source.Name, shape.Fields, table, options);
-        var plan = session.PlanWrite(request, intent.For(request));
+        var plan = await RowsPlanning.PlanAsync(session, request, intent, cancellationToken).ConfigureAwait(false);
         var returning = new ReturningRequest<TValue>([.. columns.Select(c => Known(table, c))], shapeOfValue());
         if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
             throw Throw.NotToldApart(table);

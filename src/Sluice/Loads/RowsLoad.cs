@@ -17,11 +17,14 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
     readonly IWriteIntent? _intent = intent ?? (options.Path is RowPath.Automatic ? null : new InsertIntent());
 
     KeyMemory? _met;
+    (long Read, long Kept) _before;
 
     public async Task<BulkResult> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs)
     {
         if (intent is not null && options.Duplicates is Duplicates.KeepLast)
             throw Throw.LastOfGroups();
+        if (intent is SyncIntent)
+            throw Throw.SyncOfGroups();
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var results = new List<BulkResult>();
         if (options.Commit is CommitPolicy.PerChunk)
@@ -41,7 +44,10 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             // A key is remembered from one run to the next.
             var met = new KeyMemory();
             foreach (var run in runs)
-                results.Add(await new RowsLoad(database, named, intent, options, cancellationToken) { _met = met }.VisitAsync(run).ConfigureAwait(false));
+            {
+                var before = (results.Sum(r => r.Read), options.Commit is CommitPolicy.PerChunk ? results.Sum(r => r.Loaded) : 0);
+                results.Add(await new RowsLoad(database, named, intent, options, cancellationToken) { _met = met, _before = before }.VisitAsync(run).ConfigureAwait(false));
+            }
         }
     }
 
@@ -49,7 +55,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
     {
         await using var sourceDisposal = source.ConfigureAwait(false);
         var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);
-        var tally = new LoadTally(source, options.Progress);
+        var tally = new LoadTally(source, options.Progress, _before);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         if (await TryAtOnceAsync(source, target, session).ConfigureAwait(false) is { } done)
             return done;
@@ -60,7 +66,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
                 : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
             engine.Known.Remember(target, table);
             var shape = source.Bind(table);
-            var plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent);
+            var plan = await RowsPlanning.PlanAsync(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent, cancellationToken).ConfigureAwait(false);
             var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, _met);
             using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter);
             if (Lanes(plan, begun, filter is not null) is > 1 and var count)
@@ -83,7 +89,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         if (_intent is null || options.CreateTable || options.Parallelism != 1 || session.IsNested
             || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows || engine.Known.Find(target) is not { } table)
             return null;
-        var tally = new LoadTally(source, options.Progress);
+        var tally = new LoadTally(source, options.Progress, _before);
         try
         {
             var shape = source.Bind(table);

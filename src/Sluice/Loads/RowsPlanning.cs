@@ -11,11 +11,19 @@ sealed class RowsPlanning(Database engine, Table target, IWriteIntent? intent, B
     internal static BulkPlan Plan(BulkSession session, PlanRequest request, IWriteIntent? intent) =>
         intent is null ? session.PlanInsert(request) : session.PlanWrite(request, intent.For(request));
 
+    internal static async ValueTask<BulkPlan> PlanAsync(BulkSession session, PlanRequest request, IWriteIntent? intent, CancellationToken cancellationToken)
+    {
+        var plan = Plan(session, request, intent);
+        if (plan.Write?.Predicate is not null && !await session.HasConflictIndexAsync(plan, cancellationToken).ConfigureAwait(false))
+            throw Throw.NoUniqueKey(plan.Table, $"on ({string.Join(", ", plan.Key.Select(c => c.Name))}) whose predicate follows from the one that was given");
+        return plan;
+    }
+
     public async Task<BulkPlan> VisitAsync<T>(RowSource<T> source)
     {
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
-        return Plan(session, new PlanRequest(source.Name, source.Bind(table).Fields, table, options), intent);
+        return await PlanAsync(session, new PlanRequest(source.Name, source.Bind(table).Fields, table, options), intent, cancellationToken).ConfigureAwait(false);
     }
 
     // Each run has a plan of its own; this is the first one's.

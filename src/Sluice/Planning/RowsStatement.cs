@@ -82,6 +82,15 @@ public sealed class RowsStatement
         return new SqlReturning(node with { Returning = node.Returning.AddRange(Build.Items(returning)) });
     }
 
+    /// <summary>The statement over no row at all, for asking the database what it thinks of it.</summary>
+    public SqlReturning OverNothing(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var columns = Columns.Select(name => table.Columns.First(c => c.Name == name)).ToArray();
+        var same = new Table(table.Name, table.Schema, columns, []);
+        return Over(Sql.Select([.. columns.Select(c => same[c].As(c.Name))]).From(same).Limit(0).As("sluice_none"), []);
+    }
+
     static SelectNode Query(InsertNode insert, SqlFrom source, IReadOnlyList<Column> order) =>
         new(Seq.Of(((ValuesNode)insert.Source!).Rows[0].Items.Select(item => new ItemNode((ExprNode)Filled(item, source), null))))
         {

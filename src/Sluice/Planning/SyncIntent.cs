@@ -18,8 +18,18 @@ sealed class SyncIntent(UpsertTarget target, SqlBool scope, bool allowEmpty) : I
 
     SqlDelete Remove(Table table, WriteRequest upsert, SqlFrom source)
     {
-        var same = upsert.SameKey(table, source).Node;
-        var present = new ExistsNode(new SelectNode([new ItemNode(new LiteralNode(1, SqlType.Integer), null)]) { From = [source.FromNode], Where = same });
-        return new SqlDelete(new DeleteNode((TableFrom)table.FromNode, [], Build.And(Build.Operand(scope), new UnaryNode(UnaryOperator.Not, present))));
+        var goes = Build.And(Build.Operand(scope), Absent(upsert.SameKey(table, source), source));
+        var nullable = upsert.NullsEqual ? [] : upsert.Key.Where(c => c.IsNullable).ToList();
+        if (nullable.Count > 0)
+        {
+            // A row with a null in its key was inserted, and is there for all that. By itself, for only joins on equality are fast ones.
+            var hasNull = nullable.Select(c => table[c].IsNull()).Aggregate((one, other) => one | other);
+            var absent = new SqlBool(Absent((upsert with { NullsEqual = true }).SameKey(table, source), source));
+            goes = Build.And(goes, (!hasNull | absent).Node);
+        }
+        return new SqlDelete(new DeleteNode((TableFrom)table.FromNode, [], goes));
     }
+
+    static UnaryNode Absent(SqlBool same, SqlFrom source) => new(
+        UnaryOperator.Not, new ExistsNode(new SelectNode([new ItemNode(new LiteralNode(1, SqlType.Integer), null)]) { From = [source.FromNode], Where = same.Node }));
 }

@@ -36,6 +36,25 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     /// <summary>Of an upsert on a partial unique index, the condition under which rows are in it.</summary>
     public SqlBool? Predicate { get; init; }
 
+    /// <summary>Of an upsert on a partial unique index, that both a row of the table and one of a relation are in it, as far as the relation's columns tell.</summary>
+    public SqlBool? InIndex(SqlFrom source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (Predicate is null)
+            return null;
+        var known = true;
+        var incoming = Incoming(Predicate.Node);
+        return known ? Predicate & new SqlBool((ExprNode)incoming) : Predicate;
+
+        Node Incoming(Node node)
+        {
+            if (node is not ColumnNode column)
+                return node.Map(Incoming);
+            known &= Statement.Columns.Contains(column.Name);
+            return known ? source[column.Name].Node : column;
+        }
+    }
+
     /// <summary>Whether at most one row of the table has a key's values.</summary>
     public bool IsKeyUnique { get; init; } = true;
 

@@ -22,7 +22,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         Name = table?.QualifiedName ?? "query";
         _table = table;
         Columns = description.Columns;
-        _run = new StreamRun<DatabaseRow>(database, query, new DatabaseResultShape(), options, reuse: true, _stop.Token, CancellationToken.None, description.Statement);
+        _run = new StreamRun<DatabaseRow>(database, query, related: null, new DatabaseResultShape(), options, reuse: true, _stop.Token, CancellationToken.None, description.Statement);
     }
 
     /// <summary>The table's name, or "query".</summary>

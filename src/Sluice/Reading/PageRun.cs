@@ -1,12 +1,13 @@
 using System.Collections;
 using Sluice.Loads;
+using Sluice.Reading.Related;
 using Sluice.Rows;
 using Sluice.Writing;
 
 namespace Sluice.Reading;
 
 /// <summary>One enumeration by pages, each a query of its own: between two of them nothing is held.</summary>
-sealed class PageRun<T>(Database database, KeyPaging paging, Func<ResultShape<T>> shape, int pageSize, CancellationToken first, CancellationToken second) : BatchRun<T>
+sealed class PageRun<T>(Database database, KeyPaging paging, RelatedRows<T>? related, Func<ResultShape<T>> shape, int pageSize, CancellationToken first, CancellationToken second) : BatchRun<T>
 {
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
     object[]? _last;
@@ -20,12 +21,11 @@ sealed class PageRun<T>(Database database, KeyPaging paging, Func<ResultShape<T>
             return default;
         try
         {
-            var keyed = new KeyedShape<T>(shape(), paging.Columns, pageSize);
-            var rows = await ReadAsync(keyed).ConfigureAwait(false);
+            var keyed = new KeyedShape<T>(related?.Shape(shape()) ?? shape(), paging.Columns, pageSize);
+            var page = await ReadAsync(keyed).ConfigureAwait(false);
             _ended = keyed.Next is null;
             if (!_ended)
                 _last = Following(keyed);
-            T[] page = [.. rows.Take(pageSize)];
             return new ArraySegment<T>(page);
         }
         catch (LoadFault fault)
@@ -38,11 +38,15 @@ sealed class PageRun<T>(Database database, KeyPaging paging, Func<ResultShape<T>
         }
     }
 
-    async Task<IReadOnlyList<T>> ReadAsync(KeyedShape<T> keyed)
+    async Task<T[]> ReadAsync(KeyedShape<T> keyed)
     {
         await using var disposal = (await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         var page = database.Render(paging.Page(_last, pageSize + 1));
-        return await session.QueryAsync(page, keyed, _stop.Token).ConfigureAwait(false);
+        var rows = await session.QueryAsync(page, keyed, _stop.Token).ConfigureAwait(false);
+        T[] kept = [.. rows.Take(pageSize)];
+        if (related is not null)
+            await related.LoadAsync(new RelatedConnection(session, database.Dialect, _stop.Token), kept, from: null).ConfigureAwait(false);
+        return kept;
     }
 
     static object[] Following(KeyedShape<T> page)

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Sluice.Reading.Related;
 using Sluice.Rows;
 using Sluice.Writing;
 
@@ -7,6 +8,7 @@ namespace Sluice.Reading;
 /// <summary>One enumeration of a stream: its connection, the reader on it, and the batch that is read while the consumer works on the one before.</summary>
 /// <param name="database">Where the connection comes from.</param>
 /// <param name="query">What is read.</param>
+/// <param name="related">What is read along, on the same connection; null for nothing.</param>
 /// <param name="shape">What rows become.</param>
 /// <param name="options">How the query is streamed.</param>
 /// <param name="reuse">Whether a batch's array is used again once the next batch is asked for.</param>
@@ -14,7 +16,7 @@ namespace Sluice.Reading;
 /// <param name="second">The token of the enumeration.</param>
 /// <param name="exact">The query in the form that loses nothing, where values are read as the database has them.</param>
 sealed class StreamRun<T>(
-    Database database, SqlStatement query, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second,
+    Database database, SqlStatement query, RelatedRows<T>? related, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second,
     RenderedStatement? exact = null) : BatchRun<T>
 {
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
@@ -74,19 +76,30 @@ sealed class StreamRun<T>(
     async Task OpenAsync()
     {
         _session = await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false);
-        var rendered = exact ?? database.Render(query);
+        var rendered = exact ?? database.Render(related is null ? query : new SqlSelect(related.Query));
         if (rendered.TakesRows)
             throw Throw.NeedsRows();
-        var request = new StreamRequest(rendered, options.YieldPer, options.Mode) { IsSelect = exact is not null || QueryForm.IsSelect(query), IsExact = exact is not null };
-        _reader = await _session.OpenReaderAsync(request, shape, _stop.Token).ConfigureAwait(false);
+        var request = new StreamRequest(rendered, options.YieldPer, options.Mode)
+        {
+            IsSelect = exact is not null || QueryForm.IsSelect(query),
+            IsExact = exact is not null,
+            IsInterleaved = related is { HasStatements: true },
+        };
+        _reader = await _session.OpenReaderAsync(request, related?.Shape(shape) ?? shape, _stop.Token).ConfigureAwait(false);
+        if (related is { HasStatements: true } && !_reader.SharesConnection)
+            throw Throw.RelatedDirect(related.Names);
         if (options.MaxConsumerPause is { } pause && !_session.IsNested)
             _watch = new PauseWatch(pause, () => _ = CloseAsync());
     }
 
     async Task<ArraySegment<T>> ReadAsync()
     {
-        var rows = _buffers.Next();
-        return new ArraySegment<T>(rows, 0, await _reader!.ReadAsync(rows, _stop.Token).ConfigureAwait(false));
+        var buffer = _buffers.Next();
+        var rows = new ArraySegment<T>(buffer, 0, await _reader!.ReadAsync(buffer, _stop.Token).ConfigureAwait(false));
+        // A part of reading ahead: nobody else uses the connection before the batch is complete.
+        if (related is not null && rows.Count > 0)
+            await related.LoadAsync(new RelatedConnection(_session!, database.Dialect, _stop.Token), rows, from: null).ConfigureAwait(false);
+        return rows;
     }
 
     void Rethrow(Exception failure)

@@ -83,4 +83,7 @@ public sealed record SqlFeatures
 
     /// <summary>The operators for members of JSON values.</summary>
     public bool JsonArrows { get; init; }
+
+    /// <summary>Whether a DELETE is judged by its end: then a row and those that refer to it can go by one, whatever the foreign key says.</summary>
+    public bool DeletesJudgedAtEnd { get; init; }
 }

@@ -63,4 +63,7 @@ sealed class StatementCache(int size)
 }
 
 /// <summary>The text of a structure, and which of a statement's values goes where.</summary>
-sealed record CompiledStatement(string Text, IReadOnlyList<ExprNode> Slots);
+sealed record CompiledStatement(string Text, IReadOnlyList<ExprNode> Slots)
+{
+    internal bool MayChangeSession { get; init; }
+}

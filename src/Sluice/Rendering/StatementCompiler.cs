@@ -13,7 +13,11 @@ static class StatementCompiler
         var parameters = new SqlParameter[compiled.Slots.Count];
         for (var i = 0; i < parameters.Length; i++)
             parameters[i] = Fill(dialect, compiled.Slots[i], values.Distinct);
-        return new RenderedStatement(compiled.Text, parameters) { TakesRows = compiled.Slots.Any(s => s is RowSlotNode) };
+        return new RenderedStatement(compiled.Text, parameters) 
+        {
+            TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
+            MayChangeSession = compiled.MayChangeSession,
+        };
     }
 
     static CompiledStatement Compile(SqlDialect dialect, StatementKey key)
@@ -22,10 +26,17 @@ static class StatementCompiler
         var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
         var lowered = Lowering.Lower(dialect, numbered);
-        return new StatementRenderer(dialect).Render(lowered);
+        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = HasCallersWords(numbered) };
 
         // Both walks meet the values in the same order: that of the nodes' own Map.
         Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Ordinals[next++], parameter.Type) : node.Map(Number);
+    }
+
+    static bool HasCallersWords(Node node)
+    {
+        var found = node is TextNode or FunctionNode { IsCallers: true };
+        node.ForEachChild(child => found = found || HasCallersWords(child));
+        return found;
     }
 
     static SqlParameter Fill(SqlDialect dialect, ExprNode slot, List<object?> values) => slot switch

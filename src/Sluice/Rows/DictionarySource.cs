@@ -14,6 +14,7 @@ sealed class DictionarySource(
     string[] _columns = [];
     bool _started;
     bool _ended;
+    bool _isEmpty;
     long _read;
 
     public override string Name => "sequence of dictionaries";
@@ -24,7 +25,7 @@ sealed class DictionarySource(
     {
         Start();
         // Without a first row there is nothing to load; the table's own columns make an empty plan.
-        IEnumerable<string> names = _ended ? target.Columns.Where(c => c.Generated is Generated.Never).Select(c => c.Name) : _columns;
+        IEnumerable<string> names = _isEmpty ? target.Columns.Where(c => c.Generated is not Generated.Computed).Select(c => c.Name) : _columns;
         return new ObjectShape([.. names.Select(name => new RowField(name, typeof(object)))]);
     }
 
@@ -46,8 +47,8 @@ sealed class DictionarySource(
             return;
         _started = true;
         _enumerator = _rows.GetEnumerator();
-        _ended = !_enumerator.MoveNext();
-        if (!_ended)
+        _isEmpty = _ended = !_enumerator.MoveNext();
+        if (!_isEmpty)
             _columns = [.. _enumerator.Current.Keys.Union(defaults?.Keys ?? [], StringComparer.Ordinal)];
     }
 

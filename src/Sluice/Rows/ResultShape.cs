@@ -40,7 +40,11 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
 {
     int[] _ordinals = [];
 
-    public override void Bind(IReadOnlyList<string> columns)
+    public override void Bind(IReadOnlyList<string> columns) => Bind(columns, first: 0);
+
+    /// <param name="columns">The names of the row's columns.</param>
+    /// <param name="first">The ordinal of the first of them in the result.</param>
+    internal void Bind(IReadOnlyList<string> columns, int first)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < columns.Count; i++)
@@ -48,7 +52,7 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
         var missing = rows.Fields.Where(f => !places.ContainsKey(f.Name)).Select(f => f.Name).ToList();
         if (missing.Count > 0)
             throw Throw.MissingResultColumns(typeof(T), missing, columns);
-        _ordinals = [.. rows.Fields.Select(f => places[f.Name])];
+        _ordinals = [.. rows.Fields.Select(f => first + places[f.Name])];
     }
 
     public override T Read<TReader>(ref TReader reader)

@@ -15,7 +15,8 @@ static class RowNavigation
     /// <summary>[ForeignKey] on a column naming a navigation, or on a navigation naming columns.</summary>
     internal static List<ForeignKey> ForeignKeys(Type row, List<RowMember> members, List<RowMember> columns)
     {
-        foreach (var member in members.Where(m => m is { ForeignKey: not null, IsNotMapped: false }))
+        // A list's names are those of the rows in it.
+        foreach (var member in members.Where(m => m is { ForeignKey: not null, IsNotMapped: false } && !(Is(m) && ElementOf(m.ValueType) is not null)))
         {
             foreach (var name in Parts(member).Where(name => !members.Exists(m => Is(m, name))))
                 throw Throw.ForeignKeyToNothing(member.Origin(row), name);
@@ -47,9 +48,9 @@ static class RowNavigation
 
     static bool Is(RowMember member, string name) => string.Equals(member.Name, name, StringComparison.Ordinal);
 
-    static IEnumerable<string> Parts(RowMember member) => member.ForeignKey!.Split(',', StringSplitOptions.TrimEntries);
+    internal static IEnumerable<string> Parts(RowMember member) => member.ForeignKey!.Split(',', StringSplitOptions.TrimEntries);
 
-    static Type? ElementOf(Type type)
+    internal static Type? ElementOf(Type type)
     {
         if (type.IsArray)
             return type.GetElementType();

@@ -21,7 +21,7 @@ static class Build
     }
 
     // Lengths and scales are the column's business when it stores a value, not when one is compared with it.
-    static SqlType Bare(SqlType type) => type.Kind is SqlTypeKind.Enum or SqlTypeKind.Other or SqlTypeKind.Array ? type : new SqlType(type.Kind);
+    internal static SqlType Bare(SqlType type) => type.Kind is SqlTypeKind.Enum or SqlTypeKind.Other or SqlTypeKind.Array ? type : new SqlType(type.Kind);
 
     static bool SameFamily(SqlType given, SqlType wanted) => Family(given.Kind) == Family(wanted.Kind) || wanted.Kind is SqlTypeKind.Enum or SqlTypeKind.Other;
 

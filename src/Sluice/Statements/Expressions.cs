@@ -146,6 +146,9 @@ sealed record WhenNode(ExprNode Condition, ExprNode Result) : Node
 
 sealed record FunctionNode(string Name, Seq<ExprNode> Arguments) : ExprNode
 {
+    /// <summary>Whether the caller named it, so that nothing is known of what it does.</summary>
+    internal bool IsCallers { get; init; }
+
     internal override Node Map(Func<Node, Node> change) => this with { Arguments = Arguments.Map(change.To) };
 }
 

@@ -8,6 +8,10 @@ public abstract class BatchReader<T> : IAsyncDisposable
     /// <summary>Whether the next batch can be asked for while the consumer works on the last one: nobody else uses the connection meanwhile.</summary>
     public abstract bool ReadsAhead { get; }
 
+    /// <summary>Whether other statements can run on the connection between two batches.</summary>
+    /// <value>True, unless the rows come as the database sends them.</value>
+    public virtual bool SharesConnection => true;
+
     /// <summary>Reads the next batch.</summary>
     /// <param name="rows">Takes the rows from its beginning; it has room for a batch.</param>
     /// <param name="cancellationToken">Stops the database's work.</param>

@@ -32,6 +32,9 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="BulkPlanException">A field has values that its column cannot hold, or the table has no key as the request needs it.</exception>
     public abstract BulkPlan PlanWrite(PlanRequest request, WriteRequest write);
 
+    /// <summary>Whether a unique index serves a plan's conflict target. Where the target has a predicate, only the database can tell.</summary>
+    public virtual Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>Opens a writer for a plan made by this session.</summary>
     public abstract ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate);
 

@@ -28,6 +28,8 @@ sealed class NestedSession(BulkSession session, string savepoint, bool ownsSessi
 
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => session.PlanWrite(request, write);
 
+    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => session.HasConflictIndexAsync(plan, cancellationToken);
+
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
         session.OpenWriter(plan, shape, options, locate);
 

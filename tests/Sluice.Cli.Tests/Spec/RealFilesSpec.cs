@@ -71,6 +71,33 @@ public abstract class RealFilesSpec(TestDatabase database) : CliSpec(database)
         }));
     }
 
+    [Fact]
+    public async Task Routes_are_deleted_by_a_file_and_synced_within_a_scope()
+    {
+        Expect(ExitCode.Done, await LoadAsync(NaiveFile.PathOf("flights-airport.csv"), "--create", "--key", "origin,destination"));
+        var (columns, rows) = NaiveFile.Read("flights-airport.csv");
+
+        // Of every fifth route only the key is said, and one is not in the table.
+        var gone = rows.Where((_, i) => i % 5 == 0).ToList();
+        var file = Write("gone.csv", "destination,origin\n" + string.Concat(gone.Select(r => r.Split(NaiveFile.Separator)).Select(f => $"{f[1]},{f[0]}\n")) + "ATL,NOWHERE\n");
+        var run = await LoadAsync(file, "--mode", "delete");
+        Expect(ExitCode.Done, run);
+        Assert.Equal((gone.Count, 1L), (Result(run).GetProperty("deleted").GetInt64(), Result(run).GetProperty("skipped").GetInt64()));
+        var left = rows.Except(gone).ToList();
+        await SameAsync(columns, left);
+
+        // The file stands for the routes from Atlanta: half of them with a new count, and one more.
+        var atlanta = left.Where(r => r.StartsWith("ATL" + NaiveFile.Separator, StringComparison.Ordinal)).ToList();
+        var stay = atlanta.Where((_, i) => i % 2 == 0).Select(r => r[..r.LastIndexOf(NaiveFile.Separator, StringComparison.Ordinal)] + NaiveFile.Separator + "77").Append(string.Join(NaiveFile.Separator, "ATL", "XXX", "1")).ToList();
+        run = await LoadAsync(Write("atlanta.csv", "origin,destination,count\n" + string.Concat(stay.Select(r => r.Replace(NaiveFile.Separator, ",", StringComparison.Ordinal) + "\n"))), "--mode", "sync", "--where", "origin = 'ATL'");
+        Expect(ExitCode.Done, run);
+        var result = Result(run);
+        Assert.Equal(
+            (1L, stay.Count - 1L, atlanta.Count - (stay.Count - 1L)),
+            (result.GetProperty("inserted").GetInt64(), result.GetProperty("updated").GetInt64(), result.GetProperty("removed").GetInt64()));
+        await SameAsync(columns, left.Except(atlanta).Concat(stay));
+    }
+
     async Task SameAsync(IReadOnlyList<string> columns, IEnumerable<string> expected)
     {
         var values = columns.Select(c => $"coalesce(CAST(\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\" AS text), '{NaiveFile.Null}')");

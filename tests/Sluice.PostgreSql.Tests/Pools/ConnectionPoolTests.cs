@@ -45,6 +45,32 @@ public sealed class ConnectionPoolTests(Postgres18 database) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task What_a_caller_s_words_change_of_a_session_is_gone_with_the_next_loan()
+    {
+        await using var engine = NewEngine("reset", new() { PoolSize = 1, MaxOverflow = 0 });
+        await engine.ExecuteAsync(Text($"SET search_path TO pg_catalog"), Token);
+        Assert.Equal("\"$user\", public", await engine.ScalarAsync<string>(Text($"SHOW search_path"), Token));
+
+        await engine.ScalarAsync<string>(Select(Function<string>("set_config", Literal("work_mem"), Literal("77MB"), Literal(false))), Token);
+        Assert.NotEqual("77MB", await engine.ScalarAsync<string>(Text($"SHOW work_mem"), Token));
+
+        await using (var transaction = await engine.BeginAsync(cancellationToken: Token))
+        {
+            await transaction.ScalarAsync<bool>(Text($"SELECT pg_try_advisory_lock(77)"), Token);
+            await transaction.ExecuteAsync(Text($"CREATE TEMP TABLE left_over (n int)"), Token);
+            await transaction.CommitAsync(Token);
+        }
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 77"));
+        Assert.False(await engine.ScalarAsync<bool>(Text($"SELECT to_regclass('pg_temp.left_over') IS NOT NULL"), Token));
+
+        await foreach (var _ in engine.StreamAsync<string>(Text($"SELECT set_config('work_mem', '78MB', false)"), cancellationToken: Token))
+        {
+            // Left early, or read to its end: the setting goes either way.
+        }
+        Assert.NotEqual("78MB", await engine.ScalarAsync<string>(Text($"SHOW work_mem"), Token));
+    }
+
+    [Fact]
     public async Task Exhaustion_names_the_size_the_use_and_the_oldest_holder()
     {
         await using var engine = NewEngine("exhausted", new() { PoolSize = 1, MaxOverflow = 1, PoolTimeout = TimeSpan.FromMilliseconds(200) });

@@ -232,6 +232,7 @@ public abstract class GraphSpec(TestDatabase database) : DatabaseSpec(database),
         var stored = await Database.RunClientAsync("SELECT o.iata, o.name, d.iata, d.name, r.count FROM g_routes r JOIN g_airports o ON o.iata = r.origin JOIN g_airports d ON d.iata = r.destination");
         var expected = Read("flights-airport.csv").Select(r => $"{r[0]}|{airports[r[0]].Name}|{r[1]}|{airports[r[1]].Name}|{r[2]}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), stored.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal("3376|5366", (await Database.RunClientAsync("SELECT (SELECT count(*) FROM g_airports), (SELECT count(*) FROM g_routes)")).Trim());
 
         // No field that is looked at here holds a comma within quotes.
         static IEnumerable<string[]> Read(string file) => File.ReadLines(Repository.PathTo("samples", "data", file)).Skip(1)

@@ -108,23 +108,6 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database),
     }
 
     [Fact]
-    public async Task A_million_rows_stream_through_an_upsert()
-    {
-        static async IAsyncEnumerable<Device> RowsAsync()
-        {
-            for (var i = 0; i < 1_000_000; i++)
-            {
-                if (i % 100_000 == 0)
-                    await Task.Yield();
-                yield return new Device(i / 1_000, $"n{i % 1_000:D4}", i, null, null);
-            }
-        }
-        var result = await Engine.UpsertAsync(RowsAsync(), options: new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(20_000) }, cancellationToken: Stop);
-        Assert.Equal((1_000_000, 50), (result.Inserted, result.Commits));
-        Assert.Equal(1_000_000, await Database.CountAsync("devices"));
-    }
-
-    [Fact]
     public async Task Several_connections_write_side_by_side_and_lose_nothing()
     {
         await Engine.InsertAsync(Devices(20_000).Where((_, i) => i % 2 == 0), cancellationToken: Stop);
@@ -195,6 +178,30 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database),
         Assert.Equal(("SLU0204", 5L), (unknown.Code, unknown.RowNumber));
     }
 
+    [Fact]
+    public async Task Of_grouped_dictionaries_what_was_kept_is_told_and_a_sync_is_refused()
+    {
+        await Engine.InsertAsync(Devices(4), cancellationToken: Stop);
+        IReadOnlyDictionary<string, object?>[] rows =
+        [
+            new Dictionary<string, object?> { ["site"] = 7L, ["name"] = "a", ["version"] = 1 },
+            new Dictionary<string, object?> { ["site"] = 7L, ["name"] = "b", ["version"] = 1, ["note"] = "n" },
+            new Dictionary<string, object?> { ["site"] = 7L, ["name"] = "c", ["version"] = 1, ["note"] = "n" },
+            new Dictionary<string, object?> { ["site"] = 7L, ["name"] = "d", ["version"] = null },
+        ];
+        var sync = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.SyncAsync(RowSource.From(rows[..3], DictionaryKeys.Group), s_d.Site >= 0, table: s_d, cancellationToken: Stop));
+        Assert.Equal("SLU0150", sync.Code);
+        Assert.Equal(4, await Database.CountAsync("devices"));
+        var options = new BulkOptions { Commit = CommitPolicy.PerChunk };
+        var refused = await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync(RowSource.From(rows, DictionaryKeys.Group), table: s_d, options: options, cancellationToken: Stop));
+        Assert.Equal((4L, 3L), (refused.RowNumber, refused.RowsKept));
+        Assert.Contains("3 rows had been committed", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(7, await Database.CountAsync("devices"));
+        var atomic = await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync(RowSource.From(rows, DictionaryKeys.Group), table: s_d, cancellationToken: Stop));
+        Assert.Equal(0, atomic.RowsKept);
+        Assert.Contains("4 rows had been read", atomic.Message, StringComparison.Ordinal);
+    }
+
     async Task<string> DictionariesAsync() => (await Database.RunClientAsync("SELECT site, name, version, note FROM devices ORDER BY site, name")).Trim().ReplaceLineEndings("\n");
 
     [Fact]
@@ -210,6 +217,24 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database),
         Assert.Equal(
             ["1 a 1 changed", "9 n 5 mine"],
             (await Database.QueryAsync("SELECT site, name, version, note FROM devices WHERE note <> 'x' ORDER BY site")).Select(r => string.Join(' ', r)));
+    }
+
+    [Fact]
+    public async Task Every_verb_can_be_planned_and_the_plan_has_its_statements_and_the_reason()
+    {
+        var source = RowSource.From(new OnlyOnce(Devices(10), mayStart: false));
+        var upsert = (await Engine.PlanUpsertAsync(source, on => on.Where(Excluded(s_d.Version) > s_d.Version), cancellationToken: Stop)).ToString();
+        Assert.Contains("ON CONFLICT (site, name) DO UPDATE SET", upsert, StringComparison.Ordinal);
+        Assert.Contains("by key (site, name)", upsert, StringComparison.Ordinal);
+        var update = await Engine.PlanUpdateAsync(source, on => on.Set(s_d.Note), cancellationToken: Stop);
+        Assert.Contains(update.Statements, s => s.StartsWith("UPDATE devices SET note = ", StringComparison.Ordinal));
+        Assert.Contains(update.LeftOut, left => left.StartsWith("Device.Value: ", StringComparison.Ordinal));
+        Assert.Contains((await Engine.PlanDeleteAsync(source, cancellationToken: Stop)).Statements, s => s.StartsWith("DELETE FROM devices", StringComparison.Ordinal));
+        var sync = await Engine.PlanSyncAsync(source, s_d.Site == 3, cancellationToken: Stop);
+        Assert.Contains(sync.Statements, s => s.StartsWith("DELETE FROM devices", StringComparison.Ordinal) && s.Contains("NOT EXISTS", StringComparison.Ordinal));
+        Assert.NotEmpty(sync.Reason);
+        Assert.Equal("SLU0132", (await Assert.ThrowsAsync<BulkPlanException>(() => Engine.PlanUpsertAsync(source, on => on.Columns(s_d.Note), cancellationToken: Stop))).Code);
+        Assert.Equal(0, await Database.CountAsync("devices"));
     }
 
     sealed class OnlyOnce(Device[] rows, bool mayStart = true) : IEnumerable<Device>

@@ -35,6 +35,28 @@ public abstract class StreamMemorySpec(TestDatabase database) : DatabaseSpec(dat
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
+    [Fact]
+    public async Task Related_rows_are_held_for_a_batch_or_two()
+    {
+        const int Parents = 40_000;
+        await Engine.CreateTableAsync(Held.Table, TestContext.Current.CancellationToken);
+        await Engine.CreateTableAsync(HeldPart.Table, TestContext.Current.CancellationToken);
+        await Database.ExecuteAsync("CREATE INDEX held_parts_of ON held_parts(held_id)");
+        await Engine.InsertAsync(Enumerable.Range(1, Parents).Select(i => new Held { Id = i }), cancellationToken: TestContext.Current.CancellationToken);
+        await Engine.InsertAsync(Enumerable.Range(0, Parents * 4).Select(i => new HeldPart { Id = i, HeldId = 1 + i / 4, Text = new string('x', 100) }), cancellationToken: TestContext.Current.CancellationToken);
+        var (h, before, most, read) = (Held.Table, GC.GetTotalMemory(forceFullCollection: true), 0L, 0);
+
+        await foreach (var batch in Engine.StreamAsync<Held>(Select(h).From(h).Include(h.Parts), new() { YieldPer = 500 }, TestContext.Current.CancellationToken).Batches())
+        {
+            read += batch.Sum(row => row.Parts.Count);
+            if (batch[0].Id % 5_000 == 1)
+                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
+        }
+
+        Assert.Equal(Parents * 4, read);
+        Assert.True(most < 6 << 20, $"{most:N0} bytes were held on the way, of 40 MB of related rows.");
+    }
+
     [Theory]
     [InlineData(StreamMode.Cursor)]
     [InlineData(StreamMode.Direct)]

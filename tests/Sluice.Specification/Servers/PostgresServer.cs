@@ -149,7 +149,8 @@ public sealed class PostgresServer : IAsyncDisposable
                 await connection.OpenAsync();
                 return;
             }
-            catch (NpgsqlException) when (waited.Elapsed < s_patience && IsAlive())
+            // Between fork and exec, on a busy machine for a while, a process has no command line yet.
+            catch (NpgsqlException) when (waited.Elapsed < s_patience && (waited.Elapsed < TimeSpan.FromSeconds(5) || IsAlive()))
             {
                 await Task.Delay(50);
             }

@@ -13,25 +13,22 @@ abstract class GraphType
 {
     internal const string Reason = "The types that properties lead to are found by reflection.";
 
+    readonly RowEntity _entity;
+
     private protected GraphType(Type type)
     {
-        Members = RowMembers.Of(type);
-        Key = RowMembers.Key([.. Members.Where(m => !m.IsNotMapped)], type.Name);
+        _entity = new RowEntity(type);
         Type = type;
-        Numbered = Key is [{ Generated: not Generated.Never } only] ? only : null;
+        Numbered = _entity.Key is [{ Generated: not Generated.Never } only] ? only : null;
     }
 
     internal Type Type { get; }
-
-    internal List<RowMember> Members { get; }
-
-    internal IReadOnlyList<RowMember> Key { get; }
 
     /// <summary>The key that the database gives, or null where rows bring theirs.</summary>
     internal RowMember? Numbered { get; }
 
     /// <summary>The properties that lead to other rows.</summary>
-    internal IEnumerable<RowMember> Navigations => Members.Where(m => !m.IsNotMapped && RowNavigation.Is(m) && RowValues.KindOf(m.ValueType) is null);
+    internal IEnumerable<RowMember> Navigations => _entity.Navigations;
 
     internal bool IsStored(object row) => Numbered is not null && Convert.ToInt64(Numbered.Property.GetValue(row), CultureInfo.InvariantCulture) != 0;
 
@@ -43,42 +40,22 @@ abstract class GraphType
 
     /// <summary>The foreign key by which rows of this type refer to a parent by a property of theirs.</summary>
     /// <exception cref="BulkPlanException">No property could hold the key.</exception>
-    internal GraphReference ReferenceBy(RowMember navigation, GraphType parent)
-    {
-        List<RowMember?> declared = navigation.ForeignKey is { } names
-            ? [.. names.Split(',', StringSplitOptions.TrimEntries).Select(Named)]
-            : [.. Members.Where(m => string.Equals(m.ForeignKey, navigation.Name, StringComparison.Ordinal)).OrderBy(m => m.Order)];
-        return Reference(declared, parent, navigation.Name, navigation.Origin(Type));
-    }
+    internal GraphReference ReferenceBy(RowMember navigation, GraphType parent) =>
+        Settable(_entity.ReferenceBy(navigation, parent._entity))
+            ?? throw Throw.NoReference(navigation.Origin(Type), Type.Name, parent.Type.Name, parent._entity.Key.Select(k => navigation.Name + k.Name));
 
     /// <summary>The foreign key by which a child's rows refer to this type, where a list of this type holds them.</summary>
     /// <exception cref="BulkPlanException">No property could hold the key, or several could.</exception>
     internal GraphReference ReferenceOf(RowMember list, GraphType child)
     {
-        if (list.ForeignKey is { } names)
-            return child.Reference([.. names.Split(',', StringSplitOptions.TrimEntries).Select(child.Named)], this, Type.Name, list.Origin(Type));
-        var back = child.Navigations.Where(m => m.ValueType == Type).ToList();
-        if (list.InverseOf is { } inverse)
-            back = back.FindAll(m => string.Equals(m.Name, inverse, StringComparison.Ordinal));
-        return back switch
-        {
-            [var one] => child.ReferenceBy(one, this),
-            [] => child.Reference([], this, Type.Name, list.Origin(Type)),
-            _ => throw Throw.AmbiguousReference(list.Origin(Type), child.Type.Name, back.Select(m => m.Name)),
-        };
+        var reference = _entity.ReferenceOf(list, child._entity, out var ways);
+        if (ways.Count > 0)
+            throw Throw.AmbiguousReference(list.Origin(Type), child.Type.Name, ways.Select(m => m.Name));
+        return Settable(reference) ?? throw Throw.NoReference(list.Origin(Type), child.Type.Name, Type.Name, _entity.Key.Select(k => Type.Name + k.Name));
     }
 
-    GraphReference Reference(List<RowMember?> own, GraphType parent, string prefix, string origin)
-    {
-        // As Entity Framework has it: the property's name, or the parent's, and the name of the parent's key.
-        if (own.Count == 0)
-            own = [.. parent.Key.Select(k => Named(prefix + k.Name) ?? Named(parent.Type.Name + k.Name))];
-        return own.Count > 0 && own.Count == parent.Key.Count && own.TrueForAll(m => m is { Property.CanWrite: true })
-            ? new GraphReference([.. own.Select(m => m!)], parent.Key)
-            : throw Throw.NoReference(origin, Type.Name, parent.Type.Name, parent.Key.Select(k => prefix + k.Name));
-    }
-
-    RowMember? Named(string name) => Members.Find(m => string.Equals(m.Name, name, StringComparison.Ordinal) && !m.IsNotMapped);
+    static GraphReference? Settable(RowReference? reference) =>
+        reference is not null && reference.Own.All(m => m.Property.CanWrite) ? new GraphReference(reference.Own, reference.Key) : null;
 
     /// <summary>Inserts rows of this type and writes the numbers that the database gives back to them.</summary>
     internal abstract Task<BulkResult> InsertAsync(Database database, IReadOnlyList<GraphNode> rows, BulkOptions options, CancellationToken cancellationToken);
@@ -97,7 +74,7 @@ abstract class GraphType
         var one => [one],
     };
 
-    internal static bool IsList(RowMember navigation) => typeof(IEnumerable).IsAssignableFrom(navigation.ValueType);
+    internal static bool IsList(RowMember navigation) => RowEntity.IsList(navigation);
 }
 
 [RequiresUnreferencedCode(Reason)]
