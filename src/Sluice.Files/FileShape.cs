@@ -153,11 +153,11 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    // Days before a point are .NET's own form of a time span; any other is left to the database.
+    // Days before a point are .NET's own form of a time span; any other is left to the database, also a number, which is days here and seconds there.
     static ValueFault WriteInterval<TSink>(ReadOnlySpan<char> text, ref TSink sink)
         where TSink : struct, IRowSink
     {
-        if (TimeSpan.TryParseExact(text, "c", System.Globalization.CultureInfo.InvariantCulture, out var value))
+        if (text.Contains(':') && TimeSpan.TryParseExact(text, "c", System.Globalization.CultureInfo.InvariantCulture, out var value))
             sink.Write(value);
         else
             sink.Write(text);

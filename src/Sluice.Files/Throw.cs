@@ -126,9 +126,16 @@ static class Throw
         "SLU0518", Text($"'{path}', row {row}{In(column)}: {refused.Problem}. {refused.Remedy} A file of the name is as it was before."), refused)
     { Path = path, RowNumber = row, Column = column };
 
+    internal static FileSinkException RowsOfManyShapes(string path) => new(
+        "SLU0519", $"The rows for '{path}' are dictionaries grouped by their keys, and a file has the same columns in every row. Give the missing keys defaults. Nothing was written.")
+    { Path = path };
+
     internal static Rows.ValueException NullInOneColumn() => new(
         "there is no value, and in a file of one column that would be a line without characters, which is no row",
         "Name a text that means NULL, or write JSON Lines.");
+
+    internal static Rows.ValueException NoText(Type type) => new(
+        $"a value of type {type} has no text that could be read again", "Turn it into text, a number or another basic type.");
 
     internal static Rows.ValueException LoneSurrogate() => new(
         "the text holds half of a surrogate pair, which no file in UTF-8 can say", "Correct the text.");

@@ -42,7 +42,7 @@ static class ArrayValues
 
     static bool IsFinite(object number) => double.IsFinite(Convert.ToDouble(number, CultureInfo.InvariantCulture));
 
-    static string TextOf(object value) => value switch
+    internal static string TextOf(object value) => value switch
     {
         byte[] bytes => @"\x" + Convert.ToHexStringLower(bytes),
         bool truth => truth ? "true" : "false",
@@ -50,6 +50,10 @@ static class ArrayValues
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("O", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        string text => text,
+        char or Enum => value.ToString()!,
+        // Of any other type the text may be no more than the type's name.
+        IFormattable other => other.ToString(format: null, CultureInfo.InvariantCulture),
+        _ => throw Throw.NoText(value.GetType()),
     };
 }

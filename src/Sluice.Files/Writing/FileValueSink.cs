@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sluice.Rows;
 using Sluice.Schema;
 
@@ -78,5 +77,11 @@ readonly struct FileValueSink(RecordEncoder encoder) : IRowSink
             encoder.Text(ArrayValues.Braces(values));
     }
 
-    public void WriteOther(object value) => encoder.Text(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+    public void WriteOther(object value)
+    {
+        if (value is Array { Rank: 1 } list)
+            WriteArray<object?>(list.Cast<object?>().ToArray());
+        else
+            encoder.Text(ArrayValues.TextOf(value));
+    }
 }

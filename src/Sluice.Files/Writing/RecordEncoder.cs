@@ -12,6 +12,8 @@ sealed class RecordEncoder
 {
     static readonly SearchValues<char> s_jsonSpecial = SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (char)i), '"', '\\']);
 
+    static readonly SearchValues<byte> s_breaks = SearchValues.Create("\r\n"u8);
+
     readonly bool _isJson;
     readonly byte[][] _before;
     readonly SqlTypeKind[] _kinds;
@@ -20,7 +22,6 @@ sealed class RecordEncoder
     readonly bool _isExcelSafe;
     readonly SearchValues<char> _special;
     byte[] _bytes = new byte[64 * 1024];
-    int _rowStart;
 
     /// <param name="columns">The columns, whose types say what numbers and JSON are where they come as text.</param>
     /// <param name="format">JSON Lines, or a delimited one.</param>
@@ -36,8 +37,8 @@ sealed class RecordEncoder
         _nullText = options.NullText;
         _null = _isJson ? [.. "null"u8] : Encoding.UTF8.GetBytes(_nullText ?? "");
         _isExcelSafe = options.ExcelSafe;
-        // The usual delimiters too: whoever looks for this file's finds it by what is not within quotes.
-        _special = SearchValues.Create([delimiter, ',', ';', '\t', '|', '"', '\r', '\n']);
+        // The usual delimiters too: whoever looks for this file's finds it by what is not within quotes. At its start U+FEFF would be a mark of the encoding.
+        _special = SearchValues.Create([delimiter, ',', ';', '\t', '|', '"', '\r', '\n', '\uFEFF']);
     }
 
     internal int Length { get; private set; }
@@ -61,14 +62,17 @@ sealed class RecordEncoder
     {
         BeginRow();
         foreach (var name in names)
-            Text(name);
+        {
+            Before();
+            Delimited(name, isNumber: false);
+            Field++;
+        }
         EndLine();
     }
 
     internal void BeginRow()
     {
         Field = 0;
-        _rowStart = Length;
         if (_isJson)
             Put("{"u8);
     }
@@ -82,9 +86,6 @@ sealed class RecordEncoder
     }
 
     void EndLine() => Put("\n"u8);
-
-    /// <summary>Takes back the row that was being written when a value was refused.</summary>
-    internal void DropRow() => Length = _rowStart;
 
     internal void Null()
     {
@@ -156,7 +157,7 @@ sealed class RecordEncoder
     {
         Before();
         if (!_isJson)
-            Delimited(value);
+            Delimited(value, Kind is SqlTypeKind.Numeric);
         else if (IsRawJson(value))
             Raw(value);
         else
@@ -180,9 +181,9 @@ sealed class RecordEncoder
         _ => false,
     };
 
-    void Delimited(ReadOnlySpan<char> value)
+    void Delimited(ReadOnlySpan<char> value, bool isNumber)
     {
-        var isFormula = _isExcelSafe && value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] && Kind is not SqlTypeKind.Numeric;
+        var isFormula = _isExcelSafe && value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] && !isNumber;
         if (!isFormula && value.Length > 0 && !value.ContainsAny(_special) && !(_nullText is not null && value.SequenceEqual(_nullText)))
         {
             Raw(value);
@@ -238,8 +239,6 @@ sealed class RecordEncoder
             room[..length].ReplaceAny(s_breaks, (byte)' ');
         Length += length;
     }
-
-    static readonly SearchValues<byte> s_breaks = SearchValues.Create("\r\n"u8);
 
     void Before() => Put(_before[Field]);
 
