@@ -67,7 +67,7 @@ public static class FileWriter
         await using var disposal = rows.ConfigureAwait(false);
         var format = FormatOf(name, options);
         var copy = new FileCopy(stream, Compress(stream, name, options), name, format, DelimiterOf(format, options), options) { Progress = progress, Stop = cancellationToken };
-        return await rows.AcceptAsync(copy).ConfigureAwait(false);
+        return await rows.Accept(copy).ConfigureAwait(false);
     }
 
     static FileFormat FormatOf(string name, FileWriteOptions options)

@@ -18,7 +18,7 @@ sealed class FileCopy(Stream stream, Stream output, string name, FileFormat form
 
     internal CancellationToken Stop { get; init; }
 
-    public async Task<FileWriteResult> VisitAsync<T>(RowSource<T> source)
+    public async Task<FileWriteResult> Visit<T>(RowSource<T> source)
     {
         var table = TableOf(source);
         var shape = source.Bind(table);
@@ -36,7 +36,7 @@ sealed class FileCopy(Stream stream, Stream output, string name, FileFormat form
         return new FileWriteResult(encoder.Ended, _bytes, Stopwatch.GetElapsedTime(_begun));
     }
 
-    public Task<FileWriteResult> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs) => throw Throw.RowsOfManyShapes(name);
+    public Task<FileWriteResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs) => throw Throw.RowsOfManyShapes(name);
 
     void Encode<T>(RowShape<T> shape, ReadOnlySpan<T> block, RecordEncoder encoder)
     {

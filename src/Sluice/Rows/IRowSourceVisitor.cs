@@ -6,8 +6,8 @@ public interface IRowSourceVisitor<TResult>
 {
     /// <summary>Works on a source.</summary>
     /// <typeparam name="T">The row type.</typeparam>
-    Task<TResult> VisitAsync<T>(RowSource<T> source);
+    Task<TResult> Visit<T>(RowSource<T> source);
 
     /// <summary>Works on sources one after the other, each to its end before the next is asked for.</summary>
-    Task<TResult> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs);
+    Task<TResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs);
 }

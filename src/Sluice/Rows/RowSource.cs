@@ -79,7 +79,7 @@ public abstract class RowSource : IAsyncDisposable
 
     /// <summary>Runs work with this source's own row type.</summary>
     /// <typeparam name="TResult">What the work comes to.</typeparam>
-    public abstract Task<TResult> AcceptAsync<TResult>(IRowSourceVisitor<TResult> visitor);
+    public abstract Task<TResult> Accept<TResult>(IRowSourceVisitor<TResult> visitor);
 
     /// <summary>Releases what the source holds open.</summary>
     public virtual ValueTask DisposeAsync()

@@ -20,5 +20,5 @@ public abstract class RowSource<T> : RowSource
     public virtual string? Locate(in T row) => null;
 
     /// <inheritdoc/>
-    public sealed override Task<TResult> AcceptAsync<TResult>(IRowSourceVisitor<TResult> visitor) => visitor.VisitAsync(this);
+    public sealed override Task<TResult> Accept<TResult>(IRowSourceVisitor<TResult> visitor) => visitor.Visit(this);
 }
