@@ -70,18 +70,27 @@ public static class FileWriter
         return await rows.Accept(copy).ConfigureAwait(false);
     }
 
-    static FileFormat FormatOf(string name, FileWriteOptions options)
+    /// <summary>The format that a file is written in.</summary>
+    /// <param name="name">Its path or name.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public static FileFormat FormatOf(string name, FileWriteOptions? options = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        options ??= FileWriteOptions.Default;
         var format = options.Format is FileFormat.Auto ? FormatDetection.Format(name, default) : options.Format;
         return format is FileFormat.Auto ? FileFormat.Csv : format;
     }
 
+    /// <summary>Whether a character can divide fields: none can that numbers and dates are written with.</summary>
+    public static bool IsDelimiter(char character) =>
+        !char.IsAsciiLetterOrDigit(character) && !char.IsSurrogate(character) && character is not ('"' or '\r' or '\n' or '\0' or '+' or '-' or '.' or ':' or '\\');
+
     static char DelimiterOf(FileFormat format, FileWriteOptions options)
     {
         var delimiter = options.Delimiter ?? (format is FileFormat.Tsv ? '\t' : ',');
-        return char.IsAsciiLetterOrDigit(delimiter) || char.IsSurrogate(delimiter) || delimiter is '"' or '\r' or '\n' or '\0' or '+' or '-' or '.' or ':' or '\\'
-            ? throw new ArgumentException($"The delimiter {delimiter} is one of the characters that values are written with; set another one.", nameof(options))
-            : delimiter;
+        return IsDelimiter(delimiter)
+            ? delimiter
+            : throw new ArgumentException($"The delimiter {delimiter} is one of the characters that values are written with; set another one.", nameof(options));
     }
 
     static Stream Compress(Stream stream, string name, FileWriteOptions options) =>
