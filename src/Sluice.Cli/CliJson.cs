@@ -7,6 +7,7 @@ namespace Sluice.Cli;
 
 /// <summary>The command's JSON, written by code made at build time: reflection would cost a cold start more than a small load.</summary>
 [JsonSerializable(typeof(LoadReport))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(ProgressEvent))]
 sealed partial class CliJson : JsonSerializerContext
 {

@@ -12,12 +12,13 @@ static class ExitCode
     internal const int SourceUnreadable = 6;
     internal const int HungUp = 129;
     internal const int Interrupted = 130;
+    internal const int OutputClosed = 141;
     internal const int Terminated = 143;
 
     /// <summary>The code of a failure.</summary>
     internal static int Of(Exception failure) => failure switch
     {
-        BulkPlanException => Usage,
+        BulkPlanException or FileSinkException { Code: "SLU0515" or "SLU0516" } => Usage,
         FileSourceException => SourceUnreadable,
         BulkException { Code: "SLU0301" or "SLU0302" } => Unreachable,
         _ => Failed,

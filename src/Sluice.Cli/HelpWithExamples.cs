@@ -25,6 +25,23 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 
         """;
 
+    const string Export = """
+        Examples:
+          sluice export app.db --table airports -o airports.csv
+          sluice export postgres://app@db/app --query "SELECT * FROM events WHERE day = '2024-02-29'" -o events.jsonl.gz
+          sluice export app.db --table orders --format tsv --header no | cut -f 1 | sort -u
+          sluice export app.db --table orders | sluice load - --to postgres://app@db/app --table orders
+
+        Exit codes:
+          0  every row was written
+          1  the export failed, and no file was written
+          2  the arguments and the database do not fit together, or the file is there already
+          5  the database was not reached, or did not let the user in
+          130, 143  stopped by a signal; no file was written
+          141  whoever read the standard output closed it
+
+        """;
+
     const string Sniff = """
         Examples:
           sluice sniff airports.csv
@@ -35,6 +52,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     const string Root = """
         Examples:
           sluice load airports.csv
+          sluice export sluice.db --table airports -o airports.jsonl
           sluice sniff airports.csv
           sluice load --help
 
@@ -48,6 +66,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
         parseResult.InvocationConfiguration.Output.Write(parseResult.CommandResult.Command.Name switch
         {
             "load" => Load,
+            "export" => Export,
             "sniff" => Sniff,
             _ => Root,
         });

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Sluice.Cli.Progress;
 
 namespace Sluice.Cli;
 
@@ -75,10 +74,7 @@ sealed class LoadCommand
 
     readonly Option<bool> _showValues = new("--show-values") { Description = "Lets messages show the value that was refused, cut at 64 characters" };
 
-    readonly Option<string> _progress = FileFlags.Choice(
-        "--progress", "How progress is shown on the error stream: auto is a bar on a terminal and plain lines elsewhere", "auto", "plain", "json", "none");
-
-    readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON on a terminal too; elsewhere it always is" };
+    readonly ProgressFlags _progress = new();
 
     internal Command Create()
     {
@@ -96,8 +92,9 @@ sealed class LoadCommand
         command.Add(_map);
         command.Add(_create);
         _file.AddTo(command);
-        foreach (var option in new Option[] { _chunk, _commit, _order, _dryRun, _showValues, _progress, _json })
+        foreach (var option in new Option[] { _chunk, _commit, _order, _dryRun, _showValues })
             command.Add(option);
+        _progress.AddTo(command);
         command.SetAction(parsed => new LoadRun(Read(parsed)).RunAsync());
         return command;
 
@@ -131,9 +128,9 @@ sealed class LoadCommand
             Create = parsed.GetValue(_create) || target.IsDefault,
             Reading = _file.Read(parsed) with { Map = ReadMap(parsed) },
             Writing = ReadWriting(parsed),
-            Progress = ReadProgress(parsed),
+            Progress = _progress.Read(parsed),
             DryRun = parsed.GetValue(_dryRun),
-            Json = parsed.GetValue(_json),
+            Json = _progress.IsJson(parsed),
         };
     }
 
@@ -172,14 +169,6 @@ sealed class LoadCommand
         }
         return map;
     }
-
-    ProgressKind ReadProgress(ParseResult parsed) => parsed.GetValue(_progress) switch
-    {
-        "plain" => ProgressKind.Plain,
-        "json" => ProgressKind.Json,
-        "none" => ProgressKind.None,
-        _ => ProgressKind.Auto,
-    };
 
     static string[] ParseColumns(ArgumentResult result, string option)
     {

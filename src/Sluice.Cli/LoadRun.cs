@@ -9,7 +9,7 @@ sealed class LoadRun(LoadOptions options)
     /// <returns>The exit code: that of the load that went worst.</returns>
     internal async Task<int> RunAsync()
     {
-        using var signals = new Signals();
+        using var signals = new Signals("load");
         var engine = options.Target.Open();
         await using var disposal = engine.ConfigureAwait(false);
         var exitCode = ExitCode.Done;

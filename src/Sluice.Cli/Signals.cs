@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Sluice.Cli;
 
-/// <summary>The first signal asks the load to stop and roll back; the second one, or five seconds, ends the process.</summary>
+/// <summary>The first signal asks the command to stop and roll back; the second one, or five seconds, ends the process.</summary>
 sealed class Signals : IDisposable
 {
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -12,8 +12,11 @@ sealed class Signals : IDisposable
     readonly PosixSignalRegistration[] _registrations;
     volatile int _exitCode;
 
-    internal Signals()
+    readonly string _verb;
+
+    internal Signals(string verb)
     {
+        _verb = verb;
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, Sluice.Cli.ExitCode.Interrupted)),
@@ -38,9 +41,9 @@ sealed class Signals : IDisposable
     }
 
     // A server that does not answer must not keep a process alive that was told to stop.
-    static void End(int exitCode)
+    void End(int exitCode)
     {
-        Summary.WriteError("sluice load", Throw.DidNotStop(s_patience).Message);
+        Summary.WriteError($"sluice {_verb}", Throw.DidNotStop(_verb, s_patience).Message);
         Environment.Exit(exitCode);
     }
 

@@ -13,9 +13,10 @@ static class SluiceCommand
     {
         var help = new HelpOption { Description = "Prints help" };
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
-        return new Command("sluice", "Moves rows in bulk into PostgreSQL and SQLite.")
+        return new Command("sluice", "Moves rows in bulk between files, PostgreSQL and SQLite.")
         {
             new LoadCommand().Create(),
+            new ExportCommand().Create(),
             new SniffCommand().Create(),
             help,
             new VersionOption { Description = "Prints the version" },
@@ -39,7 +40,7 @@ static class SluiceCommand
     static string UnknownVerb(IReadOnlyList<string> tokens, IList<Command> verbs)
     {
         if (tokens.Count == 0)
-            return "Say what to do: 'sluice load FILE' or 'sluice sniff FILE'. 'sluice --help' tells more.";
+            return "Say what to do: 'sluice load FILE', 'sluice export DATABASE' or 'sluice sniff FILE'. 'sluice --help' tells more.";
         var closest = ClosestName.Find(tokens[0], verbs.Select(v => v.Name));
         return $"There is no command '{tokens[0]}'. " + (closest is null ? "'sluice --help' lists the commands." : $"Closest: 'sluice {closest}'.");
     }

@@ -15,6 +15,20 @@ static class Summary
             WriteError("sluice load", error.Message);
     }
 
+    internal static void WriteError(ExportReport report)
+    {
+        if (report.Error is { } error)
+            WriteError("sluice export", error.Message);
+    }
+
+    /// <summary>One line: an export has one count.</summary>
+    internal static void WriteLine(ExportReport report)
+    {
+        WriteError(report);
+        if (report.Error is null)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Source} in {report.Database} -> {(report.File is "-" ? "stdout" : report.File)}: {report.Rows:N0} rows, {report.Bytes:N0} bytes, {report.ElapsedSeconds:N2} s, {report.RowsPerSecond:N0} rows/s"));
+    }
+
     internal static void WriteError(string command, string message) => Console.Error.WriteLine($"{command}: {message}");
 
     /// <summary>One line, for logs.</summary>

@@ -13,7 +13,7 @@ static class Throw
     internal static BulkPlanException AddressAsFile() =>
         new("SLU0401", "A file was named by an address. Only files can be read; where rows go is named by --to. Nothing was sent.");
 
-    internal static BulkPlanException NotATarget() => new("SLU0404", $"The target given by --to or SLUICE_TO is not one that Sluice knows. {Targets} Nothing was sent.");
+    internal static BulkPlanException NotATarget() => new("SLU0404", $"The database that was named is not one that Sluice knows. {Targets} Nothing was sent.");
 
     internal static BulkPlanException SqliteNeedsAPath() =>
         new("SLU0404", "'sqlite:' is followed by a path, without slashes before it: sqlite:data.db or sqlite:/tmp/data.db. Nothing was sent.");
@@ -35,20 +35,29 @@ static class Throw
         new("SLU0401", $"{flag} has no effect on JSON Lines, which {where} is. Leave it out. Nothing was sent.");
 
     /// <summary>The core's error for a missing table, with what the command line can do about it.</summary>
-    internal static BulkPlanException NoTable(BulkPlanException missing)
-    {
-        const string sent = " Nothing was sent.";
-        var end = missing.Message.LastIndexOf(sent, StringComparison.Ordinal);
-        var what = end < 0 ? missing.Message : missing.Message[..end].Replace(" Create it first, or ask for it to be created.", "", StringComparison.Ordinal);
-        return new BulkPlanException(missing.Code, $"{what} Use --table to name another, or --create to make it from the file's columns.{sent}", missing);
-    }
+    internal static BulkPlanException NoTable(BulkPlanException missing) => new(
+        missing.Code, $"{WhatIsMissing(missing)} Use --table to name another, or --create to make it from the columns of what is read. Nothing was sent.", missing);
 
     internal static BulkPlanException NoDatabase(string path) =>
         new("SLU0402", $"There is no database '{path}'. Check the path, or use --create to make the database and the table. Nothing was sent.");
 
-    internal static BulkException DidNotStop(TimeSpan waited) => new(
+    internal static BulkPlanException NoDatabaseToRead(string path) =>
+        new("SLU0407", $"There is no database '{path}'. Check the path. Nothing was read.");
+
+    internal static BulkPlanException NoTableToRead(BulkPlanException missing) => new(missing.Code, $"{WhatIsMissing(missing)} Name another. Nothing was read.", missing);
+
+    static string WhatIsMissing(BulkPlanException missing)
+    {
+        var end = missing.Message.LastIndexOf(" Nothing was sent.", StringComparison.Ordinal);
+        return end < 0 ? missing.Message : missing.Message[..end].Replace(" Create it first, or ask for it to be created.", "", StringComparison.Ordinal);
+    }
+
+    internal static BulkPlanException OutputIsThere(string path) =>
+        new("SLU0408", $"'{path}' is there already, and was left as it is. Name another file, or replace it with --force. Nothing was read.");
+
+    internal static BulkException DidNotStop(string verb, TimeSpan waited) => new(
         "SLU0406",
-        string.Create(CultureInfo.InvariantCulture, $"The load did not stop within {waited.TotalSeconds:0} seconds, so the process ended. ")
+        string.Create(CultureInfo.InvariantCulture, $"The {verb} did not stop within {waited.TotalSeconds:0} seconds, so the process ended. ")
         + "The database rolls back the open transaction, unless its commit had begun already.");
 
     internal static BulkPlanException AnotherKey(Table table, IReadOnlyList<string> key) =>

@@ -47,6 +47,8 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
             SqlTypeKind.Boolean => WriteTruth(text, _keepsText[field], ref sink),
             SqlTypeKind.Uuid => WriteUuid(text, ref sink),
             SqlTypeKind.Bytes => WriteBytes(text, ref sink),
+            SqlTypeKind.Interval => WriteInterval(text, ref sink),
+            SqlTypeKind.Array when text is ['[', ..] => WriteText(ArrayText.FromJson(text.ToString()), ref sink),
             _ => WriteText(text, ref sink),
         };
         if (fault is not ValueFault.None && !_keepsText[field] && _kinds[field] is SqlTypeKind.Date or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz && text is "infinity" or "-infinity")
@@ -140,9 +142,26 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParseTime(text, out var value);
+        // A day may end at 24:00, which is no time of day to .NET.
+        if (fault is ValueFault.DateOutOfRange && text is "24:00:00" or "24:00")
+        {
+            sink.Write(TimeSpan.FromDays(1));
+            return ValueFault.None;
+        }
         if (fault is ValueFault.None)
             sink.Write(value);
         return fault;
+    }
+
+    // Days before a point are .NET's own form of a time span; any other is left to the database, also a number, which is days here and seconds there.
+    static ValueFault WriteInterval<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        if (text.Contains(':') && TimeSpan.TryParseExact(text, "c", System.Globalization.CultureInfo.InvariantCulture, out var value))
+            sink.Write(value);
+        else
+            sink.Write(text);
+        return ValueFault.None;
     }
 
     static ValueFault WriteTruth<TSink>(ReadOnlySpan<char> text, bool keepsText, ref TSink sink)

@@ -106,6 +106,40 @@ static class Throw
         + "Enlarge the sample so that it reaches the row, or remove the key.")
     { Path = path, Line = line, Column = key };
 
+    internal static FileSinkException OutputIsFolder(string path) => new(
+        "SLU0515", $"'{path}' is a folder. Name a file in it. Nothing was written.")
+    { Path = path };
+
+    internal static FileSinkException OutputNotCreated(string path, Exception reason) => new(
+        "SLU0515", $"'{path}' cannot be created: {reason.Message} Check that its folder is there and may be written to. Nothing was written.", reason)
+    { Path = path };
+
+    internal static FileSinkException OutputExists(string path) => new(
+        "SLU0516", $"'{path}' is there already, and was left as it is. Name another file, or allow it to be replaced.")
+    { Path = path };
+
+    internal static FileSinkException OutputFailed(string path, Exception reason) => new(
+        "SLU0517", $"Writing '{path}' failed: {reason.Message} Check the disk, then write it again. A file of the name is as it was before.", reason)
+    { Path = path };
+
+    internal static FileSinkException NotWritten(string path, long row, string? column, Rows.ValueException refused) => new(
+        "SLU0518", Text($"'{path}', row {row}{In(column)}: {refused.Problem}. {refused.Remedy} A file of the name is as it was before."), refused)
+    { Path = path, RowNumber = row, Column = column };
+
+    internal static FileSinkException RowsOfManyShapes(string path) => new(
+        "SLU0519", $"The rows for '{path}' are dictionaries grouped by their keys, and a file has the same columns in every row. Give the missing keys defaults. Nothing was written.")
+    { Path = path };
+
+    internal static Rows.ValueException NullInOneColumn() => new(
+        "there is no value, and in a file of one column that would be a line without characters, which is no row",
+        "Name a text that means NULL, or write JSON Lines.");
+
+    internal static Rows.ValueException NoText(Type type) => new(
+        $"a value of type {type} has no text that could be read again", "Turn it into text, a number or another basic type.");
+
+    internal static Rows.ValueException LoneSurrogate() => new(
+        "the text holds half of a surrogate pair, which no file in UTF-8 can say", "Correct the text.");
+
     static FileSourceException Unreadable(string code, string path, string message, Exception? innerException) =>
         new(code, message, innerException) { Path = path, IsUnreadable = true };
 

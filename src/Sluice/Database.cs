@@ -247,7 +247,7 @@ public abstract class Database : IAsyncDisposable
         RowSource rows, Table? table, BulkOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return rows.AcceptAsync(new RowsLoad(this, table, intent: null, options ?? BulkOptions.Default, cancellationToken));
+        return rows.Accept(new RowsLoad(this, table, intent: null, options ?? BulkOptions.Default, cancellationToken));
     }
 
     /// <summary>Decides how rows would be inserted, and reads and sends none of them.</summary>
@@ -257,7 +257,7 @@ public abstract class Database : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(rows);
         var planning = new RowsPlanning(this, table ?? rows.Table ?? throw Throw.SourceWithoutTable(rows.Name), intent: null, options ?? BulkOptions.Default, cancellationToken);
-        return rows.AcceptAsync(planning);
+        return rows.Accept(planning);
     }
 
     /// <summary>Inserts rows, and changes those that are there already.</summary>
@@ -376,7 +376,7 @@ public abstract class Database : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(statement);
         ArgumentNullException.ThrowIfNull(rows);
         var target = (statement.Node as Statements.WriteNode)?.Target.Table ?? throw Throw.NotForRows();
-        return rows.AcceptAsync(new RowsPlanning(this, target, new StatementIntent(statement), options ?? BulkOptions.Default, cancellationToken));
+        return rows.Accept(new RowsPlanning(this, target, new StatementIntent(statement), options ?? BulkOptions.Default, cancellationToken));
     }
 
     /// <summary>Begins a transaction, which within one of the caller's is a savepoint.</summary>
@@ -400,7 +400,7 @@ public abstract class Database : IAsyncDisposable
     Task<BulkResult> ChangeAsync(RowSource rows, Table? table, IWriteIntent intent, BulkOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return rows.AcceptAsync(new RowsLoad(this, table, intent, options ?? BulkOptions.Default, cancellationToken));
+        return rows.Accept(new RowsLoad(this, table, intent, options ?? BulkOptions.Default, cancellationToken));
     }
 
     internal static UpdateTarget Described(Func<UpdateTarget, UpdateTarget>? on) => on?.Invoke(UpdateTarget.Default) ?? UpdateTarget.Default;

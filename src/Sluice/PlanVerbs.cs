@@ -67,6 +67,6 @@ public static class PlanVerbs
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(rows);
         var target = table ?? rows.Table ?? throw Throw.SourceWithoutTable(rows.Name);
-        return rows.AcceptAsync(new RowsPlanning(database, target, intent, options ?? BulkOptions.Default, cancellationToken));
+        return rows.Accept(new RowsPlanning(database, target, intent, options ?? BulkOptions.Default, cancellationToken));
     }
 }

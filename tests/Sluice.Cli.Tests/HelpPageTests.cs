@@ -10,8 +10,9 @@ public sealed class HelpPageTests
     const string Opening = """
         # The command line
 
-        `sluice` loads files into PostgreSQL and SQLite. The result is one JSON object a file on the output stream, wherever that is not a
-        terminal; progress, summaries and errors go to the error stream. This page is what `--help` prints.
+        `sluice` loads files into PostgreSQL and SQLite, and writes tables and queries to files. The result is one JSON object a file on the
+        output stream, wherever that is not a terminal; progress, summaries and errors go to the error stream. This page is what `--help`
+        prints.
 
         """;
 
@@ -29,6 +30,20 @@ public sealed class HelpPageTests
 
         `--progress json` prints events on the error stream, one a line: `start`, `progress` each second, and `end`, which comes always and
         holds the object above as `report`.
+
+        An export to a file prints one too: `status` is `exported`, `failed` or `interrupted`, and `rows` and `bytes` (before compression) say
+        how much was written. An export to the standard output prints the rows there and nothing else.
+
+        ```json
+        {"status":"exported","file":"airports.jsonl","source":"airports","database":"sluice.db","rows":3376,"bytes":443045,"elapsedSeconds":0.073,"rowsPerSecond":46436}
+        ```
+
+        ## The files that are written
+
+        A file takes its name when it is complete; what fails or is stopped leaves no file. In CSV and TSV nothing between two delimiters is
+        NULL and `""` is the empty text, which `sluice load` and PostgreSQL's `COPY … CSV` read so. Numbers keep all their digits, times all
+        theirs; a point in time ends in `Z`, bytes are `\x` and hexadecimal digits, an array is `{1,NULL,"a b"}` and in JSON Lines `[1,null,"a b"]`.
+        JSON is nested in JSON Lines, and its text elsewhere. What JSON has no number for (`NaN`, `Infinity`) is a string there.
 
         ## The target
 
@@ -52,7 +67,7 @@ public sealed class HelpPageTests
     public async Task The_page_is_what_the_help_prints()
     {
         var page = new StringBuilder(Opening);
-        foreach (var verb in new[] { "", "load", "sniff" })
+        foreach (var verb in new[] { "", "load", "export", "sniff" })
         {
             string[] arguments = verb.Length == 0 ? ["--help"] : [verb, "--help"];
             var help = await SluiceProgram.RunAsync(Path.GetTempPath(), arguments);

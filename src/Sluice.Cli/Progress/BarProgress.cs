@@ -30,6 +30,8 @@ sealed class BarProgress(string file) : LoadProgress
 
     internal override void End(LoadReport report) => Summary.WriteTable(report);
 
+    internal override void End(ExportReport report) => Summary.WriteLine(report);
+
     void Show(ProgressTask task, RowsColumn rows)
     {
         var latest = Latest;

@@ -19,6 +19,8 @@ sealed class JsonProgress(string file) : LoadProgress
 
     internal override void End(LoadReport report) => Write(new ProgressEvent { Event = "end", File = file, Report = report });
 
+    internal override void End(ExportReport report) => Write(new ProgressEvent { Event = "end", File = file, Export = report });
+
     void Show(BulkProgress latest) => Write(new ProgressEvent
     {
         Event = "progress",

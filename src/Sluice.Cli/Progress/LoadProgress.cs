@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Sluice.Cli.Progress;
 
-/// <summary>Shows how far a load is. The loading thread only leaves its latest figures here; whoever shows them comes by on its own time.</summary>
+/// <summary>Shows how far a load or an export is. The working thread only leaves its latest figures here; whoever shows them comes by on its own time.</summary>
 abstract class LoadProgress : IProgress<BulkProgress>
 {
     readonly Lock _lock = new();
@@ -28,12 +28,12 @@ abstract class LoadProgress : IProgress<BulkProgress>
             _latest = value;
     }
 
-    internal static LoadProgress For(ProgressKind kind, string file) => Decide(kind) switch
+    internal static LoadProgress For(ProgressKind kind, string file, bool isExport = false) => Decide(kind) switch
     {
         ProgressKind.Bar => new BarProgress(file),
         ProgressKind.Json => new JsonProgress(file),
         ProgressKind.None => new NoProgress(),
-        _ => new PlainProgress(),
+        _ => new PlainProgress(isExport),
     };
 
     /// <summary>What <see cref="ProgressKind.Auto"/> means here: no control characters reach a file, a CI log or a terminal that asked for none.</summary>
@@ -55,6 +55,9 @@ abstract class LoadProgress : IProgress<BulkProgress>
 
     /// <summary>Says what became of the load; called once for every file, also where the load never began.</summary>
     internal abstract void End(LoadReport report);
+
+    /// <summary>Says what became of an export.</summary>
+    internal abstract void End(ExportReport report);
 
     static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }

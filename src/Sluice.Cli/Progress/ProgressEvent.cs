@@ -30,4 +30,6 @@ sealed record ProgressEvent
     public double? RowsPerSecond { get; init; }
 
     public LoadReport? Report { get; init; }
+
+    public ExportReport? Export { get; init; }
 }

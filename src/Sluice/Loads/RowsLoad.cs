@@ -19,7 +19,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
     KeyMemory? _met;
     (long Read, long Kept) _before;
 
-    public async Task<BulkResult> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs)
+    public async Task<BulkResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs)
     {
         if (intent is not null && options.Duplicates is Duplicates.KeepLast)
             throw Throw.LastOfGroups();
@@ -46,12 +46,12 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             foreach (var run in runs)
             {
                 var before = (results.Sum(r => r.Read), options.Commit is CommitPolicy.PerChunk ? results.Sum(r => r.Loaded) : 0);
-                results.Add(await new RowsLoad(database, named, intent, options, cancellationToken) { _met = met, _before = before }.VisitAsync(run).ConfigureAwait(false));
+                results.Add(await new RowsLoad(database, named, intent, options, cancellationToken) { _met = met, _before = before }.Visit(run).ConfigureAwait(false));
             }
         }
     }
 
-    public async Task<BulkResult> VisitAsync<T>(RowSource<T> source)
+    public async Task<BulkResult> Visit<T>(RowSource<T> source)
     {
         await using var sourceDisposal = source.ConfigureAwait(false);
         var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);

@@ -22,7 +22,7 @@ sealed class RowsPlanning(Database engine, Table target, IWriteIntent? intent, B
         return plan;
     }
 
-    public async Task<BulkPlan> VisitAsync<T>(RowSource<T> source)
+    public async Task<BulkPlan> Visit<T>(RowSource<T> source)
     {
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
@@ -30,5 +30,5 @@ sealed class RowsPlanning(Database engine, Table target, IWriteIntent? intent, B
     }
 
     // Each run has a plan of its own; this is the first one's.
-    public Task<BulkPlan> VisitRunsAsync(IEnumerable<RowSource<object?[]>> runs) => VisitAsync(runs.First());
+    public Task<BulkPlan> VisitRuns(IEnumerable<RowSource<object?[]>> runs) => Visit(runs.First());
 }

@@ -16,6 +16,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     readonly Table? _table;
     ArraySegment<DatabaseRow> _rest;
     bool _ended;
+    bool _disposed;
 
     DatabaseRows(Database database, SqlStatement query, QueryDescription description, Table? table, StreamOptions options)
     {
@@ -160,6 +161,9 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     /// <summary>Stops the database's work and gives the connection back.</summary>
     public override async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         await _run.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);

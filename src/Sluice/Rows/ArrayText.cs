@@ -6,7 +6,7 @@ using Sluice.Schema;
 namespace Sluice.Rows;
 
 /// <summary>Arrays as text, in braces as SQL writes them (<c>{1,NULL,"a b"}</c>) and in brackets as JSON does.</summary>
-static class ArrayText
+public static class ArrayText
 {
     static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -81,9 +81,10 @@ static class ArrayText
             json.WriteStringValue(value);
     }
 
-    /// <summary>An array in braces; the text itself where it is no JSON array.</summary>
-    internal static string FromJson(string text)
+    /// <summary>The array in braces that a JSON array is; the text itself where it is none.</summary>
+    public static string FromJson(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         try
         {
             using var document = JsonDocument.Parse(text);

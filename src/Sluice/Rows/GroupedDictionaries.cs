@@ -5,7 +5,7 @@ sealed class GroupedDictionaries(IEnumerable<IReadOnlyDictionary<string, object?
 {
     public override string Name => "sequence of dictionaries";
 
-    internal override Task<TResult> AcceptAsync<TResult>(IRowSourceVisitor<TResult> visitor) => visitor.VisitRunsAsync(Runs());
+    public override Task<TResult> Accept<TResult>(IRowSourceVisitor<TResult> visitor) => visitor.VisitRuns(Runs());
 
     // Each run must be read to its end before the next one.
     IEnumerable<RowSource<object?[]>> Runs()

@@ -77,8 +77,9 @@ public abstract class RowSource : IAsyncDisposable
     public static RowSource From(IEnumerable<Dictionary<string, object?>> rows) =>
         From((IEnumerable<IReadOnlyDictionary<string, object?>>)rows);
 
-    /// <summary>Runs a load with this source's own row type.</summary>
-    internal abstract Task<TResult> AcceptAsync<TResult>(IRowSourceVisitor<TResult> visitor);
+    /// <summary>Runs work with this source's own row type.</summary>
+    /// <typeparam name="TResult">What the work comes to.</typeparam>
+    public abstract Task<TResult> Accept<TResult>(IRowSourceVisitor<TResult> visitor);
 
     /// <summary>Releases what the source holds open.</summary>
     public virtual ValueTask DisposeAsync()

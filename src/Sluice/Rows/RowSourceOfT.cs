@@ -19,5 +19,6 @@ public abstract class RowSource<T> : RowSource
     /// <summary>Where a row stands in the source, for messages: "line 42"; null where only its number is known.</summary>
     public virtual string? Locate(in T row) => null;
 
-    internal sealed override Task<TResult> AcceptAsync<TResult>(IRowSourceVisitor<TResult> visitor) => visitor.VisitAsync(this);
+    /// <inheritdoc/>
+    public sealed override Task<TResult> Accept<TResult>(IRowSourceVisitor<TResult> visitor) => visitor.Visit(this);
 }

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Sluice.Files;
+
+namespace Sluice.Cli;
+
+/// <summary>`sluice export`: its arguments, their help and their checks.</summary>
+sealed class ExportCommand
+{
+    readonly Argument<string?> _database = new("DATABASE")
+    {
+        Description = "Where rows come from: data.db, sqlite:PATH, postgres://user@host/database or an Npgsql connection string; else the variable SLUICE_TO, else sluice.db",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    readonly Option<string?> _table = new("--table") { Description = "The table whose rows are written", HelpName = "TABLE" };
+
+    readonly Option<string?> _query = new("--query") { Description = "The query whose rows are written, instead of a table's", HelpName = "SQL" };
+
+    readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "The file; '-' is the standard output, which it is unless told. With .gz or .br behind its name it is compressed",
+        HelpName = "FILE",
+    };
+
+    readonly Option<string> _format = FileFlags.Choice("--format", "How the file is written; what its name says unless told, else csv", "auto", "csv", "tsv", "jsonl");
+
+    readonly Option<string> _compress = FileFlags.Choice("--compress", "How the file is compressed; as its name says unless told", "auto", "none", "gzip", "brotli");
+
+    readonly Option<char?> _delimiter = new("--delimiter")
+    {
+        Description = "The character between fields, or 'tab'; a comma unless told, in tsv a tab",
+        HelpName = "CHAR",
+        CustomParser = ParseDelimiter,
+    };
+
+    readonly Option<string> _header = FileFlags.Choice("--header", "Whether the first row names the columns; yes unless told", "yes", "no");
+
+    readonly Option<string?> _null = new("--null")
+    {
+        Description = "What is written for NULL; nothing unless told, as the empty text is two quotes",
+        HelpName = "TEXT",
+    };
+
+    readonly Option<bool> _excelSafe = new("--excel-safe")
+    {
+        Description = "Puts an apostrophe before texts that a spreadsheet would run as formulas; these are not read back as they were",
+    };
+
+    readonly Option<bool> _force = new("--force") { Description = "Replaces a file that is there" };
+
+    readonly ProgressFlags _progress = new();
+
+    internal Command Create()
+    {
+        var command = new Command("export", "Writes a table's or a query's rows to a file.");
+        _database.Validators.Add(result => SluiceCommand.RefuseUnknownOptions(result, command));
+        command.Add(_database);
+        foreach (var option in new Option[] { _table, _query, _output, _format, _compress, _delimiter, _header, _null, _excelSafe, _force })
+            command.Add(option);
+        _progress.AddTo(command);
+        command.SetAction(parsed => new ExportRun(Read(parsed)).RunAsync());
+        return command;
+    }
+
+    /// <exception cref="BulkPlanException">The arguments do not make sense together.</exception>
+    ExportOptions Read(ParseResult parsed)
+    {
+        var (table, query, output) = (parsed.GetValue(_table), parsed.GetValue(_query), parsed.GetValue(_output) ?? "-");
+        if (string.IsNullOrWhiteSpace(table) == string.IsNullOrWhiteSpace(query))
+            throw Throw.Usage("Name what is exported: a table with --table, or a query with --query, and not both. Nothing was read.");
+        if (output.Length == 0)
+            throw Throw.Usage("--output needs the name of a file, or '-'. Nothing was read.");
+        if (output is "-" && parsed.GetValue(_force))
+            throw Throw.Usage("--force replaces a file, and the rows go to the standard output. Name one with --output. Nothing was read.");
+        if (output is "-" && _progress.IsJson(parsed))
+            throw Throw.Usage("--json prints the result on the standard output, where the rows go. Name a file with --output, or use --progress json. Nothing was read.");
+        var writing = ReadWriting(parsed);
+        if (FileWriter.FormatOf(output is "-" ? "stdout" : output, writing) is FileFormat.JsonLines)
+            RefuseForJsonLines(parsed, parsed.GetValue(_format) is "jsonl" ? "--format jsonl" : output);
+        return new ExportOptions
+        {
+            Database = TargetAddress.Parse(parsed.GetValue(_database)),
+            Rows = new RowsWanted(table, query),
+            Output = output,
+            Writing = writing,
+            Progress = _progress.Read(parsed),
+            Json = _progress.IsJson(parsed),
+        };
+    }
+
+    FileWriteOptions ReadWriting(ParseResult parsed) => new()
+    {
+        Format = parsed.GetValue(_format) switch { "csv" => FileFormat.Csv, "tsv" => FileFormat.Tsv, "jsonl" => FileFormat.JsonLines, _ => FileFormat.Auto },
+        Compression = parsed.GetValue(_compress) switch
+        {
+            "none" => FileCompression.None,
+            "gzip" => FileCompression.Gzip,
+            "brotli" => FileCompression.Brotli,
+            _ => FileCompression.Auto,
+        },
+        Delimiter = parsed.GetValue(_delimiter),
+        HasHeader = parsed.GetValue(_header) is not "no",
+        NullText = parsed.GetValue(_null),
+        ExcelSafe = parsed.GetValue(_excelSafe),
+        Overwrite = parsed.GetValue(_force),
+    };
+
+    void RefuseForJsonLines(ParseResult parsed, string where)
+    {
+        foreach (var option in new Option[] { _delimiter, _header, _null, _excelSafe })
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw Throw.FlagWithoutEffect(option.Name, where);
+        }
+    }
+
+    static char? ParseDelimiter(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text is "tab" or "\\t")
+            return '\t';
+        if (text.Length == 1 && FileWriter.IsDelimiter(text[0]))
+            return text[0];
+        result.AddError("--delimiter is one character that values are not written with, as ',', ';', '|' or 'tab'.");
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Sluice.Reading;
+
+namespace Sluice.Cli;
+
+/// <summary>The rows of a database that are asked for: a table's, or those of a query in the caller's own SQL.</summary>
+sealed record RowsWanted(string? Table, string? Query)
+{
+    /// <exception cref="BulkPlanException">The database or the table is missing, or the query returns two columns of one name.</exception>
+    internal async Task<DatabaseRows> OpenAsync(Engine engine, TargetAddress database, CancellationToken cancellationToken)
+    {
+        if (database.SqlitePath is { } path && !File.Exists(path))
+            throw Throw.NoDatabaseToRead(path);
+        if (Query is not null)
+            return await engine.OpenRowsAsync(Sql.Raw(Query.TrimEnd().TrimEnd(';')), options: null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var table = await engine.ReadTableAsync(Table!, cancellationToken).ConfigureAwait(false);
+            return await engine.OpenRowsAsync(table, options: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BulkPlanException missing) when (missing.Code is "SLU0102")
+        {
+            throw Throw.NoTableToRead(missing);
+        }
+    }
+}

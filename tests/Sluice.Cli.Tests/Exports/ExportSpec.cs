@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Sluice.Cli.Tests.Spec;
+using Sluice.Specification.Databases;
+using Sluice.Specification.Servers;
+
+namespace Sluice.Cli.Tests.Exports;
+
+/// <summary>`sluice export`, whose files are compared with what the database's own client says of the table.</summary>
+public abstract class ExportSpec(TestDatabase database) : CliSpec(database)
+{
+    const string Awkward = "(1, 'plain'), (2, ''), (3, NULL), (4, 'a,b;c'), (5, 'say \"hi\"'), (6, 'é漢😀'), (7, '=1+1')";
+
+    Task<ToolOutput> ExportAsync(params string[] arguments) => RunAsync(["export", Target, .. arguments]);
+
+    async Task FillAsync()
+    {
+        await CreateAsync("id integer PRIMARY KEY, name text");
+        await Database.ExecuteAsync($"INSERT INTO {Table} VALUES {Awkward}");
+    }
+
+    const string Csv = "id,name\n1,plain\n2,\"\"\n3,\n4,\"a,b;c\"\n5,\"say \"\"hi\"\"\"\n6,é漢😀\n7,=1+1\n";
+
+    [Fact]
+    public async Task A_table_goes_to_the_standard_output_as_csv()
+    {
+        await FillAsync();
+        var run = await ExportAsync("--table", Table);
+        Expect(ExitCode.Done, run);
+        Assert.Equal(Csv, run.Text);
+        Assert.Contains("stdout: 7 rows", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Password", run.Errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_query_goes_to_a_file_whose_name_says_how_it_is_written()
+    {
+        await FillAsync();
+        var run = await ExportAsync("--query", $"SELECT id AS \"Number\", name FROM {Table} WHERE id IN (2, 3, 5) ORDER BY id DESC;", "-o", "some.jsonl.gz");
+        Expect(ExitCode.Done, run);
+        Assert.Equal((3, "exported", "query"), (Result(run).GetProperty("rows").GetInt64(), Result(run).GetProperty("status").GetString(), Result(run).GetProperty("source").GetString()));
+        await using var plain = new GZipStream(File.OpenRead(Path.Combine(Folder, "some.jsonl.gz")), CompressionMode.Decompress);
+        using var text = new StreamReader(plain);
+        Assert.Equal("{\"Number\":5,\"name\":\"say \\\"hi\\\"\"}\n{\"Number\":3,\"name\":null}\n{\"Number\":2,\"name\":\"\"}\n", await text.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.Single(Directory.GetFileSystemEntries(Folder), e => !e.Contains(".db", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_dialect_is_the_one_that_was_asked_for()
+    {
+        await FillAsync();
+        var run = await ExportAsync("--table", Table, "--format", "tsv", "--header", "no", "--null", "NULL", "--excel-safe");
+        Expect(ExitCode.Done, run);
+        Assert.Equal("1\tplain\n2\t\"\"\n3\tNULL\n4\t\"a,b;c\"\n5\t\"say \"\"hi\"\"\"\n6\té漢😀\n7\t\"'=1+1\"\n", run.Text);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_there_is_replaced_only_by_force()
+    {
+        await FillAsync();
+        Write("out.csv", "mine");
+        var refused = await ExportAsync("--table", Table, "-o", "out.csv");
+        Expect(ExitCode.Usage, refused);
+        Assert.Contains("--force", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(Path.Combine(Folder, "out.csv"), TestContext.Current.CancellationToken));
+        Expect(ExitCode.Done, await ExportAsync("--table", Table, "-o", "out.csv", "--force"));
+        Assert.Equal(Csv, await File.ReadAllTextAsync(Path.Combine(Folder, "out.csv"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_told_and_leaves_no_file()
+    {
+        await FillAsync();
+        var table = await ExportAsync("--table", Table + "x", "-o", "out.csv");
+        Expect(ExitCode.Usage, table);
+        Assert.Contains($"Closest: '{Table}'", table.Errors, StringComparison.Ordinal);
+        Expect(ExitCode.Failed, await ExportAsync("--query", "SELECT nothing FROM nowhere", "-o", "out.csv"));
+        Expect(ExitCode.Usage, await ExportAsync("--query", "SELECT 1 AS a, 2 AS a", "-o", "out.csv"));
+        Expect(ExitCode.Usage, await ExportAsync("--table", Table, "-o", "nowhere/out.csv"));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(Folder), e => !e.Contains(".db", StringComparison.Ordinal));
+    }
+
+    /// <summary>A query of more rows than a test waits for.</summary>
+    const string Endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000) SELECT i, 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' AS x FROM n";
+
+    [Theory]
+    [InlineData("INT", ExitCode.Interrupted)]
+    [InlineData("TERM", ExitCode.Terminated)]
+    public async Task A_signal_stops_an_export_and_leaves_no_file(string signal, int exitCode)
+    {
+        using var process = Runs.SluiceProgram.Start(Folder, ["export", Target, "--query", Endless, "-o", "out.csv", "--progress", "json"]);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var started = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("\"start\"", started, StringComparison.Ordinal);
+        await Tool.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(exitCode, process.ExitCode);
+        Assert.Contains("\"interrupted\"", await output, StringComparison.Ordinal);
+        Assert.Equal("end", JsonDocument.Parse(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]).RootElement.GetProperty("event").GetString());
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(Folder), e => e.Contains("out.csv", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_had_enough_ends_the_export_quietly()
+    {
+        using var process = Runs.SluiceProgram.Start(Folder, ["export", Target, "--query", Endless]);
+        Assert.Equal("i,x", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        process.StandardOutput.Close();
+        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((ExitCode.OutputClosed, ""), (process.ExitCode, errors));
+    }
+}
