@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sluice.Files;
 using Sluice.Rows;
 using Sluice.Schema;
 
@@ -15,15 +14,14 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
     long _read;
 
     /// <exception cref="BulkPlanException">File and table do not fit together.</exception>
-    internal async Task<LoadReport> RunAsync(FileRows rows, TargetTable target, CancellationToken cancellationToken)
+    internal async Task<LoadReport> RunAsync(RowSource rows, TargetTable target, CancellationToken cancellationToken)
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var table = target.Description;
         var plan = target.IsFound
             ? (await new RowMoves(engine, options).PlanAsync(rows, table, options.Writing, cancellationToken).ConfigureAwait(false)).ToString()
             : PlanOfNew(table);
-        var shape = rows.Bind(table);
-        await CheckAsync(rows, shape, [.. shape.Fields.Select(f => ColumnOf(table, f))], cancellationToken).ConfigureAwait(false);
+        var fields = await rows.Accept(new Checking(this, table, cancellationToken)).ConfigureAwait(false);
         var elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds;
         return new LoadReport
         {
@@ -36,13 +34,25 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             ElapsedSeconds = Math.Round(elapsed, 6),
             RowsPerSecond = Math.Round(_read / Math.Max(elapsed, 1e-6)),
             Plan = plan + string.Create(CultureInfo.InvariantCulture, $"{"rows",-10} {_read:N0} read and checked, none sent\n"),
-            Error = _misfits.Count == 0 ? null : new LoadError { ExitCode = ExitCode.Failed, Code = "SLU0405", Message = Describe(table, shape) },
+            Error = _misfits.Count == 0 ? null : new LoadError { ExitCode = ExitCode.Failed, Code = "SLU0405", Message = Describe(table, fields) },
         };
     }
 
-    async Task CheckAsync(FileRows rows, RowShape<FileRow> shape, Column?[] columns, CancellationToken cancellationToken)
+    sealed class Checking(DryRun run, Table table, CancellationToken cancellationToken) : IRowSourceVisitor<IReadOnlyList<RowField>>
     {
-        var block = new FileRow[BlockRows];
+        public async Task<IReadOnlyList<RowField>> Visit<T>(RowSource<T> source)
+        {
+            var shape = source.Bind(table);
+            await run.CheckAsync(source, shape, [.. shape.Fields.Select(f => ColumnOf(table, f))], cancellationToken).ConfigureAwait(false);
+            return shape.Fields;
+        }
+
+        public Task<IReadOnlyList<RowField>> VisitRuns(IEnumerable<RowSource<object?[]>> runs) => throw new NotSupportedException();
+    }
+
+    async Task CheckAsync<T>(RowSource<T> rows, RowShape<T> shape, Column?[] columns, CancellationToken cancellationToken)
+    {
+        var block = new T[BlockRows];
         while (await rows.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var count)
         {
             var checkedRows = 0;
@@ -53,7 +63,7 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
     }
 
     /// <summary>Checks rows up to and with the first that does not fit.</summary>
-    int Check(FileRows source, RowShape<FileRow> shape, Column?[] columns, ReadOnlySpan<FileRow> rows, long ordinal)
+    int Check<T>(RowSource<T> source, RowShape<T> shape, Column?[] columns, ReadOnlySpan<T> rows, long ordinal)
     {
         var sink = new CheckSink(columns);
         try
@@ -74,13 +84,13 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
         }
     }
 
-    string Describe(Table table, RowShape<FileRow> shape)
+    string Describe(Table table, IReadOnlyList<RowField> fields)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{_misfits.Values.Sum(m => m.Rows)} of {_read} rows do not fit table '{table.QualifiedName}'.");
         foreach (var (field, misfits) in _misfits)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n  Column '{shape.Fields[field].Name}': {misfits.Rows} rows, the first is row {misfits.FirstRow}")
+            text.Append(CultureInfo.InvariantCulture, $"\n  Column '{fields[field].Name}': {misfits.Rows} rows, the first is row {misfits.FirstRow}")
                 .Append(misfits.FirstLocation is null ? "" : $" ({misfits.FirstLocation})").Append(": ").Append(misfits.Problem);
         }
         return text.Append("\nNothing was sent. (SLU0405)").ToString();

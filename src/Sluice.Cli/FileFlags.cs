@@ -76,6 +76,13 @@ sealed class FileFlags
         }
     }
 
+    /// <exception cref="BulkPlanException">One of the flags was given.</exception>
+    internal void RefuseForDatabase(ParseResult parsed)
+    {
+        if (new Option[] { _format, _delimiter, _header, _null }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } flag)
+            throw Throw.Usage($"{flag.Name} is for files, and the rows come from a database. Leave it out. Nothing was sent.");
+    }
+
     static void RefuseOthers(OptionResult result, string name, string[] values)
     {
         if (result.Tokens is [var token, ..] && !values.Contains(token.Value))

@@ -3,7 +3,7 @@ using Sluice.Files;
 
 namespace Sluice.Cli;
 
-/// <summary>The load of one file: open it, settle its table, move the rows, say what became of them.</summary>
+/// <summary>The load of one file or of another database's rows: open them, settle its table, move the rows, say what became of them.</summary>
 sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgress progress)
 {
     string? _table;
@@ -33,10 +33,12 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
 
     async Task<LoadReport> LoadAsync(CancellationToken cancellationToken)
     {
-        var rows = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var disposal = rows.ConfigureAwait(false);
-        FileFlags.RefuseForJsonLines(options.Reading, rows);
-        var table = await new TargetChoice(engine, options).ChooseAsync(rows, cancellationToken).ConfigureAwait(false);
+        var other = options.Input?.Address.Open();
+        await using var closing = new Closing(other).ConfigureAwait(false);
+        var source = await OpenAsync(other, cancellationToken).ConfigureAwait(false);
+        await using var disposal = source.ConfigureAwait(false);
+        var rows = source.Rows;
+        var table = await new TargetChoice(engine, options).ChooseAsync(source, cancellationToken).ConfigureAwait(false);
         _table = table.Description.QualifiedName;
         progress.Begin(_table, Target);
         if (options.DryRun)
@@ -50,9 +52,16 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
         return LoadReport.Of(await load.ConfigureAwait(false), file, Target);
     }
 
-    Task<FileRows> OpenAsync(CancellationToken cancellationToken) => file is "-"
-        ? FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken)
-        : FileRows.OpenAsync(file, options.Reading, cancellationToken);
+    async Task<LoadSource> OpenAsync(Engine? other, CancellationToken cancellationToken)
+    {
+        if (other is not null)
+            return LoadSource.Of(await options.Input!.Rows.OpenAsync(other, options.Input.Address, cancellationToken).ConfigureAwait(false), options.Input.Rows);
+        var rows = file is "-"
+            ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken).ConfigureAwait(false)
+            : await FileRows.OpenAsync(file, options.Reading, cancellationToken).ConfigureAwait(false);
+        FileFlags.RefuseForJsonLines(options.Reading, rows);
+        return LoadSource.Of(rows);
+    }
 
     LoadReport Failed(string status, LoadError error, long kept)
     {
@@ -112,5 +121,11 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
         return sent > 0
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sent} rows had been sent and were rolled back; nothing was kept.")
             : "Nothing was kept.";
+    }
+
+    // The engine that rows come from, where there is one, is closed after them.
+    readonly struct Closing(Engine? engine) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => engine?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }

@@ -14,12 +14,14 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
           sluice load day1.csv.gz day2.csv.gz --to postgres://app@db/app --table events
           zstd -dc big.csv.zst | sluice load - --to app.db --table big
           sluice load orders.csv --to app.db --map "Order No=order_no" --dry-run
+          sluice load postgres://app@db/app --query "SELECT * FROM events WHERE day > '2024-02-29'" --to app.db --table events --create
+          sluice load app.db --from-table orders --to postgres://app@db/app --mode upsert
 
         Exit codes:
           0  every row was loaded
           1  a load failed; the message says what was kept
           2  the arguments, or the file and its table, do not fit together; nothing was sent
-          5  the target was not reached, or did not let the user in
+          5  a database was not reached, or did not let the user in
           6  the file could not be read, or is malformed
           130, 143  stopped by a signal; the open transaction was rolled back
 

@@ -11,7 +11,7 @@ sealed class LoadCommand
 
     readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "CSV, TSV or JSON Lines, plain or compressed with gzip or brotli; '-' is the standard input",
+        Description = "CSV, TSV or JSON Lines, plain or compressed with gzip or brotli; '-' is the standard input; with --from-table or --query a database, named as for --to",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -22,7 +22,11 @@ sealed class LoadCommand
         HelpName = "TARGET",
     };
 
-    readonly Option<string?> _table = new("--table") { Description = "The table; else the file's name", HelpName = "TABLE" };
+    readonly Option<string?> _table = new("--table") { Description = "The table; else the file's name, or that of --from-table", HelpName = "TABLE" };
+
+    readonly Option<string?> _fromTable = new("--from-table") { Description = "The table of a database whose rows are loaded", HelpName = "TABLE" };
+
+    readonly Option<string?> _query = new("--query") { Description = "The query of a database whose rows are loaded", HelpName = "SQL" };
 
     readonly Option<string> _mode = FileFlags.Choice(
         "--mode", "What becomes of the rows: sync upserts them and removes those within --where that the file lacks; insert unless told", "insert", "upsert", "update", "delete", "sync");
@@ -78,11 +82,13 @@ sealed class LoadCommand
 
     internal Command Create()
     {
-        var command = new Command("load", "Loads files into a table.");
+        var command = new Command("load", "Loads files, or the rows of another database, into a table.");
         _files.Validators.Add(RefuseUnknownOptions);
         command.Add(_files);
         command.Add(_to);
         command.Add(_table);
+        command.Add(_fromTable);
+        command.Add(_query);
         command.Add(_mode);
         command.Add(_key);
         command.Add(_set);
@@ -106,10 +112,13 @@ sealed class LoadCommand
     {
         var files = parsed.GetRequiredValue(_files);
         var table = parsed.GetValue(_table);
-        if (files.Any(f => f.Contains("://", StringComparison.Ordinal)))
+        var input = ReadInput(parsed, files);
+        if (input is null && files.Any(f => f.Contains("://", StringComparison.Ordinal)))
             throw Throw.AddressAsFile();
         if (files.Count(f => f is "-") > 1)
             throw Throw.Usage("The standard input is named twice; it can be read once. Nothing was sent.");
+        if (table is null && input is { Rows.Query: not null })
+            throw Throw.Usage("A query has no name, so --table must name the table. Nothing was sent.");
         if (table is null && files.Contains("-"))
             throw Throw.Usage("The standard input has no name, so --table must name the table. Nothing was sent.");
         if (table is "")
@@ -118,6 +127,7 @@ sealed class LoadCommand
         return new LoadOptions
         {
             Files = files,
+            Input = input,
             Target = target,
             Table = table,
             Mode = ReadMode(parsed),
@@ -132,6 +142,23 @@ sealed class LoadCommand
             DryRun = parsed.GetValue(_dryRun),
             Json = _progress.IsJson(parsed),
         };
+    }
+
+    /// <summary>The database that rows come from, where an option says that they do.</summary>
+    /// <exception cref="BulkPlanException">An option for files is named too, or more than one database.</exception>
+    DatabaseInput? ReadInput(ParseResult parsed, string[] files)
+    {
+        var wanted = new RowsWanted(parsed.GetValue(_fromTable), parsed.GetValue(_query));
+        if (wanted is { Table: null, Query: null })
+            return null;
+        if (string.IsNullOrWhiteSpace(wanted.Table) == string.IsNullOrWhiteSpace(wanted.Query))
+            throw Throw.Usage("--from-table names a table and --query a query; give one of them. Nothing was sent.");
+        if (files is not [var address] || address is "-")
+            throw Throw.Usage("With --from-table or --query one database is named in place of files. Nothing was sent.");
+        if (parsed.GetResult(_map) is { Implicit: false })
+            throw Throw.Usage("--map is for files. Name a database's columns in a query: --query 'SELECT a AS b FROM t'. Nothing was sent.");
+        _file.RefuseForDatabase(parsed);
+        return new DatabaseInput(TargetAddress.Parse(address), wanted);
     }
 
     /// <exception cref="BulkPlanException">An option does not go with the mode.</exception>

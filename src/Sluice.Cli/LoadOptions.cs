@@ -9,6 +9,9 @@ sealed record LoadOptions
     /// <summary>Paths, and at most one "-" for the standard input.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>The database that rows come from; null where they come from files.</summary>
+    public DatabaseInput? Input { get; init; }
+
     public required TargetAddress Target { get; init; }
 
     /// <summary>Null: each file has the table of its own name.</summary>

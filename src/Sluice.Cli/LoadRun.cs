@@ -13,7 +13,7 @@ sealed class LoadRun(LoadOptions options)
         var engine = options.Target.Open();
         await using var disposal = engine.ConfigureAwait(false);
         var exitCode = ExitCode.Done;
-        foreach (var file in options.Files)
+        foreach (var file in options.Input is { } input ? [input.Describe()] : options.Files)
         {
             var progress = LoadProgress.For(options.Progress, file);
             var report = await new FileLoad(engine, options, file, progress).RunAsync(signals).ConfigureAwait(false);

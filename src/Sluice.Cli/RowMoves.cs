@@ -1,4 +1,4 @@
-using Sluice.Files;
+using Sluice.Rows;
 using Sluice.Planning;
 using Sluice.Schema;
 
@@ -7,7 +7,7 @@ namespace Sluice.Cli;
 /// <summary>Runs the verb that `--mode` names.</summary>
 sealed class RowMoves(Engine engine, LoadOptions options)
 {
-    internal Task<BulkResult> RunAsync(FileRows rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
+    internal Task<BulkResult> RunAsync(RowSource rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
     {
         LoadMode.Upsert => engine.UpsertAsync(rows, on => Upserting(on, table, options.Where), table, writing, cancellationToken),
         LoadMode.Update => engine.UpdateAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
@@ -16,7 +16,7 @@ sealed class RowMoves(Engine engine, LoadOptions options)
         _ => engine.InsertAsync(rows, table, writing, cancellationToken),
     };
 
-    internal Task<BulkPlan> PlanAsync(FileRows rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
+    internal Task<BulkPlan> PlanAsync(RowSource rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
     {
         LoadMode.Upsert => engine.PlanUpsertAsync(rows, on => Upserting(on, table, options.Where), table, writing, cancellationToken),
         LoadMode.Update => engine.PlanUpdateAsync(rows, on => Updating(on, table), table, writing, cancellationToken),

@@ -1,4 +1,3 @@
-using Sluice.Files;
 using Sluice.Schema;
 
 namespace Sluice.Cli;
@@ -7,7 +6,7 @@ namespace Sluice.Cli;
 sealed class TargetChoice(Engine engine, LoadOptions options)
 {
     /// <exception cref="BulkPlanException">The table is missing and may not be created, or its key is not the one that was named.</exception>
-    internal async Task<TargetTable> ChooseAsync(FileRows rows, CancellationToken cancellationToken)
+    internal async Task<TargetTable> ChooseAsync(LoadSource rows, CancellationToken cancellationToken)
     {
         var name = options.Table ?? rows.TableName;
         // A new database would be left behind, empty, by a load that finds no table in it.
@@ -37,7 +36,7 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
     }
 
     // In PostgreSQL a dot in --table parts the schema from the name; a file's own name is never taken apart.
-    Table Describe(FileRows rows, string name)
+    Table Describe(LoadSource rows, string name)
     {
         var dot = options is { Table: not null, Target.IsPostgres: true } ? name.IndexOf('.', StringComparison.Ordinal) : -1;
         return dot > 0 && dot < name.Length - 1

@@ -11,7 +11,7 @@ static class Throw
     internal static BulkPlanException Usage(string message) => new("SLU0401", message);
 
     internal static BulkPlanException AddressAsFile() =>
-        new("SLU0401", "A file was named by an address. Only files can be read; where rows go is named by --to. Nothing was sent.");
+        new("SLU0401", "A file was named by an address. Where rows go is named by --to; a database is read with --from-table or --query. Nothing was sent.");
 
     internal static BulkPlanException NotATarget() => new("SLU0404", $"The database that was named is not one that Sluice knows. {Targets} Nothing was sent.");
 

@@ -1,0 +1,110 @@
+using Sluice.Cli.Tests.Runs;
+using Sluice.Cli.Tests.Spec;
+using Sluice.Specification;
+using Sluice.Specification.Databases;
+
+namespace Sluice.Cli.Tests.Copies;
+
+/// <summary>`sluice load` from one database into another, compared by psql.</summary>
+public abstract class CopyCommandSpec(PostgresDatabase database) : CliSpec(database)
+{
+    readonly PostgresDatabase _database = database;
+
+    protected override string Target => _database.ConnectionString;
+
+    string Back => Table + "_back";
+
+    Task<string> ChecksumAsync(string table) => QueryAsync($"SELECT count(*), md5(string_agg(t::text, E'\\n' ORDER BY t::text)) FROM {table} t");
+
+    static string Sample(string name) => Repository.PathTo("samples", "data", name);
+
+    [Theory]
+    [InlineData("airports.csv")]
+    [InlineData("birdstrikes.csv")]
+    [InlineData("flare.jsonl")]
+    [InlineData("flights-20k.jsonl")]
+    [InlineData("flights-airport.csv")]
+    [InlineData("seattle-weather-hourly-normals.csv")]
+    public async Task A_real_file_is_the_same_after_postgres_sqlite_and_postgres(string file)
+    {
+        Expect(ExitCode.Done, await LoadAsync(Sample(file), "--create"));
+        Expect(ExitCode.Done, await RunAsync(["load", Target, "--from-table", Table, "--to", "copy.db", "--create"]));
+        await Database.ExecuteAsync($"CREATE TABLE {Back} (LIKE {Table})");
+        Expect(ExitCode.Done, await RunAsync(["load", "copy.db", "--from-table", Table, "--to", Target, "--table", Back]));
+        Assert.NotEqual("0", await CountAsync());
+        Assert.Equal(await ChecksumAsync(Table), await ChecksumAsync(Back));
+    }
+
+    [Fact]
+    public async Task A_query_makes_a_table_of_its_columns()
+    {
+        await CreateAsync("id integer PRIMARY KEY, name text, price numeric(10,2), at timestamptz");
+        await Database.ExecuteAsync($"INSERT INTO {Table} VALUES (1, 'é', 1.10, '2024-02-29 12:00:00.123456+00'), (2, '', NULL, NULL), (3, NULL, 3, 'infinity')");
+        var run = await RunAsync(["load", Target, "--query", $"SELECT id AS nr, name, price, at FROM {Table} WHERE id < 3;", "--to", "copy.db", "--table", "some", "--create", "--key", "nr"]);
+        Expect(ExitCode.Done, run);
+        Assert.Equal(2, Result(run).GetProperty("inserted").GetInt64());
+        var rows = await RunAsync(["export", "copy.db", "--table", "some"]);
+        Assert.Equal("nr,name,price,at\n1,é,1.10,2024-02-29T12:00:00.123456Z\n2,\"\",,\n", rows.Text);
+    }
+
+    [Fact]
+    public async Task Rows_of_another_database_are_upserted()
+    {
+        await CreateAsync("id integer PRIMARY KEY, name text");
+        await Database.ExecuteAsync($"INSERT INTO {Table} VALUES (1, 'old'), (2, 'same')");
+        Expect(ExitCode.Done, await RunAsync(["load", Write("new.csv", "id,name\n1,new\n3,third\n"), "--to", "other.db", "--create", "--key", "id"]));
+        var run = await RunAsync(["load", "other.db", "--from-table", "new", "--to", Target, "--table", Table, "--mode", "upsert"]);
+        Expect(ExitCode.Done, run);
+        Assert.Equal("1|new 2|same 3|third", await QueryAsync($"SELECT string_agg(id || '|' || name, ' ' ORDER BY id) FROM {Table}"));
+    }
+
+    [Fact]
+    public async Task A_new_table_has_the_key_of_the_one_that_it_is_a_copy_of()
+    {
+        await CreateAsync("id integer PRIMARY KEY, name text NOT NULL");
+        await Database.ExecuteAsync($"INSERT INTO {Table} VALUES (1, 'a')");
+        Expect(ExitCode.Done, await RunAsync(["load", Target, "--from-table", Table, "--to", "copy.db", "--create"]));
+        var again = await RunAsync(["load", Target, "--from-table", Table, "--to", "copy.db"]);
+        Expect(ExitCode.Failed, again);
+        Assert.Equal("id,name\n1,a\n", (await RunAsync(["export", "copy.db", "--table", Table])).Text);
+    }
+
+    [Fact]
+    public async Task A_dry_run_reads_everything_and_sends_nothing()
+    {
+        await CreateAsync("id integer PRIMARY KEY, name text");
+        await Database.ExecuteAsync($"INSERT INTO {Table} VALUES (1, 'a'), (2, 'b')");
+        var run = await RunAsync(["load", Target, "--from-table", Table, "--to", Target, "--table", Table, "--dry-run"]);
+        Expect(ExitCode.Done, run);
+        Assert.Equal(("planned", 2), (Result(run).GetProperty("status").GetString(), Result(run).GetProperty("read").GetInt64()));
+        Assert.Equal("2", await CountAsync());
+    }
+
+    [Fact]
+    public async Task No_password_is_told()
+    {
+        var run = await RunAsync(["load", "postgres://ann:hunter2@127.0.0.1:1/app", "--from-table", "orders", "--to", "copy.db", "--create", "--progress", "json"]);
+        Expect(ExitCode.Unreachable, run);
+        Assert.DoesNotContain("hunter2", run.Errors + run.Text, StringComparison.Ordinal);
+        Assert.Equal("orders of PostgreSQL", Result(run).GetProperty("file").GetString());
+        Assert.False(File.Exists(Path.Combine(Folder, "copy.db")));
+    }
+
+    [Theory]
+    [InlineData("--table must name the table", "--query", "SELECT 1 AS a")]
+    [InlineData("give one of them", "--query", "SELECT 1 AS a", "--from-table", "t")]
+    [InlineData("--map is for files", "--from-table", "t", "--map", "a=b")]
+    [InlineData("--format is for files", "--from-table", "t", "--format", "csv")]
+    [InlineData("in place of files", "--from-table", "t", "b.csv")]
+    public async Task What_makes_no_sense_is_refused(string message, params string[] arguments)
+    {
+        var run = await RunAsync(["load", Target, .. arguments, "--to", "copy.db"]);
+        Expect(ExitCode.Usage, run);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Username", run.Errors, StringComparison.OrdinalIgnoreCase);
+    }
+}
+
+public sealed class Postgres15CopyCommandSpec(CliPostgres15 database) : CopyCommandSpec(database), IClassFixture<CliPostgres15>;
+
+public sealed class Postgres18CopyCommandSpec(CliPostgres database) : CopyCommandSpec(database), IClassFixture<CliPostgres>;
