@@ -1,3 +1,4 @@
+using Sluice.Specification;
 using static Sluice.Sql;
 
 namespace Sluice.Docs.Tests.Snippets;
@@ -8,77 +9,80 @@ public sealed class HierarchySnippets(SnippetSqlite sqlite, SnippetPostgres post
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Trees_are_read_and_changed(bool onPostgres)
+    public async Task Trees_are_read_and_changed_and_keys_are_sorted(bool onPostgres)
     {
         if (onPostgres)
             postgres.Require();
         var engine = onPostgres ? postgres.Engine : sqlite.Engine;
-        await engine.CreateTableAsync(Part.Table);
-        await engine.CreateTableAsync(Wait.Table);
-        await engine.InsertAsync([new Part(1, null, "car", 0), new Part(2, 1, "door", 0), new Part(3, 2, "handle", 0.5), new Part(4, 2, "glass", 6), new Part(5, 1, "wheel", 9)]);
-        await engine.InsertAsync([new Wait(3, 1), new Wait(3, 2), new Wait(4, 3), new Wait(2, 1)]);
-        await LevelsAsync(engine);
-        await ReadAsync(engine);
-        await UpdateAsync(engine);
-        await DeleteAsync(engine);
+        await engine.CreateTableAsync(Category.Table);
+        await engine.CreateTableAsync(Dependency.Table);
+        await engine.InsertAsync([new Category(1, "all", null, 0), new(2, "tools", 1, 0), new(3, "saws", 2, 0), new(4, "food", 1, 0)]);
+        await engine.InsertAsync([new Dependency(3, 1), new(3, 2), new(2, 1)]);
+        await SortAsync(engine);
+        await WalkAsync(engine);
+        await ChangeAsync(engine);
     }
 
-    static async Task LevelsAsync(Engine engine)
+    static async Task SortAsync(Engine engine)
     {
         var ct = CancellationToken.None;
 
         // docs: hierarchy-levels
-        var w = Wait.Table;
-        var levels = await engine.TopologicalLevelsAsync(w, from: w.TaskId, to: w.DependsOn, ct);
+        var d = Dependency.Table;
+        var levels = await engine.TopologicalLevelsAsync(d, from: d.TaskId, to: d.DependsOn, ct);
         foreach (var level in levels)
-            Console.WriteLine("at the same time: " + string.Join(", ", level));
+            Console.WriteLine(string.Join(" ", level));          // 1, then 2, then 3
         // end
 
-        Assert.Equal([[1], [2], [3], [4]], levels.Select(level => level.ToArray()));
+        Assert.Equal([[1L], [2L], [3L]], levels);
+
+        await engine.InsertAsync([new Dependency(1, 3)], cancellationToken: ct);
+
+        // docs: hierarchy-cycle
+        try
+        {
+            await engine.TopologicalLevelsAsync(d, from: d.TaskId, to: d.DependsOn, ct);
+        }
+        catch (CycleException cycle)
+        {
+            Console.WriteLine(string.Join(" → ", cycle.Path));
+        }
+        // end
+
+        await Assert.ThrowsAsync<CycleException>(() => engine.TopologicalLevelsAsync(d, d.TaskId, d.DependsOn, ct));
     }
 
-    static async Task ReadAsync(Engine engine)
+    static async Task WalkAsync(Engine engine)
     {
         var ct = CancellationToken.None;
 
-        // docs: hierarchy-read
-        var p = Part.Table;
-        var below = Descendants(p, p.Id, p.ParentId, of: 1).WithPath(p.Name, " / ").MaxDepth(10);
-        var parts = await engine.QueryAsync<string, int>(Select(below.Path, below.Depth).From(below).OrderBy(below.Path), ct);
-
-        var above = Ancestors(p, p.Id, p.ParentId, of: 3);
-        var names = await engine.QueryAsync<string>(Select(p.Name).From(above).Join(p, p.Id == above.Key).OrderBy(above.Depth.Desc()), ct);
+        // docs: hierarchy-walk
+        var c = Category.Table;
+        var below = Descendants(c, c.Id, c.ParentId, of: 1L).MaxDepth(10).WithPath(c.Name);
+        var paths = await engine.QueryAsync<long, string>(Select(below.Key, below.Path).From(below).OrderBy(below.Path), ct);
+        var above = Ancestors(c, c.Id, c.ParentId, of: 3L);
+        var names = await engine.QueryAsync<string>(Select(c.Name).From(above).Join(c, c.Id == above.Key).OrderBy(above.Depth), ct);
         // end
 
-        Assert.Equal([("car", 0), ("car / door", 1), ("car / door / glass", 2), ("car / door / handle", 2), ("car / wheel", 1)], parts);
-        Assert.Equal(["car", "door", "handle"], names);
+        Assert.Equal(["all", "all/food", "all/tools", "all/tools/saws"], paths.Select(p => p.Item2));
+        Assert.Equal(["saws", "tools", "all"], names);
     }
 
-    static async Task UpdateAsync(Engine engine)
+    static async Task ChangeAsync(Engine engine)
     {
+        var c = Category.Table;
         var ct = CancellationToken.None;
-        var p = Part.Table;
 
-        // docs: hierarchy-update
-        var c = Part.Table.As("c");
-        var sum = Select(Coalesce(Sum(c.Weight), Literal(0.0))).From(c).Where(c.ParentId == p.Id).AsScalar<double>();
-        var whole = Descendants(p, p.Id, p.ParentId, of: 1);
-        await engine.UpdateTreeAsync(whole, Update(p).Set(p.Weight, p.Weight + sum).All(), TreeOrder.ChildrenFirst, cancellationToken: ct);
+        // docs: hierarchy-change
+        var whole = Descendants(c, c.Id, c.ParentId, startWith: c.ParentId.IsNull());
+        var parent = c.As("parent");
+        var deeper = Update(c).Set(c.Depth, parent.Column<int>("depth") + 1).From(parent).Where(c.ParentId == parent.Column<long>("id"));
+        await engine.UpdateTreeAsync(whole, deeper, TreeOrder.ParentsFirst, cancellationToken: ct);
+
+        var removed = await engine.DeleteTreeAsync(Descendants(c, c.Id, c.ParentId, of: 2L), cancellationToken: ct);
         // end
 
-        Assert.Equal(15.5, await engine.ScalarAsync<double>(Select(p.Weight).From(p).Where(p.Id == 1), ct));
-    }
-
-    static async Task DeleteAsync(Engine engine)
-    {
-        var ct = CancellationToken.None;
-        var p = Part.Table;
-
-        // docs: hierarchy-delete
-        var removed = await engine.DeleteTreeAsync(Descendants(p, p.Id, p.ParentId, of: 2), cancellationToken: ct);
-        // end
-
-        Assert.Equal(3, removed);
-        Assert.Equal([1, 5], await engine.QueryAsync<long>(Select(p.Id).From(p).OrderBy(p.Id), ct));
+        Assert.Equal(2, removed);
+        Assert.Equal([(1L, 0), (4, 1)], await engine.QueryAsync<long, int>(Select(c.Id, c.Depth).From(c).OrderBy(c.Id), ct));
     }
 }

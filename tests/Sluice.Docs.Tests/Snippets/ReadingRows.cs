@@ -1,18 +1,15 @@
 using System.ComponentModel.DataAnnotations;
-using System.ComponentModel.DataAnnotations.Schema;
 
 namespace Sluice.Docs.Tests.Snippets;
 
-[Table("samples")]
-public sealed partial record Sample([property: Key] long Id, string Station, double Celsius);
+[RowOf("samples")]
+public readonly partial record struct Sample([property: Key] long Id, int Sensor, double Value, DateTimeOffset TakenAt);
 
-[Table("reports")]
-public sealed partial record Report([property: Key] long Id, string Station, double Fahrenheit);
+[RowOf("scores")]
+public readonly partial record struct Score([property: Key] long Id, double Percent);
 
-// docs: hierarchy-rows
-[Table("parts")]
-public partial record Part([property: Key] long Id, long? ParentId, string Name, double Weight);
+[RowOf("categories")]
+public readonly partial record struct Category([property: Key] long Id, string Name, long? ParentId, int Depth);
 
-[Table("waits")]
-public partial record Wait([property: Key] long TaskId, [property: Key] long DependsOn);
-// end
+[RowOf("dependencies")]
+public readonly partial record struct Dependency([property: Key] long TaskId, [property: Key] long DependsOn);
