@@ -17,7 +17,8 @@ static class Throw
     internal static LoadFault BeyondCalendar(string column) => new(
         "SLU0147",
         $"column '{column}' has a date before the year 1 or after 9999, which .NET has no value for",
-        $"Leave the row out, or read the column as text: SELECT {column}::text.") { Column = column };
+        $"Leave the row out, or read the column as text: SELECT {column}::text.")
+    { Column = column };
 
     internal static BulkPlanException NameWithNul() => new(
         "SLU0111", "A name holds a zero character, which no SQL statement can carry. Rename it. Nothing was sent.");

@@ -16,7 +16,7 @@ sealed class StatementIntent(SqlStatement statement) : IWriteIntent
             _ => [.. request.Table.PrimaryKey.Select(c => c.Name)],
         };
         var operation = statement.Node switch { InsertNode { Conflict: null } => "insert", InsertNode => "upsert", UpdateNode => "update", _ => "delete" };
-        return new WriteRequest(operation, rows, UpsertIntent.Columns(request.Table, [.. key])) 
+        return new WriteRequest(operation, rows, UpsertIntent.Columns(request.Table, [.. key]))
         {
             IsKeyUnique = key.Count > 0 && key.All(rows.Columns.Contains),
             Predicate = statement.Node is InsertNode { Conflict.Predicate: { } predicate } ? new SqlBool(predicate) : null,

@@ -13,7 +13,7 @@ static class StatementCompiler
         var parameters = new SqlParameter[compiled.Slots.Count];
         for (var i = 0; i < parameters.Length; i++)
             parameters[i] = Fill(dialect, compiled.Slots[i], values.Distinct);
-        return new RenderedStatement(compiled.Text, parameters) 
+        return new RenderedStatement(compiled.Text, parameters)
         {
             TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
             MayChangeSession = compiled.MayChangeSession,

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sluice.Reading.Readers;
 
 /// <summary>The type of a reader's values, of which a trimmer leaves as much as ADO.NET promises.</summary>
-readonly record struct FieldType([property: DynamicallyAccessedMembers(FieldType.Members)] [param: DynamicallyAccessedMembers(FieldType.Members)] Type Type)
+readonly record struct FieldType([property: DynamicallyAccessedMembers(FieldType.Members)][param: DynamicallyAccessedMembers(FieldType.Members)] Type Type)
 {
     internal const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties;
 
