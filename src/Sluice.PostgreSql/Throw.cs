@@ -58,6 +58,15 @@ static class Throw
         SqlState = "08007",
     };
 
+    internal static LoadFault Uncounted(Table table, int rows) => new(
+        "SLU0309",
+        string.Create(CultureInfo.InvariantCulture, $"{rows} rows were written to '{table.QualifiedName}', but the server counts other changes of it in the same statement")
+        + ", so how many were new is not known",
+        "Check the table: a default or a reference may change it too.")
+    {
+        OutcomeUnknown = true,
+    };
+
     internal static LoadFault KeyChanged(Table table, IReadOnlyList<Column> key) => new(
         "SLU0208",
         $"rows of '{table.QualifiedName}' were stored with another ({string.Join(", ", key.Select(c => c.Name))}) than they were sent with, so nothing tells which is which",

@@ -64,6 +64,50 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task A_session_whose_changes_the_server_does_not_count_still_has_every_fate()
+    {
+        await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
+        await using var engine = PostgresEngine.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = "-c track_counts=off" }.ConnectionString);
+        await RoundAsync(engine);
+        var result = await engine.UpsertAsync(s_rows, on => on.Where(Sql.Excluded(Device.Table.Version) > Device.Table.Version), cancellationToken: Stop);
+        Assert.Equal((2_000, 2_000, 0), (result.Inserted, result.Unchanged, result.Updated));
+        await database.ExecuteAsync("DELETE FROM devices WHERE version % 4 = 0");
+        result = await engine.UpsertAsync(s_rows[..1_000], cancellationToken: Stop);
+        Assert.Equal((250, 750), (result.Inserted, result.Updated));
+    }
+
+    [Fact]
+    public async Task A_default_that_changes_the_table_itself_is_not_counted_as_a_row()
+    {
+        await database.ExecuteAsync("""
+            CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name));
+            CREATE OR REPLACE FUNCTION touched() RETURNS int LANGUAGE sql AS 'UPDATE devices SET version = version + 1 WHERE site = -1; SELECT 0';
+            ALTER TABLE devices ADD extra int DEFAULT 0;
+            ALTER TABLE devices ALTER extra SET DEFAULT touched();
+            INSERT INTO devices VALUES (-1, 'touched', 0, 0, NULL, 0)
+            """);
+        await using var engine = PostgresEngine.Create(database.ConnectionString);
+        var staged = await engine.UpsertAsync(s_rows, cancellationToken: Stop);
+        Assert.Equal((4_000, 0), (staged.Inserted, staged.Updated));
+        await database.ExecuteAsync("DELETE FROM devices WHERE site = 0");
+        var refused = await Assert.ThrowsAsync<BulkException>(() => engine.UpsertAsync(s_rows[..1_000], cancellationToken: Stop));
+        Assert.Equal("SLU0309", refused.Code);
+        Assert.Equal(143, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE site = 0 AND version < 1000"));
+    }
+
+    [Fact]
+    public async Task Writers_that_insert_one_key_at_a_time_count_it_once()
+    {
+        await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
+        await using var engine = PostgresEngine.Create(database.ConnectionString);
+        var staged = new BulkOptions { Path = RowPath.Staging, ChunkSize = ChunkSize.Fixed(40), Commit = CommitPolicy.PerChunk };
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => engine.UpsertAsync(s_rows, options: staged, cancellationToken: Stop))));
+        Assert.Equal(4_000, results.Sum(r => r.Inserted));
+        Assert.Equal(12_000, results.Sum(r => r.Updated));
+        Assert.Equal(4_000, await database.CountAsync("devices"));
+    }
+
+    [Fact]
     public async Task A_partitioned_table_counts_every_fate()
     {
         await database.ExecuteAsync("""

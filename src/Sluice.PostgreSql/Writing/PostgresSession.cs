@@ -108,7 +108,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             return null;
         }
-        catch (LoadFault lost)
+        catch (LoadFault lost) when (!lost.OutcomeUnknown)
         {
             throw Throw.OutcomeUnknown(target, lost);
         }
@@ -179,6 +179,10 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+
+    /// <summary>Runs an upsert in the open transaction, or in one of its own.</summary>
+    internal Task<(long Changed, long? Updated)> CountUpsertAsync(Table table, RenderedStatement upsert, CancellationToken cancellationToken) =>
+        TryAsync(() => UpsertCount.RunAsync(_connection, table, Noted(upsert), isAlone: !InTransaction, cancellationToken));
 
     RenderedStatement Noted(RenderedStatement statement)
     {

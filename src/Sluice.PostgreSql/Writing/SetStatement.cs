@@ -53,13 +53,27 @@ static class SetStatement
         PostgresSession session, BulkPlan plan, SqlFrom source, long rows, IReadOnlyList<Column> order, CancellationToken cancellationToken)
     {
         var statement = plan.Write!.Statement;
-        var isNew = IsNew(session, plan.Table);
-        if (isNew is null)
-            return await CountedAfterAsync(session, plan, source, rows, order, cancellationToken).ConfigureAwait(false);
-        var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");
-        var counts = Select(Count().As("n"), Count().Filter(written.Col(s_isNew) == true).As("inserted")).From(written);
-        var numbers = await NumbersAsync(session, counts, cancellationToken).ConfigureAwait(false);
+        if (UpsertCount.CanTell(plan.Table))
+        {
+            var (changed, updated) = await session.CountUpsertAsync(plan.Table, session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
+            return updated is { } known
+                ? new RowFates(changed - known, known, Unchanged: rows - changed)
+                : await CountedAfterAsync(session, plan, source, rows, changed, cancellationToken).ConfigureAwait(false);
+        }
+        if (IsNew(session, plan.Table) is not { } isNew)
+        {
+            var changed = await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
+            return await CountedAfterAsync(session, plan, source, rows, changed, cancellationToken).ConfigureAwait(false);
+        }
+        var numbers = await NumbersAsync(session, Counting(plan, source, order, isNew), cancellationToken).ConfigureAwait(false);
         return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: rows - numbers[0]);
+    }
+
+    /// <summary>An upsert that returns how many rows it changed and how many of them are new.</summary>
+    internal static SqlSelect Counting(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order, SqlExpr<bool> isNew)
+    {
+        var written = plan.Write!.Statement.Over(source, order, isNew.As("is_new")).AsCte("written");
+        return Select(Count().As("n"), Count().Filter(written.Col(s_isNew) == true).As("inserted")).From(written);
     }
 
     static readonly Column<bool> s_isNew = new("is_new", SqlType.Boolean);
@@ -74,11 +88,10 @@ static class SetStatement
     internal static string LastLocker(Table table) => PostgresNames.Quote(table.Name) + ".xmax";
 
     static async Task<RowFates> CountedAfterAsync(
-        PostgresSession session, BulkPlan plan, SqlFrom source, long rows, IReadOnlyList<Column> order, CancellationToken cancellationToken)
+        PostgresSession session, BulkPlan plan, SqlFrom source, long rows, long changed, CancellationToken cancellationToken)
     {
-        var changed = await session.ExecuteAsync(session.Dialect.Render(plan.Write!.Statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
         // Rows that were there are locked or changed by now, also those that a condition left alone.
-        var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write.SameKey(plan.Table, source)).Where(Raw($"({LastLocker(plan.Table)} <> 0)").AsCondition());
+        var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write!.SameKey(plan.Table, source)).Where(Raw($"({LastLocker(plan.Table)} <> 0)").AsCondition());
         if (plan.Write.InIndex(source) is { } inIndex)
             touched = touched.Where(inIndex);
         var existing = (await NumbersAsync(session, touched, cancellationToken).ConfigureAwait(false))[0];

@@ -1,0 +1,58 @@
+using Npgsql;
+using Sluice.PostgreSql.Schema;
+using Sluice.Schema;
+
+namespace Sluice.PostgreSql.Writing;
+
+/// <summary>How many rows an upsert inserted and updated, by what the server counts of a table within a transaction.</summary>
+/// <remarks>
+/// RETURNING tells it too, but a row for each that was written is a tenth of the server's time. An insertion that another session's row
+/// made the server take back is counted as inserted and deleted (heap_abort_speculative in PostgreSQL's heapam.c).
+/// </remarks>
+static class UpsertCount
+{
+    /// <summary>Whether nothing but the statement itself changes the table's rows, and the table has them itself.</summary>
+    internal static bool CanTell(Table table) =>
+        (table.Traits & (TableTraits.Triggers | TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View)) == 0
+        && !table.ForeignKeys.Any(key => key.ReferencedTable == table.Name || key.ReferencedTable == table.QualifiedName);
+
+    /// <summary>Runs an upsert in one round trip with the questions before and after it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="upsert">The statement.</param>
+    /// <param name="isAlone">Whether it commits by itself: then it is not run where the server does not count.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <returns>The rows that it changed and how many of them were there before, which is unknown where the server does not count.</returns>
+    internal static async Task<(long Changed, long? Updated)> RunAsync(
+        NpgsqlConnection connection, Table table, RenderedStatement upsert, bool isAlone, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using var batchDisposal = batch.ConfigureAwait(false);
+        var statement = StatementRun.BatchCommand(upsert.Text, upsert.Parameters);
+        batch.BatchCommands.Add(Question(table, isAlone));
+        batch.BatchCommands.Add(statement);
+        batch.BatchCommands.Add(Question(table, isAlone));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var readerDisposal = reader.ConfigureAwait(false);
+        var before = await AnswerAsync(reader, cancellationToken).ConfigureAwait(false);
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var after = await AnswerAsync(reader, cancellationToken).ConfigureAwait(false);
+        long changed = statement.RecordsAffected;
+        var updated = after.Updated - before.Updated;
+        return (changed, after.Inserted - before.Inserted + updated == changed ? updated : null);
+    }
+
+    // A division by zero ends the batch before the statement is run.
+    static NpgsqlBatchCommand Question(Table table, bool requiresCounts) => new(
+        "SELECT pg_stat_get_xact_tuples_inserted(t) - pg_stat_get_xact_tuples_deleted(t), pg_stat_get_xact_tuples_updated(t) FROM CAST($1 AS regclass) AS t"
+        + (requiresCounts ? " WHERE 1 / CASE current_setting('track_counts') WHEN 'on' THEN 1 ELSE 0 END = 1" : ""))
+    {
+        Parameters = { new NpgsqlParameter<string> { TypedValue = PostgresNames.Quote(table.Name, table.Schema) } },
+    };
+
+    static async Task<(long Inserted, long Updated)> AnswerAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+}
