@@ -24,6 +24,7 @@ sealed class ConnectionPool : IAsyncDisposable
     readonly SemaphoreSlim? _pooled;
     readonly ConcurrentDictionary<Lease, bool> _leases = [];
     readonly ConcurrentDictionary<int, long>? _idleSince;
+    readonly ReadyConnections? _ready;
 
     /// <summary>A pool of the engine's own.</summary>
     internal ConnectionPool(string target, ConnectionSettings settings, PostgresEngineOptions options)
@@ -39,6 +40,7 @@ sealed class ConnectionPool : IAsyncDisposable
         _all = new SemaphoreSlim(_size + _maxOverflow);
         _pooled = new SemaphoreSlim(_size);
         _idleSince = options.PrePing ? [] : null;
+        _ready = new ReadyConnections(settings.Age, GiveBackAsync);
     }
 
     /// <summary>The application's own pool, which has its own bounds.</summary>
@@ -67,10 +69,10 @@ sealed class ConnectionPool : IAsyncDisposable
         var isOverflow = !_pooled!.Wait(0, CancellationToken.None);
         try
         {
-            var connection = isOverflow
-                ? await _overflow!.OpenConnectionAsync(cancellationToken).ConfigureAwait(false)
-                : await OpenTestedAsync(cancellationToken).ConfigureAwait(false);
-            var lease = new Lease(this, connection, isOverflow);
+            var lease = isOverflow
+                ? new Lease(this, await _overflow!.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), isOverflow: true)
+                : _ready!.Take() is { } ready ? new Lease(this, ready.Connection, isOverflow: false) { Opened = ready.Opened }
+                : new Lease(this, await OpenTestedAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
             _leases[lease] = true;
             return lease;
         }
@@ -97,6 +99,7 @@ sealed class ConnectionPool : IAsyncDisposable
             {
                 // What broke this connection broke the others: without them the next one is new and needs no test.
                 await connection.DisposeAsync().ConfigureAwait(false);
+                await _ready!.GiveBackIdleAsync(all: true).ConfigureAwait(false);
                 _kept.Clear();
                 _idleSince.Clear();
             }
@@ -119,18 +122,25 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         try
         {
-            if (_resets && lease is { NeedsReset: true, IsOverflow: false, Connection.FullState: System.Data.ConnectionState.Open })
-                await ResetAsync(lease.Connection).ConfigureAwait(false);
-            // The time is noted first: once it is back, the connection can be lent at any moment.
-            if (_idleSince is not null && !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open)
-                _idleSince[lease.Connection.ProcessID] = Stopwatch.GetTimestamp();
-            await lease.Connection.DisposeAsync().ConfigureAwait(false);
+            if (_ready?.TryKeep(lease) != true)
+                await GiveBackAsync(lease, Stopwatch.GetTimestamp()).ConfigureAwait(false);
         }
         finally
         {
             if (_leases.TryRemove(lease, out _))
                 Release(lease.IsOverflow);
         }
+    }
+
+    async ValueTask GiveBackAsync(Lease lease, long idleSince)
+    {
+        var isOpen = !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open;
+        if (_resets && lease.NeedsReset && isOpen)
+            await ResetAsync(lease.Connection).ConfigureAwait(false);
+        // The time is noted first: once it is back, the connection can be lent at any moment.
+        if (_idleSince is not null && isOpen)
+            _idleSince[lease.Connection.ProcessID] = idleSince;
+        await lease.Connection.DisposeAsync().ConfigureAwait(false);
     }
 
     // What DISCARD ALL does, but for the prepared statements, which the driver keeps count of: https://www.postgresql.org/docs/current/sql-discard.html.
@@ -168,6 +178,7 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         if (!_owned)
             return;
+        await _ready!.DisposeAsync().ConfigureAwait(false);
         await _kept.DisposeAsync().ConfigureAwait(false);
         await _overflow!.DisposeAsync().ConfigureAwait(false);
     }

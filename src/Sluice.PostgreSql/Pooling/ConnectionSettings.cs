@@ -22,6 +22,9 @@ sealed class ConnectionSettings
 
     internal int MaxOverflow { get; private set; }
 
+    /// <summary>The age at which a connection is replaced; zero for none.</summary>
+    internal TimeSpan Age => TimeSpan.FromSeconds(_settings.ConnectionLifetime);
+
     /// <summary>Whether a session that may have been changed is reset before it is lent again: not behind a pooler, whose sessions are not the client's.</summary>
     internal bool ResetsSessions { get; private set; }
 

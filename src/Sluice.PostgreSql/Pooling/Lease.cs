@@ -16,6 +16,9 @@ sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, bool isOve
     /// <summary>When it was lent.</summary>
     internal long Since { get; } = Stopwatch.GetTimestamp();
 
+    /// <summary>When the driver opened the connection or lent it last.</summary>
+    internal long Opened { get; init; } = Stopwatch.GetTimestamp();
+
     /// <summary>What its holder does, for the error of one who waits for a connection in vain.</summary>
     internal string Use { get; set; } = "a session";
 

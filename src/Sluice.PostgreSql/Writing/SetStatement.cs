@@ -73,10 +73,8 @@ static class SetStatement
     internal static SqlSelect Counting(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order, SqlExpr<bool> isNew)
     {
         var written = plan.Write!.Statement.Over(source, order, isNew.As("is_new")).AsCte("written");
-        return Select(Count().As("n"), Count().Filter(written.Col(s_isNew) == true).As("inserted")).From(written);
+        return Select(Count().As("n"), Count().Filter(Raw("is_new")).As("inserted")).From(written);
     }
-
-    static readonly Column<bool> s_isNew = new("is_new", SqlType.Boolean);
 
     // A new row has not been locked or replaced by anyone; a changed one has, by this very transaction. Partitioned tables do not show it.
     internal static SqlExpr<bool>? IsNew(PostgresSession session, Table table) =>
