@@ -14,7 +14,7 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
 
     internal int Count { get; private protected set; }
 
-    internal void Clear() => Count = 0;
+    internal virtual void Clear() => Count = 0;
 
     /// <summary>Makes room for so many values in all.</summary>
     internal abstract void Room(int count);
@@ -28,8 +28,10 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
     /// <summary>Some rows' values as an array that can be sent.</summary>
     internal abstract SqlArray Take(ReadOnlySpan<int> rows);
 
-    /// <summary>The first rows' values as an array that can be sent.</summary>
+    /// <summary>The first rows' values as an array that can be sent. It is the buffer's own where it has that length: the statement must have run before values are added again.</summary>
     internal abstract SqlArray Take(int count);
+
+    private protected static TValue[] Lent<TValue>(TValue[] values, int count) => values.Length == count ? values : values.AsSpan(0, count).ToArray();
 
     internal void AddObject(object value) => AddConverted(rules.Convert(_slot, value));
 
@@ -74,41 +76,69 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
 class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
     where T : struct
 {
-    T?[] _values = [];
+    T[] _values = [];
+    bool[] _nulls = [];
+    bool _hasNull;
 
-    internal override bool IsNull(int row) => _values[row] is null;
+    internal override void Clear()
+    {
+        base.Clear();
+        _hasNull = false;
+    }
 
-    internal override void AddNull() => Put(null);
+    internal override bool IsNull(int row) => _hasNull && _nulls[row];
+
+    internal override void AddNull()
+    {
+        if (!_hasNull)
+        {
+            _hasNull = true;
+            if (_nulls.Length < _values.Length)
+                _nulls = new bool[_values.Length];
+            Array.Clear(_nulls);
+        }
+        _nulls[Count] = true;
+        Put(default);
+    }
 
     private protected override void AddConverted(object value) => Put((T)value);
 
     internal override void Room(int count)
     {
-        if (_values.Length < count)
-            Array.Resize(ref _values, count);
+        if (_values.Length >= count)
+            return;
+        Array.Resize(ref _values, count);
+        if (_hasNull)
+            Array.Resize(ref _nulls, count);
     }
 
-    private protected void Put(T? value) => _values[Count++] = value;
+    private protected void Put(T value) => _values[Count++] = value;
 
-    internal override SqlArray Take(int count) => Packed(_values.AsSpan(0, count));
+    internal override SqlArray Take(int count)
+    {
+        if (!_hasNull || !_nulls.AsSpan(0, count).Contains(true))
+            return SqlArray.Owning(Column.Name, Column.Type, Lent(_values, count));
+        var taken = new T?[count];
+        for (var i = 0; i < taken.Length; i++)
+            taken[i] = _nulls[i] ? null : _values[i];
+        return SqlArray.Owning(Column.Name, Column.Type, taken);
+    }
 
     internal override SqlArray Take(ReadOnlySpan<int> rows)
     {
-        var taken = new T?[rows.Length];
-        for (var i = 0; i < taken.Length; i++)
-            taken[i] = _values[rows[i]];
-        return Packed(taken);
-    }
-
-    SqlArray Packed(ReadOnlySpan<T?> values)
-    {
-        var present = new T[values.Length];
-        for (var i = 0; i < present.Length; i++)
+        var hasNull = false;
+        foreach (var row in rows)
+            hasNull |= IsNull(row);
+        if (hasNull)
         {
-            if (values[i] is not { } value)
-                return SqlArray.Owning<T?>(Column.Name, Column.Type, values.ToArray());
-            present[i] = value;
+            var taken = new T?[rows.Length];
+            for (var i = 0; i < taken.Length; i++)
+                taken[i] = _nulls[rows[i]] ? null : _values[rows[i]];
+            return SqlArray.Owning(Column.Name, Column.Type, taken);
         }
+        var present = new T[rows.Length];
+        for (var i = 0; i < present.Length; i++)
+            present[i] = _values[rows[i]];
         return SqlArray.Owning(Column.Name, Column.Type, present);
     }
 }
@@ -133,7 +163,7 @@ class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(colu
 
     private protected void Put(T? value) => _values[Count++] = value;
 
-    internal override SqlArray Take(int count) => SqlArray.Owning(Column.Name, Column.Type, _values.AsSpan(0, count).ToArray());
+    internal override SqlArray Take(int count) => SqlArray.Owning(Column.Name, Column.Type, Lent(_values, count));
 
     internal override SqlArray Take(ReadOnlySpan<int> rows)
     {

@@ -16,7 +16,6 @@ sealed class ArrayColumns<T> : IDisposable
 
     internal ArrayColumns(BulkPlan plan, RowShape<T> shape)
     {
-        Plan = plan;
         _shape = shape;
         _rules = new ValueCollector(Slot.For(plan, shape.Fields.Count));
         _byField = new ArrayBuffer?[shape.Fields.Count];
@@ -26,9 +25,6 @@ sealed class ArrayColumns<T> : IDisposable
         _columns = [.. _targets.Select(c => _byField[c.FieldOrdinal]!)];
         _sink = new ArraySink(_byField);
     }
-
-    /// <summary>The load that the columns are of.</summary>
-    internal BulkPlan Plan { get; }
 
     /// <summary>Rows that were added.</summary>
     internal int Count => _sink.Ended;

@@ -71,7 +71,7 @@ sealed class ConnectionPool : IAsyncDisposable
         {
             var lease = isOverflow
                 ? new Lease(this, await _overflow!.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), isOverflow: true)
-                : _ready!.Take() is { } ready ? new Lease(this, ready.Connection, isOverflow: false) { Opened = ready.Opened }
+                : _ready!.Take() is { } ready ? new Lease(this, ready.Connection, isOverflow: false) { Opened = ready.Opened, Left = ready.Left }
                 : new Lease(this, await OpenTestedAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
             _leases[lease] = true;
             return lease;
@@ -140,6 +140,7 @@ sealed class ConnectionPool : IAsyncDisposable
         // The time is noted first: once it is back, the connection can be lent at any moment.
         if (_idleSince is not null && isOpen)
             _idleSince[lease.Connection.ProcessID] = idleSince;
+        lease.Left?.Dispose();
         await lease.Connection.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -25,6 +25,9 @@ sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, bool isOve
     /// <summary>Whether its session may have been changed, so that it must be as new for the next holder.</summary>
     internal bool NeedsReset { get; set; }
 
+    /// <summary>What its holder leaves for the next one, who may have the same to do.</summary>
+    internal IDisposable? Left { get; set; }
+
     /// <summary>A caller's own connection, which stays as it is when it is given back.</summary>
     internal static Lease OfCaller(NpgsqlConnection connection) => new(pool: null, connection, isOverflow: false);
 

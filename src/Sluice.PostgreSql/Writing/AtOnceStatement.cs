@@ -1,49 +1,106 @@
-using System.Runtime.CompilerServices;
+using Npgsql;
 using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.Rows;
 using Sluice.Writing;
+using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>One statement over a few rows as arrays, which commits by itself.</summary>
-static class AtOnceStatement
+/// <summary>One statement over a few rows as arrays, which commits by itself. It stays with its connection for the next rows of the same plan.</summary>
+sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 {
-    // Fewer rows are counted faster by the statement itself than by questions before and after it.
+    // Fewer rows are told each by itself faster than by questions before and after the statement.
     const int FewestAsked = 200;
 
-    // Plans of usual loads are kept, and with them the text; the arrays are its only parameters.
-    static readonly ConditionalWeakTable<BulkPlan, string> s_texts = [];
-    static readonly ConditionalWeakTable<BulkPlan, string> s_countingTexts = [];
+    readonly ArrayColumns<T> _arrays = new(plan, shape);
+    readonly bool _isUpsert = plan.Write!.Statement is { Inserts: true, CanUpdate: true };
+    NpgsqlCommand? _command;
+    string? _uncounted;
 
-    internal static async Task<RowFates> RunAsync(PostgresSession session, BulkPlan plan, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
+    internal BulkPlan Plan => plan;
+
+    /// <summary>Whether a plan's rows can be written so.</summary>
+    internal static bool Serves(PostgresSession session, BulkPlan plan) =>
+        plan.Path != PostgresPlanner.StagingOnly && plan.Write!.IsKeyUnique && SetStatement.IsNew(session, plan.Table) is not null
+        && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
+
+    /// <exception cref="ValueException">A value does not fit its column; nothing was sent.</exception>
+    /// <exception cref="LoadFault">The server refused the rows, and nothing was done; or the connection was lost.</exception>
+    internal async Task<RowFates> RunAsync(PostgresSession session, RowChunk<T> chunk, CancellationToken cancellationToken)
+    {
+        _arrays.Clear();
+        _arrays.Add(chunk.Rows);
+        var arrays = _arrays.TakeAll();
+        if (_isUpsert && chunk.Count >= FewestAsked && UpsertCount.CanTell(plan.Table))
+            return await AskAsync(session, arrays, chunk.Count, cancellationToken).ConfigureAwait(false);
+        var command = Command(session, arrays);
+        return _isUpsert
+            ? await session.TryAsync(() => CountAsync(command, chunk.Count, cancellationToken)).ConfigureAwait(false)
+            : Fates(await session.TryAsync(() => command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false), chunk.Count);
+    }
+
+    async Task<RowFates> AskAsync(PostgresSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
+    {
+        var rendered = _uncounted is null
+            ? session.Dialect.Render(plan.Write!.Statement.Over(Unnest("sluice_rows", arrays), []))
+            : new RenderedStatement(_uncounted, [.. arrays.Select(a => a.Parameter)]);
+        if (IsOfArrays(rendered, arrays))
+            _uncounted = rendered.Text;
+        var (changed, updated) = await session.CountUpsertAsync(plan.Table, rendered, cancellationToken).ConfigureAwait(false);
+        return updated is { } count ? new RowFates(changed - count, count, Unchanged: rows - changed) : throw Throw.Uncounted(plan.Table, rows);
+    }
+
+    NpgsqlCommand Command(PostgresSession session, SqlArray[] arrays)
+    {
+        if (_command is { } kept)
+        {
+            for (var i = 0; i < arrays.Length; i++)
+                kept.Parameters[i].Value = arrays[i].Parameter.Value;
+            return kept;
+        }
+        var source = Unnest("sluice_rows", arrays);
+        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(source, []));
+        if (_isUpsert)
+        {
+            // What tells new rows is text of ours, which changes no session.
+            var telling = session.Dialect.Render(plan.Write.Statement.Over(source, [], SetStatement.IsNew(session, plan.Table)!.As("is_new")));
+            rendered = telling with { MayChangeSession = rendered.MayChangeSession };
+        }
+        var command = session.CommandOf(rendered);
+        if (IsOfArrays(rendered, arrays))
+            _command = command;
+        return command;
+    }
+
+    // Whether the arrays are all that changes from call to call.
+    static bool IsOfArrays(RenderedStatement rendered, SqlArray[] arrays) =>
+        rendered.Parameters.Select(p => p.Value).SequenceEqual(arrays.Select(a => a.Parameter.Value), ReferenceEqualityComparer.Instance);
+
+    static async Task<RowFates> CountAsync(NpgsqlCommand command, int rows, CancellationToken cancellationToken)
+    {
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var disposal = reader.ConfigureAwait(false);
+        var (changed, inserted) = (0, 0);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            changed++;
+            inserted += reader.GetBoolean(0) ? 1 : 0;
+        }
+        return new RowFates(inserted, changed - inserted, Unchanged: rows - changed);
+    }
+
+    RowFates Fates(int changed, int rows)
     {
         var statement = plan.Write!.Statement;
-        var isUpsert = statement is { Inserts: true, CanUpdate: true };
-        if (isUpsert && (rows < FewestAsked || !UpsertCount.CanTell(plan.Table)))
-        {
-            var counting = Render(s_countingTexts, session, plan, arrays, source => SetStatement.Counting(plan, source, [], SetStatement.IsNew(session, plan.Table)!));
-            var numbers = (await session.QueryAsync(counting, new NumbersShape(), cancellationToken).ConfigureAwait(false))[0];
-            return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: rows - numbers[0]);
-        }
-        var rendered = Render(s_texts, session, plan, arrays, source => statement.Over(source, []));
-        if (isUpsert)
-        {
-            var (written, updated) = await session.CountUpsertAsync(plan.Table, rendered, cancellationToken).ConfigureAwait(false);
-            return updated is { } known ? new RowFates(written - known, known, Unchanged: rows - written) : throw Throw.Uncounted(plan.Table, rows);
-        }
-        var changed = await session.ExecuteAsync(rendered, cancellationToken).ConfigureAwait(false);
         return statement.Deletes ? new RowFates(0, Deleted: changed)
             : !statement.Inserts ? new RowFates(0, Updated: changed)
             : new RowFates(changed, Unchanged: statement.IgnoresConflicts ? rows - changed : 0);
     }
 
-    static RenderedStatement Render(
-        ConditionalWeakTable<BulkPlan, string> texts, PostgresSession session, BulkPlan plan, SqlArray[] arrays, Func<SqlFrom, SqlStatement> statement)
+    public void Dispose()
     {
-        if (texts.TryGetValue(plan, out var text))
-            return new RenderedStatement(text, [.. arrays.Select(a => a.Parameter)]);
-        var rendered = session.Dialect.Render(statement(Sql.Unnest("sluice_rows", arrays)));
-        if (rendered.Parameters.Select(p => p.Value).SequenceEqual(arrays.Select(a => a.Parameter.Value), ReferenceEqualityComparer.Instance))
-            texts.AddOrUpdate(plan, rendered.Text);
-        return rendered;
+        _arrays.Dispose();
+        _command?.Dispose();
     }
 }

@@ -25,7 +25,6 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     NpgsqlTransaction? _transaction;
     CancellationTokenSource? _lastResort;
     readonly List<string> _tables = [];
-    IDisposable? _arrays;
     Table? _counted;
     long _countedBefore;
 
@@ -95,14 +94,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         // Each of several rows' locks is taken in order by a statement before, and both make a transaction.
         var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven;
-        if (perTransaction is not null || lease.IsCallers || plan.Path == PostgresPlanner.StagingOnly || !plan.Write.IsKeyUnique || !isOneStatement || SetStatement.IsNew(this, plan.Table) is null
-            || plan.Columns.Any(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) || PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Binary)
+        if (perTransaction is not null || lease.IsCallers || !isOneStatement || AtOnceOf(plan, shape) is not { } statement)
             return null;
-        var arrays = ArraysFor(plan, shape);
         try
         {
-            arrays.Add(chunk.Rows);
-            return await AtOnceStatement.RunAsync(this, plan, arrays.TakeAll(), chunk.Count, cancellationToken).ConfigureAwait(false);
+            return await statement.RunAsync(this, chunk, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException })
         {
@@ -114,19 +110,21 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
     }
 
-    // One load's chunks come one after the other.
-    Encoding.ArrayColumns<T> ArraysFor<T>(BulkPlan plan, RowShape<T> shape)
+    // The next chunk, and often the next load on the connection, is of the same plan.
+    AtOnceStatement<T>? AtOnceOf<T>(BulkPlan plan, RowShape<T> shape)
     {
-        if (_arrays is Encoding.ArrayColumns<T> known && ReferenceEquals(known.Plan, plan))
-        {
-            known.Clear();
+        if (lease.Left is AtOnceStatement<T> known && ReferenceEquals(known.Plan, plan))
             return known;
-        }
-        _arrays?.Dispose();
-        var arrays = new Encoding.ArrayColumns<T>(plan, shape);
-        _arrays = arrays;
-        return arrays;
+        if (!AtOnceStatement<T>.Serves(this, plan))
+            return null;
+        lease.Left?.Dispose();
+        var statement = new AtOnceStatement<T>(plan, shape);
+        lease.Left = statement;
+        return statement;
     }
+
+    /// <summary>A statement for the connection, which may be run again with other values.</summary>
+    internal NpgsqlCommand CommandOf(RenderedStatement statement) => StatementRun.Command(_connection, Noted(statement));
 
     internal PostgresDialect Dialect => dialect;
 
@@ -219,7 +217,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         return result;
     }
 
-    async Task<TResult> TryAsync<TResult>(Func<Task<TResult>> run)
+    /// <summary>Runs what uses the connection, and tells its failures as faults.</summary>
+    internal async Task<TResult> TryAsync<TResult>(Func<Task<TResult>> run)
     {
         try
         {
@@ -387,7 +386,6 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         finally
         {
             _lastResort?.Dispose();
-            _arrays?.Dispose();
             await lease.DisposeAsync().ConfigureAwait(false);
         }
     }

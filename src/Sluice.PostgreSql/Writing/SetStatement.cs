@@ -65,15 +65,10 @@ static class SetStatement
             var changed = await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
             return await CountedAfterAsync(session, plan, source, rows, changed, cancellationToken).ConfigureAwait(false);
         }
-        var numbers = await NumbersAsync(session, Counting(plan, source, order, isNew), cancellationToken).ConfigureAwait(false);
+        var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");
+        var counts = Select(Count().As("n"), Count().Filter(Raw("is_new")).As("inserted")).From(written);
+        var numbers = await NumbersAsync(session, counts, cancellationToken).ConfigureAwait(false);
         return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: rows - numbers[0]);
-    }
-
-    /// <summary>An upsert that returns how many rows it changed and how many of them are new.</summary>
-    internal static SqlSelect Counting(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order, SqlExpr<bool> isNew)
-    {
-        var written = plan.Write!.Statement.Over(source, order, isNew.As("is_new")).AsCte("written");
-        return Select(Count().As("n"), Count().Filter(Raw("is_new")).As("inserted")).From(written);
     }
 
     // A new row has not been locked or replaced by anyone; a changed one has, by this very transaction. Partitioned tables do not show it.

@@ -18,12 +18,16 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     /// <param name="locate">Where a row stands in the source.</param>
     /// <param name="policy">What becomes of duplicates.</param>
     /// <param name="met">Keys that earlier rows of the call had, or null.</param>
-    internal static DuplicateFilter<T>? For(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy, KeyMemory? met = null) =>
+    /// <param name="isWhole">See <see cref="IsWhole"/>.</param>
+    internal static DuplicateFilter<T>? For(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy, KeyMemory? met = null, bool isWhole = false) =>
         plan.Write is null or { Statement: { Inserts: true, CanUpdate: false, IgnoresConflicts: false } }
-            || plan.Key.Count == 0 || !plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name)) ? null : new(plan, shape, locate, policy, met);
+            || plan.Key.Count == 0 || !plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name)) ? null : new(plan, shape, locate, policy, met) { IsWhole = isWhole };
 
     /// <summary>Rows that were left out so far.</summary>
     internal long Dropped { get; private set; }
+
+    /// <summary>Whether the first rows that are looked at are all that there are, so that no key need be remembered for later ones.</summary>
+    internal bool IsWhole { get; init; }
 
     /// <summary>Whether all rows must be at hand before one of them can be let through.</summary>
     internal bool NeedsAll => policy is Duplicates.KeepLast;
@@ -44,6 +48,8 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     {
         if (!identified)
             Identify(rows);
+        if (IsWhole && Ascend(_identities.AsSpan(0, rows.Length)))
+            return null;
         bool[]? stays = null;
         var dropped = 0;
         for (var i = 0; i < rows.Length; i++)
@@ -61,6 +67,16 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
         }
         Dropped += dropped;
         return stays;
+    }
+
+    static bool Ascend(ReadOnlySpan<UInt128?> keys)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i] is not { } key || (i > 0 && key <= keys[i - 1]!.Value))
+                return false;
+        }
+        return true;
     }
 
     static bool[] All(int rows)

@@ -101,7 +101,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             // One row has no order and no double.
             using var chunks = count == 1
                 ? new ChunkReader<T>(source, order: null, ChunkSize.Fixed(1))
-                : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates));
+                : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, isWhole: true));
             if (plan.Write!.RemoveOthers is null && await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
             {
                 var timing = tally.Start(chunk.Count);
