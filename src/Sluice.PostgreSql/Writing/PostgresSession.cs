@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Pooling;
@@ -26,6 +27,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     CancellationTokenSource? _lastResort;
     CancellationToken _lastResortOf;
     CancellationTokenRegistration _cancelling;
+
+    // Whether the load is a part of a transaction that was begun before it.
+    bool _isPart;
     readonly List<string> _tables = [];
     IDisposable? _arrays;
 
@@ -37,9 +41,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             return await PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken).ConfigureAwait(false);
         }
-        catch (NpgsqlOperationInProgressException busy)
+        catch (Exception failure) when (failure is NpgsqlOperationInProgressException || (failure is InvalidOperationException && _connection.FullState is not ConnectionState.Open and not ConnectionState.Closed))
         {
-            throw Throw.InUse(ServerFault.Lost(target, busy));
+            throw Throw.InUse(ServerFault.InUse(failure));
         }
     }
 
@@ -86,6 +90,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
+        _isPart = InTransaction;
         var write = plan.Write!;
         var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };
         var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
@@ -141,6 +146,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
+        _isPart = InTransaction;
         if (plan.Write is not null)
         {
             lease.Use = $"a load into '{plan.Table.QualifiedName}'";
@@ -242,7 +248,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             throw ServerFault.From(refused, null, refused.ColumnName, null);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException)
+        catch (Exception failure) when (failure is NpgsqlException or IOException || (failure is InvalidOperationException && _connection.State is not ConnectionState.Open))
         {
             throw ServerFault.Lost(target, failure);
         }
@@ -287,13 +293,20 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     internal Task<NpgsqlRawCopyStream> BeginCopyAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginRawBinaryCopyAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginRawBinaryCopyAsync(sql, Starting(cancellationToken)));
 
     internal Task<NpgsqlCopyTextWriter> BeginTextCopyAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginTextImportAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginTextImportAsync(sql, Starting(cancellationToken)));
 
     internal Task<NpgsqlBinaryImporter> BeginImportAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginBinaryImportAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginBinaryImportAsync(sql, Starting(cancellationToken)));
+
+    // The driver gives up the connection of a COPY that is cancelled while it starts, and a caller's transaction would go with it.
+    CancellationToken Starting(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _isPart ? LastResort(cancellationToken) : cancellationToken;
+    }
 
     async Task<TCopy> StartAsync<TCopy>(Task<TCopy> starting)
     {

@@ -61,10 +61,14 @@ static partial class ServerFault
     internal static LoadFault Of(string target, Exception failure) =>
         failure is PostgresException refused ? From(refused, null, refused.ColumnName, null) : Lost(target, failure);
 
-    /// <summary>The fault of a connection that was lost while rows were sent, or that its owner uses himself.</summary>
+    /// <summary>The fault of a connection that was lost while rows were sent.</summary>
     internal static LoadFault Lost(string target, Exception failure) => failure is NpgsqlOperationInProgressException
-        ? new("SLU0317", "the connection is in use by a command, a reader or a COPY that Sluice did not open", "Close it before.", failure)
+        ? InUse(failure)
         : new("SLU0303", $"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", "Load again when it is back.", failure) { SqlState = "08006" };
+
+    /// <summary>The fault of a caller's connection that its owner uses himself.</summary>
+    internal static LoadFault InUse(Exception failure) =>
+        new("SLU0317", "the connection is in use by a command, a reader or a COPY that Sluice did not open", "Close it before.", failure);
 
     // What the server says of data names the value only in DETAIL and CONTEXT, which stay in the inner exception.
     static string Message(PostgresException failure) => failure.SqlState switch
