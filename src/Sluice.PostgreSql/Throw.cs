@@ -51,6 +51,9 @@ static class Throw
         $"The options ask for arrays, but {(column is null ? $"a {operation} needs all rows at once" : $"column '{column}' of '{table.QualifiedName}' cannot go in one")}. "
         + "Leave the way to Sluice. Nothing was sent.");
 
+    internal static BulkException InUse(LoadFault fault) => new(
+        fault.Code, $"{char.ToUpperInvariant(fault.Problem[0])}{fault.Problem[1..]}. {fault.Remedy} Nothing was sent.", fault.InnerException);
+
     internal static LoadFault OutcomeUnknown(string target, Exception failure) => new(
         "SLU0307", $"the connection to {target} was lost during COMMIT, so its outcome is unknown", "Look into the table before loading again.", failure)
     {

@@ -12,11 +12,14 @@ sealed class AttachedSqlite(string target, sqlite3 db, bool isInTransaction) : A
 {
     static readonly SqliteEngineOptions s_options = new();
     readonly SemaphoreSlim _writing = new(1, 1);
+    readonly StandingStatements _standing = new(db: null);
+    readonly bool _isInTransaction = isInTransaction;
 
     public override string Target => target;
 
     public override SqlDialect Dialect { get; } = SqliteDialect.OfLibrary;
 
     protected override Task<BulkSession> AttachAsync() =>
-        Task.FromResult<BulkSession>(new SqliteSession(target, SqliteWorker.OfCaller(db), s_options, SqliteDialect.OfLibrary, _writing, worker => worker.DisposeAsync()));
+        Task.FromResult<BulkSession>(
+            new SqliteSession(target, SqliteWorker.OfCaller(db, _standing), s_options, SqliteDialect.OfLibrary, _writing, worker => worker.DisposeAsync()) { IsInCallers = _isInTransaction });
 }

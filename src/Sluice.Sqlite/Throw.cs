@@ -14,6 +14,9 @@ static class Throw
     internal static BulkPlanException OneWay(RowPath path) => new(
         "SLU0145", $"The options ask for {path}, but rows have one way into SQLite: prepared statements. Leave the way to Sluice. Nothing was sent.");
 
+    internal static LoadFault TransactionGone() => new(
+        "SLU0318", "SQLite has rolled back the whole transaction, as it does when a statement that writes is cancelled or a trigger says so", "Begin another one and do everything again.");
+
     internal static BulkPlanException BytesInList() => new(
         "SLU0613",
         "A list of bytes cannot be sent as one parameter to SQLite. Compare with a query's rows, or value by value. Nothing was sent.");

@@ -4,20 +4,21 @@ namespace Sluice;
 
 /// <summary>A connection of the caller's with every verb; it is neither closed nor is the caller's transaction on it ended.</summary>
 /// <remarks>
-/// One thing at a time, as the connection itself. In a caller's transaction a load is a savepoint's: one that fails is undone, and the
-/// transaction can go on. Without one each load has a transaction of its own.
+/// In a caller's transaction a load is a savepoint's: one that fails is undone, and the transaction can go on. What is asked for meanwhile waits
+/// its turn, as in a <see cref="Transaction"/>; the caller's own commands and readers are not waited for. Without a transaction each load has
+/// one of its own, and it is one thing at a time.
 /// </remarks>
 /// <param name="isInTransaction">Whether the caller has begun a transaction.</param>
 public abstract class AttachedDatabase(bool isInTransaction) : Database
 {
-    int _sessions;
+    readonly Turns _turns = new("sluice_attached");
 
     /// <inheritdoc/>
     public sealed override async Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var session = await AttachAsync().ConfigureAwait(false);
-        return isInTransaction ? new NestedSession(session, NestedSession.Name("attached", ++_sessions), ownsSession: true) : session;
+        return isInTransaction ? new NestedSession(session, _turns, ownsSession: true) : session;
     }
 
     /// <summary>A session on the caller's connection; disposed, it leaves the connection open and the caller's transaction as it is.</summary>

@@ -44,6 +44,28 @@ static class Throw
         "SLU0703",
         "A query with DISTINCT, GROUP BY, HAVING, LIMIT or OFFSET cannot be cut into pages by a condition. Make it a part of another one: Select(…).From(query.As(\"q\")). Nothing was sent.");
 
+    internal static BulkPlanException Occupied() => new(
+        "SLU0706",
+        "A stream of the transaction reads its rows as the server sends them, and nothing else can use the connection before it has ended. "
+        + "Read it with StreamMode.Cursor or Auto, to its end first, or outside the transaction. Nothing was sent.");
+
+    internal static Writing.LoadFault UndoneTogether() => new(
+        "SLU0707",
+        "what was done here was undone, because another load of the same transaction failed meanwhile and the two could not be undone apart",
+        "Await one load before the next one begins, or give each a transaction of its own.");
+
+    internal static BulkPlanException LostTogether() => new(
+        "SLU0707",
+        "A load of the transaction failed, and what had been done beside it was undone with it: a load that had ended well, or a statement. Nothing was committed. "
+        + "Do it again, or call CommitAsync once more to commit the rest.");
+
+    internal static BulkPlanException CommitAmidLoad() => new(
+        "SLU0708",
+        "A load is under way in the transaction, and half of it would be committed. Await it, or read the rows that it returns to their end, and commit then. "
+        + "Nothing was committed; the transaction is still open.");
+
+    internal static InvalidOperationException TransactionEnded() => new("The transaction has ended. Begin another one.");
+
     internal static BulkPlanException OtherParent(string relation, Type rows) => new(
         "SLU0710",
         $"'{relation}' belongs to rows of its own type, but the rows are read as {rows.Name}. Read them as the type with the property. Nothing was sent.");

@@ -5,20 +5,23 @@ namespace Sluice;
 
 /// <summary>A transaction: what is done in it happens when it is committed, or not at all.</summary>
 /// <remarks>
-/// One thing at a time: it has one connection. A bulk load in it never commits; one that fails is undone, and the transaction can go on.
-/// Disposed without a commit it is rolled back.
+/// It has one connection. What is asked for at the same time takes turns, so that a stream of the transaction can feed a load of it; while a
+/// stream is read with <see cref="StreamMode.Direct"/>, which leaves nobody a turn, everything else is refused. A bulk load in it never commits;
+/// one that fails is undone, with what else was done in the transaction meanwhile, and the transaction can go on. Disposed without a commit it is
+/// rolled back.
 /// </remarks>
 public sealed class Transaction : Database
 {
     readonly Database _engine;
     readonly BulkSession _session;
+    readonly Turns _turns;
     bool _ended;
-    int _savepoints;
 
     internal Transaction(Database engine, BulkSession session)
     {
         _engine = engine;
         _session = session;
+        _turns = new Turns((session as NestedSession)?.Savepoint ?? "sluice_savepoint");
     }
 
     /// <inheritdoc/>
@@ -32,29 +35,46 @@ public sealed class Transaction : Database
     public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
     {
         RequireOpen();
-        return Task.FromResult<BulkSession>(new NestedSession(_session, NextName()));
+        return Task.FromResult<BulkSession>(new NestedSession(_session, _turns));
     }
-
-    string NextName() => NestedSession.Name("savepoint", ++_savepoints);
 
     /// <summary>Sets a mark to which the transaction can go back.</summary>
     /// <returns>The mark. Disposed before it is released, everything since is undone.</returns>
     public async Task<Savepoint> SavepointAsync(CancellationToken cancellationToken = default)
     {
         RequireOpen();
-        var name = NextName();
-        await RunAsync("SAVEPOINT " + name, cancellationToken).ConfigureAwait(false);
-        return new Savepoint(this, name);
+        using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new Savepoint(this, await _turns.Scopes.BeginAsync(_session, isLoad: false, cancellationToken).ConfigureAwait(false));
+        }
+        catch (LoadFault fault)
+        {
+            throw StatementFault.Explain(fault);
+        }
     }
 
     /// <summary>Makes everything that was done in the transaction last.</summary>
+    /// <exception cref="BulkPlanException">
+    /// A load is under way in it, a stream occupies its connection, or a load that failed took with it what had been done beside it, which is
+    /// said once. The transaction is still open.
+    /// </exception>
     /// <exception cref="BulkException">The database refused, or the connection was lost and the outcome is unknown; the message says which.</exception>
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
         RequireOpen();
+        using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        if (_turns.Scopes.HasLoad)
+            throw Throw.CommitAmidLoad();
+        if (_turns.Scopes.HasLost)
+        {
+            _turns.Scopes.HasLost = false;
+            throw Throw.LostTogether();
+        }
         _ended = true;
         try
         {
+            await _turns.EndAsync().ConfigureAwait(false);
             await _session.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (LoadFault fault)
@@ -76,11 +96,25 @@ public sealed class Transaction : Database
         return DisposeAsync().AsTask();
     }
 
-    internal async Task RunAsync(string sql, CancellationToken cancellationToken)
+    internal async Task KeepAsync(Scope scope, CancellationToken cancellationToken)
     {
+        using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await _session.ExecuteAsync(new RenderedStatement(sql, []), cancellationToken).ConfigureAwait(false);
+            await _turns.Scopes.KeepAsync(_session, scope, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoadFault fault)
+        {
+            throw StatementFault.Explain(fault);
+        }
+    }
+
+    internal async Task UndoAsync(Scope scope, CancellationToken cancellationToken)
+    {
+        using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _turns.Scopes.UndoAsync(_session, scope).ConfigureAwait(false);
         }
         catch (LoadFault fault)
         {
@@ -93,7 +127,7 @@ public sealed class Transaction : Database
     void RequireOpen()
     {
         if (_ended)
-            throw new InvalidOperationException("The transaction has ended. Begin another one.");
+            throw Throw.TransactionEnded();
     }
 
     /// <summary>Rolls back what was not committed, and gives the connection back.</summary>
@@ -102,7 +136,15 @@ public sealed class Transaction : Database
         if (_ended)
             return;
         _ended = true;
-        await _session.DisposeAsync().ConfigureAwait(false);
+        using var turn = await _turns.TakeToEndAsync().ConfigureAwait(false);
+        try
+        {
+            await _turns.EndAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _session.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }
 
@@ -110,28 +152,28 @@ public sealed class Transaction : Database
 public sealed class Savepoint : IAsyncDisposable
 {
     readonly Transaction _transaction;
-    readonly string _name;
+    readonly Scope _scope;
     bool _ended;
 
-    internal Savepoint(Transaction transaction, string name)
+    internal Savepoint(Transaction transaction, Scope scope)
     {
         _transaction = transaction;
-        _name = name;
+        _scope = scope;
     }
 
     /// <summary>Keeps what was done since, as far as the transaction is kept.</summary>
+    /// <exception cref="BulkException">It was undone already, together with a load that was under way when the mark was set.</exception>
     public Task ReleaseAsync(CancellationToken cancellationToken = default)
     {
         _ended = true;
-        return _transaction.RunAsync("RELEASE SAVEPOINT " + _name, cancellationToken);
+        return _transaction.KeepAsync(_scope, cancellationToken);
     }
 
     /// <summary>Undoes what was done since.</summary>
-    public async Task RollbackAsync(CancellationToken cancellationToken = default)
+    public Task RollbackAsync(CancellationToken cancellationToken = default)
     {
         _ended = true;
-        await _transaction.RunAsync("ROLLBACK TO SAVEPOINT " + _name, cancellationToken).ConfigureAwait(false);
-        await _transaction.RunAsync("RELEASE SAVEPOINT " + _name, cancellationToken).ConfigureAwait(false);
+        return _transaction.UndoAsync(_scope, cancellationToken);
     }
 
     /// <summary>Undoes what was done since, unless it was released.</summary>

@@ -1,4 +1,5 @@
 using Sluice.Specification.Changes;
+using Sluice.Specification.Databases;
 
 namespace Sluice.PostgreSql.Tests;
 
@@ -74,3 +75,12 @@ public abstract class PostgresShapesSpec(TestPostgres database) : ShapesSpec(dat
 public sealed class Postgres15ShapesSpec(Postgres15 database) : PostgresShapesSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ShapesSpec(Postgres18 database) : PostgresShapesSpec(database), IClassFixture<Postgres18>;
+
+public abstract class PostgresTransactionTurnsSpec(TestPostgres database) : TransactionTurnsSpec(database)
+{
+    protected override Task<BegunTransaction> AttachAsync() => database.AttachAsync();
+}
+
+public sealed class Postgres15TransactionTurnsSpec(Postgres15 database) : PostgresTransactionTurnsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18TransactionTurnsSpec(Postgres18 database) : PostgresTransactionTurnsSpec(database), IClassFixture<Postgres18>;

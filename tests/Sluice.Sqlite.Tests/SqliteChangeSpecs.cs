@@ -1,4 +1,5 @@
 using Sluice.Specification.Changes;
+using Sluice.Specification.Databases;
 
 namespace Sluice.Sqlite.Tests;
 
@@ -56,4 +57,11 @@ public sealed class WithoutRowIdReturningTests(TestSqlite database) : IClassFixt
         Assert.Equal((333, 84, 83), (returned.Result.Inserted, returned.Result.Updated, returned.Result.Unchanged));
         Assert.Equal(83, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note IS NULL"));
     }
+}
+
+public sealed class SqliteTransactionTurnsSpec(TestSqlite database) : TransactionTurnsSpec(database), IClassFixture<TestSqlite>
+{
+    readonly TestSqlite _database = database;
+
+    protected override Task<BegunTransaction> AttachAsync() => _database.AttachAsync();
 }

@@ -5,4 +5,12 @@ namespace Sluice.Sqlite.Tests;
 public sealed class TestSqlite : SqliteDatabase
 {
     public override Engine CreateEngine() => SqliteEngine.Create(FilePath);
+
+    /// <summary>A transaction of the driver's.</summary>
+    public async Task<BegunTransaction> AttachAsync()
+    {
+        var connection = await OpenAsync();
+        var transaction = connection.BeginTransaction();
+        return new BegunTransaction(SqliteEngine.Attach(connection, transaction), () => transaction.CommitAsync(), connection);
+    }
 }

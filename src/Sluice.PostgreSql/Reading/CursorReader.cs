@@ -122,9 +122,22 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
         }
     }
 
+    // The cursor may have gone with a savepoint that was rolled back: a CLOSE that finds none must not take the transaction along.
     async Task CloseAsync()
     {
-        var command = new NpgsqlCommand("CLOSE " + _name, connection);
+        try
+        {
+            await RunAsync($"SAVEPOINT sluice_close; CLOSE {_name}; RELEASE SAVEPOINT sluice_close").ConfigureAwait(false);
+        }
+        catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.InvalidCursorName)
+        {
+            await RunAsync("ROLLBACK TO SAVEPOINT sluice_close; RELEASE SAVEPOINT sluice_close").ConfigureAwait(false);
+        }
+    }
+
+    async Task RunAsync(string sql)
+    {
+        var command = new NpgsqlCommand(sql, connection);
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }

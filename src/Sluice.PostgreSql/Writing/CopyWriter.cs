@@ -19,7 +19,6 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
     NpgsqlRawCopyStream? _copy;
     long _bytesOfCopy;
     long _bytes;
-    long _stored;
 
     public override long Bytes => _bytes;
 
@@ -50,13 +49,14 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         }
     }
 
-    Task<NpgsqlRawCopyStream> StartAsync(CancellationToken cancellationToken)
+    async Task<NpgsqlRawCopyStream> StartAsync(CancellationToken cancellationToken)
     {
+        await BeginCountAsync(cancellationToken).ConfigureAwait(false);
         Lines.Clear();
         _bytesOfCopy = 0;
         _encoder.Clear();
         _encoder.Header();
-        return Session.BeginCopyAsync(Plan.Statements[0], cancellationToken);
+        return await Session.BeginCopyAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
     }
 
     async ValueTask SendAsync(CancellationToken cancellationToken)
@@ -91,16 +91,15 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         {
             throw Explain(failure);
         }
-        _stored += Lines.Lines;
+        await EndCountAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    public override ValueTask PauseAsync(CancellationToken cancellationToken) => _copy is null ? ValueTask.CompletedTask : EndCopyAsync(cancellationToken);
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_copy is not null)
-            await EndCopyAsync(cancellationToken).ConfigureAwait(false);
-        var stored = await Session.CountStoredAsync(Plan.Table, _stored, cancellationToken).ConfigureAwait(false);
-        _stored = 0;
-        return new RowFates(stored);
+        await PauseAsync(cancellationToken).ConfigureAwait(false);
+        return TakeStored();
     }
 
     public override async ValueTask DisposeAsync()

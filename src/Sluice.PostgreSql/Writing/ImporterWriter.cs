@@ -74,21 +74,25 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         return PostgresTypes.DriverType(type) is { } known ? _importer!.WriteAsync(value, known) : _importer!.WriteAsync(value);
     }
 
+    public override async ValueTask PauseAsync(CancellationToken cancellationToken)
+    {
+        if (_importer is null)
+            return;
+        try
+        {
+            _stored += (long)await _importer.CompleteAsync(Session.LastResort(cancellationToken)).ConfigureAwait(false);
+            await _importer.DisposeAsync().ConfigureAwait(false);
+            _importer = null;
+        }
+        catch (Exception failure) when (IsServers(failure))
+        {
+            throw Explain(failure);
+        }
+    }
+
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_importer is not null)
-        {
-            try
-            {
-                _stored += (long)await _importer.CompleteAsync(Session.LastResort(cancellationToken)).ConfigureAwait(false);
-                await _importer.DisposeAsync().ConfigureAwait(false);
-                _importer = null;
-            }
-            catch (Exception failure) when (IsServers(failure))
-            {
-                throw Explain(failure);
-            }
-        }
+        await PauseAsync(cancellationToken).ConfigureAwait(false);
         var stored = _stored;
         _stored = 0;
         return new RowFates(stored);

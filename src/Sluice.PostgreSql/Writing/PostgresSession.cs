@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Pooling;
@@ -24,14 +25,26 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     NpgsqlTransaction? _transaction;
     CancellationTokenSource? _lastResort;
+    CancellationToken _lastResortOf;
+    CancellationTokenRegistration _cancelling;
+
+    // Whether the load is a part of a transaction that was begun before it.
+    bool _isPart;
     readonly List<string> _tables = [];
-    Table? _counted;
-    long _countedBefore;
 
     public override string Target => target;
 
-    public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
-        PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken);
+    public override async Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is NpgsqlOperationInProgressException || (failure is InvalidOperationException && _connection.FullState is not ConnectionState.Open and not ConnectionState.Closed))
+        {
+            throw Throw.InUse(ServerFault.InUse(failure));
+        }
+    }
 
     public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
         PostgresCatalog.ListAsync(_connection, cancellationToken);
@@ -76,6 +89,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
+        _isPart = InTransaction;
         var write = plan.Write!;
         var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };
         var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
@@ -130,16 +144,16 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
+        _isPart = InTransaction;
         if (plan.Write is not null)
         {
-            _counted = null;
             lease.Use = $"a load into '{plan.Table.QualifiedName}'";
             return new SetWriter<T>(this, plan, shape, locate);
         }
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
-        // Without triggers COPY stores every row that it takes; with them only the server knows how many it stored.
-        _counted = plan.Table.Traits.HasFlag(TableTraits.Triggers) && plan.Path != PostgresPlanner.Driver ? plan.Table : null;
-        return OpenCopy(plan, shape, locate);
+        var copy = OpenCopy(plan, shape, locate);
+        copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Triggers);
+        return copy;
     }
 
     public override async Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken)
@@ -237,7 +251,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             throw ServerFault.From(refused, null, refused.ColumnName, null);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException)
+        catch (Exception failure) when (failure is NpgsqlException or IOException || (failure is InvalidOperationException && _connection.State is not ConnectionState.Open))
         {
             throw ServerFault.Lost(target, failure);
         }
@@ -252,18 +266,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             _transaction = await _connection.BeginTransactionAsync(options.Isolation, cancellationToken).ConfigureAwait(false);
             lease.Use = "a transaction";
             await SetAsync(options, cancellationToken).ConfigureAwait(false);
-            await MarkAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (NpgsqlException failure)
         {
             throw failure is PostgresException refused ? ServerFault.From(refused, null, null, null) : ServerFault.Lost(target, failure);
         }
-    }
-
-    public override async Task MarkAsync(CancellationToken cancellationToken)
-    {
-        if (_counted is not null)
-            _countedBefore = await StoredInTransactionAsync(_counted, cancellationToken).ConfigureAwait(false);
     }
 
     // For this transaction alone, so that nothing of it stays with a pooled connection.
@@ -289,13 +296,20 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     internal Task<NpgsqlRawCopyStream> BeginCopyAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginRawBinaryCopyAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginRawBinaryCopyAsync(sql, Starting(cancellationToken)));
 
     internal Task<NpgsqlCopyTextWriter> BeginTextCopyAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginTextImportAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginTextImportAsync(sql, Starting(cancellationToken)));
 
     internal Task<NpgsqlBinaryImporter> BeginImportAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginBinaryImportAsync(sql, cancellationToken));
+        StartAsync(_connection.BeginBinaryImportAsync(sql, Starting(cancellationToken)));
+
+    // The driver gives up the connection of a COPY that is cancelled while it starts, and a caller's transaction would go with it.
+    CancellationToken Starting(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _isPart ? LastResort(cancellationToken) : cancellationToken;
+    }
 
     async Task<TCopy> StartAsync<TCopy>(Task<TCopy> starting)
     {
@@ -318,22 +332,26 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         if (!cancellationToken.CanBeCanceled)
             return CancellationToken.None;
-        if (_lastResort is null)
+        if (_lastResort is null || _lastResortOf != cancellationToken)
         {
+            // Loads of one transaction have tokens of their own, and one that was cancelled is no reason to stop the next.
+            ForgetLastResort();
             var source = _lastResort = new CancellationTokenSource();
-            cancellationToken.UnsafeRegister(static late => ((CancellationTokenSource)late!).CancelAfter(s_grace), source);
+            _lastResortOf = cancellationToken;
+            _cancelling = cancellationToken.UnsafeRegister(static late => ((CancellationTokenSource)late!).CancelAfter(s_grace), source);
         }
         return _lastResort.Token;
     }
 
-    /// <summary>The rows that were really stored since the transaction began.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="sent">The rows that COPY took.</param>
-    /// <param name="cancellationToken">Cancels the question.</param>
-    internal async ValueTask<long> CountStoredAsync(Table table, long sent, CancellationToken cancellationToken) =>
-        _counted is null ? sent : Math.Min(sent, await StoredInTransactionAsync(table, cancellationToken).ConfigureAwait(false) - _countedBefore);
+    // A token that fires later must not find what it would set off disposed.
+    void ForgetLastResort()
+    {
+        _cancelling.Dispose();
+        _lastResort?.Dispose();
+    }
 
-    async Task<long> StoredInTransactionAsync(Table table, CancellationToken cancellationToken)
+    /// <summary>The rows that the transaction has stored in a table so far.</summary>
+    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(
             "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
@@ -385,7 +403,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         finally
         {
-            _lastResort?.Dispose();
+            ForgetLastResort();
             await lease.DisposeAsync().ConfigureAwait(false);
         }
     }

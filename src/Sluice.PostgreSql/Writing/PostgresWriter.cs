@@ -21,6 +21,34 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
 
     private protected LineMap Lines { get; } = new();
 
+    /// <summary>Whether the server is asked how many rows it stored: without triggers COPY stores every row that it takes.</summary>
+    internal bool CountsStored { get; set; }
+
+    long _before;
+    long _stored;
+
+    /// <summary>Notes what is in the table before a COPY. Others may store rows in it between two COPYs of one transaction.</summary>
+    private protected async ValueTask BeginCountAsync(CancellationToken cancellationToken)
+    {
+        if (CountsStored)
+            _before = await session.CountStoredAsync(plan.Table, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Counts the rows that a COPY stored.</summary>
+    private protected async ValueTask EndCountAsync(CancellationToken cancellationToken)
+    {
+        var stored = CountsStored ? await session.CountStoredAsync(plan.Table, cancellationToken).ConfigureAwait(false) - _before : Lines.Lines;
+        _stored += Math.Min(Lines.Lines, stored);
+    }
+
+    /// <summary>The rows that were stored since it was last asked for.</summary>
+    private protected RowFates TakeStored()
+    {
+        var stored = _stored;
+        _stored = 0;
+        return new RowFates(stored);
+    }
+
     private protected void Add(RowChunk<T> chunk)
     {
         _chunk = chunk;

@@ -47,10 +47,11 @@ static partial class ServerFault
             "25P03" or "25P04" => ("SLU0312", "the server ended the transaction: " + failure.MessageText, "Allow more time by idle_in_transaction_session_timeout, or leave the transaction open for less."),
             "26000" or "42P05" => ("SLU0314", "the server knows another prepared statement by that name: " + failure.MessageText, "A pooler gives each transaction another connection: set PreparedStatements to 0."),
             "0A000" when IsStalePlan(failure) => ("SLU0315", "a table has changed since the statement was prepared", "Run the transaction again."),
+            "25P02" => ("SLU0316", "something before it in the transaction failed, after which the server takes nothing more", "Roll the transaction back, or to a savepoint that was set before."),
             "57P01" or "57P02" or "57P03" => ("SLU0303", "the server ended the connection: " + failure.MessageText, "Load again when it is back."),
             _ => ("SLU0305", $"the server refused it: {failure.MessageText} (SQLSTATE {state})", failure.Hint ?? "See the inner exception for the server's detail."),
         };
-        return new LoadFault(code, problem, remedy, failure) { SqlState = state };
+        return new LoadFault(code, problem, remedy, failure) { SqlState = state, IsAftermath = state == "25P02" };
     }
 
     /// <summary>Whether a prepared statement no longer fits the tables: https://www.postgresql.org/docs/current/sql-prepare.html.</summary>
@@ -61,8 +62,13 @@ static partial class ServerFault
         failure is PostgresException refused ? From(refused, null, refused.ColumnName, null) : Lost(target, failure);
 
     /// <summary>The fault of a connection that was lost while rows were sent.</summary>
-    internal static LoadFault Lost(string target, Exception failure) =>
-        new("SLU0303", $"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", "Load again when it is back.", failure) { SqlState = "08006" };
+    internal static LoadFault Lost(string target, Exception failure) => failure is NpgsqlOperationInProgressException
+        ? InUse(failure)
+        : new("SLU0303", $"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", "Load again when it is back.", failure) { SqlState = "08006" };
+
+    /// <summary>The fault of a caller's connection that its owner uses himself.</summary>
+    internal static LoadFault InUse(Exception failure) =>
+        new("SLU0317", "the connection is in use by a command, a reader or a COPY that Sluice did not open", "Close it before.", failure);
 
     // What the server says of data names the value only in DETAIL and CONTEXT, which stay in the inner exception.
     static string Message(PostgresException failure) => failure.SqlState switch

@@ -141,6 +141,8 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
 
     Task RunAsync(string sql, CancellationToken cancellationToken) => session.ExecuteAsync(new RenderedStatement(sql, []), cancellationToken);
 
+    public override ValueTask PauseAsync(CancellationToken cancellationToken) => _copy?.PauseAsync(cancellationToken) ?? ValueTask.CompletedTask;
+
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         if (_write.RemoveOthers is not null)

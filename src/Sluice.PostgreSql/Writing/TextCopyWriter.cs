@@ -13,7 +13,6 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
     NpgsqlCopyTextWriter? _copy;
     long _bytesOfCopy;
     long _bytes;
-    long _stored;
 
     public override long Bytes => _bytes;
 
@@ -22,6 +21,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         cancellationToken.ThrowIfCancellationRequested();
         if (_copy is null)
         {
+            await BeginCountAsync(cancellationToken).ConfigureAwait(false);
             Lines.Clear();
             _bytesOfCopy = 0;
             _copy = await Session.BeginTextCopyAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         _bytesOfCopy += _encoder.Length;
         _encoder.Clear();
         if (_bytesOfCopy >= RestartAt)
-            await EndCopyAsync().ConfigureAwait(false);
+            await PauseAsync(cancellationToken).ConfigureAwait(false);
     }
 
     void Encode(RowChunk<T> chunk)
@@ -56,9 +56,10 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         }
     }
 
-    async ValueTask EndCopyAsync()
+    public override async ValueTask PauseAsync(CancellationToken cancellationToken)
     {
-        var copy = _copy!;
+        if (_copy is not { } copy)
+            return;
         _copy = null;
         try
         {
@@ -68,16 +69,13 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         {
             throw Explain(failure);
         }
-        _stored += Lines.Lines;
+        await EndCountAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_copy is not null)
-            await EndCopyAsync().ConfigureAwait(false);
-        var stored = await Session.CountStoredAsync(Plan.Table, _stored, cancellationToken).ConfigureAwait(false);
-        _stored = 0;
-        return new RowFates(stored);
+        await PauseAsync(cancellationToken).ConfigureAwait(false);
+        return TakeStored();
     }
 
     public override async ValueTask DisposeAsync()

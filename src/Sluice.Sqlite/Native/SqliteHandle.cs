@@ -10,16 +10,17 @@ sealed class SqliteHandle : IDisposable
     readonly bool _owned;
     readonly PreparedStatements _prepared;
 
-    SqliteHandle(sqlite3 db, bool isNew, bool owned, int preparedStatements)
+    SqliteHandle(sqlite3 db, bool isNew, StandingStatements? callers, int preparedStatements)
     {
         _db = db;
-        _owned = owned;
+        _owned = callers is null;
+        Standing = callers ?? new StandingStatements(db);
         _prepared = new PreparedStatements(preparedStatements);
         IsNew = isNew;
     }
 
     /// <summary>A database that the caller opened and will close.</summary>
-    internal static SqliteHandle OfCaller(sqlite3 db) => new(db, isNew: false, owned: false, preparedStatements: 0);
+    internal static SqliteHandle OfCaller(sqlite3 db, StandingStatements standing) => new(db, isNew: false, standing, preparedStatements: 0);
 
     /// <summary>Whether opening created the file.</summary>
     internal bool IsNew { get; }
@@ -43,7 +44,7 @@ sealed class SqliteHandle : IDisposable
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
         var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
         if (result == raw.SQLITE_OK)
-            return new SqliteHandle(db, isNew, owned: true, preparedStatements);
+            return new SqliteHandle(db, isNew, callers: null, preparedStatements);
         var failure = Error(db, result);
         db.Dispose();
         throw failure;
@@ -115,10 +116,13 @@ sealed class SqliteHandle : IDisposable
         }
     }
 
+    /// <summary>The statements of the database that stand between two batches while others run.</summary>
+    internal StandingStatements Standing { get; }
+
     /// <summary>Stops the statement that is running; callable from any thread.</summary>
     internal void Interrupt()
     {
-        if (!_db.IsClosed)
+        if (!_db.IsClosed && !Standing.Stop())
             raw.sqlite3_interrupt(_db);
     }
 

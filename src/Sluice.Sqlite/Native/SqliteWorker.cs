@@ -56,15 +56,23 @@ sealed class SqliteWorker : IAsyncDisposable
     }
 
     /// <summary>A thread for a database that the caller opened.</summary>
-    internal static SqliteWorker OfCaller(sqlite3 db) => new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db));
+    internal static SqliteWorker OfCaller(sqlite3 db, StandingStatements standing) => new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db, standing));
 
     /// <summary>Runs calls on the database's thread; the token interrupts a statement that is running.</summary>
     internal Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? RunUntilAsync(calls, isBrief: false, cancellationToken) : _thread.RunAsync(calls, _db);
 
     /// <summary>The same for a load's rows: an interrupted statement is the cancellation that interrupted it.</summary>
-    internal async Task<TResult> WriteAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken)
+    /// <param name="calls">What is run.</param>
+    /// <param name="isPart">Whether it is a part of the caller's transaction, all of which SQLite rolls back when it interrupts a statement that writes: then the token is heeded before.</param>
+    /// <param name="cancellationToken">Interrupts the statement.</param>
+    internal async Task<TResult> WriteAsync<TResult>(Func<SqliteHandle, TResult> calls, bool isPart, CancellationToken cancellationToken)
     {
+        if (isPart)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            cancellationToken = CancellationToken.None;
+        }
         try
         {
             return await RunAsync(calls, cancellationToken).ConfigureAwait(false);
@@ -82,8 +90,15 @@ sealed class SqliteWorker : IAsyncDisposable
     async Task<TResult> RunUntilAsync<TResult>(Func<SqliteHandle, TResult> calls, bool isBrief, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await using var interruption = cancellationToken.UnsafeRegister(static db => ((SqliteHandle)db!).Interrupt(), _db).ConfigureAwait(false);
-        return await _thread.RunAsync(calls, _db, isBrief).ConfigureAwait(false);
+        try
+        {
+            await using var interruption = cancellationToken.UnsafeRegister(static db => ((SqliteHandle)db!).Interrupt(), _db).ConfigureAwait(false);
+            return await _thread.RunAsync(calls, _db, isBrief).ConfigureAwait(false);
+        }
+        finally
+        {
+            _db.Standing.Resume();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -9,14 +9,16 @@ namespace Sluice.Sqlite.Reading;
 /// <param name="shape">What rows become.</param>
 /// <param name="options">How long a lock is waited for.</param>
 /// <param name="format">The text of values that SQLite has no type for.</param>
-/// <param name="isFirst">Whether the statement is its transaction's first, which can wait for another connection's lock.</param>
-sealed class StatementRows<T>(RenderedStatement rendered, ResultShape<T> shape, SqliteEngineOptions options, Func<object, string> format, bool isFirst)
+/// <param name="inTransaction">Whether it is a part of the caller's transaction: others may run between two batches, and it cannot wait for another connection's lock.</param>
+sealed class StatementRows<T>(RenderedStatement rendered, ResultShape<T> shape, SqliteEngineOptions options, Func<object, string> format, bool inTransaction)
 {
     sqlite3_stmt? _statement;
     RowMaker<T, SqliteStatementReader>? _make;
     SqliteStatementReader _reader;
     bool _hasRow;
     bool _ended;
+    bool _opened;
+    bool _stands;
 
     /// <summary>Steps until there are no more rows, or as many as are wanted; at the end the statement goes back to the connection.</summary>
     /// <returns>How many there were.</returns>
@@ -24,6 +26,33 @@ sealed class StatementRows<T>(RenderedStatement rendered, ResultShape<T> shape, 
     {
         if (_ended)
             return 0;
+        if (!inTransaction)
+            return ReadOn(db, rows, wanted, cancellationToken);
+        Go(db);
+        try
+        {
+            return ReadOn(db, rows, wanted, cancellationToken);
+        }
+        finally
+        {
+            if (!_ended)
+                db.Standing.Stand();
+            _stands = !_ended;
+        }
+    }
+
+    void Go(SqliteHandle db)
+    {
+        if (!_opened)
+            db.Standing.Open();
+        if (_stands)
+            db.Standing.Go();
+        _opened = true;
+        _stands = false;
+    }
+
+    int ReadOn(SqliteHandle db, T[] rows, int wanted, CancellationToken cancellationToken)
+    {
         if (_statement is null)
             Begin(db, cancellationToken);
         var make = _make!;
@@ -44,7 +73,7 @@ sealed class StatementRows<T>(RenderedStatement rendered, ResultShape<T> shape, 
     {
         _statement = db.Borrow(rendered.Text);
         StatementRun.Bind(_statement, rendered, format);
-        _hasRow = StatementRun.Step(db, _statement, options, cancellationToken, hasRead: !isFirst);
+        _hasRow = StatementRun.Step(db, _statement, options, cancellationToken, hasRead: inTransaction);
         shape.Bind(StatementRun.ColumnsOf(_statement));
         _reader = new SqliteStatementReader(_statement);
         _make = shape.Maker<SqliteStatementReader>();
@@ -62,5 +91,11 @@ sealed class StatementRows<T>(RenderedStatement rendered, ResultShape<T> shape, 
             db.GiveBack(rendered.Text, _statement);
         _statement = null;
         _ended = true;
+        if (_stands)
+            db.Standing.Go();
+        if (_opened)
+            db.Standing.Close();
+        _stands = false;
+        _opened = false;
     }
 }

@@ -10,8 +10,19 @@ sealed class SteppingReader<T>(SqliteSession session, SqliteWorker worker, Strea
     // In the caller's transaction the consumer may run statements of its own, which a batch read ahead would or would not have seen.
     public override bool ReadsAhead => !request.InTransaction;
 
-    public override ValueTask<int> ReadAsync(T[] batch, CancellationToken cancellationToken) =>
-        new(session.RunAsync(db => rows.Read(db, batch, request.BatchRows, cancellationToken), cancellationToken));
+    public override async ValueTask<int> ReadAsync(T[] batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.RunAsync(db => rows.Read(db, batch, request.BatchRows, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // An interrupt that came when the batch was read would stop the next statement of the transaction, were this one still open.
+            if (request.InTransaction && cancellationToken.IsCancellationRequested)
+                await DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -31,19 +31,20 @@ static class NumberedWriter
 /// <param name="shape">The rows.</param>
 /// <param name="locate">Where rows stand in their source.</param>
 /// <param name="variableLimit">The most parameters of a statement.</param>
+/// <param name="isPart">Whether the caller's transaction goes on after a load that is cancelled.</param>
 /// <param name="singly">Takes over where the numbers have come to their end, and do not follow each other.</param>
 sealed class NumberedWriter<T, TValue>(
-    SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit, SqliteReturningWriter<T, TValue> singly) : ReturningWriter<T, TValue>
+    SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit, bool isPart, SqliteReturningWriter<T, TValue> singly) : ReturningWriter<T, TValue>
 {
     // Far below the largest number, and above any that a table comes to by counting.
     const long MostCounted = 1L << 62;
 
-    readonly SqliteWriter<T> _rows = new(worker, plan with { Write = null }, shape, locate, variableLimit);
+    readonly SqliteWriter<T> _rows = new(worker, plan with { Write = null }, shape, locate, variableLimit, isPart);
     RowOutcome<TValue>[] _outcomes = [];
     bool? _counts;
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken) =>
-        await worker.WriteAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
+        await worker.WriteAsync(db => Write(db, chunk), isPart, cancellationToken).ConfigureAwait(false);
 
     unsafe RowOutcome<TValue>[] Write(SqliteHandle db, RowChunk<T> chunk)
     {

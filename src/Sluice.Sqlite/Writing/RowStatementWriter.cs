@@ -17,7 +17,7 @@ static class RowStatements
 
 /// <summary>Runs one prepared statement for each row of a chunk, and counts what became of it.</summary>
 sealed class RowStatementWriter<T>(
-    SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, SqliteDialect dialect, SqliteEngineOptions options) : ChunkWriter<T>
+    SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, SqliteDialect dialect, SqliteEngineOptions options, bool isPart) : ChunkWriter<T>
 {
     SqliteBinder? _binder;
     SqliteBinder? _keys;
@@ -28,7 +28,7 @@ sealed class RowStatementWriter<T>(
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        await worker.WriteAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
+        await worker.WriteAsync(db => Write(db, chunk), isPart, cancellationToken).ConfigureAwait(false);
         _sent += chunk.Count;
     }
 
@@ -83,7 +83,7 @@ sealed class RowStatementWriter<T>(
         _sent = 0;
         try
         {
-            return await worker.RunAsync(db => Complete(db, sent, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await worker.WriteAsync(db => Complete(db, sent, isPart ? CancellationToken.None : cancellationToken), isPart, cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
         {

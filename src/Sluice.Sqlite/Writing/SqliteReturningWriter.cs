@@ -12,7 +12,7 @@ namespace Sluice.Sqlite.Writing;
 
 /// <summary>Runs one prepared statement for each row and reads what it returns; rows that it leaves alone are looked up.</summary>
 sealed class SqliteReturningWriter<T, TValue>(
-    SqliteWorker worker, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate, SqliteDialect dialect) : ReturningWriter<T, TValue>
+    SqliteWorker worker, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate, SqliteDialect dialect, bool isPart) : ReturningWriter<T, TValue>
 {
     readonly WriteRequest _write = plan.Write!;
     RowOutcome<TValue>[] _outcomes = [];
@@ -30,7 +30,7 @@ sealed class SqliteReturningWriter<T, TValue>(
     bool AsksBefore => _write.Statement is { Inserts: true, CanUpdate: true } && plan.Table.Traits.HasFlag(TableTraits.WithoutRowId);
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken) =>
-        await worker.WriteAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
+        await worker.WriteAsync(db => Write(db, chunk), isPart, cancellationToken).ConfigureAwait(false);
 
     internal RowOutcome<TValue>[] Write(SqliteHandle db, RowChunk<T> chunk)
     {

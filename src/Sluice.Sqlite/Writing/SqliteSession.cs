@@ -20,6 +20,12 @@ sealed class SqliteSession(
     TimeSpan? _statementTimeout = options.StatementTimeout;
     int _variableLimit;
 
+    /// <summary>Whether the connection is in a transaction that the caller began through the driver.</summary>
+    internal bool IsInCallers { get; init; }
+
+    // Begun by this session, or by the caller.
+    bool IsPart => _begun || IsInCallers;
+
     public override string Target => target;
 
     public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
@@ -115,14 +121,14 @@ sealed class SqliteSession(
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate) =>
         plan.Write is null
-            ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit)
-            : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options);
+            ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit, IsPart)
+            : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options, IsPart);
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
-        var singly = new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect);
+        var singly = new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect, IsPart);
         return NumberedWriter.Serves(plan, returning.Columns, typeof(TValue))
-            ? new NumberedWriter<T, TValue>(worker, plan, shape, locate, _variableLimit, singly)
+            ? new NumberedWriter<T, TValue>(worker, plan, shape, locate, _variableLimit, IsPart, singly)
             : singly;
     }
 
@@ -190,8 +196,7 @@ sealed class SqliteSession(
     {
         if (!request.InTransaction)
             await BeginAsync(new TransactionOptions { ReadOnly = true }, cancellationToken).ConfigureAwait(false);
-        var waits = !request.InTransaction;
-        return new SteppingReader<T>(this, worker, request, new StatementRows<T>(request.Statement, shape, options, dialect.Text, waits));
+        return new SteppingReader<T>(this, worker, request, new StatementRows<T>(request.Statement, shape, options, dialect.Text, request.InTransaction));
     }
 
     internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken)
@@ -200,7 +205,7 @@ sealed class SqliteSession(
         limit?.CancelAfter(_statementTimeout!.Value);
         try
         {
-            return await worker.RunAsync(run, limit?.Token ?? cancellationToken).ConfigureAwait(false);
+            return await worker.RunAsync(IsPart ? Within(run) : run, limit?.Token ?? cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is OperationCanceledException or SqliteException { SqliteErrorCode: 9 })
         {
@@ -214,6 +219,9 @@ sealed class SqliteSession(
             throw failure.SqliteErrorCode == 5 ? Throw.Locked(target, options.BusyTimeout) : Throw.Refused(failure, rowOrdinal: null, location: null);
         }
     }
+
+    // Without its transaction each statement would be kept at once.
+    static Func<SqliteHandle, TResult> Within<TResult>(Func<SqliteHandle, TResult> run) => db => db.InTransaction ? run(db) : throw Throw.TransactionGone();
 
     public override async Task BeginAsync(TransactionOptions transaction, CancellationToken cancellationToken)
     {
@@ -244,7 +252,8 @@ sealed class SqliteSession(
         bool committed;
         try
         {
-            committed = await worker.RunAsync(db => db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken), cancellationToken).ConfigureAwait(false);
+            committed = await worker.RunAsync(
+                db => db.InTransaction ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken) : throw Throw.TransactionGone(), cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException failure)
         {

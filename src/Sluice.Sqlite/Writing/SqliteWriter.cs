@@ -15,7 +15,7 @@ static class SqliteWriter
 }
 
 /// <summary>Writes chunks through two prepared statements: one of several rows, and one of a single row for what is left over.</summary>
-sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit) : ChunkWriter<T>
+sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit, bool isPart) : ChunkWriter<T>
 {
     readonly int _rowsPerStatement = SqliteWriter.RowsPerStatement(plan.Columns.Count, variableLimit);
     SqliteBinder? _several;
@@ -25,7 +25,7 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
     public override long Bytes => (_several?.Bytes ?? 0) + (_single?.Bytes ?? 0);
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken) =>
-        await worker.WriteAsync(db => Write(db, chunk), cancellationToken).ConfigureAwait(false);
+        await worker.WriteAsync(db => Write(db, chunk), isPart, cancellationToken).ConfigureAwait(false);
 
     internal bool Write(SqliteHandle db, RowChunk<T> chunk)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -165,24 +166,37 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             var writing = plan.Commit is CommitPolicy.PerChunk
                 ? WriteAndCommitAsync(session, writer, plan, shape, chunk, begun)
                 : WriteAsync(writer, chunk);
-            RowChunk<T>? next;
+            var (next, failure) = await TryReadAsync(chunks).ConfigureAwait(false);
             try
-            {
-                next = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
-            }
-            finally
             {
                 // Also where reading failed: what this chunk committed is told before the failure is.
                 if (await writing.ConfigureAwait(false) is { } committed)
                     tally.Committed(committed);
-                tally.Finish(timing, writer.Bytes);
             }
+            catch (LoadFault fault) when (failure is not null && fault.IsAftermath)
+            {
+                // The rows come from the same transaction, in which reading them failed first.
+            }
+            tally.Finish(timing, writer.Bytes);
+            failure?.Throw();
             chunks.Return(chunk);
             chunk = next;
             begun = false;
         }
         if (plan.Commit is CommitPolicy.Atomic)
             tally.Committed(await CommitAsync(session, writer).ConfigureAwait(false));
+    }
+
+    async Task<(RowChunk<T>? Chunk, ExceptionDispatchInfo? Failure)> TryReadAsync<T>(ChunkReader<T> chunks)
+    {
+        try
+        {
+            return (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception failure)
+        {
+            return (null, ExceptionDispatchInfo.Capture(failure));
+        }
     }
 
     async Task<RowFates?> WriteAsync<T>(ChunkWriter<T> writer, RowChunk<T> chunk)

@@ -77,9 +77,6 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Begins a transaction.</summary>
     public abstract Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken);
 
-    /// <summary>Notes the state of the open transaction, in which the next load is only a part.</summary>
-    public virtual Task MarkAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     /// <summary>Commits that transaction.</summary>
     /// <exception cref="BulkException">The commit failed, or its outcome is unknown; the message says which.</exception>
     public abstract Task CommitAsync(CancellationToken cancellationToken);

@@ -17,6 +17,10 @@ public abstract class ChunkWriter<T> : IAsyncDisposable
     /// <exception cref="BulkRowException">A row of the chunk, or of an earlier one, was refused.</exception>
     public abstract ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken);
 
+    /// <summary>Ends what is open on the connection, so that others can use it before the next chunk. Asked for within a transaction of the caller's.</summary>
+    /// <exception cref="LoadFault">A row was refused.</exception>
+    public virtual ValueTask PauseAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>Ends the statement that is open and waits for the database's count.</summary>
     /// <returns>What became of the rows since the last completion.</returns>
     /// <exception cref="BulkRowException">A row was refused.</exception>

@@ -43,6 +43,9 @@ public sealed class LoadFault(string code, string problem, string remedy, Except
     /// <summary>The value at fault, as text, or null; it is shown only where the caller asked for values.</summary>
     public string? Value { get; init; }
 
+    /// <summary>Whether the database refused it only because something before it in the same transaction had failed.</summary>
+    public bool IsAftermath { get; init; }
+
     /// <summary>Whether the outcome of a commit is unknown, so that nothing can be said of what was kept.</summary>
     public bool OutcomeUnknown { get; init; }
 

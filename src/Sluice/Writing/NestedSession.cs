@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -6,81 +5,124 @@ using Sluice.Schema;
 namespace Sluice.Writing;
 
 /// <summary>The session of a caller's transaction, on loan to one load: what the load commits is a savepoint's, the rest is the caller's.</summary>
-sealed class NestedSession(BulkSession session, string savepoint, bool ownsSession = false) : BulkSession
+/// <param name="session">The transaction's session.</param>
+/// <param name="turns">Who else uses it.</param>
+/// <param name="ownsSession">Whether it ends with this one.</param>
+sealed class NestedSession(BulkSession session, Turns turns, bool ownsSession = false) : BulkSession
 {
-    bool _begun;
-
-    internal static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"sluice_{kind}_{number}");
+    Scope? _scope;
 
     public override string Target => session.Target;
 
-    public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
-        session.FindTableAsync(name, schema, cancellationToken);
+    public override bool IsNested => true;
 
-    public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => session.ListTablesAsync(cancellationToken);
+    /// <summary>The savepoint of what is begun.</summary>
+    internal string Savepoint => _scope!.Savepoint;
 
-    public override Task CreateTableAsync(Table table, CancellationToken cancellationToken) => session.CreateTableAsync(table, cancellationToken);
+    public override async Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        return await session.FindTableAsync(name, schema, cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        return await session.ListTablesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
+    {
+        using var turn = await WriteTurnAsync(cancellationToken).ConfigureAwait(false);
+        await session.CreateTableAsync(table, cancellationToken).ConfigureAwait(false);
+    }
 
     public override BulkPlan PlanInsert(PlanRequest request) => session.PlanInsert(request);
 
-    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
-        session.OpenReturning(plan, shape, returning, locate);
-
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => session.PlanWrite(request, write);
 
-    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => session.HasConflictIndexAsync(plan, cancellationToken);
+    public override async Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        return await session.HasConflictIndexAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
-        session.OpenWriter(plan, shape, options, locate);
+        new TurnWriter<T>(session.OpenWriter(plan, shape, options, locate), this);
 
-    public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) => session.ExecuteAsync(statement, cancellationToken);
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
+        new TurnReturningWriter<T, TValue>(session.OpenReturning(plan, shape, returning, locate), this);
 
-    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        session.QueryAsync(statement, shape, cancellationToken);
+    public override async Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken)
+    {
+        using var turn = await (Reads(statement) ? turns.TakeAsync(cancellationToken) : WriteTurnAsync(cancellationToken)).ConfigureAwait(false);
+        return await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
+    }
 
-    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
-        session.DescribeAsync(query, known, cancellationToken);
+    public override async Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
+    {
+        using var turn = await (Reads(statement) ? turns.TakeAsync(cancellationToken) : WriteTurnAsync(cancellationToken)).ConfigureAwait(false);
+        return await session.QueryAsync(statement, shape, cancellationToken).ConfigureAwait(false);
+    }
 
-    public override bool IsNested => true;
+    public override async Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        return await session.DescribeAsync(query, known, cancellationToken).ConfigureAwait(false);
+    }
 
-    public override Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        session.OpenReaderAsync(request with { InTransaction = true }, shape, cancellationToken);
+    public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
+    {
+        using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        return new TurnReader<T>(await session.OpenReaderAsync(request with { InTransaction = true }, shape, cancellationToken).ConfigureAwait(false), turns);
+    }
+
+    static bool Reads(RenderedStatement statement) => statement.Text.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Waits for the turn to write.</summary>
+    /// <exception cref="LoadFault">What was begun was undone together with another load.</exception>
+    internal async ValueTask<Turn> WriteTurnAsync(CancellationToken cancellationToken)
+    {
+        var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            turns.Scopes.Write(_scope);
+            return turn;
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for the turn to end something.</summary>
+    internal ValueTask<Turn> EndTurnAsync() => turns.TakeToEndAsync();
 
     public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
-        await RunAsync("SAVEPOINT ", cancellationToken).ConfigureAwait(false);
-        _begun = true;
-        await session.MarkAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        _scope = await turns.Scopes.BeginAsync(session, isLoad: true, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
-        await RunAsync("RELEASE SAVEPOINT ", cancellationToken).ConfigureAwait(false);
-        _begun = false;
+        using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        await turns.Scopes.KeepAsync(session, _scope!, cancellationToken).ConfigureAwait(false);
+        _scope = null;
     }
-
-    Task<long> RunAsync(string words, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(new RenderedStatement(words + savepoint, []), cancellationToken);
 
     public override async ValueTask DisposeAsync()
     {
-        if (_begun)
-            await UndoAsync().ConfigureAwait(false);
+        if (_scope is null && !ownsSession)
+            return;
+        using var turn = await turns.TakeToEndAsync().ConfigureAwait(false);
+        if (_scope is { } scope)
+        {
+            _scope = null;
+            await turns.UndoAsync(session, scope).ConfigureAwait(false);
+        }
         if (ownsSession)
             await session.DisposeAsync().ConfigureAwait(false);
-    }
-
-    async Task UndoAsync()
-    {
-        _begun = false;
-        try
-        {
-            await RunAsync("ROLLBACK TO SAVEPOINT ", CancellationToken.None).ConfigureAwait(false);
-            await RunAsync("RELEASE SAVEPOINT ", CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (LoadFault)
-        {
-            // The connection or the transaction is gone, and with it what was to be undone. What ended it is on its way to the caller.
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Sluice.Specification.Databases;
 using Sluice.Specification.Reading;
 
 namespace Sluice.PostgreSql.Tests.Reading;
@@ -37,3 +38,14 @@ public sealed class Postgres15PipelineMemorySpec(Postgres15 database) : Pipeline
 
 [Collection(typeof(Alone))]
 public sealed class Postgres18PipelineMemorySpec(Postgres18 database) : PipelineMemorySpec(database), IClassFixture<Postgres18>;
+
+public abstract class PostgresTransactionPipelineSpec(TestPostgres database) : TransactionPipelineSpec(database)
+{
+    protected override Task<BegunTransaction> AttachAsync() => database.AttachAsync();
+
+    protected override string ListTables => "SELECT relname FROM pg_class WHERE relkind = 'r'";
+}
+
+public sealed class Postgres15TransactionPipelineSpec(Postgres15 database) : PostgresTransactionPipelineSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18TransactionPipelineSpec(Postgres18 database) : PostgresTransactionPipelineSpec(database), IClassFixture<Postgres18>;

@@ -1,3 +1,4 @@
+using Sluice.Specification.Databases;
 using Sluice.Specification.Reading;
 
 namespace Sluice.Sqlite.Tests.Reading;
@@ -19,3 +20,14 @@ public sealed class SqlitePipelineSpec(TestSqlite database) : PipelineSpec(datab
 
 [Collection(typeof(Alone))]
 public sealed class SqlitePipelineMemorySpec(TestSqlite database) : PipelineMemorySpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteTransactionPipelineSpec(TestSqlite database) : TransactionPipelineSpec(database), IClassFixture<TestSqlite>
+{
+    readonly TestSqlite _database = database;
+
+    protected override Task<BegunTransaction> AttachAsync() => _database.AttachAsync();
+
+    protected override bool DirectOccupies => false;
+
+    protected override string ListTables => "SELECT name FROM sqlite_schema WHERE type = 'table'";
+}
