@@ -55,6 +55,27 @@ sealed class SqliteHandle : IDisposable
         return result == raw.SQLITE_OK ? statement : throw Error(result);
     }
 
+    /// <summary>Whether nothing but blanks and comments follows the text's first statement, which is all that is ever run of it.</summary>
+    internal bool IsOneStatement(string sql)
+    {
+        if (!sql.Contains(';', StringComparison.Ordinal))
+            return true;
+        var result = raw.sqlite3_prepare_v2(_db, sql, out var statement, out var rest);
+        statement.Dispose();
+        if (result != raw.SQLITE_OK)
+            throw Error(result);
+        while (rest.Length > 0)
+        {
+            result = raw.sqlite3_prepare_v2(_db, rest, out var next, out var further);
+            var isStatement = result != raw.SQLITE_OK || !next.IsInvalid;
+            next.Dispose();
+            if (isStatement)
+                return false;
+            rest = further.Length < rest.Length ? further : "";
+        }
+        return true;
+    }
+
     /// <summary>A statement ready to be bound, from those that this connection keeps; the caller gives it back.</summary>
     internal sqlite3_stmt Borrow(string sql) => _prepared.Take(sql) ?? Prepare(sql);
 
