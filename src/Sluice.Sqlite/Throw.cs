@@ -94,6 +94,12 @@ static class Throw
         $"The database {target} cannot be opened: {Sentence(inner.Message)} Check the path, that its folder exists and may be written to, and that the file is a SQLite database. Nothing was sent.",
         inner);
 
+    internal static BulkException LockedAtOpening(string target, TimeSpan waited, SqliteException inner)
+    {
+        var fault = Locked(target, waited);
+        return new BulkException(fault.Code, $"{fault.Problem}. {fault.Remedy} Nothing was sent.", inner);
+    }
+
     internal static BulkException NotCreated(Table table, SqliteException inner) => new(
         "SLU0305",
         $"SQLite refused to create table '{table.QualifiedName}': {Plain(inner)}. Correct its description. Nothing was created.",

@@ -21,6 +21,9 @@ sealed class SqliteHandle : IDisposable
     /// <summary>A database that the caller opened and will close.</summary>
     internal static SqliteHandle OfCaller(sqlite3 db) => new(db, isNew: false, owned: false, preparedStatements: 0);
 
+    // How long a lock is waited for by what Sluice itself asks, as of the catalog. Statements of the caller wait so that they can be cancelled meanwhile.
+    TimeSpan Patience { get; init; }
+
     /// <summary>Whether opening created the file.</summary>
     internal bool IsNew { get; }
 
@@ -36,14 +39,14 @@ sealed class SqliteHandle : IDisposable
     /// <summary>The most parameters that a statement may have.</summary>
     internal int VariableLimit => raw.sqlite3_limit(_db, raw.SQLITE_LIMIT_VARIABLE_NUMBER, -1);
 
-    internal static SqliteHandle Open(string path, int preparedStatements)
+    internal static SqliteHandle Open(string path, SqliteEngineOptions options)
     {
         Batteries_V2.Init();
         var isNew = path is ":memory:" || !File.Exists(path) || new FileInfo(path).Length == 0;
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
         var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
         if (result == raw.SQLITE_OK)
-            return new SqliteHandle(db, isNew, owned: true, preparedStatements);
+            return new SqliteHandle(db, isNew, owned: true, options.PreparedStatements) { Patience = options.BusyTimeout };
         var failure = Error(db, result);
         db.Dispose();
         throw failure;
@@ -87,6 +90,22 @@ sealed class SqliteHandle : IDisposable
 
     /// <summary>Runs a query and makes an object of each row.</summary>
     internal List<TRow> Query<TRow>(string sql, Func<SqliteRow, TRow> read, params string[] parameters)
+    {
+        // A caller's own connection waits as the caller told it.
+        if (!_owned)
+            return Ask(sql, read, parameters);
+        raw.sqlite3_busy_timeout(_db, (int)Math.Min(Patience.TotalMilliseconds, int.MaxValue));
+        try
+        {
+            return Ask(sql, read, parameters);
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(_db, 0);
+        }
+    }
+
+    List<TRow> Ask<TRow>(string sql, Func<SqliteRow, TRow> read, string[] parameters)
     {
         using var statement = Prepare(sql);
         for (var i = 0; i < parameters.Length; i++)
