@@ -106,8 +106,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         return new Table(name, schema, [.. columns], [.. key.Select(k => names.IndexOf(k))]);
     }
 
-    // What only the one database knows of the type stays behind.
-    static SqlType Portable(SqlType type) => type with { StoreName = null, StoreId = 0, Element = type.Element is null ? null : Portable(type.Element) };
+    // What only the one database knows of the type stays behind; of a type without a family the name is all there is, and another server may have it.
+    static SqlType Portable(SqlType type) => type with { StoreName = type.Kind is SqlTypeKind.Other ? type.StoreName : null, StoreId = 0, Element = type.Element is null ? null : Portable(type.Element) };
 
     /// <inheritdoc/>
     public override RowShape<DatabaseRow> Bind(Table target)

@@ -118,6 +118,23 @@ public abstract class CopyCommandSpec(PostgresDatabase database) : CliSpec(datab
     }
 
     [Fact]
+    public async Task A_new_table_on_another_server_has_the_types_that_every_server_has()
+    {
+        const string Columns = "a inet, b cidr[], c bit(5), d bit varying(7), e tsvector, f int4range, g tstzmultirange, h point[], i \"char\", j macaddr, k jsonpath, l money, m regclass, n oid";
+        await CreateAsync(Columns);
+        await Database.ExecuteAsync(
+            $"INSERT INTO {Table} VALUES ('::1', '{{10.0.0.0/8,NULL}}', B'10101', B'1', 'a fat cat', '[1,10)', '{{[2024-01-01,infinity)}}', ARRAY['(1.5,2)'::point], 'x', '08:00:2b:01:02:03', '$.a', 1.5, 'pg_class', 5), "
+            + "(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)");
+        Expect(ExitCode.Done, await RunAsync(["load", Target, "--from-table", Table, "--to", Target, "--table", Table + "_new", "--create"]));
+        Assert.Equal(
+            "inet,cidr[],bit(5),bit varying(7),tsvector,int4range,tstzmultirange,point[],\"char\",macaddr,jsonpath,text,text,oid",
+            await QueryAsync($"SELECT string_agg(format_type(atttypid, atttypmod), ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '{Table}_new'::regclass AND attnum > 0"));
+        Assert.Equal(await QueryAsync($"TABLE {Table}"), await QueryAsync($"TABLE {Table}_new"));
+        Expect(ExitCode.Done, await RunAsync(["load", Target, "--from-table", Table, "--to", "copy.db", "--create"]));
+        Assert.Equal("text,text,text\n", await Tool.RunAsync("sqlite3", [Path.Combine(Folder, "copy.db"), $"SELECT group_concat(DISTINCT typeof(a)) || ',' || typeof(b) || ',' || typeof(n) FROM \"{Table}\" WHERE a IS NOT NULL"]));
+    }
+
+    [Fact]
     public async Task What_cannot_be_said_is_told_with_its_own_column()
     {
         await CreateAsync("id integer, before text, list text[], after text");
