@@ -56,7 +56,7 @@ sealed class ExportRun(ExportOptions options)
         }
     }
 
-    string Left => options.IsPiped ? "What was written before is not the whole." : "No file was written.";
+    string Left => !options.IsPiped ? "No file was written." : _progress.Latest.Bytes == 0 ? "Nothing was written." : "What was written before is not the whole.";
 
     // The database does not know of the file; what is wrong with this one, or with the arguments, says it itself.
     string MessageOf(Exception failure)

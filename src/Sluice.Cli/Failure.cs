@@ -17,6 +17,7 @@ static class Failure
     [
         ("Set IncludeValues to see the value.", "Add --show-values to see the value."),
         ("choose which counts by Duplicates.KeepFirst or KeepLast", "choose which counts by --duplicates first or --duplicates last"),
+        ("End the other writer's transaction, or allow more time by BusyTimeout.", "End the other program's transaction, or try again when it is done."),
         ("say so by allowEmpty", "say so by --allow-empty"),
         ("Name a text that means NULL, or write JSON Lines.", "Name a text that means NULL with --null, or write JSON Lines with --format jsonl."),
         (" See the inner exception for the server's detail.", ""),

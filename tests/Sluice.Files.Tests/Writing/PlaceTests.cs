@@ -54,7 +54,7 @@ public sealed class PlaceTests : IDisposable
             await made.WaitForExitAsync(Stop);
         var read = Task.Run(() => File.ReadAllText(Name("pipe")), Stop);
         await WriteAsync(Name("pipe"), s_overwrite);
-        Assert.Equal(Csv, await read);
+        Assert.Equal(Csv, await read.WaitAsync(TimeSpan.FromSeconds(20), Stop));
         Assert.Equal([Name("pipe")], Directory.GetFileSystemEntries(_folder));
     }
 
