@@ -66,7 +66,7 @@ sealed class ExportCommand
     /// <exception cref="BulkPlanException">The arguments do not make sense together.</exception>
     ExportOptions Read(ParseResult parsed)
     {
-        var (table, query, output) = (parsed.GetValue(_table), parsed.GetValue(_query), parsed.GetValue(_output) ?? "-");
+        var (table, query, output) = (parsed.GetValue(_table), parsed.GetValue(_query), ReadOutput(parsed));
         if (string.IsNullOrWhiteSpace(table) == string.IsNullOrWhiteSpace(query))
             throw Throw.Usage("Name what is exported: a table with --table, or a query with --query, and not both. Nothing was read.");
         if (output.Length == 0)
@@ -76,8 +76,12 @@ sealed class ExportCommand
         if (output is "-" && _progress.IsJson(parsed))
             throw Throw.Usage("--json prints the result on the standard output, where the rows go. Name a file with --output, or use --progress json. Nothing was read.");
         var writing = ReadWriting(parsed);
-        if (FileWriter.FormatOf(output is "-" ? "stdout" : output, writing) is FileFormat.JsonLines)
+        OutputName.Check(output, writing);
+        var format = FileWriter.FormatOf(output is "-" ? "stdout" : output, writing);
+        if (format is FileFormat.JsonLines)
             RefuseForJsonLines(parsed, parsed.GetValue(_format) is "jsonl" ? "--format jsonl" : output);
+        else if (writing.NullText is { } text && text.AsSpan().ContainsAny([writing.Delimiter ?? (format is FileFormat.Tsv ? '\t' : ','), '"', '\r', '\n']))
+            throw Throw.NullTextNeedsQuotes();
         return new ExportOptions
         {
             Database = TargetAddress.Parse(parsed.GetValue(_database)),
@@ -88,6 +92,9 @@ sealed class ExportCommand
             Json = _progress.IsJson(parsed),
         };
     }
+
+    // By its other name the standard output would be written to from its start, over what is printed there.
+    string ReadOutput(ParseResult parsed) => parsed.GetValue(_output) is { } output and not ("/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1") ? output : "-";
 
     FileWriteOptions ReadWriting(ParseResult parsed) => new()
     {

@@ -40,8 +40,7 @@ sealed class ExportRun(ExportOptions options)
         }
         catch (OperationCanceledException) when (signals.ExitCode != 0)
         {
-            var left = options.IsPiped ? "What was written before is not the whole." : "No file was written.";
-            return Failed("interrupted", new LoadError { ExitCode = signals.ExitCode, Message = $"The export was interrupted. {left}" });
+            return Failed("interrupted", new LoadError { ExitCode = signals.ExitCode, Message = $"The export was interrupted. {Left}" });
         }
         catch (Exception failure)
         {
@@ -49,7 +48,7 @@ sealed class ExportRun(ExportOptions options)
             {
                 ExitCode = ExitCode.Of(failure),
                 Code = (failure as BulkException)?.Code,
-                Message = Failure.Describe(failure),
+                Message = MessageOf(failure),
                 Row = (failure as FileSinkException)?.RowNumber,
                 Column = (failure as FileSinkException)?.Column,
                 SqlState = (failure as BulkException)?.SqlState,
@@ -57,10 +56,22 @@ sealed class ExportRun(ExportOptions options)
         }
     }
 
+    string Left => !options.IsPiped ? "No file was written." : _progress.Latest.Bytes == 0 ? "Nothing was written." : "What was written before is not the whole.";
+
+    // The database does not know of the file; what is wrong with this one, or with the arguments, says it itself.
+    string MessageOf(Exception failure)
+    {
+        var message = Failure.Describe(failure);
+        if (failure is BulkPlanException or FileSinkException || _source is null)
+            return message;
+        var code = $" ({(failure as BulkException)?.Code})";
+        return message.EndsWith(code, StringComparison.Ordinal) ? $"{message[..^code.Length]} {Left}{code}" : $"{message} {Left}";
+    }
+
     async Task<FileWriteResult> ExportAsync(CancellationToken cancellationToken)
     {
         // Before the database is asked for anything.
-        if (!options.IsPiped && !options.Writing.Overwrite && File.Exists(options.Output))
+        if (!options.IsPiped && !options.Writing.Overwrite && FileWriter.WouldReplace(options.Output))
             throw Throw.OutputIsThere(options.Output);
         var engine = options.Database.Open();
         await using var disposal = engine.ConfigureAwait(false);

@@ -12,13 +12,25 @@ static class Failure
 
     static readonly Regex s_urlPassword = new(@"(?<user>://[^:@/\s]*:)[^@\s]*@", RegexOptions.CultureInvariant, s_patience);
 
+    // Remedies that the command line has other words for, or none.
+    static readonly (string Library, string Command)[] s_words =
+    [
+        ("Set IncludeValues to see the value.", "Add --show-values to see the value."),
+        ("choose which counts by Duplicates.KeepFirst or KeepLast", "choose which counts by --duplicates first or --duplicates last"),
+        ("End the other writer's transaction, or allow more time by BusyTimeout.", "End the other program's transaction, or try again when it is done."),
+        ("say so by allowEmpty", "say so by --allow-empty"),
+        ("Name a text that means NULL, or write JSON Lines.", "Name a text that means NULL with --null, or write JSON Lines with --format jsonl."),
+        (" See the inner exception for the server's detail.", ""),
+        (" See the inner exception for SQLite's result code.", ""),
+    ];
+
     /// <summary>The message of one of our errors as it is; of any other its type and its first line, with the stack only for who debugs.</summary>
     internal static string Describe(Exception failure)
     {
         if (Environment.GetEnvironmentVariable("SLUICE_DEBUG") is "1")
             return Mask(failure.ToString());
         return failure is BulkException
-            ? failure.Message.Replace("Set IncludeValues to see the value.", "Add --show-values to see the value.", StringComparison.Ordinal)
+            ? s_words.Aggregate(failure.Message, (text, word) => text.Replace(word.Library, word.Command, StringComparison.Ordinal))
             : Mask($"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} Set SLUICE_DEBUG=1 to see where.");
     }
 

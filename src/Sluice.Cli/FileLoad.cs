@@ -25,7 +25,7 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
         }
         catch (Exception failure)
         {
-            report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? 0);
+            report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? Kept);
         }
         progress.End(report);
         return report;
@@ -55,7 +55,7 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
     async Task<LoadSource> OpenAsync(Engine? other, CancellationToken cancellationToken)
     {
         if (other is not null)
-            return LoadSource.Of(await options.Input!.Rows.OpenAsync(other, options.Input.Address, cancellationToken).ConfigureAwait(false), options.Input.Rows);
+            return LoadSource.Of(await options.Input!.Rows.OpenAsync(other, options.Input.Address, cancellationToken).ConfigureAwait(false));
         var rows = file is "-"
             ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, options.Reading, cancellationToken).ConfigureAwait(false);
@@ -74,10 +74,13 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
             Table = _table,
             Target = Target,
             Read = read,
-            Inserted = kept,
+            Inserted = options.Mode is LoadMode.Update or LoadMode.Delete ? 0 : kept,
+            Updated = options.Mode is LoadMode.Update ? kept : 0,
+            Deleted = options.Mode is LoadMode.Delete ? kept : 0,
             Loaded = kept,
             Remaining = read - kept,
             Chunks = latest.Chunks,
+            Commits = kept > 0 ? latest.Chunks : 0,
             Bytes = latest.Bytes,
             ElapsedSeconds = Math.Round(latest.Elapsed.TotalSeconds, 6),
             RowsPerSecond = Math.Round(read / Math.Max(latest.Elapsed.TotalSeconds, 1e-6)),
@@ -100,11 +103,11 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
         };
     }
 
-    // A file does not know what became of the rows before; the core's own errors say it themselves.
+    // A source does not know what became of the rows before; the core's own errors say it themselves.
     string MessageOf(Exception failure)
     {
         var message = Failure.Describe(failure);
-        if (failure is BulkException and not FileSourceException)
+        if (failure is BulkException and not (FileSourceException or StatementException))
             return message;
         var kept = _moving ? WhatWasKept() : "Nothing was sent.";
         var code = $" ({(failure as BulkException)?.Code})";

@@ -113,7 +113,7 @@ sealed class LoadCommand
         var files = parsed.GetRequiredValue(_files);
         var table = parsed.GetValue(_table);
         var input = ReadInput(parsed, files);
-        if (input is null && files.Any(f => f.Contains("://", StringComparison.Ordinal)))
+        if (input is null && files.Any(TargetAddress.IsAddress))
             throw Throw.AddressAsFile();
         if (files.Count(f => f is "-") > 1)
             throw Throw.Usage("The standard input is named twice; it can be read once. Nothing was sent.");

@@ -16,8 +16,8 @@ sealed class LoadSource(RowSource rows, string tableName, Func<string, string?, 
     internal static LoadSource Of(FileRows file) => new(file, file.TableName, file.Describe);
 
     // Without a key of its own the new table has that of the one which the rows come from.
-    internal static LoadSource Of(DatabaseRows database, RowsWanted wanted) => new(
-        database, wanted.Table?[(wanted.Table.LastIndexOf('.') + 1)..] ?? "", (name, schema, key) => database.Describe(name, schema, key.Count > 0 ? key : null));
+    internal static LoadSource Of(DatabaseRows database) => new(
+        database, database.Table?.Name ?? "", (name, schema, key) => database.Describe(name, schema, key.Count > 0 ? key : null));
 
     /// <summary>Describes a table for the columns, to create it.</summary>
     /// <exception cref="BulkPlanException">There is no column of a name in <paramref name="key"/>.</exception>

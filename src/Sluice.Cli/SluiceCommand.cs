@@ -34,7 +34,18 @@ static class SluiceCommand
             return [];
         if (parsed.CommandResult.Command is { Name: "sluice", Subcommands: var verbs } && parsed.Errors.Count > 0)
             return [UnknownVerb(parsed.UnmatchedTokens, verbs)];
+        // What follows an option that is not known is most likely its value.
+        if (parsed.UnmatchedTokens.FirstOrDefault(IsOption) is { } option)
+            return [UnknownOption(option, parsed.CommandResult.Command)];
         return parsed.Errors.Select(e => e.Message).Distinct(StringComparer.Ordinal);
+    }
+
+    static bool IsOption(string token) => token is ['-', _, ..];
+
+    static string UnknownOption(string option, Command command)
+    {
+        var closest = ClosestName.Find(option, command.Options.Select(o => o.Name));
+        return $"There is no option '{option}'." + (closest is null ? $" 'sluice {command.Name} --help' lists them." : $" Closest: '{closest}'.");
     }
 
     static string UnknownVerb(IReadOnlyList<string> tokens, IList<Command> verbs)
@@ -50,12 +61,8 @@ static class SluiceCommand
     {
         foreach (var token in result.Tokens)
         {
-            if (token.Value is not ['-', _, ..])
-                continue;
-            var closest = ClosestName.Find(token.Value, command.Options.Select(o => o.Name));
-            result.AddError($"There is no option '{token.Value}'."
-                + (closest is null ? $" 'sluice {command.Name} --help' lists them." : $" Closest: '{closest}'.")
-                + " A file of such a name is written './-name'.");
+            if (IsOption(token.Value))
+                result.AddError($"{UnknownOption(token.Value, command)} A file of such a name is written './-name'.");
         }
     }
 }

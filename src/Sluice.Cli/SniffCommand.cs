@@ -20,7 +20,10 @@ sealed class SniffCommand
         _flags.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await SniffAsync(parsed.GetRequiredValue(_file), _flags.Read(parsed), cancellationToken).ConfigureAwait(false);
+            var file = parsed.GetRequiredValue(_file);
+            if (TargetAddress.IsAddress(file))
+                throw Throw.AddressToSniff();
+            await SniffAsync(file, _flags.Read(parsed), cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
         });
         return command;

@@ -46,6 +46,9 @@ sealed class TargetAddress
         return IsPath(text) ? Sqlite(text) : throw Throw.NotATarget();
     }
 
+    /// <summary>Whether a text that was given for a file's name is a database's address, which may hold a password and must not be repeated.</summary>
+    internal static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || IsConnectionString(text);
+
     /// <summary>The engine for the target. It connects when it is first used.</summary>
     internal Engine Open() => IsPostgres ? OpenPostgres(_location) : SqliteEngine.Create(_location);
 

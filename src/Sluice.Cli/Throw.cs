@@ -13,6 +13,18 @@ static class Throw
     internal static BulkPlanException AddressAsFile() =>
         new("SLU0401", "A file was named by an address. Where rows go is named by --to; a database is read with --from-table or --query. Nothing was sent.");
 
+    internal static BulkPlanException AddressToSniff() => Usage("Sniffing is for files, and a database's address was named. What a table holds, 'sluice export' writes. Nothing was read.");
+
+    internal static BulkPlanException AddressAsOutput() => Usage("--output names a file, not a database's address. Rows go to a database with 'sluice load', --from-table and --to. Nothing was read.");
+
+    internal static BulkPlanException OutputOfAnotherKind(string path, string extension, string options) => Usage(
+        $"'{path}' ends in {extension}, which is not how Sluice writes. Name a .csv, .tsv or .jsonl file, with .gz or .br behind it to compress it, or say how it is written with {options}. Nothing was read.");
+
+    internal static BulkPlanException CompressedToTerminal() => Usage("Compressed bytes are not for a terminal. Name a file with --output, or send the standard output to one. Nothing was read.");
+
+    internal static BulkPlanException NullTextNeedsQuotes() => Usage(
+        "--null is written without quotes, so it can hold neither the delimiter nor a quote nor a line break. Name another text. Nothing was read.");
+
     internal static BulkPlanException NotATarget() => new("SLU0404", $"The database that was named is not one that Sluice knows. {Targets} Nothing was sent.");
 
     internal static BulkPlanException SqliteNeedsAPath() =>

@@ -21,7 +21,7 @@ public sealed record FileWriteOptions
     /// <value>True.</value>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>What is written, without quotes, where there is no value. The same text as a value gets quotes.</summary>
+    /// <summary>What is written, without quotes, where there is no value: a text without delimiter, quotes and line breaks. The same text as a value gets quotes.</summary>
     /// <value>Null: nothing, which readers tell from an empty text by its quotes.</value>
     public string? NullText { get; init; }
 

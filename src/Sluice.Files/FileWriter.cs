@@ -32,7 +32,7 @@ public static class FileWriter
         await using var rowsDisposal = rows.ConfigureAwait(false);
         var file = OutputFile.Create(path, options.Overwrite);
         await using var fileDisposal = file.ConfigureAwait(false);
-        var result = await WriteAsync(rows, file.Stream, path, options, progress, cancellationToken).ConfigureAwait(false);
+        var result = await WriteAsync(rows, file.Stream, file.Place, options, progress, cancellationToken).ConfigureAwait(false);
         await file.KeepAsync(options.Overwrite).ConfigureAwait(false);
         return result;
     }
@@ -57,16 +57,24 @@ public static class FileWriter
     /// <param name="progress">Told how far it is after every buffer.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <exception cref="FileSinkException">The stream failed, or a value has no place in the format.</exception>
-    public static async Task<FileWriteResult> WriteAsync(
+    public static Task<FileWriteResult> WriteAsync(
         RowSource rows, Stream stream, string name, FileWriteOptions? options = null, IProgress<BulkProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        options ??= FileWriteOptions.Default;
+        return WriteAsync(rows, stream, new OutputPlace(name, IsFile: false), options ?? FileWriteOptions.Default, progress, cancellationToken);
+    }
+
+    static async Task<FileWriteResult> WriteAsync(
+        RowSource rows, Stream stream, OutputPlace place, FileWriteOptions options, IProgress<BulkProgress>? progress, CancellationToken cancellationToken)
+    {
         await using var disposal = rows.ConfigureAwait(false);
-        var format = FormatOf(name, options);
-        var copy = new FileCopy(stream, Compress(stream, name, options), name, format, DelimiterOf(format, options), options) { Progress = progress, Stop = cancellationToken };
+        var format = FormatOf(place.Name, options);
+        var delimiter = DelimiterOf(format, options);
+        if (format is not FileFormat.JsonLines && !IsNullText(options.NullText, delimiter))
+            throw Throw.NullTextNeedsQuotes(nameof(options));
+        var copy = new FileCopy(stream, Compress(stream, place.Name, options), place, format, delimiter, options) { Progress = progress, Stop = cancellationToken };
         return await rows.Accept(copy).ConfigureAwait(false);
     }
 
@@ -81,9 +89,15 @@ public static class FileWriter
         return format is FileFormat.Auto ? FileFormat.Csv : format;
     }
 
+    /// <summary>Whether there is a file of the name, which is written only where <see cref="FileWriteOptions.Overwrite"/> is on; devices are always.</summary>
+    public static bool WouldReplace(string path) => OutputFile.WouldReplace(path ?? throw new ArgumentNullException(nameof(path)));
+
     /// <summary>Whether a character can divide fields: none can that numbers and dates are written with.</summary>
     public static bool IsDelimiter(char character) =>
         !char.IsAsciiLetterOrDigit(character) && !char.IsSurrogate(character) && character is not ('"' or '\r' or '\n' or '\0' or '+' or '-' or '.' or ':' or '\\');
+
+    // It has no quotes, which is how readers tell it from a text.
+    static bool IsNullText(string? text, char delimiter) => text is null || !text.AsSpan().ContainsAny([delimiter, '"', '\r', '\n']);
 
     static char DelimiterOf(FileFormat format, FileWriteOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Files.Writing;
 
 namespace Sluice.Files;
 
@@ -110,25 +111,25 @@ static class Throw
         "SLU0515", $"'{path}' is a folder. Name a file in it. Nothing was written.")
     { Path = path };
 
-    internal static FileSinkException OutputNotCreated(string path, Exception reason) => new(
-        "SLU0515", $"'{path}' cannot be created: {reason.Message} Check that its folder is there and may be written to. Nothing was written.", reason)
+    internal static FileSinkException OutputNotCreated(string path, string reason, Exception innerException) => new(
+        "SLU0515", $"'{path}' cannot be created: {reason} Check that its folder is there and may be written to. Nothing was written.", innerException)
     { Path = path };
 
     internal static FileSinkException OutputExists(string path) => new(
         "SLU0516", $"'{path}' is there already, and was left as it is. Name another file, or allow it to be replaced.")
     { Path = path };
 
-    internal static FileSinkException OutputFailed(string path, Exception reason) => new(
-        "SLU0517", $"Writing '{path}' failed: {reason.Message} Check the disk, then write it again. A file of the name is as it was before.", reason)
-    { Path = path };
+    internal static FileSinkException OutputFailed(OutputPlace place, Exception reason) => new(
+        "SLU0517", $"Writing '{place.Name}' failed: {Reason(reason)} Check the disk, then write it again. {place.Left}", reason)
+    { Path = place.Name };
 
-    internal static FileSinkException NotWritten(string path, long row, string? column, Rows.ValueException refused) => new(
-        "SLU0518", Text($"'{path}', row {row}{In(column)}: {refused.Problem}. {refused.Remedy} A file of the name is as it was before."), refused)
-    { Path = path, RowNumber = row, Column = column };
+    internal static FileSinkException NotWritten(OutputPlace place, long row, string? column, Rows.ValueException refused) => new(
+        "SLU0518", Text($"'{place.Name}', row {row}{In(column)}: {refused.Problem}. {refused.Remedy} {place.Left}"), refused)
+    { Path = place.Name, RowNumber = row, Column = column };
 
-    internal static FileSinkException RowsOfManyShapes(string path) => new(
-        "SLU0519", $"The rows for '{path}' are dictionaries grouped by their keys, and a file has the same columns in every row. Give the missing keys defaults. Nothing was written.")
-    { Path = path };
+    internal static FileSinkException RowsOfManyShapes(OutputPlace place) => new(
+        "SLU0519", $"The rows for '{place.Name}' are dictionaries grouped by their keys, and a file has the same columns in every row. Give the missing keys defaults. Nothing was written.")
+    { Path = place.Name };
 
     internal static Rows.ValueException NullInOneColumn() => new(
         "there is no value, and in a file of one column that would be a line without characters, which is no row",
@@ -142,6 +143,17 @@ static class Throw
 
     static FileSourceException Unreadable(string code, string path, string message, Exception? innerException) =>
         new(code, message, innerException) { Path = path, IsUnreadable = true };
+
+    /// <summary>What the system says, as a sentence; the path that it repeats stands in the message already.</summary>
+    internal static string Reason(Exception reason)
+    {
+        var path = reason.Message.IndexOf(" : '", StringComparison.Ordinal);
+        var text = path < 0 ? reason.Message : reason.Message[..path];
+        return text.EndsWith('.') ? text : text + ".";
+    }
+
+    internal static ArgumentException NullTextNeedsQuotes(string parameter) => new(
+        "The text that means NULL is written without quotes, so it can hold neither the delimiter nor a quote nor a line break; set another one.", parameter);
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

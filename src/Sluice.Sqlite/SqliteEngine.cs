@@ -72,7 +72,7 @@ public sealed class SqliteEngine : Engine
         }
         catch (SqliteException failure)
         {
-            throw Throw.CannotOpen(Target, failure);
+            throw failure.SqliteErrorCode == 5 ? Throw.LockedAtOpening(Target, _options.BusyTimeout, failure) : Throw.CannotOpen(Target, failure);
         }
     }
 

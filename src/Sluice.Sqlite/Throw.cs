@@ -11,6 +11,15 @@ namespace Sluice.Sqlite;
 /// <summary>The texts of this package's errors.</summary>
 static class Throw
 {
+    internal static LoadFault NotUtf8(string column) => new(
+        "SLU0154",
+        $"column '{column}' has a text whose bytes are not UTF-8, so that it would arrive as another text",
+        $"Correct the text, or read the column's bytes: SELECT CAST({column} AS BLOB).")
+    { Column = column, SqlState = "22021" };
+
+    internal static BulkPlanException OneStatement() => new(
+        "SLU0155", "There is a second statement behind the query, which would not be run. Give the query alone. Nothing was sent.");
+
     internal static BulkPlanException OneWay(RowPath path) => new(
         "SLU0145", $"The options ask for {path}, but rows have one way into SQLite: prepared statements. Leave the way to Sluice. Nothing was sent.");
 
@@ -87,6 +96,12 @@ static class Throw
         "SLU0301",
         $"The database {target} cannot be opened: {Sentence(inner.Message)} Check the path, that its folder exists and may be written to, and that the file is a SQLite database. Nothing was sent.",
         inner);
+
+    internal static BulkException LockedAtOpening(string target, TimeSpan waited, SqliteException inner)
+    {
+        var fault = Locked(target, waited);
+        return new BulkException(fault.Code, $"{fault.Problem}. {fault.Remedy} Nothing was sent.", inner);
+    }
 
     internal static BulkException NotCreated(Table table, SqliteException inner) => new(
         "SLU0305",

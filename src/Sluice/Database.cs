@@ -186,7 +186,9 @@ public abstract class Database : IAsyncDisposable
     }
 
     /// <summary>Reads a table's description from the catalog.</summary>
-    /// <param name="name">The name, or schema and name with a dot between. A name that itself holds a dot is found by its exact spelling first.</param>
+    /// <param name="name">
+    /// The name, or schema and name with a dot between. A name that itself holds a dot is found by its exact spelling first, then one in SQL's double quotes.
+    /// </param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="BulkPlanException">There is no such table; the message offers the closest names.</exception>
     public async Task<Table> ReadTableAsync(string name, CancellationToken cancellationToken = default)

@@ -14,6 +14,10 @@ static class Throw
         "SLU0148",
         $"The query returns two columns named '{column}', and rows are matched to columns by name. Name one of them with AS. Nothing was sent.");
 
+    internal static BulkPlanException ResultWithoutColumns() => new(
+        "SLU0153",
+        "What was asked for returns no columns, so there is nothing to move. Give a query that returns some: SELECT a, b FROM t. Nothing was sent.");
+
     internal static BulkPlanException NoKeyColumn(string source, string key, IReadOnlyList<string> columns) => new(
         "SLU0149",
         $"The key names '{key}', which '{source}' has not; it has {string.Join(", ", columns.Select(c => $"'{c}'"))}. Name columns of it. Nothing was sent.");

@@ -25,25 +25,27 @@ public sealed class HelpPageTests
         `constraint` and `sqlState`. docs/errors.md explains the codes.
 
         ```json
-        {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"skipped":0,"rejected":0,"remaining":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
+        {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"removed":0,"skipped":0,"rejected":0,"remaining":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
         ```
 
         `--progress json` prints events on the error stream, one a line: `start`, `progress` each second, and `end`, which comes always and
         holds the object above as `report`.
 
         An export to a file prints one too: `status` is `exported`, `failed` or `interrupted`, and `rows` and `bytes` (before compression) say
-        how much was written. An export to the standard output prints the rows there and nothing else.
+        how much was written; the `end` event holds it as `export`. An export to the standard output prints the rows there and nothing else.
 
         ```json
-        {"status":"exported","file":"airports.jsonl","source":"airports","database":"sluice.db","rows":3376,"bytes":443045,"elapsedSeconds":0.073,"rowsPerSecond":46436}
+        {"status":"exported","file":"airports.jsonl","source":"airports","database":"sluice.db","rows":3376,"bytes":460121,"elapsedSeconds":0.073,"rowsPerSecond":46436}
         ```
 
         ## The files that are written
 
-        A file takes its name when it is complete; what fails or is stopped leaves no file. In CSV and TSV nothing between two delimiters is
+        A file takes its name when it is complete; what fails or is stopped leaves no file. One that `--force` replaces keeps its mode, and a link to it stays
+        a link. Devices and, with `--force`, named pipes are written to as they are. In CSV and TSV nothing between two delimiters is
         NULL and `""` is the empty text, which `sluice load` and PostgreSQL's `COPY … CSV` read so. Numbers keep all their digits, times all
         theirs; a point in time ends in `Z`, bytes are `\x` and hexadecimal digits, an array is `{1,NULL,"a b"}` and in JSON Lines `[1,null,"a b"]`.
         JSON is nested in JSON Lines, and its text elsewhere. What JSON has no number for (`NaN`, `Infinity`) is a string there.
+        A value that looks like the text of `--null` is written in quotes, and read back as the value.
 
         ## The target
 
@@ -54,6 +56,8 @@ public sealed class HelpPageTests
         | `postgres:///database?host=/var/run/postgresql` | the same over a Unix socket |
         | `Host=…;Username=…;Database=…` | an Npgsql connection string |
         | nothing | the variable `SLUICE_TO`, else `sluice.db`, which is made with its tables as needed |
+
+        A table is named as it is (`orders`, `sales.orders`), or as SQL writes it where it has quotes (`'"My Schema"."Orders"'`).
 
         `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGPASSFILE` and `PGDATABASE` fill what is left out. A password is best kept in one of
         them: the arguments of a process can be seen by every user of its machine. No message repeats it.

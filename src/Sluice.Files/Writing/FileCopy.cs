@@ -6,7 +6,13 @@ using Sluice.Schema;
 namespace Sluice.Files.Writing;
 
 /// <summary>The way of rows into one file: read a block, encode it, send what is a buffer full.</summary>
-sealed class FileCopy(Stream stream, Stream output, string name, FileFormat format, char delimiter, FileWriteOptions options) : IRowSourceVisitor<FileWriteResult>
+/// <param name="stream">Left open.</param>
+/// <param name="output">The stream, or what compresses into it.</param>
+/// <param name="place">What messages call it, and what is left of it by a failure.</param>
+/// <param name="format">JSON Lines, or a delimited one.</param>
+/// <param name="delimiter">The character between fields.</param>
+/// <param name="options">The rest.</param>
+sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileFormat format, char delimiter, FileWriteOptions options) : IRowSourceVisitor<FileWriteResult>
 {
     const int BlockRows = 256;
     const int BufferBytes = 64 * 1024;
@@ -36,7 +42,7 @@ sealed class FileCopy(Stream stream, Stream output, string name, FileFormat form
         return new FileWriteResult(encoder.Ended, _bytes, Stopwatch.GetElapsedTime(_begun));
     }
 
-    public Task<FileWriteResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs) => throw Throw.RowsOfManyShapes(name);
+    public Task<FileWriteResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs) => throw Throw.RowsOfManyShapes(place);
 
     void Encode<T>(RowShape<T> shape, ReadOnlySpan<T> block, RecordEncoder encoder)
     {
@@ -48,7 +54,7 @@ sealed class FileCopy(Stream stream, Stream output, string name, FileFormat form
         catch (ValueException refused)
         {
             var field = refused.Field >= 0 ? refused.Field : encoder.Field;
-            throw Throw.NotWritten(name, encoder.Ended + 1, field < shape.Fields.Count ? shape.Fields[field].Name : null, refused);
+            throw Throw.NotWritten(place, encoder.Ended + 1, field < shape.Fields.Count ? shape.Fields[field].Name : null, refused);
         }
     }
 
@@ -63,7 +69,7 @@ sealed class FileCopy(Stream stream, Stream output, string name, FileFormat form
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Throw.OutputFailed(name, e);
+            throw Throw.OutputFailed(place, e);
         }
         _bytes += encoder.Length;
         encoder.Clear();
@@ -72,7 +78,7 @@ sealed class FileCopy(Stream stream, Stream output, string name, FileFormat form
 
     static SqlTypeKind KindOf(Table table, RowField field) => table.TryGetColumn(field.Name, out var column) ? column.Type.Kind : SqlTypeKind.Text;
 
-    // What rows are bound to: their own columns, with lists in place of arrays where those are what the format has.
+    // What rows are bound to: their own columns, whose values stay what they are, with lists in place of arrays where those are what the format has.
     Table TableOf(RowSource source)
     {
         var own = source switch
@@ -81,9 +87,14 @@ sealed class FileCopy(Stream stream, Stream output, string name, FileFormat form
             FileRows file => file.Describe("file", schema: null, []),
             _ => source.Table ?? new Table("file", schema: null, [Column.For(new Column<string>("value", SqlType.Text))], []),
         };
-        return format is not FileFormat.JsonLines || source is not DatabaseRows ? own : new Table(own.Name, schema: null, [.. own.Columns.Select(AsList)], []);
+        return source is DatabaseRows ? new Table(own.Name, schema: null, [.. own.Columns.Select(AsWritten)], []) : own;
     }
 
-    static Column AsList(Column column) =>
-        column.Type.Kind is SqlTypeKind.Array ? Column.For(new Column<object>(column.Name, SqlType.Json) { IsNullable = true }) : column;
+    // Numbers among the texts of a column without a type stay numbers.
+    Column AsWritten(Column column) => column.Type.Kind switch
+    {
+        SqlTypeKind.Text => Column.For(new Column<object>(column.Name, new SqlType(SqlTypeKind.Other)) { IsNullable = true }),
+        SqlTypeKind.Array when format is FileFormat.JsonLines => Column.For(new Column<object>(column.Name, SqlType.Json) { IsNullable = true }),
+        _ => column,
+    };
 }

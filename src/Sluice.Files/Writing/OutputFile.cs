@@ -1,40 +1,87 @@
 namespace Sluice.Files.Writing;
 
-/// <summary>A file under a name of its own beside its place, which it takes when it is complete.</summary>
+/// <summary>A file under a name of its own beside its place, which it takes when it is complete. Devices and pipes are written to as they are.</summary>
 sealed class OutputFile : IAsyncDisposable
 {
     readonly string _path;
+    readonly string _target;
     readonly string? _temporary;
     bool _kept;
 
-    OutputFile(string path, string? temporary, FileStream stream)
+    OutputFile(string path, string target, string? temporary, FileStream stream)
     {
         _path = path;
+        _target = target;
         _temporary = temporary;
         Stream = stream;
     }
 
     internal FileStream Stream { get; }
 
+    internal OutputPlace Place => new(_path, IsFile: _temporary is not null);
+
+    /// <summary>Whether the name is one of a device, which nothing can be put in place of; the folder of shared memory holds files.</summary>
+    static bool IsDevice(string path) =>
+        (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+
+    /// <summary>Whether a file is there that would be lost.</summary>
+    internal static bool WouldReplace(string path) => !IsDevice(path) && File.Exists(path);
+
     internal static OutputFile Create(string path, bool overwrite)
     {
         if (Directory.Exists(path))
             throw Throw.OutputIsFolder(path);
-        // A device cannot be put in place of another one.
-        var isDevice = path.StartsWith("/dev/", StringComparison.Ordinal);
-        if (!isDevice && !overwrite && File.Exists(path))
+        var replaces = WouldReplace(path);
+        if (replaces && !overwrite)
             throw Throw.OutputExists(path);
+        // The file that a link leads to is replaced, not the link.
+        var target = Path.GetFullPath(replaces ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
         // Within the folder: a file is renamed at once only on its own disk.
-        var full = Path.GetFullPath(path);
-        var temporary = isDevice ? null : Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            return new OutputFile(path, temporary, new FileStream(temporary ?? path, isDevice ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
+            if (IsDevice(path))
+                return new OutputFile(path, target, temporary: null, Open(path));
+            return replaces && TryOpenPipe(target) is { } pipe
+                ? new OutputFile(path, target, temporary: null, pipe)
+                : new OutputFile(path, target, temporary, CreateNew(temporary, modeOf: replaces ? target : null));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Throw.OutputNotCreated(path, e);
+            throw Throw.OutputNotCreated(path, Throw.Reason(e).Replace(temporary, path, StringComparison.Ordinal), e);
         }
+    }
+
+    static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+    // Only an open file tells whether it is a pipe; opening changes nothing.
+    static FileStream? TryOpenPipe(string path)
+    {
+        try
+        {
+            var stream = Open(path);
+            if (!stream.CanSeek)
+                return stream;
+            stream.Dispose();
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // Who could not read the file before must not read the one that takes its place.
+    static FileStream CreateNew(string path, string? modeOf)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
+        if (modeOf is null || OperatingSystem.IsWindows())
+            return new FileStream(path, options);
+        var mode = File.GetUnixFileMode(modeOf);
+        options.UnixCreateMode = mode;
+        var stream = new FileStream(path, options);
+        File.SetUnixFileMode(stream.SafeFileHandle, mode);
+        return stream;
     }
 
     /// <summary>Gives the file its name. Its bytes are on the disk before.</summary>
@@ -46,7 +93,7 @@ sealed class OutputFile : IAsyncDisposable
                 Stream.Flush(flushToDisk: true);
             await Stream.DisposeAsync().ConfigureAwait(false);
             if (_temporary is not null)
-                File.Move(_temporary, _path, overwrite);
+                File.Move(_temporary, _target, overwrite);
             _kept = true;
         }
         catch (IOException) when (!overwrite && File.Exists(_path))
@@ -55,7 +102,7 @@ sealed class OutputFile : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Throw.OutputFailed(_path, e);
+            throw Throw.OutputFailed(Place, e);
         }
     }
 

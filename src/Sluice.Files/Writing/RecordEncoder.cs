@@ -112,45 +112,63 @@ sealed class RecordEncoder
         where T : IUtf8SpanFormattable
     {
         Before();
+        var start = Length;
         Quote();
         Put(value, format);
         Quote();
-        Field++;
+        End(start);
     }
 
     void Plain<T>(T value, ReadOnlySpan<char> format)
         where T : IUtf8SpanFormattable
     {
         Before();
+        var start = Length;
         Put(value, format);
-        Field++;
+        End(start);
     }
 
     internal void Word(ReadOnlySpan<byte> text)
     {
         Before();
+        var start = Length;
         Quote();
         Put(text);
         Quote();
-        Field++;
+        End(start);
     }
 
     internal void Truth(bool value)
     {
         Before();
+        var start = Length;
         Put(value ? "true"u8 : "false"u8);
+        End(start);
+    }
+
+    // Without quotes the text that means NULL would be read as that, whatever it was.
+    void End(int start)
+    {
+        if (!_isJson && _null.Length > 0 && Written.Span[start..].SequenceEqual(_null))
+        {
+            Length = start;
+            Put("\""u8);
+            Put(_null);
+            Put("\""u8);
+        }
         Field++;
     }
 
     internal void Bytes(ReadOnlySpan<byte> value)
     {
         Before();
+        var start = Length;
         Put(_isJson ? "\"\\\\x"u8 : "\\x"u8);
         var room = Room(value.Length * 2);
         Convert.TryToHexStringLower(value, room, out var length);
         Length += length;
         Quote();
-        Field++;
+        End(start);
     }
 
     internal void Text(ReadOnlySpan<char> value)
@@ -184,7 +202,7 @@ sealed class RecordEncoder
     void Delimited(ReadOnlySpan<char> value, bool isNumber)
     {
         var isFormula = _isExcelSafe && value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] && !isNumber;
-        if (!isFormula && value.Length > 0 && !value.ContainsAny(_special) && !(_nullText is not null && value.SequenceEqual(_nullText)))
+        if (!isFormula && value.Length > 0 && !value.ContainsAny(_special) && !(_nullText is not null && value.SequenceEqual(_nullText)) && !IsEndOfCopy(value))
         {
             Raw(value);
             return;
@@ -199,6 +217,9 @@ sealed class RecordEncoder
         Raw(value);
         Put("\""u8);
     }
+
+    // Alone on a line these characters end the data of an older PostgreSQL's COPY.
+    bool IsEndOfCopy(ReadOnlySpan<char> value) => _kinds.Length == 1 && value is "\\.";
 
     void JsonString(ReadOnlySpan<char> value)
     {

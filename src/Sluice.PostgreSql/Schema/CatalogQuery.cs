@@ -62,10 +62,13 @@ static class CatalogQuery
         ) TO STDOUT (FORMAT BINARY)
         """;
 
+    /// <summary>Every table's name, with its schema where it is not found without; the server's own are left out.</summary>
     internal const string List =
         """
-        COPY (SELECT c.relname::text FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'f') AND pg_table_is_visible(c.oid)
-              AND c.relnamespace <> 'pg_catalog'::regnamespace ORDER BY 1) TO STDOUT (FORMAT BINARY)
+        COPY (SELECT CASE WHEN pg_table_is_visible(c.oid) THEN c.relname::text ELSE n.nspname || '.' || c.relname END
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              ORDER BY pg_table_is_visible(c.oid) DESC, 1) TO STDOUT (FORMAT BINARY)
         """;
 
     // The E form means the same whatever standard_conforming_strings says.

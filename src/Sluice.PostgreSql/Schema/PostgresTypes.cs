@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using NpgsqlTypes;
 using Sluice.Schema;
@@ -164,7 +165,25 @@ static class PostgresTypes
         SqlTypeKind.Interval => "interval",
         SqlTypeKind.Json => "json",
         SqlTypeKind.JsonB => "jsonb",
+        SqlTypeKind.Other when type.StoreName is { } name && IsEverywhere(name) => name,
         SqlTypeKind.Array => Declare(type.Element!) + "[]",
         _ => "text",
     };
+
+    // What every server has, and whose texts mean the same in every database: not money, whose text is its locale's, nor what names a row of a catalog.
+    static readonly FrozenSet<string> s_everywhere = FrozenSet.ToFrozenSet(
+    [
+        "bit", "bit varying", "box", "\"char\"", "cidr", "circle", "inet", "jsonpath", "line", "lseg", "macaddr", "macaddr8", "oid", "path", "pg_lsn", "point", "polygon",
+        "tsquery", "tsvector", "xml", "datemultirange", "daterange", "int4multirange", "int4range", "int8multirange", "int8range", "nummultirange", "numrange", "tsmultirange",
+        "tsrange", "tstzmultirange", "tstzrange",
+    ]);
+
+    // As the catalog prints it: with a limit in parentheses, and brackets behind an array's.
+    static bool IsEverywhere(string name)
+    {
+        var bare = name.EndsWith("[]", StringComparison.Ordinal) ? name[..^2] : name;
+        if (bare.IndexOf('(', StringComparison.Ordinal) is > 0 and var limit)
+            bare = bare[..limit];
+        return s_everywhere.Contains(bare);
+    }
 }

@@ -22,6 +22,9 @@ sealed class SqliteHandle : IDisposable
     /// <summary>A database that the caller opened and will close.</summary>
     internal static SqliteHandle OfCaller(sqlite3 db, StandingStatements standing) => new(db, isNew: false, standing, preparedStatements: 0);
 
+    // How long a lock is waited for by what Sluice itself asks, as of the catalog. Statements of the caller wait so that they can be cancelled meanwhile.
+    TimeSpan Patience { get; init; }
+
     /// <summary>Whether opening created the file.</summary>
     internal bool IsNew { get; }
 
@@ -37,14 +40,14 @@ sealed class SqliteHandle : IDisposable
     /// <summary>The most parameters that a statement may have.</summary>
     internal int VariableLimit => raw.sqlite3_limit(_db, raw.SQLITE_LIMIT_VARIABLE_NUMBER, -1);
 
-    internal static SqliteHandle Open(string path, int preparedStatements)
+    internal static SqliteHandle Open(string path, SqliteEngineOptions options)
     {
         Batteries_V2.Init();
         var isNew = path is ":memory:" || !File.Exists(path) || new FileInfo(path).Length == 0;
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
         var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
         if (result == raw.SQLITE_OK)
-            return new SqliteHandle(db, isNew, callers: null, preparedStatements);
+            return new SqliteHandle(db, isNew, callers: null, options.PreparedStatements) { Patience = options.BusyTimeout };
         var failure = Error(db, result);
         db.Dispose();
         throw failure;
@@ -54,6 +57,27 @@ sealed class SqliteHandle : IDisposable
     {
         var result = raw.sqlite3_prepare_v3(_db, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);
         return result == raw.SQLITE_OK ? statement : throw Error(result);
+    }
+
+    /// <summary>Whether nothing but blanks and comments follows the text's first statement, which is all that is ever run of it.</summary>
+    internal bool IsOneStatement(string sql)
+    {
+        if (!sql.Contains(';', StringComparison.Ordinal))
+            return true;
+        var result = raw.sqlite3_prepare_v2(_db, sql, out var statement, out var rest);
+        statement.Dispose();
+        if (result != raw.SQLITE_OK)
+            throw Error(result);
+        while (rest.Length > 0)
+        {
+            result = raw.sqlite3_prepare_v2(_db, rest, out var next, out var further);
+            var isStatement = result != raw.SQLITE_OK || !next.IsInvalid;
+            next.Dispose();
+            if (isStatement)
+                return false;
+            rest = further.Length < rest.Length ? further : "";
+        }
+        return true;
     }
 
     /// <summary>A statement ready to be bound, from those that this connection keeps; the caller gives it back.</summary>
@@ -67,6 +91,22 @@ sealed class SqliteHandle : IDisposable
 
     /// <summary>Runs a query and makes an object of each row.</summary>
     internal List<TRow> Query<TRow>(string sql, Func<SqliteRow, TRow> read, params string[] parameters)
+    {
+        // A caller's own connection waits as the caller told it.
+        if (!_owned)
+            return Ask(sql, read, parameters);
+        raw.sqlite3_busy_timeout(_db, (int)Math.Min(Patience.TotalMilliseconds, int.MaxValue));
+        try
+        {
+            return Ask(sql, read, parameters);
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(_db, 0);
+        }
+    }
+
+    List<TRow> Ask<TRow>(string sql, Func<SqliteRow, TRow> read, string[] parameters)
     {
         using var statement = Prepare(sql);
         for (var i = 0; i < parameters.Length; i++)

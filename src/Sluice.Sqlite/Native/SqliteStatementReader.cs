@@ -8,6 +8,8 @@ namespace Sluice.Sqlite.Native;
 /// <summary>The values of a statement's current row, read back as they are stored.</summary>
 readonly unsafe struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
 {
+    static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     // Kept beside the object that owns it, which must live as long.
     readonly sqlite3_stmt _owner = statement;
     readonly nint _statement = statement.DangerousGetHandle();
@@ -101,8 +103,23 @@ readonly unsafe struct SqliteStatementReader(sqlite3_stmt statement) : IRowReade
         raw.SQLITE_INTEGER => StoredValue.From(NativeCalls.ColumnInt64(_statement, ordinal)),
         raw.SQLITE_FLOAT => StoredValue.From(NativeCalls.ColumnDouble(_statement, ordinal)),
         raw.SQLITE_BLOB => StoredValue.From(Blob(ordinal).ToArray()),
-        _ => StoredValue.From(Text(ordinal)),
+        _ => StoredValue.From(WholeText(ordinal)),
     };
+
+    // On its way to another place a text must not become another one.
+    string WholeText(int ordinal)
+    {
+        try
+        {
+            return s_strict.GetString(Utf8(ordinal));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Throw.NotUtf8(Name(ordinal));
+        }
+    }
+
+    string Name(int ordinal) => raw.sqlite3_column_name(_owner, ordinal).utf8_to_string();
 
     bool IsText(int ordinal) => NativeCalls.ColumnType(_statement, ordinal) == raw.SQLITE_TEXT;
 
@@ -182,6 +199,6 @@ readonly unsafe struct SqliteStatementReader(sqlite3_stmt statement) : IRowReade
             raw.SQLITE_BLOB => "bytes",
             _ => "text",
         };
-        return new($"Column '{raw.sqlite3_column_name(_owner, ordinal).utf8_to_string()}' is {stored}, which is no {type.Name}. Read it as another type, or as one that may be null.");
+        return new($"Column '{Name(ordinal)}' is {stored}, which is no {type.Name}. Read it as another type, or as one that may be null.");
     }
 }

@@ -35,7 +35,7 @@ sealed class SqliteWorker : IAsyncDisposable
 
     static SqliteHandle Open(string path, SqliteEngineOptions options)
     {
-        var db = SqliteHandle.Open(path, options.PreparedStatements);
+        var db = SqliteHandle.Open(path, options);
         try
         {
             // Reading the schema finds out at once whether the file is a database.

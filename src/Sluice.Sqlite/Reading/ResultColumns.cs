@@ -10,6 +10,8 @@ static class ResultColumns
 {
     internal static Column[] Of(SqliteHandle db, string sql)
     {
+        if (!db.IsOneStatement(sql))
+            throw Throw.OneStatement();
         var statement = db.Borrow(sql);
         try
         {

@@ -79,6 +79,9 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
     /// <summary>A fault as the caller sees it: with the row's number, the remedy, and what was kept.</summary>
     internal BulkException Explain(LoadFault fault, BulkOptions options)
     {
+        // A row that was found at fault before it was sent was read all the same.
+        var read = Math.Max(_sent + _dropped, (fault.RowOrdinal ?? -1) + 1 - before.Read);
+        progress?.Report(new BulkProgress(read, _sent, _fates.Loaded, _timings.Count, _bytes, Elapsed, source.Progress));
         var text = new StringBuilder();
         if (fault.RowOrdinal is { } ordinal)
             text.Append(CultureInfo.InvariantCulture, $"Row {ordinal + 1}").Append(fault.Location is null ? "" : $" ({fault.Location})");
@@ -87,7 +90,7 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
         text.Append(text.Length == 0 ? "" : ": ").Append(fault.Problem);
         if (options.IncludeValues && fault.Value is { } value)
             text.Append(" (value '").Append(value.Length > 64 ? value[..64] + "…" : value).Append("')");
-        text.Append(". ").Append(fault.Remedy).Append(' ').Append(WhatWasKept(fault, options.Commit));
+        text.Append(". ").Append(fault.Remedy).Append(' ').Append(WhatWasKept(fault, options.Commit, before.Read + read));
         if (!options.IncludeValues && fault.Value is not null)
             text.Append(" Set IncludeValues to see the value.");
         return fault.IsRow
@@ -103,14 +106,15 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
             : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = Kept };
     }
 
-    long Kept => before.Kept + _fates.Loaded;
+    /// <summary>Rows that are lasting, whatever becomes of the others.</summary>
+    internal long Kept => before.Kept + _fates.Loaded;
 
-    string WhatWasKept(LoadFault fault, CommitPolicy commit)
+    string WhatWasKept(LoadFault fault, CommitPolicy commit, long read)
     {
         if (fault.OutcomeUnknown)
             return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {Kept} rows before them were.");
         return commit is CommitPolicy.PerChunk && Kept > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{Kept} rows had been committed and were kept; the rest was rolled back.")
-            : string.Create(CultureInfo.InvariantCulture, $"{before.Read + _sent} rows had been read; nothing was kept.");
+            : string.Create(CultureInfo.InvariantCulture, $"{read} {(read == 1 ? "row" : "rows")} had been read; nothing was kept.");
     }
 }

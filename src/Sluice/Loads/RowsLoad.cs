@@ -81,6 +81,12 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         {
             throw tally.Explain(fault, options);
         }
+        catch (BulkException failure) when (failure.RowsKept == 0 && tally.Kept > 0)
+        {
+            // The source failed, which does not know what became of its rows.
+            failure.Keep(tally.Kept);
+            throw;
+        }
     }
 
     // A few rows of memory, for a table that was seen before: one statement that commits by itself. Whatever is wrong with them, and whether

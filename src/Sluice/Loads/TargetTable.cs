@@ -14,6 +14,8 @@ static class TargetTable
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (table is null && dot > 0)
             table = await session.FindTableAsync(name[(dot + 1)..], name[..dot], cancellationToken).ConfigureAwait(false);
+        if (table is null && QuotedName.TryParse(name, out var schema, out var plain))
+            table = await session.FindTableAsync(plain, schema, cancellationToken).ConfigureAwait(false);
         return table ?? throw await MissingAsync(session, name, cancellationToken).ConfigureAwait(false);
     }
 
@@ -36,7 +38,10 @@ static class TargetTable
     static async Task<BulkPlanException> MissingAsync(BulkSession session, string name, CancellationToken cancellationToken)
     {
         var names = await session.ListTablesAsync(cancellationToken).ConfigureAwait(false);
-        var closest = ClosestName.Find(name, names);
+        // The catalog lists it, so what it lacks is columns.
+        if (names.Contains(name, StringComparer.Ordinal))
+            return Throw.ResultWithoutColumns();
+        var closest = ClosestName.Find(name, names) ?? names.FirstOrDefault(n => n.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
         return Throw.NoSuchTable(name, session.Target, closest is null ? [] : [closest]);
     }
 }

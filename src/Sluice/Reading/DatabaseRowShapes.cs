@@ -29,16 +29,25 @@ sealed class DatabaseRowShape(IReadOnlyList<RowField> fields, SqlType[] sources,
 
     public override void Write<TSink>(ReadOnlySpan<DatabaseRow> rows, ref TSink sink)
     {
-        foreach (ref readonly var row in rows)
+        var field = 0;
+        try
         {
-            sink.BeginRow();
-            var values = row.Values;
-            for (var i = 0; i < values.Length; i++)
+            foreach (ref readonly var row in rows)
             {
-                if (!sink.TrySkip())
-                    values[i].Write(sources[i], targets[i], ref sink);
+                sink.BeginRow();
+                var values = row.Values;
+                for (field = 0; field < values.Length; field++)
+                {
+                    if (!sink.TrySkip())
+                        values[field].Write(sources[field], targets[field], ref sink);
+                }
+                sink.EndRow();
             }
-            sink.EndRow();
+        }
+        catch (ValueException refused) when (refused.Field < 0)
+        {
+            // What is refused before it reaches the sink, the sink takes for the column before.
+            throw refused.At(field);
         }
     }
 }

@@ -14,6 +14,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     readonly CancellationTokenSource _stop = new();
     readonly StreamRun<DatabaseRow> _run;
     readonly Table? _table;
+    readonly HashSet<int> _mixed = [];
     ArraySegment<DatabaseRow> _rest;
     bool _ended;
     bool _disposed;
@@ -39,6 +40,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     {
         var known = table?.Columns.Where(c => c.Generated is not Generated.Computed).ToList();
         var description = await DescribeAsync(database, query, known, cancellationToken).ConfigureAwait(false);
+        if (description.Columns.Count == 0)
+            throw Throw.ResultWithoutColumns();
         if (description.Columns.GroupBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
             throw Throw.ResultColumnTwice(twice.Key);
         var rows = new DatabaseRows(database, query, description, table, options ?? StreamOptions.Default);
@@ -68,7 +71,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         }
         catch (LoadFault fault)
         {
-            throw StatementFault.Explain(fault);
+            throw StatementFault.Explain(fault, reads: true);
         }
     }
 
@@ -76,9 +79,15 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     async Task LookAsync(CancellationToken cancellationToken)
     {
         await FillAsync(cancellationToken).ConfigureAwait(false);
-        Columns = [.. Columns.Select((column, i) => column.Type.Kind is SqlTypeKind.Other
-            ? Column.For(new Column<object>(column.Name, ValueTypes.Of(_rest, i)) { IsNullable = column.IsNullable, Default = column.Default, Generated = column.Generated })
-            : column)];
+        Columns = [.. Columns.Select((column, i) => column.Type.Kind is SqlTypeKind.Other ? Typed(column, i) : column)];
+    }
+
+    Column Typed(Column column, int place)
+    {
+        var type = ValueTypes.Of(_rest, place);
+        if (type.Kind is SqlTypeKind.Text)
+            _mixed.Add(place);
+        return Column.For(new Column<object>(column.Name, type) { IsNullable = column.IsNullable, Default = column.Default, Generated = column.Generated });
     }
 
     /// <summary>Describes a table for the columns, to create it: their types, what may be null, and the primary key.</summary>
@@ -97,8 +106,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         return new Table(name, schema, [.. columns], [.. key.Select(k => names.IndexOf(k))]);
     }
 
-    // What only the one database knows of the type stays behind.
-    static SqlType Portable(SqlType type) => type with { StoreName = null, StoreId = 0, Element = type.Element is null ? null : Portable(type.Element) };
+    // What only the one database knows of the type stays behind; of a type without a family the name is all there is, and another server may have it.
+    static SqlType Portable(SqlType type) => type with { StoreName = type.Kind is SqlTypeKind.Other ? type.StoreName : null, StoreId = 0, Element = type.Element is null ? null : Portable(type.Element) };
 
     /// <inheritdoc/>
     public override RowShape<DatabaseRow> Bind(Table target)
@@ -116,7 +125,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
                 IsParsed = kinds[i] is SqlTypeKind.Other or SqlTypeKind.Array or SqlTypeKind.Interval or SqlTypeKind.TimeTz,
             };
         }
-        return new DatabaseRowShape(fields, [.. Columns.Select(c => c.Type)], kinds);
+        // Where no type fits all values, text takes the numbers among them too.
+        return new DatabaseRowShape(fields, [.. Columns.Select((c, i) => _mixed.Contains(i) ? new SqlType(SqlTypeKind.Other) : c.Type)], kinds);
     }
 
     // A name that no column has stays as it is, for the plan to list with all others.

@@ -105,7 +105,7 @@ sealed class StreamRun<T>(
     void Rethrow(Exception failure)
     {
         if (failure is LoadFault fault)
-            throw StatementFault.Explain(fault);
+            throw StatementFault.Explain(fault, reads: true);
         if (failure is OperationCanceledException && IsCancelled)
             throw new OperationCanceledException("The stream was cancelled.", failure, first.IsCancellationRequested ? first : second);
         ExceptionDispatchInfo.Throw(failure);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Sluice.Schema;
 
@@ -81,6 +82,10 @@ public readonly struct StoredValue
         switch (_held)
         {
             case null: sink.WriteNull(); break;
+            // What the database declares no type for is written to a text column as what it looks like.
+            case Mark { Kind: StoredKind.Integer or StoredKind.Double } when target is SqlTypeKind.Text && source.Kind is SqlTypeKind.Other:
+                sink.Write(((IFormattable)ToObject()!).ToString(format: null, CultureInfo.InvariantCulture));
+                break;
             case Mark mark: WriteBits(mark.Kind, target, ref sink); break;
             case string text: StoredText.Write(text, source, target, ref sink); break;
             case byte[] bytes: sink.WriteBytes(bytes); break;

@@ -19,4 +19,7 @@ public sealed class ValueException(string problem, string remedy) : Exception(pr
 
     /// <summary>The SQLSTATE that a server would have answered, where there is one.</summary>
     public string? SqlState { get; init; }
+
+    /// <summary>The same fault, with the position of the field.</summary>
+    internal ValueException At(int field) => new(Problem, Remedy) { Field = field, Value = Value, SqlState = SqlState };
 }

@@ -81,6 +81,58 @@ public abstract class ExportSpec(TestDatabase database) : CliSpec(database)
         Assert.DoesNotContain(Directory.GetFileSystemEntries(Folder), e => !e.Contains(".db", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_query_that_fails_on_its_way_says_what_is_left()
+    {
+        const string Query = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT i, abs(-9223372036854775807 - CASE WHEN i < 40000 THEN 0 ELSE 1 END) AS x FROM n";
+        const string Division = "SELECT i, 1 / (40000 - i) AS x FROM generate_series(1, 50000) AS g (i)";
+        var query = Database is SqliteDatabase ? Query : Division;
+        var file = await ExportAsync("--query", query, "-o", "out.csv");
+        Expect(ExitCode.Failed, file);
+        Assert.Contains("No file was written. (SLU0", file.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("changed nothing", file.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("inner exception", file.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(Folder), e => e.Contains("out.csv", StringComparison.Ordinal));
+        var pipe = await ExportAsync("--query", query);
+        Expect(ExitCode.Failed, pipe);
+        Assert.Contains("What was written before is not the whole. (SLU0", pipe.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_may_be_named_as_sql_names_it()
+    {
+        var (name, quoted) = ($"Mixed \"{Table}\".x", $"\"Mixed \"\"{Table}\"\".x\"");
+        await Database.ExecuteAsync($"CREATE TABLE {quoted} (\"a b\" integer)");
+        await Database.ExecuteAsync($"INSERT INTO {quoted} VALUES (1)");
+        Assert.Equal("a b\n1\n", (await ExportAsync("--table", name)).Text);
+        Assert.Equal("a b\n1\n", (await ExportAsync("--table", quoted)).Text);
+        var schema = Database is SqliteDatabase ? "main" : "public";
+        Assert.Equal("a b\n1\n", (await ExportAsync("--table", $"\"{schema}\".{quoted}")).Text);
+        Assert.Equal("a b\n1\n", (await ExportAsync("--table", $"{schema}.{quoted}")).Text);
+    }
+
+    [Fact]
+    public async Task The_standard_output_by_its_other_name_is_the_standard_output()
+    {
+        await FillAsync();
+        var run = await ExportAsync("--table", Table, "-o", "/dev/stdout");
+        Expect(ExitCode.Done, run);
+        Assert.Equal(Csv, run.Text);
+    }
+
+    [Fact]
+    public async Task A_query_without_columns_and_a_second_statement_are_refused()
+    {
+        await FillAsync();
+        var none = await ExportAsync("--query", Database is SqliteDatabase ? "CREATE TABLE no_such (a)" : "SELECT FROM generate_series(1, 3)");
+        Expect(ExitCode.Usage, none);
+        Assert.Contains("returns no columns", none.Errors, StringComparison.Ordinal);
+        var two = await ExportAsync("--query", $"SELECT 1 AS a; DROP TABLE {Table}");
+        Assert.NotEqual(ExitCode.Done, two.ExitCode);
+        Assert.Equal(("", "7"), (two.Text, await CountAsync()));
+        Assert.Equal("a\n1\n", (await ExportAsync("--query", "SELECT 1 AS a; ")).Text);
+    }
+
     /// <summary>A query of more rows than a test waits for.</summary>
     const string Endless = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000) SELECT i, 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' AS x FROM n";
 

@@ -16,6 +16,19 @@ public abstract class BadInputSpec(TestDatabase database) : CliSpec(database)
     }
 
     [Fact]
+    public async Task A_file_that_breaks_off_says_in_the_report_too_which_chunks_were_committed()
+    {
+        await CreateAsync("id integer, name text");
+        var rows = string.Concat(Enumerable.Range(1, 60_000).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i},x\n")));
+        var run = await LoadAsync(Write("broken.csv", $"id,name\n{rows}60001,\"never closed\n"), "--commit", "chunk", "--chunk", "500");
+        Expect(ExitCode.SourceUnreadable, run);
+        var report = Result(run);
+        Assert.NotEqual("0", await CountAsync());
+        Assert.Equal(await CountAsync(), report.GetProperty("inserted").ToString());
+        Assert.Equal(await CountAsync(), report.GetProperty("loaded").ToString());
+    }
+
+    [Fact]
     public async Task An_empty_file_is_refused()
     {
         await CreateAsync("id integer");

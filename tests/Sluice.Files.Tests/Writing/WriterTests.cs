@@ -19,6 +19,40 @@ public sealed class WriterTests : IDisposable
     public async Task A_text_like_the_one_that_means_null_has_quotes() =>
         Assert.Equal("c1,c2\nNULL,\"NULL\"\n", await Written.TextAsync(Written.Texts([[null, "NULL"]]), s_csv with { NullText = "NULL" }));
 
+    public static TheoryData<object, string> LikeNull => new()
+    {
+        { 0L, "0" }, { 1.5, "1.5" }, { 1.50m, "1.50" }, { true, "true" }, { new DateOnly(2024, 2, 29), "2024-02-29" }, { new TimeOnly(1, 2, 3), "01:02:03" },
+        { new Guid("7d444840-9dc0-11d1-b245-5ffdce74fad2"), "7d444840-9dc0-11d1-b245-5ffdce74fad2" }, { new byte[] { 255 }, "\\xff" }, { TimeSpan.FromDays(1), "1.00:00:00" },
+    };
+
+    [Theory]
+    [MemberData(nameof(LikeNull))]
+    public async Task A_value_like_the_text_that_means_null_has_quotes(object value, string text)
+    {
+        var written = await Written.TextAsync(RowSource.From(["v", "w"], [[value, null], [null, value]]), s_csv with { NullText = text });
+        Assert.Equal($"v,w\n\"{text}\",{text}\n{text},\"{text}\"\n", written);
+        Assert.Equal([[text, null], [null, text]], await TestFile.ReadAsync(written, new() { HasHeader = true, NullText = text }));
+    }
+
+    [Theory]
+    [InlineData("a,b")]
+    [InlineData("\"x\"")]
+    [InlineData("a\nb")]
+    [InlineData("\r")]
+    public async Task A_text_for_null_that_needs_quotes_is_refused(string text)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Written.TextAsync(Written.Texts([["a", null]]), s_csv with { NullText = text }));
+        if (text is "a,b")
+            Assert.Equal("c1;c2\na;a,b\n", await Written.TextAsync(Written.Texts([["a", null]]), s_csv with { NullText = text, Delimiter = ';' }));
+    }
+
+    [Fact]
+    public async Task What_ends_the_data_of_a_copy_has_quotes_where_it_stands_alone()
+    {
+        Assert.Equal("c1\n\"\\.\"\n", await Written.TextAsync(Written.Texts([["\\."]]), s_csv));
+        Assert.Equal("c1,c2\n\\.,a\n", await Written.TextAsync(Written.Texts([["\\.", "a"]]), s_csv));
+    }
+
     public static TheoryData<object, string, string> Values => new()
     {
         { true, "true", "true" },
@@ -122,6 +156,15 @@ public sealed class WriterTests : IDisposable
         var missing = Path.Combine(_folder, "nowhere", "out.csv");
         Assert.Equal("SLU0515", (await Assert.ThrowsAsync<FileSinkException>(() => FileWriter.WriteAsync(RowSource.From(["a"], Broken()), missing, cancellationToken: Stop))).Code);
         Assert.Empty(Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task A_failure_says_what_is_left_of_a_stream_and_of_a_file()
+    {
+        var stream = await Assert.ThrowsAsync<FileSinkException>(() => Written.TextAsync(Written.Texts([["a"], [null]]), s_csv));
+        Assert.Contains("What was written before is not the whole.", stream.Message, StringComparison.Ordinal);
+        var file = await Assert.ThrowsAsync<FileSinkException>(() => FileWriter.WriteAsync(Written.Texts([["a"], [null]]), Path.Combine(_folder, "out.csv"), s_csv, cancellationToken: Stop));
+        Assert.Contains("A file of the name is as it was before.", file.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,6 +102,22 @@ public abstract class PipelineSpec(TestDatabase database) : ReadingSpec(database
         await AssertNothingIsLeftAsync();
     }
 
+    [Fact]
+    public async Task A_database_that_fails_as_a_source_says_how_many_rows_were_kept()
+    {
+        var engine = await PreparedAsync();
+        await Database.ExecuteAsync("DELETE FROM made_ticks");
+        // Row 701 has a number whose absolute value 64 bits cannot hold.
+        var rows = await engine.OpenRowsAsync(
+            Text($"SELECT id, value AS score, at, tag FROM ticks WHERE abs(-9223372036854775807 - CASE WHEN id <= 700 THEN 0 ELSE 1 END) > 0"), Batches(), Stop);
+
+        var failure = await Assert.ThrowsAnyAsync<BulkException>(() => engine.InsertAsync(rows, MadeTick.Table, Chunks with { Commit = CommitPolicy.PerChunk }, Stop));
+
+        Assert.NotEqual(0, failure.RowsKept);
+        Assert.Equal(await Database.CountAsync("made_ticks"), failure.RowsKept);
+        await AssertNothingIsLeftAsync();
+    }
+
     [Theory]
     [InlineData(StreamMode.Cursor)]
     [InlineData(StreamMode.Direct)]

@@ -84,7 +84,7 @@ public sealed class LoadTallyTests
 
         var failure = tally.Explain(fault, new BulkOptions { IncludeValues = true });
 
-        Assert.Equal($"Row 1: the value is odd (value '{new string('7', 64)}…'). Make it even. 1 rows had been read; nothing was kept. (SLU0203)", failure.Message);
+        Assert.Equal($"Row 1: the value is odd (value '{new string('7', 64)}…'). Make it even. 1 row had been read; nothing was kept. (SLU0203)", failure.Message);
     }
 
     [Fact]
