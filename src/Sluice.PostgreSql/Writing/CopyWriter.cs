@@ -94,11 +94,11 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         await EndCountAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override ValueTask PauseAsync(CancellationToken cancellationToken) => _copy is null ? ValueTask.CompletedTask : EndCopyAsync(cancellationToken);
+    private protected override ValueTask EndAsync(CancellationToken cancellationToken) => _copy is null ? ValueTask.CompletedTask : EndCopyAsync(cancellationToken);
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
-        await PauseAsync(cancellationToken).ConfigureAwait(false);
+        await EndAsync(cancellationToken).ConfigureAwait(false);
         return TakeStored();
     }
 

@@ -74,7 +74,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         return PostgresTypes.DriverType(type) is { } known ? _importer!.WriteAsync(value, known) : _importer!.WriteAsync(value);
     }
 
-    public override async ValueTask PauseAsync(CancellationToken cancellationToken)
+    private protected override async ValueTask EndAsync(CancellationToken cancellationToken)
     {
         if (_importer is null)
             return;
@@ -92,7 +92,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
-        await PauseAsync(cancellationToken).ConfigureAwait(false);
+        await EndAsync(cancellationToken).ConfigureAwait(false);
         var stored = _stored;
         _stored = 0;
         return new RowFates(stored);

@@ -55,6 +55,15 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
         Lines.Add(chunk);
     }
 
+    public sealed override ValueTask PauseAsync(CancellationToken cancellationToken)
+    {
+        _chunk = null;
+        return EndAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the COPY that is open, if one is.</summary>
+    private protected abstract ValueTask EndAsync(CancellationToken cancellationToken);
+
     /// <summary>The fault of a value that an encoder refused.</summary>
     private protected LoadFault Refuse(ValueException refused, RowChunk<T> chunk, int index, int field) =>
         LoadFault.From(refused, plan, shape, chunk, index, field, locate);

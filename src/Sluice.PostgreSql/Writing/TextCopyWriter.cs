@@ -40,7 +40,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         _bytesOfCopy += _encoder.Length;
         _encoder.Clear();
         if (_bytesOfCopy >= RestartAt)
-            await PauseAsync(cancellationToken).ConfigureAwait(false);
+            await EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     void Encode(RowChunk<T> chunk)
@@ -56,7 +56,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         }
     }
 
-    public override async ValueTask PauseAsync(CancellationToken cancellationToken)
+    private protected override async ValueTask EndAsync(CancellationToken cancellationToken)
     {
         if (_copy is not { } copy)
             return;
@@ -74,7 +74,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
-        await PauseAsync(cancellationToken).ConfigureAwait(false);
+        await EndAsync(cancellationToken).ConfigureAwait(false);
         return TakeStored();
     }
 

@@ -184,7 +184,13 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
                 // The rows come from the same transaction, in which reading them failed first.
             }
             tally.Finish(timing, writer.Bytes);
-            failure?.Throw();
+            if (failure is not null)
+            {
+                // Where it is the same transaction's, a row that was sent before may have been refused only when reading needed the connection.
+                if (session.IsNested)
+                    await writer.PauseAsync(cancellationToken).ConfigureAwait(false);
+                failure.Throw();
+            }
             chunks.Return(chunk);
             chunk = next;
             begun = false;

@@ -81,9 +81,9 @@ sealed class NestedSession(BulkSession session, Turns turns, bool ownsSession = 
 
     /// <summary>Waits for the turn to write.</summary>
     /// <exception cref="LoadFault">What was begun was undone together with another load.</exception>
-    internal async ValueTask<Turn> WriteTurnAsync(CancellationToken cancellationToken)
+    internal async ValueTask<Turn> WriteTurnAsync(CancellationToken cancellationToken, WriteTurns? writer = null)
     {
-        var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
+        var turn = await turns.TakeAsync(cancellationToken, writer).ConfigureAwait(false);
         try
         {
             turns.Scopes.Write(_scope);
@@ -97,7 +97,10 @@ sealed class NestedSession(BulkSession session, Turns turns, bool ownsSession = 
     }
 
     /// <summary>Waits for the turn to end something.</summary>
-    internal ValueTask<Turn> EndTurnAsync() => turns.TakeToEndAsync();
+    internal ValueTask<Turn> EndTurnAsync(WriteTurns writer) => turns.TakeToEndAsync(writer);
+
+    /// <summary>Notes what its writer leaves open, in its turn.</summary>
+    internal void Leave(WriteTurns? writer) => turns.Leave(writer);
 
     public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {

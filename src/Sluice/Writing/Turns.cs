@@ -4,7 +4,8 @@ namespace Sluice.Writing;
 /// <remarks>
 /// A turn is held while the database is waited for, and never while a source or a consumer is: so a load may read what the same transaction
 /// streams, and nobody waits for itself. A transaction within another has turns of its own and takes the outer one's within them.
-/// Between two turns nothing is open on the connection, with one exception: rows that come as the database sends them occupy it.
+/// A writer may leave something open on the connection, which is ended when another one gets the turn. Rows that come as the database sends
+/// them cannot be ended so: they occupy the connection, and everybody else is refused.
 /// </remarks>
 sealed class Turns(string savepoints)
 {
@@ -12,35 +13,42 @@ sealed class Turns(string savepoints)
     readonly List<OpenReader> _readers = [];
     readonly List<Func<ValueTask>> _due = [];
     OpenReader? _occupant;
+    WriteTurns? _left;
     bool _ended;
 
     /// <summary>The parts that can be undone by themselves. Used by whoever has the turn.</summary>
     internal Scopes Scopes { get; } = new(savepoints);
 
     /// <summary>Waits for the turn.</summary>
-    /// <param name="by">The reader that asks, if it is one.</param>
+    /// <param name="by">The reader or writer that asks, if it is one.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="BulkPlanException">Another reader occupies the connection.</exception>
     /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
-    internal ValueTask<Turn> TakeAsync(CancellationToken cancellationToken, OpenReader? by = null)
+    internal ValueTask<Turn> TakeAsync(CancellationToken cancellationToken, object? by = null)
     {
         Require(by);
         var waiting = _one.WaitAsync(cancellationToken);
-        return waiting.IsCompletedSuccessfully ? new ValueTask<Turn>(Checked(by)) : WaitAsync(waiting, by);
+        return waiting.IsCompletedSuccessfully && (_left is null || _left == by) && !IsRefused(by) ? new ValueTask<Turn>(new Turn(_one)) : WaitAsync(waiting, by);
     }
 
-    async ValueTask<Turn> WaitAsync(Task waiting, OpenReader? by)
+    async ValueTask<Turn> WaitAsync(Task waiting, object? by)
     {
         await waiting.ConfigureAwait(false);
-        return Checked(by);
+        return await BeginAsync(by, ends: false).ConfigureAwait(false);
     }
 
-    Turn Checked(OpenReader? by)
+    async ValueTask<Turn> BeginAsync(object? by, bool ends)
     {
         var turn = new Turn(_one);
         try
         {
-            Require(by);
+            if (!ends)
+                Require(by);
+            if (_left is { } left && left != by)
+            {
+                _left = null;
+                await left.EndLeftAsync().ConfigureAwait(false);
+            }
             return turn;
         }
         catch
@@ -50,20 +58,25 @@ sealed class Turns(string savepoints)
         }
     }
 
-    void Require(OpenReader? by)
+    bool IsRefused(object? by) => _ended || (_occupant is { } other && other != by);
+
+    void Require(object? by)
     {
         if (_ended)
             throw Throw.TransactionEnded();
-        if (_occupant is { } other && other != by)
+        if (IsRefused(by))
             throw Throw.Occupied();
     }
 
     /// <summary>Waits for the turn to end something, which is never refused.</summary>
-    internal async ValueTask<Turn> TakeToEndAsync()
+    internal async ValueTask<Turn> TakeToEndAsync(object? by = null)
     {
         await _one.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        return new Turn(_one);
+        return await BeginAsync(by, ends: true).ConfigureAwait(false);
     }
+
+    /// <summary>Notes that a writer may leave something open; null where nothing is. Said in its turn.</summary>
+    internal void Leave(WriteTurns? writer) => _left = writer;
 
     /// <summary>Notes a reader that is about to read. Said in its turn.</summary>
     /// <param name="reader">The reader.</param>

@@ -141,6 +141,8 @@ public abstract class ExportSpec(TestDatabase database) : CliSpec(database)
     [InlineData("TERM", ExitCode.Terminated)]
     public async Task A_signal_stops_an_export_and_leaves_no_file(string signal, int exitCode)
     {
+        // The database must be there, whichever test comes first.
+        await FillAsync();
         using var process = Runs.SluiceProgram.Start(Folder, ["export", Target, "--query", Endless, "-o", "out.csv", "--progress", "json"]);
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var started = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -157,6 +159,8 @@ public abstract class ExportSpec(TestDatabase database) : CliSpec(database)
     [Fact]
     public async Task A_reader_that_has_had_enough_ends_the_export_quietly()
     {
+        // The database must be there, whichever test comes first.
+        await FillAsync();
         using var process = Runs.SluiceProgram.Start(Folder, ["export", Target, "--query", Endless]);
         Assert.Equal("i,x", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         process.StandardOutput.Close();
