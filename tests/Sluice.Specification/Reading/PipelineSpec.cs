@@ -88,6 +88,20 @@ public abstract class PipelineSpec(TestDatabase database) : ReadingSpec(database
     }
 
     [Fact]
+    public async Task Within_one_transaction_a_stream_feeds_a_load_or_the_load_says_that_it_cannot()
+    {
+        var engine = await PreparedAsync();
+        await using var transaction = await engine.BeginAsync(cancellationToken: Stop);
+        var made = transaction.StreamAsync<Tick>(AllTicks, Batches(), Stop).TransformAsync(MadeTick.Of, Degree, BatchRows, Stop);
+
+        var result = await transaction.UpsertAsync(made, options: Chunks, cancellationToken: Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop);
+        await transaction.CommitAsync(Stop);
+
+        Assert.Equal(Count, result.Loaded);
+        await AssertMadeAsync();
+    }
+
+    [Fact]
     public async Task A_row_that_cannot_be_made_stops_the_load_and_the_stream_and_keeps_what_was_there()
     {
         var engine = await PreparedAsync();
