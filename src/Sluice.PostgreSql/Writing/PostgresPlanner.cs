@@ -48,7 +48,7 @@ static class PostgresPlanner
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
         foreach (var column in columns)
             Fit.Check(column, table);
-        var (path, reason) = ChooseForSets(table, write, columns, request.Options.Path);
+        var (path, reason) = ChooseForSets(table, write, columns, request.Options.Path, request.Options.Commit);
         var plan = new BulkPlan
         {
             Operation = write.Operation,
@@ -82,7 +82,7 @@ static class PostgresPlanner
             yield return remove(staging);
     }
 
-    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted)
+    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted, CommitPolicy commit)
     {
         var odd = CopyOf(columns) != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
         if (wanted is RowPath.Arrays && (odd is not null || write.RemoveOthers is not null))
@@ -92,7 +92,7 @@ static class PostgresPlanner
         if (!table.Traits.HasFlag(TableTraits.NoStaging))
         {
             return odd is null
-                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetWriter.MostInArrays} go as arrays")
+                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetWriter.MostInArrays(write, commit)} go as arrays")
                 : (Staging, $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array");
         }
         if (odd is not null || write.RemoveOthers is not null || wanted is RowPath.Staging)

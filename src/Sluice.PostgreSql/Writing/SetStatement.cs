@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Planning;
 using Sluice.PostgreSql.Schema;
 using Sluice.Schema;
@@ -25,11 +26,21 @@ static class SetStatement
 
         // The order of a join's rows is the planner's choice, and with it that of the locks, unless they are taken before.
         if (order.Count > 0)
-            await session.ExecuteAsync(session.Dialect.Render(LocksOf(plan, source, order)), cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(Joining(session, LocksOf(plan, source, order), source), cancellationToken).ConfigureAwait(false);
         var matched = write.IsKeyUnique
-            ? await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, [])), cancellationToken).ConfigureAwait(false)
+            ? await session.ExecuteAsync(Joining(session, statement.Over(source, []), source), cancellationToken).ConfigureAwait(false)
             : await MatchedAsync(session, write, source, cancellationToken).ConfigureAwait(false);
         return statement.Deletes ? new RowFates(0, Deleted: matched) : new RowFates(0, Updated: matched);
+    }
+
+    static long s_joins;
+
+    // The driver prepares a text that comes again, and the server then keeps the plan that was right for the first rows of a staging table:
+    // ANALYZE does not undo it where the table is as large as before. A text of its own for each is planned for its rows.
+    static RenderedStatement Joining(PostgresSession session, SqlStatement statement, SqlFrom source)
+    {
+        var rendered = session.Dialect.Render(statement);
+        return source is SqlUnnest ? rendered : rendered with { Text = string.Create(CultureInfo.InvariantCulture, $"{rendered.Text} /* {Interlocked.Increment(ref s_joins)} */") };
     }
 
     internal static SqlSelect LocksOf(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order)
@@ -46,7 +57,7 @@ static class SetStatement
         var keys = write.Key.Select((c, i) => source[c].As("k" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))).ToArray();
         var written = write.Statement.Over(source, [], keys).AsCte("written");
         var distinct = Select([.. keys.Select((_, i) => (SqlExpr)written["k" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)])]).Distinct().From(written).As("matched");
-        return (await NumbersAsync(session, Select(Count().As("n")).From(distinct), cancellationToken).ConfigureAwait(false))[0];
+        return (await NumbersAsync(session, Joining(session, Select(Count().As("n")).From(distinct), source), cancellationToken).ConfigureAwait(false))[0];
     }
 
     static async Task<RowFates> UpsertAsync(
@@ -67,7 +78,7 @@ static class SetStatement
         }
         var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");
         var counts = Select(Count().As("n"), Count().Filter(Raw("is_new")).As("inserted")).From(written);
-        var numbers = await NumbersAsync(session, counts, cancellationToken).ConfigureAwait(false);
+        var numbers = await NumbersAsync(session, session.Dialect.Render(counts), cancellationToken).ConfigureAwait(false);
         return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: rows - numbers[0]);
     }
 
@@ -87,14 +98,14 @@ static class SetStatement
         var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write!.SameKey(plan.Table, source)).Where(Raw($"({LastLocker(plan.Table)} <> 0)").AsCondition());
         if (plan.Write.InIndex(source) is { } inIndex)
             touched = touched.Where(inIndex);
-        var existing = (await NumbersAsync(session, touched, cancellationToken).ConfigureAwait(false))[0];
+        var existing = (await NumbersAsync(session, Joining(session, touched, source), cancellationToken).ConfigureAwait(false))[0];
         var unchanged = rows - changed;
         return new RowFates(changed - (existing - unchanged), existing - unchanged, Unchanged: unchanged);
     }
 
-    static async Task<long[]> NumbersAsync(PostgresSession session, SqlStatement statement, CancellationToken cancellationToken)
+    static async Task<long[]> NumbersAsync(PostgresSession session, RenderedStatement statement, CancellationToken cancellationToken)
     {
-        var rows = await session.QueryAsync(session.Dialect.Render(statement), new NumbersShape(), cancellationToken).ConfigureAwait(false);
+        var rows = await session.QueryAsync(statement, new NumbersShape(), cancellationToken).ConfigureAwait(false);
         return rows[0];
     }
 }

@@ -10,8 +10,14 @@ namespace Sluice.PostgreSql.Writing;
 
 static class SetWriter
 {
-    /// <summary>Up to here arrays are faster than a temporary table.</summary>
-    internal const int MostInArrays = 3_000;
+    // Up to here arrays are faster than a temporary table.
+    const int MostInserted = 3_000;
+
+    // Chunks that are joined with the table: for a temporary table of a few thousand rows the server's planner may read the whole table, each time.
+    const int MostJoined = 25_000;
+
+    /// <summary>How many rows a statement takes as arrays rather than from a temporary table.</summary>
+    internal static int MostInArrays(WriteRequest write, CommitPolicy commit) => !write.Statement.Inserts && commit is CommitPolicy.PerChunk ? MostJoined : MostInserted;
 
     /// <summary>Rows that are staged before the statement runs over them.</summary>
     internal const int MostStaged = 250_000;
@@ -38,7 +44,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     public override long Bytes => _bytes + (_copy?.Bytes ?? 0);
 
     bool CanUseArrays(int rows) => plan.Path == PostgresPlanner.Arrays
-        || (plan.Path != PostgresPlanner.StagingOnly && _staged == 0 && rows <= SetWriter.MostInArrays && _write.RemoveOthers is null && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type))
+        || (plan.Path != PostgresPlanner.StagingOnly && _staged == 0 && rows <= SetWriter.MostInArrays(_write, plan.Commit) && _write.RemoveOthers is null && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type))
             && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary);
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
