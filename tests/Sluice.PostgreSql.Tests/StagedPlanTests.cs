@@ -1,4 +1,5 @@
 using Sluice.Specification.Changes;
+using Sluice.Specification.Reading;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests;
@@ -35,6 +36,30 @@ public abstract class StagedPlanTests(TestPostgres database) : IAsyncLifetime
         Assert.DoesNotContain(kept, statement => statement.Contains("sluice_rows", StringComparison.Ordinal) && statement.Contains("devices", StringComparison.Ordinal) && !statement.StartsWith("COPY", StringComparison.Ordinal));
         Assert.Equal(deletes ? 0 : 2_000, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'again'"));
     }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(9_000)]
+    public async Task What_orders_a_join_ends_with_the_load(int count)
+    {
+        await database.ExecuteAsync("DROP TABLE IF EXISTS made_ticks");
+        await using var engine = PostgresEngine.Create(database.ConnectionString, new PostgresEngineOptions { PoolSize = 1, MaxOverflow = 0 });
+        await engine.CreateTableAsync(MadeTick.Table, Stop);
+        MadeTick[] rows = [.. Enumerable.Range(1, count).Select(i => new MadeTick(i, 0, DateTimeOffset.UnixEpoch, null))];
+        await engine.InsertAsync(rows, cancellationToken: Stop);
+        var settings = await SettingsAsync(engine);
+
+        Assert.Equal(count, (await engine.UpdateAsync(rows.Select(r => r with { Score = 1 }), cancellationToken: Stop)).Updated);
+        Assert.Equal(settings, await SettingsAsync(engine));
+        await using var transaction = await engine.BeginAsync(cancellationToken: Stop);
+        Assert.Equal(count, (await transaction.UpdateAsync(rows.Select(r => r with { Score = 2 }), cancellationToken: Stop)).Updated);
+        Assert.Equal(settings, await SettingsAsync(transaction));
+        await transaction.CommitAsync(Stop);
+        Assert.Equal(count, await database.ScalarAsync<long>("SELECT count(*) FROM made_ticks WHERE score = 2"));
+    }
+
+    static async Task<string> SettingsAsync(Database connection) =>
+        (await connection.QueryAsync<string>(Text($"SELECT string_agg(name || setting, ',' ORDER BY name) FROM pg_settings WHERE name LIKE 'enable%' OR name = 'jit'"), Stop))[0];
 }
 
 public sealed class Postgres15StagedPlanTests(Postgres15 database) : StagedPlanTests(database), IClassFixture<Postgres15>;

@@ -196,6 +196,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     internal Task<(long Changed, long? Updated)> CountUpsertAsync(Table table, RenderedStatement upsert, CancellationToken cancellationToken) =>
         TryAsync(() => UpsertCount.RunAsync(_connection, table, Noted(upsert), isAlone: !InTransaction, cancellationToken));
 
+    /// <summary>Whether the open transaction is the load's own and ends with it, and with it what is set in it.</summary>
+    internal bool OwnsTransaction => _transaction is not null && !_isPart && !lease.IsCallers;
+
+    /// <summary>Runs an update or delete that takes its rows in their order. See <see cref="LoopJoin"/>.</summary>
+    internal Task<long> ExecuteInOrderAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
+        TryAsync(() => LoopJoin.RunAsync(_connection, Noted(statement), cancellationToken));
+
     RenderedStatement Noted(RenderedStatement statement)
     {
         lease.NeedsReset |= statement.MayChangeSession;

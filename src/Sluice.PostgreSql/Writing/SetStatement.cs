@@ -24,6 +24,11 @@ static class SetStatement
             return new RowFates(inserted, Unchanged: statement.IgnoresConflicts ? rows - inserted : 0);
         }
 
+        if (isInOrder && order.Count > 0 && session.OwnsTransaction && LoopJoin.Serves(plan))
+        {
+            var changed = await session.ExecuteInOrderAsync(Joining(session, statement.Over(source, []), source), cancellationToken).ConfigureAwait(false);
+            return statement.Deletes ? new RowFates(0, Deleted: changed) : new RowFates(0, Updated: changed);
+        }
         // The order of a join's rows is the planner's choice, and with it that of the locks, unless they are taken before.
         if (order.Count > 0)
             await session.ExecuteAsync(Joining(session, LocksOf(plan, source, order), source), cancellationToken).ConfigureAwait(false);
