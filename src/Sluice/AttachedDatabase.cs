@@ -1,4 +1,5 @@
 using Sluice.Writing;
+using Sluice.Writing.Transactions;
 
 namespace Sluice;
 

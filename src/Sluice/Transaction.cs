@@ -1,5 +1,6 @@
 using Sluice.Rendering;
 using Sluice.Writing;
+using Sluice.Writing.Transactions;
 
 namespace Sluice;
 

@@ -59,9 +59,9 @@ static class SetStatement
     // Several rows of the table may have one key: what counts is how many of the source's rows found any.
     static async Task<long> MatchedAsync(PostgresSession session, WriteRequest write, SqlFrom source, CancellationToken cancellationToken)
     {
-        var keys = write.Key.Select((c, i) => source[c].As("k" + i.ToString(System.Globalization.CultureInfo.InvariantCulture))).ToArray();
+        var keys = write.Key.Select((c, i) => source[c].As("k" + i.ToString(CultureInfo.InvariantCulture))).ToArray();
         var written = write.Statement.Over(source, [], keys).AsCte("written");
-        var distinct = Select([.. keys.Select((_, i) => (SqlExpr)written["k" + i.ToString(System.Globalization.CultureInfo.InvariantCulture)])]).Distinct().From(written).As("matched");
+        var distinct = Select([.. keys.Select((_, i) => (SqlExpr)written["k" + i.ToString(CultureInfo.InvariantCulture)])]).Distinct().From(written).As("matched");
         return (await NumbersAsync(session, Joining(session, Select(Count().As("n")).From(distinct), source), cancellationToken).ConfigureAwait(false))[0];
     }
 

@@ -4,8 +4,8 @@ using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests;
 
-/// <summary>Which plans the server may keep.</summary>
-public abstract class StagedPlanTests(TestPostgres database) : IAsyncLifetime
+/// <summary>How the server joins rows with a table: which plans it may keep, and what is set for them.</summary>
+public abstract class JoinPlanTests(TestPostgres database) : IAsyncLifetime
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -62,6 +62,6 @@ public abstract class StagedPlanTests(TestPostgres database) : IAsyncLifetime
         (await connection.QueryAsync<string>(Text($"SELECT string_agg(name || setting, ',' ORDER BY name) FROM pg_settings WHERE name LIKE 'enable%' OR name = 'jit'"), Stop))[0];
 }
 
-public sealed class Postgres15StagedPlanTests(Postgres15 database) : StagedPlanTests(database), IClassFixture<Postgres15>;
+public sealed class Postgres15JoinPlanTests(Postgres15 database) : JoinPlanTests(database), IClassFixture<Postgres15>;
 
-public sealed class Postgres18StagedPlanTests(Postgres18 database) : StagedPlanTests(database), IClassFixture<Postgres18>;
+public sealed class Postgres18JoinPlanTests(Postgres18 database) : JoinPlanTests(database), IClassFixture<Postgres18>;

@@ -1,4 +1,4 @@
-namespace Sluice.Writing;
+namespace Sluice.Writing.Transactions;
 
 /// <summary>Whose turn it is on a transaction's one connection: whoever needs it waits here for the one that has it.</summary>
 /// <remarks>

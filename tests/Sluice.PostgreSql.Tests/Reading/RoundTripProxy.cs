@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Sluice.PostgreSql.Tests.Reading;
 
 /// <summary>Stands between a client and a server and counts round trips: how often the client speaks after the server has.</summary>
-sealed class TurnProxy : IAsyncDisposable
+sealed class RoundTripProxy : IAsyncDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stop = new();
@@ -18,7 +18,7 @@ sealed class TurnProxy : IAsyncDisposable
     /// <param name="host">The server's.</param>
     /// <param name="port">The server's.</param>
     /// <param name="marker">What the first row holds.</param>
-    internal TurnProxy(string host, int port, string marker)
+    internal RoundTripProxy(string host, int port, string marker)
     {
         (_host, _port, _marker) = (host, port, System.Text.Encoding.UTF8.GetBytes(marker));
         _listener.Start();

@@ -1,6 +1,6 @@
 using Sluice.Rows;
 
-namespace Sluice.Writing;
+namespace Sluice.Writing.Transactions;
 
 /// <summary>Writes in turns.</summary>
 sealed class TurnWriter<T>(ChunkWriter<T> writer, NestedSession session) : ChunkWriter<T>

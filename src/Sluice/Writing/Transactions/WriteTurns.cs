@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Sluice.Writing;
+namespace Sluice.Writing.Transactions;
 
 /// <summary>The turns of one writer.</summary>
 /// <param name="writer">The writer. Where it fails it is disposed in the same turn, so that nothing of it stays on the connection.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sluice.Writing;
+namespace Sluice.Writing.Transactions;
 
 /// <summary>A part of a transaction between a savepoint and its end.</summary>
 sealed class Scope(string savepoint, bool isLoad)

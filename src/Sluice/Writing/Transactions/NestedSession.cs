@@ -2,7 +2,7 @@ using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;
 
-namespace Sluice.Writing;
+namespace Sluice.Writing.Transactions;
 
 /// <summary>The session of a caller's transaction, on loan to one load: what the load commits is a savepoint's, the rest is the caller's.</summary>
 /// <param name="session">The transaction's session.</param>

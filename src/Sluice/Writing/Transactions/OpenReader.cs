@@ -1,4 +1,4 @@
-namespace Sluice.Writing;
+namespace Sluice.Writing.Transactions;
 
 /// <summary>A reader in a transaction, which takes a turn for each batch and ends with the transaction at the latest.</summary>
 abstract class OpenReader(Turns turns)
