@@ -58,6 +58,26 @@ public abstract class JoinPlanTests(TestPostgres database) : IAsyncLifetime
         Assert.Equal(count, await database.ScalarAsync<long>("SELECT count(*) FROM made_ticks WHERE score = 2"));
     }
 
+    [Fact]
+    public async Task A_trigger_s_own_statements_are_planned_as_ever()
+    {
+        await database.ExecuteAsync("DROP TABLE IF EXISTS made_ticks; DROP TABLE IF EXISTS seen");
+        await using var engine = database.CreateEngine();
+        await engine.CreateTableAsync(MadeTick.Table, Stop);
+        MadeTick[] rows = [.. Enumerable.Range(1, 300).Select(i => new MadeTick(i, 0, DateTimeOffset.UnixEpoch, null))];
+        await engine.InsertAsync(rows, cancellationToken: Stop);
+        await database.ExecuteAsync("""
+            CREATE TABLE seen (hashes text, scans text);
+            CREATE OR REPLACE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS
+            'BEGIN INSERT INTO seen VALUES (current_setting(''enable_hashjoin''), current_setting(''enable_seqscan'')); RETURN NEW; END';
+            CREATE TRIGGER see BEFORE UPDATE ON made_ticks FOR EACH ROW EXECUTE FUNCTION see()
+            """);
+
+        Assert.Equal(300, (await engine.UpdateAsync(rows.Select(r => r with { Score = 1 }), cancellationToken: Stop)).Updated);
+
+        Assert.Equal("300|on|on", (await database.RunPsqlAsync("SELECT count(*), min(hashes), min(scans) FROM seen")).Trim());
+    }
+
     static async Task<string> SettingsAsync(Database connection) =>
         (await connection.QueryAsync<string>(Text($"SELECT string_agg(name || setting, ',' ORDER BY name) FROM pg_settings WHERE name LIKE 'enable%' OR name = 'jit'"), Stop))[0];
 }

@@ -16,9 +16,12 @@ static class LoopJoin
         "SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true), "
         + "set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true)";
 
+    // A trigger's own statements would be planned so too, and those plans are kept for as long as the connection lives.
+    const TableTraits Unserved = TableTraits.Triggers | TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View | TableTraits.RowSecurity;
+
     internal static bool Serves(BulkPlan plan) =>
         plan.Write is { IsPlain: true, IsKeyUnique: true, NullsEqual: false }
-        && (plan.Table.Traits & (TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View | TableTraits.RowSecurity)) == 0
+        && (plan.Table.Traits & Unserved) == 0
         && plan.Write.Key.All(c => c.Type.Kind is SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt or SqlTypeKind.Uuid or SqlTypeKind.Date
             or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz);
 
