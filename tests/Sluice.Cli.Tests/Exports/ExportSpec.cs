@@ -84,6 +84,7 @@ public abstract class ExportSpec(TestDatabase database) : CliSpec(database)
     [Fact]
     public async Task A_query_that_fails_on_its_way_says_what_is_left()
     {
+        await FillAsync();
         const string Query = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT i, abs(-9223372036854775807 - CASE WHEN i < 40000 THEN 0 ELSE 1 END) AS x FROM n";
         const string Division = "SELECT i, 1 / (40000 - i) AS x FROM generate_series(1, 50000) AS g (i)";
         var query = Database is SqliteDatabase ? Query : Division;
