@@ -59,14 +59,8 @@ sealed class ExportRun(ExportOptions options)
     string Left => !options.IsPiped ? "No file was written." : _progress.Latest.Bytes == 0 ? "Nothing was written." : "What was written before is not the whole.";
 
     // The database does not know of the file; what is wrong with this one, or with the arguments, says it itself.
-    string MessageOf(Exception failure)
-    {
-        var message = Failure.Describe(failure);
-        if (failure is BulkPlanException or FileSinkException || _source is null)
-            return message;
-        var code = $" ({(failure as BulkException)?.Code})";
-        return message.EndsWith(code, StringComparison.Ordinal) ? $"{message[..^code.Length]} {Left}{code}" : $"{message} {Left}";
-    }
+    string MessageOf(Exception failure) =>
+        failure is BulkPlanException or FileSinkException || _source is null ? Failure.Describe(failure) : Failure.Describe(failure, Left);
 
     async Task<FileWriteResult> ExportAsync(CancellationToken cancellationToken)
     {

@@ -34,6 +34,14 @@ static class Failure
             : Mask($"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} Set SLUICE_DEBUG=1 to see where.");
     }
 
+    /// <summary>The same with a sentence on what is left, which stands before the error's code.</summary>
+    internal static string Describe(Exception failure, string left)
+    {
+        var message = Describe(failure);
+        var code = $" ({(failure as BulkException)?.Code})";
+        return message.EndsWith(code, StringComparison.Ordinal) ? $"{message[..^code.Length]} {left}{code}" : $"{message} {left}";
+    }
+
     /// <summary>Hides what looks like a password in texts that are not ours.</summary>
     internal static string Mask(string text) => s_urlPassword.Replace(s_password.Replace(text, "${name}=***"), "${user}***@");
 }

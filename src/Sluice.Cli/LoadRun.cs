@@ -16,7 +16,7 @@ sealed class LoadRun(LoadOptions options)
         foreach (var file in options.Input is { } input ? [input.Describe()] : options.Files)
         {
             var progress = LoadProgress.For(options.Progress, file);
-            var report = await new FileLoad(engine, options, file, progress).RunAsync(signals).ConfigureAwait(false);
+            var report = await new SourceLoad(engine, options, file, progress).RunAsync(signals).ConfigureAwait(false);
             if (options.Json || Console.IsOutputRedirected)
                 await PrintAsync(report).ConfigureAwait(false);
             exitCode = ExitCode.Worse(exitCode, report.Error?.ExitCode ?? ExitCode.Done);

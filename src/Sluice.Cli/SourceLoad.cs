@@ -4,7 +4,7 @@ using Sluice.Files;
 namespace Sluice.Cli;
 
 /// <summary>The load of one file or of another database's rows: open them, settle its table, move the rows, say what became of them.</summary>
-sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgress progress)
+sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadProgress progress)
 {
     string? _table;
     bool _moving;
@@ -104,15 +104,9 @@ sealed class FileLoad(Engine engine, LoadOptions options, string file, LoadProgr
     }
 
     // A source does not know what became of the rows before; the core's own errors say it themselves.
-    string MessageOf(Exception failure)
-    {
-        var message = Failure.Describe(failure);
-        if (failure is BulkException and not (FileSourceException or StatementException))
-            return message;
-        var kept = _moving ? WhatWasKept() : "Nothing was sent.";
-        var code = $" ({(failure as BulkException)?.Code})";
-        return message.EndsWith(code, StringComparison.Ordinal) ? $"{message[..^code.Length]} {kept}{code}" : $"{message} {kept}";
-    }
+    string MessageOf(Exception failure) =>
+        failure is BulkException and not (FileSourceException or StatementException) ? Failure.Describe(failure)
+        : Failure.Describe(failure, _moving ? WhatWasKept() : "Nothing was sent.");
 
     long Kept => options.Writing.Commit is CommitPolicy.PerChunk ? progress.Latest.Committed : 0;
 
