@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Sluice.Specification.Changes;
 using Sluice.Specification.Reading;
 using static Sluice.Sql;
@@ -58,6 +59,32 @@ public abstract class JoinPlanTests(TestPostgres database) : IAsyncLifetime
         Assert.Equal(count, await database.ScalarAsync<long>("SELECT count(*) FROM made_ticks WHERE score = 2"));
     }
 
+    [Theory]
+    [InlineData(2_000, false)]
+    [InlineData(40_000, false)]
+    [InlineData(40_000, true)]
+    public async Task Rows_are_changed_in_the_order_of_their_keys(int count, bool hasOtherIndex)
+    {
+        await database.ExecuteAsync("DROP TABLE IF EXISTS cells; CREATE TABLE cells (line int, place int, value int NOT NULL, PRIMARY KEY (line, place))");
+        await using var engine = database.CreateEngine();
+        Cell[] rows = [.. Enumerable.Range(0, count).Select(i => new Cell(i % 200, i / 200, 0))];
+        await engine.InsertAsync(rows, new BulkOptions { Order = RowOrder.AsGiven }, Stop);
+        // The server would rather merge by this one, in the order in which the rows stand.
+        if (hasOtherIndex)
+            await database.ExecuteAsync("CREATE INDEX ON cells (place, line)");
+        // Without pages that are empty yet, which would be filled later than those behind them.
+        await database.ExecuteAsync("VACUUM FULL ANALYZE cells");
+        new Random(1).Shuffle(rows);
+
+        Assert.Equal(count, (await engine.UpdateAsync(rows.Select(r => r with { Value = r.Line + r.Place }).ToArray(), cancellationToken: Stop)).Updated);
+
+        // Each changed row is written behind the one before it.
+        Assert.Equal($"{count}|0", (await database.RunPsqlAsync("""
+            SELECT count(*) FILTER (WHERE value = line + place), count(*) FILTER (WHERE goes_back)
+            FROM (SELECT *, (line, place) < lag((line, place)) OVER (ORDER BY ctid) AS goes_back FROM cells) changed
+            """)).Trim());
+    }
+
     [Fact]
     public async Task A_trigger_s_own_statements_are_planned_as_ever()
     {
@@ -81,6 +108,9 @@ public abstract class JoinPlanTests(TestPostgres database) : IAsyncLifetime
     static async Task<string> SettingsAsync(Database connection) =>
         (await connection.QueryAsync<string>(Text($"SELECT string_agg(name || setting, ',' ORDER BY name) FROM pg_settings WHERE name LIKE 'enable%' OR name = 'jit'"), Stop))[0];
 }
+
+[RowOf("cells")]
+readonly partial record struct Cell([property: Key] int Line, [property: Key] int Place, int Value);
 
 public sealed class Postgres15JoinPlanTests(Postgres15 database) : JoinPlanTests(database), IClassFixture<Postgres15>;
 

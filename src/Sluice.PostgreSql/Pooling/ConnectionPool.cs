@@ -155,9 +155,10 @@ sealed class ConnectionPool : IAsyncDisposable
             await using var disposal = command.ConfigureAwait(false);
             await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
-        catch (NpgsqlException)
+        catch (Exception failure) when (failure is NpgsqlException || connection.FullState != System.Data.ConnectionState.Open)
         {
             // A connection that cannot be reset is not lent again: what is idle is closed, and so is this one when it is given back.
+            // Answers that the driver does not understand, as behind a pooler that mixes statements up, come as failures of no type of its own.
             _kept.Clear();
         }
     }

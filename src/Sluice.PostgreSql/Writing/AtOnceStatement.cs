@@ -16,7 +16,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     readonly ArrayColumns<T> _arrays = new(plan, shape);
     readonly bool _isUpsert = plan.Write!.Statement is { Inserts: true, CanUpdate: true };
     NpgsqlCommand? _command;
-    string? _uncounted;
+    string? _text;
 
     internal BulkPlan Plan => plan;
 
@@ -34,6 +34,8 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         var arrays = _arrays.TakeAll();
         if (_isUpsert && chunk.Count >= FewestAsked && UpsertCount.CanTell(plan.Table))
             return await AskAsync(session, arrays, chunk.Count, cancellationToken).ConfigureAwait(false);
+        if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
+            return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
         return _isUpsert
             ? await session.TryAsync(() => CountAsync(command, chunk.Count, cancellationToken)).ConfigureAwait(false)
@@ -42,13 +44,18 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     async Task<RowFates> AskAsync(PostgresSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
     {
-        var rendered = _uncounted is null
-            ? session.Dialect.Render(plan.Write!.Statement.Over(Unnest("sluice_rows", arrays), []))
-            : new RenderedStatement(_uncounted, [.. arrays.Select(a => a.Parameter)]);
-        if (IsOfArrays(rendered, arrays))
-            _uncounted = rendered.Text;
-        var (changed, updated) = await session.CountUpsertAsync(plan.Table, rendered, cancellationToken).ConfigureAwait(false);
+        var (changed, updated) = await session.CountUpsertAsync(plan.Table, Rendered(session, arrays), cancellationToken).ConfigureAwait(false);
         return updated is { } count ? new RowFates(changed - count, count, Unchanged: rows - changed) : throw Throw.Uncounted(plan.Table, rows);
+    }
+
+    RenderedStatement Rendered(PostgresSession session, SqlArray[] arrays)
+    {
+        if (_text is not null)
+            return new RenderedStatement(_text, [.. arrays.Select(a => a.Parameter)]);
+        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(Unnest("sluice_rows", arrays), []));
+        if (IsOfArrays(rendered, arrays))
+            _text = rendered.Text;
+        return rendered;
     }
 
     NpgsqlCommand Command(PostgresSession session, SqlArray[] arrays)

@@ -106,9 +106,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        // Each of several rows' locks is taken in order by a statement before, and both make a transaction.
-        var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven;
-        if (perTransaction is not null || lease.IsCallers || !isOneStatement || AtOnceOf(plan, shape) is not { } statement)
+        // Where a statement before takes several rows' locks in order, both make a transaction.
+        var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven || OrderedJoin.Serves(plan);
+        if (perTransaction is not null || lease.IsCallers || !isOneStatement || chunk.Count > SetWriter.MostInArrays(plan.Write, plan.Commit) || AtOnceOf(plan, shape) is not { } statement)
             return null;
         try
         {
@@ -199,9 +199,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     /// <summary>Whether the open transaction is the load's own and ends with it, and with it what is set in it.</summary>
     internal bool OwnsTransaction => _transaction is not null && !_isPart && !lease.IsCallers;
 
-    /// <summary>Runs an update or delete that takes its rows in their order. See <see cref="LoopJoin"/>.</summary>
-    internal Task<long> ExecuteInOrderAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        TryAsync(() => LoopJoin.RunAsync(_connection, Noted(statement), cancellationToken));
+    /// <summary>Runs an update or delete that takes its rows in their order. See <see cref="OrderedJoin"/>.</summary>
+    internal Task<long> LookUpAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
+        TryAsync(() => OrderedJoin.LookUpAsync(_connection, Noted(statement), cancellationToken));
+
+    /// <summary>Whether an update or delete takes its rows in the order of their keys, as the server plans it. See <see cref="OrderedJoin"/>.</summary>
+    internal Task<bool> MergesAsync(RenderedStatement statement, IReadOnlyList<Column> key, CancellationToken cancellationToken) =>
+        TryAsync(() => OrderedJoin.MergesAsync(_connection, statement, key, cancellationToken));
 
     RenderedStatement Noted(RenderedStatement statement)
     {

@@ -24,9 +24,9 @@ static class SetStatement
             return new RowFates(inserted, Unchanged: statement.IgnoresConflicts ? rows - inserted : 0);
         }
 
-        if (isInOrder && order.Count > 0 && session.OwnsTransaction && LoopJoin.Serves(plan))
+        if (order.Count > 0 && session.OwnsTransaction && OrderedJoin.Serves(plan))
         {
-            var changed = await session.ExecuteInOrderAsync(Joining(session, statement.Over(source, []), source), cancellationToken).ConfigureAwait(false);
+            var changed = await JoinAsync(session, plan, source, isInOrder, cancellationToken).ConfigureAwait(false);
             return statement.Deletes ? new RowFates(0, Deleted: changed) : new RowFates(0, Updated: changed);
         }
         // The order of a join's rows is the planner's choice, and with it that of the locks, unless they are taken before.
@@ -37,6 +37,18 @@ static class SetStatement
             : await MatchedAsync(session, write, source, cancellationToken).ConfigureAwait(false);
         return statement.Deletes ? new RowFates(0, Deleted: matched) : new RowFates(0, Updated: matched);
     }
+
+    static async Task<long> JoinAsync(PostgresSession session, BulkPlan plan, SqlFrom source, bool isInOrder, CancellationToken cancellationToken)
+    {
+        var (statement, key) = (plan.Write!.Statement, plan.Write.Key);
+        if (source is Table && await session.MergesAsync(session.Dialect.Render(statement.Over(source, [])), key, cancellationToken).ConfigureAwait(false))
+            return await session.ExecuteAsync(Joining(session, statement.Over(source, []), source), cancellationToken).ConfigureAwait(false);
+        var ordered = isInOrder ? source : Ordered(plan, source);
+        return await session.LookUpAsync(Joining(session, statement.Over(ordered, []), ordered), cancellationToken).ConfigureAwait(false);
+    }
+
+    static SqlDerived Ordered(BulkPlan plan, SqlFrom source) =>
+        Select([.. plan.Columns.Select(c => source[c.Target.Name].As(c.Target.Name))]).From(source).OrderBy(RowsStatement.InOrder(source, plan.Write!.Key)).As("sluice_ordered");
 
     static long s_joins;
 

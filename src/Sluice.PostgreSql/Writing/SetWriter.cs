@@ -20,7 +20,7 @@ static class SetWriter
     internal static int MostInArrays(WriteRequest write, CommitPolicy commit) => !write.Statement.Inserts && commit is CommitPolicy.PerChunk ? MostJoined : MostInserted;
 
     /// <summary>Rows that are staged before the statement runs over them.</summary>
-    internal const int MostStaged = 250_000;
+    internal static int MostStaged(WriteRequest write) => write.Statement.Inserts ? 250_000 : 1_000_000;
 
     static int s_stagings;
 
@@ -60,7 +60,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         await _copy!.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         _lines.Add(chunk);
         _staged += chunk.Count;
-        if (_staged >= SetWriter.MostStaged && _write.RemoveOthers is null)
+        if (_staged >= SetWriter.MostStaged(_write) && _write.RemoveOthers is null)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
             await RunAsync("TRUNCATE " + PostgresNames.Quote(_staging!.Name, _staging.Schema), cancellationToken).ConfigureAwait(false);
@@ -109,7 +109,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         await _copy!.CompleteAsync(cancellationToken).ConfigureAwait(false);
         // Without statistics the planner takes the table for a small one, and joins row by row.
         if (!_write.Statement.Inserts || _write.RemoveOthers is not null)
-            await RunAsync("ANALYZE " + PostgresNames.Quote(_staging!.Name, _staging.Schema), cancellationToken).ConfigureAwait(false);
+            await RunAsync($"ANALYZE {PostgresNames.Quote(_staging!.Name, _staging.Schema)} ({string.Join(", ", _write.Key.Select(c => PostgresNames.Quote(c.Name)))})", cancellationToken).ConfigureAwait(false);
         _fates += await ApplyAsync(rows => rows == _staged ? _staging! : FirstStaged(rows), _staged, cancellationToken).ConfigureAwait(false);
         if (_write.RemoveOthers is not { } remove)
         {

@@ -135,7 +135,7 @@ sealed class SqliteSession(
     public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         // Only where the lock is free: waiting for it without holding a thread is the long way's.
-        if (_begun || !writing.Wait(0, CancellationToken.None))
+        if (_begun || chunk.Count > MostAtOnce || !writing.Wait(0, CancellationToken.None))
             return null;
         _holdsLock = true;
         try
@@ -151,6 +151,9 @@ sealed class SqliteSession(
 
         RowFates? Write(SqliteHandle db) => AtOnceWriter<T>.Write(db, worker.Known, plan, shape, chunk, dialect, options.Begin);
     }
+
+    // Beyond, the thread that hands them over is not made to wait.
+    const int MostAtOnce = 3_000;
 
     // Written in about the time that handing over to another thread takes.
     const int FewRows = 4;

@@ -222,7 +222,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         if (!begun)
         {
             // What is refused so is done again in a transaction, which finds out why.
-            if (plan.Write is { RemoveOthers: null } && chunk.Count <= MostAtOnce && !session.IsNested
+            if (plan.Write is { RemoveOthers: null } && !session.IsNested
                 && await session.TryWriteAtOnceAsync(plan, shape, chunk, cancellationToken).ConfigureAwait(false) is { } fates)
                 return fates;
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
