@@ -28,7 +28,7 @@ sealed unsafe class KeptStatement(SqliteHandle db, string sql) : IDisposable
     {
         var pointer = _statement.DangerousGetHandle();
         var result = NativeCalls.Step(pointer);
-        var number = result == NativeCalls.Row ? NativeCalls.ColumnInt64(pointer, 0) : throw db.Error(result);
+        var number = result == NativeCalls.Row ? NativeCalls.ValueInt64(NativeCalls.ColumnValue(pointer, 0)) : throw db.Error(result);
         NativeCalls.Reset(pointer);
         return number;
     }
