@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using Sluice.Rows;
 using Sluice.Specification.Changes;
+using static Sluice.Sql;
 
 namespace Sluice.Sqlite.Tests;
 
@@ -46,6 +50,69 @@ public sealed class SmallCallTests(TestSqlite database) : IClassFixture<TestSqli
             Assert.Equal(1, await database.ScalarAsync<long>("SELECT count(*) FROM devices"));
         }
         Assert.Equal(1, (await database.Engine.UpsertAsync([new Device(2, "b", 1, null, "free")], cancellationToken: Stop)).Inserted);
+    }
+
+    // Says which thread its values are written on.
+    sealed class Watched
+    {
+        readonly ConcurrentQueue<string?> _readers = [];
+
+        [Key]
+        public long Site => 1;
+
+        [Key]
+        public string Name
+        {
+            get
+            {
+                _readers.Enqueue(Thread.CurrentThread.Name);
+                return "watched";
+            }
+        }
+
+        public int Version { get; init; }
+
+        internal bool WasReadBy(string thread) => _readers.Any(r => r?.StartsWith(thread, StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task One_row_is_written_by_the_pool_s_thread_that_brings_it_and_by_no_other()
+    {
+        await CreateAsync();
+        await Task.Run(() => database.Engine.UpsertAsync(RowSource.From([new Watched { Version = 1 }]), table: s_d, cancellationToken: Stop), Stop);
+        var ofPool = new Watched { Version = 2 };
+        await Task.Run(() => database.Engine.UpsertAsync(RowSource.From([ofPool]), table: s_d, cancellationToken: Stop), Stop);
+        Assert.False(ofPool.WasReadBy("Sluice"));
+
+        // As a user interface's thread, which a slow disk would block.
+        var ofOther = new Watched { Version = 3 };
+        Task? writing = null;
+        var thread = new Thread(() => writing = database.Engine.UpsertAsync(RowSource.From([ofOther]), table: s_d, cancellationToken: Stop));
+        thread.Start();
+        thread.Join();
+        await writing!;
+        Assert.True(ofOther.WasReadBy("Sluice"));
+        Assert.Equal(3, await database.ScalarAsync<long>("SELECT version FROM devices WHERE name = 'watched'"));
+    }
+
+    [Fact]
+    public async Task Small_calls_of_many_threads_take_turns_with_streams()
+    {
+        await CreateAsync();
+        await database.Engine.InsertAsync(Enumerable.Range(0, 3_000).Select(i => new Device(0, $"old{i}", i, null, null)), cancellationToken: Stop);
+        var writing = Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (i, token) =>
+            await database.Engine.UpsertAsync([new Device(1, $"n{i % 100}", i, null, null)], cancellationToken: token));
+        long read = 0;
+        for (var round = 0; round < 10; round++)
+        {
+            await foreach (var row in database.Engine.StreamAsync<Device>(Select(s_d).From(s_d).Where(s_d.Site == 0), cancellationToken: Stop))
+                read += row.Version;
+        }
+        await writing;
+
+        Assert.Equal(10 * (2_999L * 3_000 / 2), read);
+        Assert.Equal(100, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE site = 1"));
+        Assert.Equal(100, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE site = 1 AND version % 100 = CAST(substr(name, 2) AS INTEGER)"));
     }
 
     [Fact]

@@ -16,7 +16,6 @@ static unsafe class NativeCalls
 
     internal static readonly delegate* unmanaged[Cdecl]<nint, int> Step;
     internal static readonly delegate* unmanaged[Cdecl]<nint, int> Reset;
-    internal static readonly delegate* unmanaged[Cdecl]<nint, long, void> SetLastInsertRowId;
 
     // These note a value that stays where it is, or look at the current row or at what the last statement did, and return: the switch of the
     // garbage collector's mode would cost more than the call. A text is at most converted from UTF-16, in memory.
@@ -27,6 +26,7 @@ static unsafe class NativeCalls
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, byte*, int, nint, int> BindBlob;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long> Changes;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long> LastInsertRowId;
+    internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long, void> SetLastInsertRowId;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, nint> ColumnValue;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int> ValueType;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long> ValueInt64;
@@ -54,7 +54,7 @@ static unsafe class NativeCalls
         ValueText = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, byte*>)NativeLibrary.GetExport(library, "sqlite3_value_text");
         ValueBlob = (delegate* unmanaged[Cdecl]<nint, byte*>)NativeLibrary.GetExport(library, "sqlite3_value_blob");
         LastInsertRowId = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)NativeLibrary.GetExport(library, "sqlite3_last_insert_rowid");
-        SetLastInsertRowId = (delegate* unmanaged[Cdecl]<nint, long, void>)NativeLibrary.GetExport(library, "sqlite3_set_last_insert_rowid");
+        SetLastInsertRowId = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long, void>)NativeLibrary.GetExport(library, "sqlite3_set_last_insert_rowid");
         // sqlite3_changes64 came with 3.37; the older function counts a statement's rows just as well.
         Changes = NativeLibrary.TryGetExport(library, "sqlite3_changes64", out var changes)
             ? (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)changes

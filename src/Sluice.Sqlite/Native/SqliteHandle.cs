@@ -81,7 +81,23 @@ sealed class SqliteHandle : IDisposable
     }
 
     /// <summary>A statement ready to be bound, from those that this connection keeps; the caller gives it back.</summary>
-    internal sqlite3_stmt Borrow(string sql) => _prepared.Take(sql) ?? Prepare(sql);
+    internal sqlite3_stmt Borrow(string sql) => _prepared.Take(sql) ?? PrepareInTime(sql);
+
+    // To prepare is to read the schema, while another connection may hold the file because it opens or closes it.
+    sqlite3_stmt PrepareInTime(string sql)
+    {
+        if (!_owned)
+            return Prepare(sql);
+        raw.sqlite3_busy_timeout(_db, (int)Math.Min(Patience.TotalMilliseconds, int.MaxValue));
+        try
+        {
+            return Prepare(sql);
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(_db, 0);
+        }
+    }
 
     /// <summary>Keeps a statement for its next use.</summary>
     internal void GiveBack(string sql, sqlite3_stmt statement) => _prepared.Put(sql, statement);

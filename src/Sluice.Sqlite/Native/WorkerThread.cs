@@ -1,9 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Sqlite.Native;
 
-/// <summary>A thread of its own that runs one connection's native calls in turn, so that no caller and no pool thread is ever blocked.</summary>
+/// <summary>A thread of its own that runs one connection's native calls in turn, so that no caller is blocked.</summary>
+/// <remarks>
+/// A call of microseconds is not worth the way there and back: a thread of the pool that finds the connection idle makes it by itself.
+/// A thread that somebody looks at, as that of a user interface, is not of the pool.
+/// </remarks>
 sealed class WorkerThread : IDisposable
 {
     // To wake a sleeping thread takes longer than to write a row, so the thread looks out for the next call a while before it sleeps.
@@ -13,6 +18,7 @@ sealed class WorkerThread : IDisposable
     static readonly long s_patience = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 50_000 : 0;
 
     readonly ConcurrentQueue<Call> _calls = [];
+    readonly Lock _turn = new();
     readonly object _sleep = new();
     volatile bool _sleeps;
     volatile bool _ended;
@@ -29,12 +35,34 @@ sealed class WorkerThread : IDisposable
     /// <param name="isBrief">Whether it takes microseconds, which are waited for before anything else is done.</param>
     internal Task<TResult> RunAsync<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument, bool isBrief = false)
     {
+        if (isBrief && TryRunHere(call, argument, out var done))
+            return done;
         var work = new Call<TArgument, TResult>(call, argument);
         _calls.Enqueue(work);
         Wake();
         if (isBrief)
             Await(work.Task);
         return work.Task;
+    }
+
+    bool TryRunHere<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument, [NotNullWhen(true)] out Task<TResult>? done)
+    {
+        done = null;
+        if (!Thread.CurrentThread.IsThreadPoolThread || !_calls.IsEmpty || _turn.IsHeldByCurrentThread || !_turn.TryEnter())
+            return false;
+        try
+        {
+            done = Task.FromResult(call(argument));
+        }
+        catch (Exception failure)
+        {
+            done = Task.FromException<TResult>(failure);
+        }
+        finally
+        {
+            _turn.Exit();
+        }
+        return true;
     }
 
     static void Await(Task call)
@@ -47,7 +75,10 @@ sealed class WorkerThread : IDisposable
     void Run()
     {
         while (Next() is { } call)
-            call.Run();
+        {
+            lock (_turn)
+                call.Run();
+        }
     }
 
     Call? Next()

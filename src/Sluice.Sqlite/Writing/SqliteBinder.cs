@@ -195,14 +195,17 @@ sealed unsafe class SqliteBinder : IDisposable
         BindText(length);
     }
 
-    /// <summary>Binds a text that Sluice itself has formatted.</summary>
-    internal void Formatted(ReadOnlySpan<byte> text, Accepts kind)
+    /// <summary>Room for a text that Sluice itself formats, before <see cref="Formatted"/>.</summary>
+    /// <returns>False where the field goes nowhere.</returns>
+    internal bool TryFormat(Accepts kind, int longest, out Span<byte> room)
     {
-        if (!Takes(kind))
-            return;
-        text.CopyTo(_text.Room(text.Length));
-        BindText(text.Length);
+        var takes = Takes(kind);
+        room = takes ? _text.Room(longest) : default;
+        return takes;
     }
+
+    /// <summary>Binds the text that was formatted.</summary>
+    internal void Formatted(int length) => BindText(length);
 
     internal void Blob(ReadOnlySpan<byte> value)
     {

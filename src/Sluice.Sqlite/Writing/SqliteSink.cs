@@ -32,41 +32,38 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void Write(Guid value)
     {
-        Span<byte> text = stackalloc byte[36];
-        ValueText.Format(value, text);
-        binder.Formatted(text, Accepts.Uuid);
+        if (binder.TryFormat(Accepts.Uuid, ValueText.MaxUuid, out var text))
+            binder.Formatted(ValueText.Format(value, text));
     }
 
     public void Write(DateTime value)
     {
-        Span<byte> text = stackalloc byte[ValueText.MaxTimestamp];
-        binder.Formatted(text[..ValueText.Format(value, text)], Accepts.Timestamp);
+        if (binder.TryFormat(Accepts.Timestamp, ValueText.MaxTimestamp, out var text))
+            binder.Formatted(ValueText.Format(value, text));
     }
 
     public void Write(DateTimeOffset value)
     {
-        Span<byte> text = stackalloc byte[ValueText.MaxTimestamp];
-        binder.Formatted(text[..ValueText.Format(value, text)], Accepts.Timestamp);
+        if (binder.TryFormat(Accepts.Timestamp, ValueText.MaxTimestamp, out var text))
+            binder.Formatted(ValueText.Format(value, text));
     }
 
     public void Write(DateOnly value)
     {
-        Span<byte> text = stackalloc byte[10];
-        ValueText.Format(value, text);
-        binder.Formatted(text, Accepts.Date);
+        if (binder.TryFormat(Accepts.Date, ValueText.MaxDate, out var text))
+            binder.Formatted(ValueText.Format(value, text));
     }
 
     public void Write(TimeOnly value)
     {
-        Span<byte> text = stackalloc byte[16];
-        binder.Formatted(text[..ValueText.Format(value, text)], Accepts.Time);
+        if (binder.TryFormat(Accepts.Time, ValueText.MaxTime, out var text))
+            binder.Formatted(ValueText.Format(value, text));
     }
 
     public void Write(TimeSpan value)
     {
-        Span<byte> text = stackalloc byte[32];
-        value.TryFormat(text, out var length, "c");
-        binder.Formatted(text[..length], Accepts.Span);
+        if (binder.TryFormat(Accepts.Span, ValueText.MaxSpan, out var text))
+            binder.Formatted(ValueText.Format(value, text));
     }
 
     public void WriteBytes(ReadOnlySpan<byte> value) => binder.Blob(value);

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Sluice.Sqlite.Writing;
 
 /// <summary>The texts that Microsoft.Data.Sqlite stores for values that SQLite has no type for, byte for byte.</summary>
@@ -7,20 +9,33 @@ static class ValueText
     /// <summary>The longest text of a timestamp: 2026-01-31 23:59:59.1234567+00:00.</summary>
     internal const int MaxTimestamp = 33;
 
-    internal static void Format(Guid value, Span<byte> text)
+    internal const int MaxUuid = 36;
+    internal const int MaxDate = 10;
+    internal const int MaxTime = 16;
+    internal const int MaxSpan = 32;
+
+    internal static int Format(Guid value, Span<byte> text)
     {
-        value.TryFormat(text, out _, "D");
-        for (var i = 0; i < 36; i++)
+        value.TryFormat(text, out var length, "D");
+        for (var i = 0; i < length; i++)
         {
             if (text[i] >= 'a')
                 text[i] -= 32;
         }
+        return length;
     }
 
-    internal static void Format(DateOnly value, Span<byte> text)
+    internal static int Format(TimeSpan value, Span<byte> text)
+    {
+        value.TryFormat(text, out var length, "c");
+        return length;
+    }
+
+    internal static int Format(DateOnly value, Span<byte> text)
     {
         value.Deconstruct(out var year, out var month, out var day);
         Date(year, month, day, text);
+        return MaxDate;
     }
 
     internal static int Format(DateTime value, Span<byte> text)
@@ -88,10 +103,11 @@ static class ValueText
         return length;
     }
 
+    // Both digits at once, the first in the lower byte.
     static void Two(int value, Span<byte> text)
     {
-        text[1] = (byte)('0' + (value % 10));
-        text[0] = (byte)('0' + (value / 10));
+        var (tens, ones) = Math.DivRem((uint)value, 10u);
+        BinaryPrimitives.WriteUInt16LittleEndian(text, (ushort)(0x3030 + tens + (ones << 8)));
     }
 
     static void Digits(uint value, Span<byte> text)

@@ -22,12 +22,15 @@ static class ChunkBlocks<T>
         return block is null || block.Length < rows ? new T[rows] : block;
     }
 
-    internal static void Return(T[] block)
+    /// <summary>Keeps a block, without its rows.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="used">How many rows may have stood in it: to clear a large block would take longer than to write a row.</param>
+    internal static void Return(T[] block, int used)
     {
         if ((long)block.Length * Unsafe.SizeOf<T>() > MostKeptBytes)
             return;
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            Array.Clear(block);
+            block.AsSpan(0, Math.Min(used, block.Length)).Clear();
         if (Interlocked.CompareExchange(ref s_first, block, null) is not null)
             Interlocked.Exchange(ref s_second, block);
     }

@@ -119,6 +119,6 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     {
         _window?.Dispose();
         while (_spare.TryPop(out var rows))
-            ChunkBlocks<T>.Return(rows);
+            ChunkBlocks<T>.Return(rows, size.Rows);
     }
 }

@@ -75,5 +75,5 @@ sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, int
         return count;
     }
 
-    public void Dispose() => ChunkBlocks<T>.Return(_block);
+    public void Dispose() => ChunkBlocks<T>.Return(_block, size);
 }

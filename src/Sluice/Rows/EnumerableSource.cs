@@ -9,9 +9,14 @@ sealed class EnumerableSource<T>(IEnumerable<T> rows, Table<T> table) : TypedSou
 
     public override string Name => $"sequence of {typeof(T).Name}";
 
-    internal override int? CountInMemory => rows is T[] or List<T> ? ((IReadOnlyCollection<T>)rows).Count : null;
+    internal override int? CountInMemory => (rows as IList<T>)?.Count;
 
-    internal override void Rewind() => _taken = 0;
+    internal override void Rewind()
+    {
+        _taken = 0;
+        _enumerator?.Dispose();
+        _enumerator = null;
+    }
 
     public override ValueTask<int> ReadAsync(Memory<T> block, CancellationToken cancellationToken)
     {

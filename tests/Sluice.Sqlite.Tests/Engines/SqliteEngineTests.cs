@@ -41,6 +41,37 @@ public sealed class SqliteEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_is_held_while_a_statement_is_prepared_is_waited_for()
+    {
+        await using var other = new SqliteConnection($"Data Source={_path};Pooling=False");
+        await other.OpenAsync(Token);
+        await ExecuteAsync(other, "PRAGMA journal_mode = DELETE; CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2)");
+        await using var engine = SqliteEngine.Create(_path);
+        // The connection is there, and has not read the schema yet.
+        await using (await engine.OpenSessionAsync(Token))
+        {
+        }
+
+        await ExecuteAsync(other, "BEGIN EXCLUSIVE");
+        var counting = Task.Run(async () =>
+        {
+            await foreach (var row in engine.StreamAsync<long>(Text($"SELECT count(*) AS n FROM t"), cancellationToken: Token))
+                return row;
+            return -1;
+        }, Token);
+        await Task.Delay(200, Token);
+        Assert.False(counting.IsCompleted);
+        await ExecuteAsync(other, "COMMIT");
+        Assert.Equal(2, await counting);
+    }
+
+    static async Task ExecuteAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = new SqliteCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+
+    [Fact]
     public async Task Another_writers_lock_is_waited_for_and_then_reported()
     {
         await using var engine = SqliteEngine.Create(_path, new() { BusyTimeout = TimeSpan.FromMilliseconds(300) });
