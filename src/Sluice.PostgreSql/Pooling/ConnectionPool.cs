@@ -134,15 +134,16 @@ sealed class ConnectionPool : IAsyncDisposable
 
     async ValueTask GiveBackAsync(Lease lease, long idleSince)
     {
-        var isOpen = !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open;
-        if (_resets && lease.NeedsReset && isOpen)
+        if (_resets && lease.NeedsReset && IsOpen(lease))
             await ResetAsync(lease.Connection).ConfigureAwait(false);
         // The time is noted first: once it is back, the connection can be lent at any moment.
-        if (_idleSince is not null && isOpen)
+        if (_idleSince is not null && IsOpen(lease))
             _idleSince[lease.Connection.ProcessID] = idleSince;
         lease.Left?.Dispose();
         await lease.Connection.DisposeAsync().ConfigureAwait(false);
     }
+
+    static bool IsOpen(Lease lease) => !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open;
 
     // What DISCARD ALL does, but for the prepared statements, which the driver keeps count of: https://www.postgresql.org/docs/current/sql-discard.html.
     const string Reset = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD SEQUENCES; DISCARD TEMP";
