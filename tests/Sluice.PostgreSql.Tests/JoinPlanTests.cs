@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Sluice.Planning;
+using Sluice.Rows;
 using Sluice.Specification.Changes;
 using Sluice.Specification.Reading;
 using static Sluice.Sql;
@@ -83,6 +85,28 @@ public abstract class JoinPlanTests(TestPostgres database) : IAsyncLifetime
             SELECT count(*) FILTER (WHERE value = line + place), count(*) FILTER (WHERE goes_back)
             FROM (SELECT *, (line, place) < lag((line, place)) OVER (ORDER BY ctid) AS goes_back FROM cells) changed
             """)).Trim());
+    }
+
+    [Fact]
+    public async Task A_plan_shows_what_orders_the_join()
+    {
+        await database.ExecuteAsync("DROP TABLE IF EXISTS made_ticks");
+        await using var engine = database.CreateEngine();
+        await engine.CreateTableAsync(MadeTick.Table, Stop);
+        var numbers = RowSource.From([new MadeTick(1, 0, DateTimeOffset.UnixEpoch, null)]);
+        var texts = RowSource.From([new Device(1, "a", 1, null, null)]);
+        const string Locks = "FOR NO KEY UPDATE";
+        const string Settings = "set_config('enable_hashjoin', 'off', true)";
+
+        Assert.True(Shows(await engine.PlanUpdateAsync(numbers, cancellationToken: Stop), Settings));
+        Assert.False(Shows(await engine.PlanUpdateAsync(numbers, cancellationToken: Stop), Locks));
+        Assert.True(Shows(await engine.PlanUpdateAsync(texts, cancellationToken: Stop), Locks));
+        // What is set would outlive the load.
+        await using var transaction = await engine.BeginAsync(cancellationToken: Stop);
+        Assert.True(Shows(await transaction.PlanUpdateAsync(numbers, cancellationToken: Stop), Locks));
+        Assert.False(Shows(await transaction.PlanUpdateAsync(numbers, cancellationToken: Stop), Settings));
+
+        static bool Shows(BulkPlan plan, string text) => plan.Statements.Any(s => s.Contains(text, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -78,6 +78,7 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
 {
     T[] _values = [];
     bool[] _nulls = [];
+    T?[] _lent = [];
     bool _hasNull;
 
     internal override void Clear()
@@ -118,10 +119,11 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
     {
         if (!_hasNull || !_nulls.AsSpan(0, count).Contains(true))
             return SqlArray.Owning(Column.Name, Column.Type, Lent(_values, count));
-        var taken = new T?[count];
-        for (var i = 0; i < taken.Length; i++)
-            taken[i] = _nulls[i] ? null : _values[i];
-        return SqlArray.Owning(Column.Name, Column.Type, taken);
+        if (_lent.Length != count)
+            _lent = new T?[count];
+        for (var i = 0; i < count; i++)
+            _lent[i] = _nulls[i] ? null : _values[i];
+        return SqlArray.Owning(Column.Name, Column.Type, _lent);
     }
 
     internal override SqlArray Take(ReadOnlySpan<int> rows)

@@ -21,10 +21,10 @@ static class OrderedJoin
         + "set_config(CASE WHEN current_setting('server_version_num')::int >= 140000 THEN 'enable_memoize' ELSE 'jit' END, 'off', true)";
 
     // Without sequential scans the only other way to the table's rows is through the key's index.
-    const string ByLookup = InOrder + ", set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)";
+    internal const string ByLookup = InOrder + ", set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)";
 
     // Where the staged rows are a good part of the table's, reading both in order once is faster than looking each up.
-    const string ByMerge = InOrder + ", set_config('enable_mergejoin', 'on', true), set_config('enable_seqscan', 'on', true)";
+    internal const string ByMerge = InOrder + ", set_config('enable_mergejoin', 'on', true), set_config('enable_seqscan', 'on', true)";
 
     // A trigger's own statements would be planned so too, and those plans are kept for as long as the connection lives.
     const TableTraits Unserved = TableTraits.Triggers | TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View | TableTraits.RowSecurity;

@@ -42,7 +42,11 @@ static class PostgresPlanner
     /// <summary>The way of COPY that columns need.</summary>
     internal static string CopyOf(IReadOnlyList<PlanColumn> columns) => Choose(columns).Path;
 
-    internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect)
+    /// <param name="request">What is to be written.</param>
+    /// <param name="write">What it does to the table.</param>
+    /// <param name="dialect">How the server's version writes statements.</param>
+    /// <param name="ownsTransaction">Whether the load will have a transaction of its own, in which it may set what it likes.</param>
+    internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction)
     {
         var table = request.Table;
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
@@ -64,10 +68,10 @@ static class PostgresPlanner
             Order = FieldMatch.Order(request, columns, write.Key),
             Write = write,
         };
-        return plan with { Statements = [.. StatementsOf(plan).Select(s => s as string ?? dialect.Render((SqlStatement)s).Text)] };
+        return plan with { Statements = [.. StatementsOf(plan, ownsTransaction).Select(s => s as string ?? dialect.Render((SqlStatement)s).Text)] };
     }
 
-    static IEnumerable<object> StatementsOf(BulkPlan plan)
+    static IEnumerable<object> StatementsOf(BulkPlan plan, bool ownsTransaction)
     {
         var write = plan.Write!;
         var staging = new Table(StagingName, null, [.. plan.Columns.Select(c => c.Target)], []);
@@ -76,7 +80,7 @@ static class PostgresPlanner
             yield return PostgresStatements.Copy(staging, plan.Columns, binary: CopyOf(plan.Columns) != Text);
         var order = plan.Order is RowOrder.ByKey ? write.Key : [];
         if (!write.Statement.Inserts && order.Count > 0)
-            yield return SetStatement.LocksOf(plan, rows, order);
+            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? SetStatement.LocksOf(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
         yield return write.Statement.Over(rows, order);
         if (write.RemoveOthers is { } remove)
             yield return remove(staging);

@@ -85,7 +85,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override BulkPlan PlanInsert(PlanRequest request) => PostgresPlanner.PlanInsert(request);
 
-    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => PostgresPlanner.PlanWrite(request, write, dialect);
+    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !InTransaction);
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
