@@ -5,11 +5,11 @@ public sealed record StreamOptions
 {
     internal static StreamOptions Default { get; } = new();
 
-    readonly int _yieldPer = 1_000;
+    readonly int _yieldPer = 2_000;
     readonly TimeSpan? _maxConsumerPause;
 
     /// <summary>The rows of a batch.</summary>
-    /// <value>1,000. Larger batches cost memory, two of them at a time, and save round trips.</value>
+    /// <value>2,000. Larger batches cost memory, two of them at a time, and save round trips.</value>
     public int YieldPer
     {
         get => _yieldPer;

@@ -63,7 +63,7 @@ public abstract class StreamMemorySpec(TestDatabase database) : DatabaseSpec(dat
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var most = 0L;
         var batches = 0;
-        await foreach (var batch in Engine.StreamAsync<string>(text, new() { Mode = mode }, TestContext.Current.CancellationToken).Batches())
+        await foreach (var batch in Engine.StreamAsync<string>(text, new() { Mode = mode, YieldPer = 1_000 }, TestContext.Current.CancellationToken).Batches())
         {
             if (++batches % 20 == 0)
             {
