@@ -7,6 +7,10 @@ namespace Sluice.PostgreSql.Pooling;
 /// <summary>The connection string and the options as one: what the driver is given, and the bounds of the pool.</summary>
 sealed class ConnectionSettings
 {
+    // The kernel lets a socket file hold 200 KB and wakes its writer for each 150 KB that the server took; a COPY then spends as much on
+    // waking as on encoding. It cuts what is more than it allows. TCP's buffers grow by themselves, and would stop to if they were set.
+    const int SocketFileBuffer = 2 * 1024 * 1024;
+
     readonly HashSet<string> _given;
     readonly NpgsqlConnectionStringBuilder _settings;
 
@@ -65,7 +69,12 @@ sealed class ConnectionSettings
             _settings.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!Given("ApplicationName"))
             _settings.ApplicationName = "sluice";
+        if (!Given("SocketSendBufferSize") && IsSocketFile(_settings.Host))
+            _settings.SocketSendBufferSize = SocketFileBuffer;
     }
+
+    // As the driver tells the directory of a server's socket, or an abstract name, from a host.
+    static bool IsSocketFile(string? host) => host is not null && (Path.IsPathRooted(host) || host.StartsWith('@'));
 
     void SetPool(PostgresEngineOptions options)
     {
