@@ -26,6 +26,9 @@ static class Throw
     internal static LoadFault TransactionGone() => new(
         "SLU0318", "SQLite has rolled back the whole transaction, as it does when a statement that writes is cancelled or a trigger says so", "Begin another one and do everything again.");
 
+    internal static BulkPlanException InTransaction() => new(
+        "SLU0319", "The connection is in a transaction that was begun after it was attached. Attach it again, with the transaction. Nothing was sent.");
+
     internal static BulkPlanException BytesInList() => new(
         "SLU0613",
         "A list of bytes cannot be sent as one parameter to SQLite. Compare with a query's rows, or value by value. Nothing was sent.");

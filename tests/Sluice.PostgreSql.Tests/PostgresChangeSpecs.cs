@@ -84,3 +84,7 @@ public abstract class PostgresTransactionTurnsSpec(TestPostgres database) : Tran
 public sealed class Postgres15TransactionTurnsSpec(Postgres15 database) : PostgresTransactionTurnsSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18TransactionTurnsSpec(Postgres18 database) : PostgresTransactionTurnsSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15KeyIdentitySpec(Postgres15 database) : KeyIdentitySpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18KeyIdentitySpec(Postgres18 database) : KeyIdentitySpec(database), IClassFixture<Postgres18>;

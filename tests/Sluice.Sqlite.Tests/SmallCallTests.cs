@@ -129,4 +129,31 @@ public sealed class SmallCallTests(TestSqlite database) : IClassFixture<TestSqli
         await transaction.CommitAsync(Stop);
         Assert.Equal(1, (await waiting).Updated);
     }
+
+    [Theory]
+    [InlineData(CommitPolicy.Atomic)]
+    [InlineData(CommitPolicy.PerChunk)]
+    public async Task A_transaction_that_was_begun_after_attaching_is_not_ended(CommitPolicy commit)
+    {
+        await CreateAsync();
+        await database.ExecuteAsync("DROP TABLE IF EXISTS others; CREATE TABLE others (n INTEGER)");
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={database.FilePath};Pooling=False");
+        await connection.OpenAsync(Stop);
+        var attached = SqliteEngine.Attach(connection);
+        await attached.UpsertAsync([new Device(1, "a", 1, null, null)], cancellationToken: Stop);
+        await using var transaction = connection.BeginTransaction();
+        await using var insert = connection.CreateCommand();
+        (insert.CommandText, insert.Transaction) = ("INSERT INTO others VALUES (1)", transaction);
+        await insert.ExecuteNonQueryAsync(Stop);
+        for (var round = 0; round < 2; round++)
+        {
+            var refused = await Assert.ThrowsAsync<BulkPlanException>(() =>
+                attached.UpsertAsync([new Device(2, "b", 1, null, null)], options: new() { Commit = commit }, cancellationToken: Stop));
+            Assert.Equal("SLU0319", refused.Code);
+        }
+        await SqliteEngine.Attach(connection, transaction).UpsertAsync([new Device(3, "c", 1, null, null)], cancellationToken: Stop);
+        await transaction.CommitAsync(Stop);
+        Assert.Equal(1, await database.CountAsync("others"));
+        Assert.Equal("a,c", await database.ScalarAsync<string>("SELECT group_concat(name) FROM devices"));
+    }
 }

@@ -65,3 +65,5 @@ public sealed class SqliteTransactionTurnsSpec(TestSqlite database) : Transactio
 
     protected override Task<BegunTransaction> AttachAsync() => _database.AttachAsync();
 }
+
+public sealed class SqliteKeyIdentitySpec(TestSqlite database) : KeyIdentitySpec(database), IClassFixture<TestSqlite>;

@@ -34,7 +34,8 @@ static class SqliteCatalog
             Traits = (found.Strict ? TableTraits.Strict : 0)
                 | (found.WithoutRowId ? TableTraits.WithoutRowId : 0)
                 | (found.Type == "view" ? TableTraits.View : 0)
-                | (HasTriggers(db, found.Name) ? TableTraits.Triggers : 0),
+                | (text.IgnoresConflicts ? TableTraits.IgnoresConflicts : 0)
+                | (HasTriggers(db, found.Name, schema) ? TableTraits.Triggers : 0),
         };
     }
 
@@ -63,7 +64,7 @@ static class SqliteCatalog
         if (primary.Count > 0)
             keys.Add(new UniqueKey("primary key", primary) { IsPrimary = true });
         var indexes = db.Query(
-            "SELECT il.name, il.partial, (SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = il.name) FROM pragma_index_list(?1, ?2) il "
+            $"SELECT il.name, il.partial, (SELECT sql FROM {SqliteNames.Quote("sqlite_schema", schema)} WHERE type = 'index' AND name = il.name) FROM pragma_index_list(?1, ?2) il "
             + "WHERE il.\"unique\" = 1 AND il.origin <> 'pk'",
             row => (Name: row.Text(0), Partial: row.Int(1) == 1, Sql: row.TextOrNull(2)),
             table,
@@ -98,6 +99,14 @@ static class SqliteCatalog
             .GroupBy(row => row.Id)
             .Select(key => new ForeignKey([.. key.Select(k => k.From)], key.First().Table, [.. key.Where(k => k.To is not null).Select(k => k.To!)]))];
 
-    static bool HasTriggers(SqliteHandle db, string table) =>
-        db.Query("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE LIMIT 1", row => row.Int(0), table).Count > 0;
+    // A temporary trigger may be for a table of any file. To ask where there is no temporary schema would make one.
+    static bool HasTriggers(SqliteHandle db, string table, string? schema) =>
+        HasTrigger(db, table, schema)
+        || (db.Query("SELECT 1 FROM pragma_database_list WHERE name = 'temp'", row => row.Int(0)).Count > 0 && HasTrigger(db, table, "temp"));
+
+    static bool HasTrigger(SqliteHandle db, string table, string? schema) =>
+        db.Query(
+            $"SELECT 1 FROM {SqliteNames.Quote("sqlite_schema", schema)} WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE LIMIT 1",
+            row => row.Int(0),
+            table).Count > 0;
 }

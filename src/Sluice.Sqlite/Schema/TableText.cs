@@ -2,24 +2,27 @@ using Sluice.Schema;
 
 namespace Sluice.Sqlite.Schema;
 
-/// <summary>What only the text of a CREATE TABLE tells: its checks, the names of its keys, and the expressions of its computed columns.</summary>
+/// <summary>What only the text of a CREATE TABLE tells: its checks, the names of its keys, the expressions of its computed columns, and whether a constraint leaves rows out.</summary>
 /// <remarks>The words of https://sqlite.org/lang_createtable.html that matter stand outside of quotes, comments and inner brackets.</remarks>
 static class TableText
 {
-    internal sealed record Found(IReadOnlyList<CheckConstraint> Checks, IReadOnlyDictionary<string, string> Computed, IReadOnlyList<UniqueKey> NamedKeys);
+    internal sealed record Found(IReadOnlyList<CheckConstraint> Checks, IReadOnlyDictionary<string, string> Computed, IReadOnlyList<UniqueKey> NamedKeys, bool IgnoresConflicts);
 
     internal static Found Read(string? createTable)
     {
         var checks = new List<CheckConstraint>();
         var computed = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var keys = new List<UniqueKey>();
+        var ignores = false;
         foreach (var definition in Definitions(createTable ?? ""))
         {
             string? name = null;
             keys.AddRange(NamedKeys(definition));
             for (var i = 0; i < definition.Count; i++)
             {
-                if (Is(definition, i, "CONSTRAINT") && i + 1 < definition.Count)
+                if (Is(definition, i, "IGNORE") && i > 1 && Is(definition, i - 1, "CONFLICT"))
+                    ignores = true;
+                else if (Is(definition, i, "CONSTRAINT") && i + 1 < definition.Count)
                     name = Unquoted(definition[++i]);
                 else if (Is(definition, i, "CHECK") && IsBracket(definition, i + 1))
                     (checks, name) = ([.. checks, new CheckConstraint(definition[++i][1..^1].Trim()) { Name = name }], null);
@@ -27,7 +30,7 @@ static class TableText
                     computed[Unquoted(definition[0])] = definition[++i][1..^1].Trim();
             }
         }
-        return new Found(checks, computed, keys);
+        return new Found(checks, computed, keys, ignores);
     }
 
     // CONSTRAINT name PRIMARY KEY (a, b) or UNIQUE (a, b); behind a column's name and type without the brackets.

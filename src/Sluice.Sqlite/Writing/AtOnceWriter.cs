@@ -35,6 +35,9 @@ sealed class AtOnceWriter<T> : IDisposable
     /// <returns>What became of them, or null where they were refused, the table has changed, or another connection holds the lock; nothing was done then.</returns>
     internal static RowFates? Write(SqliteHandle db, KnownCatalog known, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, SqliteDialect dialect, SqliteBegin begin)
     {
+        // A transaction that the caller began is not for this to end.
+        if (db.InTransaction)
+            return null;
         try
         {
             if (db.Kept is not AtOnceWriter<T> kept || !ReferenceEquals(kept._plan, plan))

@@ -89,7 +89,8 @@ sealed class FateCounter
             _updated -= _inserted;
             _rowsBefore = rows;
         }
-        var unchanged = _statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) ? sent - _inserted - _updated : 0;
+        // Without a condition an upsert changes every row that no trigger leaves out.
+        var unchanged = _statement is { Inserts: true } and ({ CanUpdate: true, HasCondition: true } or { IgnoresConflicts: true }) ? sent - _inserted - _updated : 0;
         var fates = new RowFates(_inserted, _updated, _deleted, unchanged);
         (_inserted, _updated, _deleted) = (0, 0, 0);
         return fates;

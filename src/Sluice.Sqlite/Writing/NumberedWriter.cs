@@ -11,13 +11,13 @@ namespace Sluice.Sqlite.Writing;
 static class NumberedWriter
 {
     /// <summary>Whether all that is wanted of rows is the number that the database gives each, and the numbers of several follow from the last one's.</summary>
-    /// <remarks>A trigger may leave a row out, or insert rows of its own in between.</remarks>
+    /// <remarks>A trigger or a constraint may leave a row out, and a trigger insert rows of its own in between.</remarks>
     internal static bool Serves(BulkPlan plan, IReadOnlyList<Column> returned, Type value) =>
         plan.Write!.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false }
         && returned is [{ Generated: Generated.ByDefault or Generated.Always } only]
         && plan.Table.PrimaryKey is [var key] && key == only
         && plan.Columns.All(column => column.Target != key)
-        && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.View)) == 0
+        && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.View | TableTraits.IgnoresConflicts)) == 0
         && value.IsPrimitive;
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
@@ -11,8 +12,21 @@ namespace Sluice.Sqlite.Writing;
 
 static class RowStatements
 {
+    const string Name = "sluice_rows";
+
     /// <summary>The keys of a sync's rows, by which those that it removes are found.</summary>
-    internal static Table SentKeys(IReadOnlyList<Column> key) => new("sluice_rows", "temp", key, []);
+    internal static Table SentKeys(IReadOnlyList<Column> key) => SentKeys(key, Name);
+
+    /// <summary>The same under a name that no other sync of the connection has taken.</summary>
+    internal static Table NewSentKeys(SqliteHandle db, IReadOnlyList<Column> key)
+    {
+        var name = Name;
+        for (var number = 2; SqliteCatalog.Exists(db, name, "temp"); number++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{Name}_{number}");
+        return SentKeys(key, name);
+    }
+
+    static Table SentKeys(IReadOnlyList<Column> key, string name) => new(name, "temp", key, []);
 }
 
 /// <summary>Runs one prepared statement for each row of a chunk, and counts what became of it.</summary>
@@ -22,6 +36,7 @@ sealed class RowStatementWriter<T>(
     SqliteBinder? _binder;
     SqliteBinder? _keys;
     FateCounter? _fates;
+    Table? _sentKeys;
     long _sent;
 
     public override long Bytes => _binder?.Bytes ?? 0;
@@ -51,14 +66,12 @@ sealed class RowStatementWriter<T>(
         _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow), dialect.Text) { Ran = _fates.Ran };
         if (plan.Write.RemoveOthers is null)
             return;
-        db.Execute("DROP TABLE IF EXISTS " + SqliteNames.Quote(SentKeys.Name, SentKeys.Schema));
-        db.Execute($"CREATE TEMP TABLE {SqliteNames.Quote(SentKeys.Name)} AS SELECT {string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))} "
+        _sentKeys = RowStatements.NewSentKeys(db, plan.Key);
+        db.Execute($"CREATE TEMP TABLE {SqliteNames.Quote(_sentKeys.Name)} AS SELECT {string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))} "
             + $"FROM {SqliteNames.Quote(plan.Table.Name, plan.Table.Schema)} WHERE false");
-        var keys = plan with { Write = null, Table = SentKeys, Columns = [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))] };
+        var keys = plan with { Write = null, Table = _sentKeys, Columns = [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))] };
         _keys = new SqliteBinder(db, keys, shape.Fields.Count, rows: 1);
     }
-
-    Table SentKeys => RowStatements.SentKeys(plan.Key);
 
     void Write(SqliteBinder binder, RowChunk<T> chunk)
     {
@@ -98,8 +111,8 @@ sealed class RowStatementWriter<T>(
         if (plan.Write!.RemoveOthers is not { } remove)
             return fates;
         if (plan.Key.Count > 0)
-            db.Execute($"CREATE INDEX temp.sluice_rows_key ON sluice_rows ({string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))})");
-        var removed = StatementRun.Execute(db, dialect.Render(remove(SentKeys)), options, dialect.Text, cancellationToken);
+            db.Execute($"CREATE INDEX {SqliteNames.Quote(_sentKeys!.Name + "_key", "temp")} ON {SqliteNames.Quote(_sentKeys.Name)} ({string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))})");
+        var removed = StatementRun.Execute(db, dialect.Render(remove(_sentKeys!)), options, dialect.Text, cancellationToken);
         return fates with { Removed = removed };
     }
 
@@ -109,8 +122,8 @@ sealed class RowStatementWriter<T>(
             {
                 _binder?.Dispose();
                 _keys?.Dispose();
-                if (_keys is not null)
-                    db.Execute("DROP TABLE IF EXISTS temp.sluice_rows");
+                if (_sentKeys is not null)
+                    db.Execute("DROP TABLE IF EXISTS " + SqliteNames.Quote(_sentKeys.Name, "temp"));
                 return true;
             },
             CancellationToken.None).ConfigureAwait(false);

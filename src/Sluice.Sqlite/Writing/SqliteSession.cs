@@ -239,6 +239,8 @@ sealed class SqliteSession(
         var begun = await worker.RunAsync(
             db =>
             {
+                if (db.InTransaction)
+                    throw Throw.InTransaction();
                 if (transaction.ReadOnly)
                     db.Execute("PRAGMA query_only = ON");
                 return db.TryExecute("BEGIN " + words, options.BusyTimeout, cancellationToken);

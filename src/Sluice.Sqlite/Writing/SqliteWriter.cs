@@ -34,14 +34,14 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         if (full > 0)
         {
             _several ??= new SqliteBinder(db, plan, shape.Fields.Count, _rowsPerStatement);
-            WriteSeveral(_several, _single, chunk, full);
+            WriteSeveral(db, _several, _single, chunk, full);
         }
         WriteSingly(_single, chunk, full, chunk.Count);
         return true;
     }
 
     // A statement of several rows that is refused leaves none of them, and does not say which was at fault: they are run again one by one.
-    void WriteSeveral(SqliteBinder several, SqliteBinder single, RowChunk<T> chunk, int full)
+    void WriteSeveral(SqliteHandle db, SqliteBinder several, SqliteBinder single, RowChunk<T> chunk, int full)
     {
         several.Restart();
         try
@@ -54,13 +54,29 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         }
         catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) is 18 or 19 or 20)
         {
-            var first = several.Ended / _rowsPerStatement * _rowsPerStatement;
-            WriteSingly(single, chunk, first, first + _rowsPerStatement);
+            FindRefused(db, single, chunk, several.Ended / _rowsPerStatement * _rowsPerStatement);
             throw Throw.Refused(failure, rowOrdinal: null, location: null);
         }
         catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
         {
             throw Throw.Refused(failure, rowOrdinal: null, location: null);
+        }
+    }
+
+    // A trigger or a constraint may have rolled back the whole transaction, outside of which these rows would be kept.
+    void FindRefused(SqliteHandle db, SqliteBinder single, RowChunk<T> chunk, int first)
+    {
+        var isOutside = !db.InTransaction;
+        if (isOutside)
+            db.Execute("BEGIN");
+        try
+        {
+            WriteSingly(single, chunk, first, first + _rowsPerStatement);
+        }
+        finally
+        {
+            if (isOutside && db.InTransaction)
+                db.Execute("ROLLBACK");
         }
     }
 

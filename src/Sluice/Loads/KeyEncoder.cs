@@ -21,6 +21,7 @@ sealed class KeyEncoder
     byte[] _lastKey = [];
     int _lastKeyLength;
     bool _checking;
+    bool _isUnknown;
 
     // A key of one or two numbers, which most are, needs no bytes: it is these two.
     ulong _high;
@@ -38,6 +39,9 @@ sealed class KeyEncoder
 
     /// <summary>What rows are written to.</summary>
     internal KeySink Sink;
+
+    /// <summary>The smallest time that the database keeps, in ticks: times that it cuts to the same one are one key.</summary>
+    internal long TickSize { get; init; } = 1;
 
     /// <summary>Whether every key since the first check was at least the one before it.</summary>
     internal bool InOrder { get; private set; }
@@ -81,7 +85,7 @@ sealed class KeyEncoder
         Inexact = false;
     }
 
-    /// <summary>Each row's key as a number that no other key has; longer keys by their hash. Null where a part of the key is, unless nulls are equal.</summary>
+    /// <summary>Each row's key as a number that no other key has; longer keys by their hash. Null where a part of the key is, unless nulls are equal, or cannot be told apart.</summary>
     internal void StartIdentities(UInt128?[] identities)
     {
         _keys = null;
@@ -103,6 +107,8 @@ sealed class KeyEncoder
 
     UInt128? Identity(UInt128 key)
     {
+        if (_isUnknown)
+            return null;
         if (_nulls == 0)
             return _isNumbers || _keyLength <= 16 ? key : Hash(WholeKey);
         if (!_nullsEqual)
@@ -128,6 +134,7 @@ sealed class KeyEncoder
     {
         _field = 0;
         _nulls = 0;
+        _isUnknown = false;
         _isNumbers = _parts.Length <= 2;
         _high = 0;
         _low = 0;
@@ -179,6 +186,13 @@ sealed class KeyEncoder
         return BinaryPrimitives.ReadUInt128BigEndian(_key);
     }
 
+    /// <summary>A value of the key that has no bytes here: rows are not told apart by it.</summary>
+    internal void Unknown(int bytes = 0)
+    {
+        _isUnknown |= _partOfField[_field] >= 0;
+        Next(bytes);
+    }
+
     void Check(UInt128 key)
     {
         InOrder &= key > _last || (key == _last && (_isNumbers || WholeKey.SequenceCompareTo(_lastKey.AsSpan(0, _lastKeyLength)) >= 0));
@@ -228,6 +242,25 @@ sealed class KeyEncoder
         if (part >= 0)
             ordered.CopyTo(Room(part, ordered.Length));
         Next(ordered.Length);
+    }
+
+    // Two zeros end the value, and a zero within it is marked, so that no value is the beginning of another one's bytes.
+    internal void ManyBytes(ReadOnlySpan<byte> bytes)
+    {
+        var part = _partOfField[_field];
+        if (part >= 0)
+        {
+            var room = Room(part, bytes.Length + bytes.Count((byte)0) + 2);
+            var at = 0;
+            foreach (var value in bytes)
+            {
+                room[at++] = value;
+                if (value == 0)
+                    room[at++] = 0xff;
+            }
+            room[at..].Clear();
+        }
+        Next(bytes.Length);
     }
 
     // A closing zero sorts a text before those that it begins; no column holds a zero character.

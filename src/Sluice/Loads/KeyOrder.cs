@@ -36,7 +36,7 @@ sealed class KeyOrder<T>
             var column = plan.Columns.First(c => c.Target.Name == plan.Key[part].Name);
             parts[column.FieldOrdinal] = part;
         }
-        return new KeyEncoder(parts, plan.Key.Count, plan.Write is { NullsEqual: true });
+        return new KeyEncoder(parts, plan.Key.Count, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize };
     }
 
     /// <summary>Whether rows continue, in key order, those that were asked about before.</summary>

@@ -1,3 +1,8 @@
+using System.Collections;
+using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Sluice.Rows;
 
@@ -7,6 +12,12 @@ namespace Sluice.Loads;
 readonly struct KeySink(KeyEncoder encoder) : IRowSink
 {
     const ulong Sign = 1UL << 63;
+
+    // Sorts behind every number.
+    static readonly double s_notANumber = BitConverter.UInt64BitsToDouble(0x7ff8_0000_0000_0000);
+
+    // Before it, what is cut off a time makes it later.
+    static readonly long s_epoch = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
     public void BeginRow() => encoder.BeginRow();
 
@@ -27,6 +38,8 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
     // The bits of a floating-point number sort as the number does once the sign is flipped, and all bits where it was set.
     public void Write(double value)
     {
+        // The database takes the two zeros for one key, and all that is no number for another.
+        value = double.IsNaN(value) ? s_notANumber : value == 0 ? 0 : value;
         var bits = BitConverter.DoubleToUInt64Bits(value);
         encoder.Number((bits & Sign) != 0 ? ~bits : bits | Sign);
     }
@@ -55,17 +68,17 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
         encoder.Bytes(bytes);
     }
 
-    public void Write(DateTime value) => Write(value.Ticks);
+    public void Write(DateTime value) => Write((value.Ticks - s_epoch) / encoder.TickSize);
 
-    public void Write(DateTimeOffset value) => Write(value.UtcTicks);
+    public void Write(DateTimeOffset value) => Write((value.UtcTicks - s_epoch) / encoder.TickSize);
 
     public void Write(DateOnly value) => Write((long)value.DayNumber);
 
-    public void Write(TimeOnly value) => Write(value.Ticks);
+    public void Write(TimeOnly value) => Write(value.Ticks / encoder.TickSize);
 
-    public void Write(TimeSpan value) => Write(value.Ticks);
+    public void Write(TimeSpan value) => Write(value.Ticks / encoder.TickSize);
 
-    public void WriteBytes(ReadOnlySpan<byte> value) => encoder.Bytes(value);
+    public void WriteBytes(ReadOnlySpan<byte> value) => encoder.ManyBytes(value);
 
     public void WriteEnum<TEnum>(TEnum value)
         where TEnum : struct, Enum
@@ -83,7 +96,26 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
         }
     }
 
-    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => encoder.Next(values.Length * 16);
+    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => encoder.Unknown(values.Length * 16);
 
-    public void WriteOther(object value) => encoder.Next();
+    // Text serves where it is the value and all of it; what is told apart by nothing is no duplicate of anything.
+    public void WriteOther(object value)
+    {
+        switch (value)
+        {
+            case IPAddress or IPNetwork or PhysicalAddress or BigInteger or Int128 or UInt128 or char:
+                encoder.Text(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+            case BitArray bits:
+                encoder.Text(string.Create(bits.Length, bits, static (text, bits) =>
+                {
+                    for (var i = 0; i < text.Length; i++)
+                        text[i] = bits[i] ? '1' : '0';
+                }));
+                break;
+            default:
+                encoder.Unknown();
+                break;
+        }
+    }
 }

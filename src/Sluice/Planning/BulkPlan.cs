@@ -47,6 +47,9 @@ public sealed record BulkPlan
     /// <summary>What the rows do to the table, beyond being inserted; null for a plain insert.</summary>
     public WriteRequest? Write { get; init; }
 
+    /// <summary>The smallest time that the database keeps, in ticks of 100 ns.</summary>
+    public long TickSize { get; init; } = 1;
+
     /// <summary>The columns that rows are sorted by, and by which they are told apart.</summary>
     public IReadOnlyList<Column> Key => Write?.Key ?? Table.PrimaryKey;
 

@@ -36,6 +36,9 @@ public sealed class RowsStatement
     /// <summary>Whether it changes rows that are there already.</summary>
     public bool CanUpdate => _node is InsertNode { Conflict.DoesNothing: false } or UpdateNode;
 
+    /// <summary>Whether rows that are there already are changed under a condition only.</summary>
+    public bool HasCondition => _node is InsertNode { Conflict.Where: not null };
+
     /// <summary>Whether it inserts.</summary>
     public bool Inserts => _node is InsertNode;
 

@@ -128,7 +128,8 @@ sealed partial class StatementRenderer(SqlDialect dialect)
 
     void Slot(ExprNode slot)
     {
-        var number = _slots.IndexOf(slot);
+        // A column of the rows is one parameter, whichever description of its type it was named by.
+        var number = _slots.FindIndex(known => slot is RowSlotNode row ? known is RowSlotNode same && same.Name == row.Name : known.Equals(slot));
         if (number < 0)
         {
             number = _slots.Count;

@@ -33,4 +33,7 @@ public enum TableTraits
 
     /// <summary>It is lost after a crash.</summary>
     Unlogged = 64,
+
+    /// <summary>A constraint of its own leaves out the rows that break it, ON CONFLICT IGNORE.</summary>
+    IgnoresConflicts = 128,
 }

@@ -179,4 +179,17 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
     }
 
     async Task<string> TenantAsync(string table) => (await Database.RunClientAsync($"SELECT site, name, version, note FROM {table} ORDER BY site")).Trim().ReplaceLineEndings("\n");
+
+    [Fact]
+    public async Task A_column_that_a_condition_or_another_assignment_names_is_set_too()
+    {
+        await Engine.InsertAsync([new Device(1, "a", 1, null, null), new Device(2, "b", 5, null, null)], cancellationToken: Stop);
+        Device[] rows = [new(1, "a", 2, 9, "n"), new(2, "b", 4, 9, "n")];
+        var newer = await Engine.UpdateAsync(rows, on: on => on.Where(s_d.Version < Row(s_d.Version)), cancellationToken: Stop);
+        Assert.Equal((1, 1), (newer.Updated, newer.Skipped));
+        Assert.Equal("1|a|2|9|n\n2|b|5||", (await Database.RunClientAsync("SELECT site, name, version, CAST(value AS integer), note FROM devices ORDER BY site")).Trim().ReplaceLineEndings("\n"));
+
+        await Engine.UpdateAsync(rows, on: on => on.Set(s_d.Note, Row(s_d.Name)), cancellationToken: Stop);
+        Assert.Equal("a,b", await Database.ScalarAsync<string>("SELECT string_agg(note, ',') FROM (SELECT note FROM devices ORDER BY site) n"));
+    }
 }
