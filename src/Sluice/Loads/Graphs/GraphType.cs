@@ -30,13 +30,18 @@ abstract class GraphType
     /// <summary>The properties that lead to other rows.</summary>
     internal IEnumerable<RowMember> Navigations => _entity.Navigations;
 
-    internal bool IsStored(object row) => Numbered is not null && Convert.ToInt64(Numbered.Property.GetValue(row), CultureInfo.InvariantCulture) != 0;
+    internal bool IsStored(object row) => Numbered?.Property.GetValue(row) switch
+    {
+        null => false,
+        Guid given => given != Guid.Empty,
+        var number => Convert.ToInt64(number, CultureInfo.InvariantCulture) != 0,
+    };
 
-    /// <summary>Takes back a number that the database gave, because the row was not kept.</summary>
-    internal void Forget(object row) => SetNumber(row, 0);
+    /// <summary>Takes back a key that the database gave, because the row was not kept.</summary>
+    internal void Forget(object row) => SetKey(row, Numbered!.ValueType == typeof(Guid) ? Guid.Empty : 0);
 
-    private protected void SetNumber(object row, long number) =>
-        Numbered!.Property.SetValue(row, Convert.ChangeType(number, Numbered.ValueType, CultureInfo.InvariantCulture));
+    private protected void SetKey(object row, object key) =>
+        Numbered!.Property.SetValue(row, key is Guid ? key : Convert.ChangeType(key, Numbered.ValueType, CultureInfo.InvariantCulture));
 
     /// <summary>The foreign key by which rows of this type refer to a parent by a property of theirs.</summary>
     /// <exception cref="BulkPlanException">No property could hold the key.</exception>
@@ -93,8 +98,16 @@ sealed class GraphType<[DynamicallyAccessedMembers(RowMembers.Needed)] T> : Grap
         var source = new GraphSource<T>(rows, _table);
         if (Numbered is null)
             return await database.InsertAsync(source, options, cancellationToken).ConfigureAwait(false);
-        var number = _table.Columns.First(c => string.Equals(c.Name, Numbered.ColumnName, StringComparison.Ordinal));
-        var load = new ReturningLoad<T, long>(database, source, new InsertIntent(), [number], static () => new ScalarShape<long>(), options);
-        return await new ReturnedRows<T, long>(load, cancellationToken).WriteBackAsync((row, value) => SetNumber(row, value), CancellationToken.None).ConfigureAwait(false);
+        return await (Numbered.ValueType == typeof(Guid)
+            ? InsertKeyedAsync<Guid>(database, source, options, cancellationToken)
+            : InsertKeyedAsync<long>(database, source, options, cancellationToken)).ConfigureAwait(false);
+    }
+
+    async Task<BulkResult> InsertKeyedAsync<TKey>(Database database, GraphSource<T> source, BulkOptions options, CancellationToken cancellationToken)
+        where TKey : struct
+    {
+        var key = _table.Columns.First(c => string.Equals(c.Name, Numbered!.ColumnName, StringComparison.Ordinal));
+        var load = new ReturningLoad<T, TKey>(database, source, new InsertIntent(), [key], static () => new ScalarShape<TKey>(), options);
+        return await new ReturnedRows<T, TKey>(load, cancellationToken).WriteBackAsync((row, value) => SetKey(row, value), CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -1,0 +1,3 @@
+using Sluice.Specification.Servers;
+
+[assembly: AssemblyFixture(typeof(SharedServers))]
