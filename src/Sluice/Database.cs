@@ -141,7 +141,7 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Reads a query's rows in the order of a key, a page at a time, and holds neither transaction nor connection between pages.</summary>
     /// <typeparam name="T">As for <see cref="QueryAsync{T}"/>.</typeparam>
-    /// <param name="query">A SELECT without DISTINCT, GROUP BY and LIMIT; the key's order takes the place of its own.</param>
+    /// <param name="query">A SELECT without DISTINCT, GROUP BY, LIMIT and window functions; the key's order takes the place of its own.</param>
     /// <param name="key">A column without nulls; <c>column.Desc()</c> for the largest first. Where several rows have one value, the primary key orders them.</param>
     /// <param name="pageSize">The rows of a page.</param>
     /// <param name="cancellationToken">Stops the database's work.</param>
@@ -152,7 +152,7 @@ public abstract class Database : IAsyncDisposable
         StreamByKeyAsync<T>(query, [key ?? throw new ArgumentNullException(nameof(key))], pageSize, cancellationToken);
 
     /// <summary>Reads a query's rows in the order of a key of several columns, a page at a time.</summary>
-    /// <param name="query">A SELECT without DISTINCT, GROUP BY and LIMIT; the key's order takes the place of its own.</param>
+    /// <param name="query">A SELECT without DISTINCT, GROUP BY, LIMIT and window functions; the key's order takes the place of its own.</param>
     /// <param name="keys">Columns without nulls, each in its own direction.</param>
     /// <param name="pageSize">The rows of a page.</param>
     /// <param name="cancellationToken">Stops the database's work.</param>

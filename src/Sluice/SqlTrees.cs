@@ -1,4 +1,5 @@
 using Sluice.Schema;
+using Sluice.Statements;
 
 namespace Sluice;
 
@@ -31,7 +32,8 @@ public static partial class Sql
     static SqlBool Of<T>(Column<T> key, SqlExpr<T> of)
     {
         ArgumentNullException.ThrowIfNull(of);
-        return key == of;
+        // A list of one is looked for in every form that the database may have stored it in.
+        return of.Node is ParamNode { Value: Guid id } ? key.In((T)(object)id) : key == of;
     }
 
     static SqlTree<T> Walk<T>(Table table, Column<T> key, Column<T> parent, SqlBool start, bool down)

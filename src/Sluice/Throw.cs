@@ -46,7 +46,7 @@ static class Throw
 
     internal static BulkPlanException NotPageable() => new(
         "SLU0703",
-        "A query with DISTINCT, GROUP BY, HAVING, LIMIT or OFFSET cannot be cut into pages by a condition. Make it a part of another one: Select(…).From(query.As(\"q\")). Nothing was sent.");
+        "A query with DISTINCT, GROUP BY, HAVING, LIMIT, OFFSET or a window function cannot be cut into pages by a condition. Make it a part of another one: Select(…).From(query.As(\"q\")). Nothing was sent.");
 
     internal static BulkPlanException Occupied() => new(
         "SLU0706",
@@ -128,7 +128,7 @@ static class Throw
 
     internal static BulkException KeyIsNull() => new(
         "SLU0704",
-        "A row at the end of a page has no key, though its columns are described as NOT NULL. Correct the description, or add a condition that leaves such rows out.");
+        "A row has no key, though its columns are described as NOT NULL, and pages would leave it out. Correct the description, or add a condition that leaves such rows out.");
 
     internal static BulkException KeyNotUnique() => new(
         "SLU0705",

@@ -21,10 +21,14 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     // The server runs ahead by what the socket holds, whatever it was asked for; more save no more round trips that are worth it.
     const int MostFetches = 32;
 
+    // A FETCH that fails or is stopped takes the transaction with it, unless that can go back to a savepoint. Set for each one, because others use the transaction between two.
+    const string Savepoint = "sluice_fetch";
+
     readonly string _name = CursorName.Next();
     readonly ResultRows<T> _rows = new(shape);
     NpgsqlBatch? _batch;
     NpgsqlDataReader? _reader;
+    ExactSettings? _settings;
     int _fetches;
     int _unread;
     bool _declared;
@@ -39,41 +43,67 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     {
         try
         {
-            if (_reader is null)
-                await AskAsync(cancellationToken).ConfigureAwait(false);
-            else
-                await _reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            var count = await _rows.ReadAsync(_reader!, rows, request.BatchRows, cancellationToken).ConfigureAwait(false);
-            _ended = count < request.BatchRows;
-            if (--_unread == 0 || _ended)
-                await EndAsync().ConfigureAwait(false);
-            return count;
+            return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException)
+        catch (Exception failure)
         {
-            throw ServerFault.Of(session.Target, failure);
+            // At once: whoever has the connection next is to find the transaction as it was.
+            if (request.InTransaction)
+                await RestoreAsync().ConfigureAwait(false);
+            if (failure is NpgsqlException or IOException)
+                throw ServerFault.Of(session.Target, failure);
+            throw;
         }
+    }
+
+    async ValueTask<int> ReadBatchAsync(T[] rows, CancellationToken cancellationToken)
+    {
+        if (_reader is null)
+            await AskAsync(cancellationToken).ConfigureAwait(false);
+        else
+            await _reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        var count = await _rows.ReadAsync(_reader!, rows, request.BatchRows, cancellationToken).ConfigureAwait(false);
+        _ended = count < request.BatchRows;
+        if (--_unread == 0 || _ended)
+            await EndAsync().ConfigureAwait(false);
+        return count;
     }
 
     // A consumer that has taken all of what was asked for keeps up, and more is asked for.
     async ValueTask AskAsync(CancellationToken cancellationToken)
     {
         _fetches = request.InTransaction || request.IsInterleaved ? 1 : Math.Clamp(_fetches * 2, 1, MostFetches);
+        _settings ??= await SettingsAsync(cancellationToken).ConfigureAwait(false);
         _batch = new NpgsqlBatch(connection);
+        if (request.InTransaction)
+            AddAll(["SAVEPOINT " + Savepoint, .. _settings.Set]);
         if (!_declared)
             Declare(_batch);
-        for (var i = 0; i < _fetches; i++)
-            _batch.BatchCommands.Add(new NpgsqlBatchCommand(Fetch));
+        AddAll(Enumerable.Repeat(Fetch, _fetches));
+        if (request.InTransaction)
+            AddAll([.. _settings.Restore, "RELEASE SAVEPOINT " + Savepoint]);
         _reader = await _batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         _declared = true;
         _unread = _fetches;
     }
 
+    async ValueTask<ExactSettings> SettingsAsync(CancellationToken cancellationToken)
+    {
+        if (!request.IsExact)
+            return ExactSettings.None;
+        return request.InTransaction ? await ExactSettings.OfCallersAsync(connection, cancellationToken).ConfigureAwait(false) : ExactSettings.OfOwn;
+    }
+
+    void AddAll(IEnumerable<string> statements)
+    {
+        foreach (var statement in statements)
+            _batch!.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+    }
+
     void Declare(NpgsqlBatch batch)
     {
-        // A transaction of the caller's keeps the settings that it has.
-        foreach (var setting in request is { IsExact: true, InTransaction: false } ? ExactQuery.Settings : [])
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(setting));
+        if (!request.InTransaction)
+            AddAll(_settings!.Set);
         batch.BatchCommands.Add(StatementRun.BatchCommand($"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters));
     }
 
@@ -119,6 +149,35 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
         catch (PostgresException stopped) when (stopped.SqlState == PostgresErrorCodes.QueryCanceled)
         {
             // As it was told to.
+        }
+    }
+
+    // The transaction goes on as it was before the FETCH. Where that was complete, a row could not be made of what it gave, and its savepoint is gone.
+    async Task RestoreAsync()
+    {
+        try
+        {
+            await StopAsync().ConfigureAwait(false);
+            if (await HasFailedAsync().ConfigureAwait(false))
+                await RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}; RELEASE SAVEPOINT {Savepoint}").ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException)
+        {
+            // The connection is gone, or the transaction had failed before. What ended the reading is on its way to the caller.
+        }
+    }
+
+    // A failed transaction takes nothing, and another one is not changed by this.
+    async Task<bool> HasFailedAsync()
+    {
+        try
+        {
+            await RunAsync("SELECT").ConfigureAwait(false);
+            return false;
+        }
+        catch (PostgresException failed) when (failed.SqlState == PostgresErrorCodes.InFailedSqlTransaction)
+        {
+            return true;
         }
     }
 

@@ -14,6 +14,7 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
     readonly ResultRows<T> _rows = new(shape);
     NpgsqlCommand? _command;
     NpgsqlDataReader? _reader;
+    ExactSettings _settings = ExactSettings.None;
     bool _marked;
     bool _ended;
 
@@ -44,8 +45,17 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
             await RunAsync("SAVEPOINT " + Savepoint).ConfigureAwait(false);
             _marked = true;
         }
+        if (request.IsExact)
+            await SetAsync(cancellationToken).ConfigureAwait(false);
         _command = StatementRun.Command(connection, request.Statement);
         _reader = await _command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task SetAsync(CancellationToken cancellationToken)
+    {
+        _settings = request.InTransaction ? await ExactSettings.OfCallersAsync(connection, cancellationToken).ConfigureAwait(false) : ExactSettings.OfOwn;
+        if (_settings.Set.Count > 0)
+            await RunAsync(string.Join("; ", _settings.Set)).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
@@ -59,7 +69,7 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
             if (_marked && !_ended)
                 await RunAsync("ROLLBACK TO SAVEPOINT " + Savepoint).ConfigureAwait(false);
             if (_marked)
-                await RunAsync("RELEASE SAVEPOINT " + Savepoint).ConfigureAwait(false);
+                await RunAsync(string.Join("; ", [.. _ended ? _settings.Restore : [], "RELEASE SAVEPOINT " + Savepoint])).ConfigureAwait(false);
             if (_ended && session.HasTransaction && !request.InTransaction)
                 await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }

@@ -11,12 +11,6 @@ namespace Sluice.PostgreSql.Reading;
 /// <summary>A query around a query, in which the server writes as text what .NET has no type for: it would be rounded or refused.</summary>
 static class ExactQuery
 {
-    /// <summary>What the texts of values depend on, as every server reads them: https://www.postgresql.org/docs/current/runtime-config-client.html.</summary>
-    internal static readonly string[] Settings =
-    [
-        "SET LOCAL DateStyle = 'ISO'", "SET LOCAL IntervalStyle = 'postgres'", "SET LOCAL bytea_output = 'hex'", "SET LOCAL extra_float_digits = 1",
-    ];
-
     internal static async Task<QueryDescription> DescribeAsync(
         NpgsqlConnection connection, RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
     {

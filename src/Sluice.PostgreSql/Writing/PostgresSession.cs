@@ -221,7 +221,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.IsSelect);
-        if (!request.InTransaction && (!isDirect || perTransaction is not null))
+        // A direct reader has none of its own, unless something is to be set for it alone.
+        if (!request.InTransaction && (!isDirect || request.IsExact || perTransaction is not null))
             await BeginAsync(new TransactionOptions { ReadOnly = !isDirect }, cancellationToken).ConfigureAwait(false);
         lease.Use = "a stream";
         Noted(request.Statement);

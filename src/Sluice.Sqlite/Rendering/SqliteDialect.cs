@@ -46,7 +46,12 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
         WindowFrameExtras = version >= new Version(3, 28),
         AggregateOrderBy = version >= new Version(3, 44),
         JsonArrows = version >= new Version(3, 38),
+        GuidForms = version >= new Version(3, 41) ? ["lower({0})", GuidBytes] : ["lower({0})"],
     };
+
+    // As Guid.ToByteArray has them: the first three parts from their last byte to their first.
+    const string GuidBytes =
+        "unhex(substr({0}, 7, 2) || substr({0}, 5, 2) || substr({0}, 3, 2) || substr({0}, 1, 2) || substr({0}, 12, 2) || substr({0}, 10, 2) || substr({0}, 17, 2) || substr({0}, 15, 2) || substr({0}, 20), '-')";
 
     /// <inheritdoc/>
     protected override string Quote(string name)

@@ -9,10 +9,14 @@ sealed class KeyPaging
 {
     readonly SelectNode _query;
     readonly IReadOnlyList<OrderNode> _keys;
+    readonly IReadOnlyList<ColumnNode> _described;
+    readonly bool _isUnique;
 
-    KeyPaging(SelectNode query, IReadOnlyList<OrderNode> keys)
+    KeyPaging(SelectNode query, IReadOnlyList<OrderNode> keys, IReadOnlyList<ColumnNode> described, bool isUnique)
     {
         _keys = keys;
+        _described = described;
+        _isUnique = isUnique;
         var keyColumns = keys.Select((key, i) => new ItemNode(key.Expression, string.Create(CultureInfo.InvariantCulture, $"sluice_key_{i + 1}")));
         _query = query with { Items = query.Items.AddRange(keyColumns), OrderBy = Seq.Of(keys) };
     }
@@ -28,7 +32,7 @@ sealed class KeyPaging
         if (keys.Count == 0)
             throw new ArgumentException("Name at least one key column.", nameof(keys));
         var select = (SelectNode)query.QueryNode;
-        if (select.Distinct || select.DistinctOn.Count + select.GroupBy.Count > 0 || select.Having is not null || select.Limit is not null || select.Offset is not null)
+        if (select.Distinct || select.DistinctOn.Count + select.GroupBy.Count > 0 || select.Having is not null || select.Limit is not null || select.Offset is not null || HasWindow(select))
             throw Throw.NotPageable();
         var tables = select.From.SelectMany(Kept).ToList();
         var ordered = keys.Select(k => k.Node).ToList();
@@ -39,7 +43,31 @@ sealed class KeyPaging
             if (!IsNeverNull(column, tables, select.Where))
                 throw Throw.KeyMayBeNull(column.Name);
         }
-        return new KeyPaging(select, [.. ordered, .. Missing(ordered, tables)]);
+        var described = ordered.Select(o => (ColumnNode)o.Expression).Where(c => !IsPrimary(c, tables) && !Excludes(select.Where, c));
+        return new KeyPaging(select, [.. ordered, .. Missing(ordered, tables)], [.. described], select.From.All(IsTold));
+    }
+
+    // Whether the primary keys, which are all in the key, tell each row of it from the others.
+    static bool IsTold(FromNode from) => from switch
+    {
+        TableFrom table => table.Table.PrimaryKey.Count > 0,
+        JoinFrom { Kind: JoinKind.Inner or JoinKind.Cross } join => IsTold(join.Left) && IsTold(join.Right),
+        _ => false,
+    };
+
+    // A window looks at the rows of one page. Those of a subquery, in FROM or anywhere, look at the same rows on every page.
+    static bool HasWindow(SelectNode select)
+    {
+        var found = false;
+        select.ForEachChild(Look);
+        return found;
+
+        void Look(Node node)
+        {
+            found |= node is OverNode;
+            if (!found && node is not (QueryNode or FromNode or CteNode))
+                node.ForEachChild(Look);
+        }
     }
 
     // Tables whose rows are all there: not those on a side of an outer join that may have no partner.
@@ -54,6 +82,9 @@ sealed class KeyPaging
 
     static bool IsNeverNull(ColumnNode column, List<TableFrom> tables, ExprNode? where) =>
         tables.Find(t => t.Id == column.From)?.Table.Columns.FirstOrDefault(c => c.Name == column.Name) is { IsNullable: false } || Excludes(where, column);
+
+    static bool IsPrimary(ColumnNode column, List<TableFrom> tables) =>
+        tables.Exists(t => t.Id == column.From && t.Table.PrimaryKey.Any(c => c.Name == column.Name));
 
     // Whether the condition is one that rows meet only where the column has a value.
     static bool Excludes(ExprNode? where, ColumnNode column) => where switch
@@ -80,9 +111,36 @@ sealed class KeyPaging
         return new SqlSelect(after is null ? page : page with { Where = Build.And(page.Where, After(after)) });
     }
 
+    /// <summary>A query that finds a row where the database takes two keys for one, though they are not equal here: a collation may ignore case. Null where it cannot.</summary>
+    internal SqlSelect? Same(IReadOnlyList<object> one, IReadOnlyList<object> other)
+    {
+        if (_isUnique || one.Where((value, i) => AreTold(value, other[i])).Any())
+            return null;
+        return Any(Values(one).Concat(Values(other)).Select((value, i) => (ExprNode)new BinaryNode(BinaryOperator.Equal, _keys[i % _keys.Count].Expression, value)).Aggregate(Build.And));
+    }
+
+    // Numbers, dates and the like are equal to the database where they are here.
+    static bool AreTold(object one, object other) => one.GetType() is { IsValueType: true } type && type == other.GetType() && !one.Equals(other);
+
+    /// <summary>A query that finds a row without a key, which no page but the first one shows. Null where the database has none.</summary>
+    internal SqlSelect? Keyless => _described.Count == 0 ? null
+        : Any(_described.Select(c => (ExprNode)new UnaryNode(UnaryOperator.IsNull, c)).Aggregate((one, other) => new BinaryNode(BinaryOperator.Or, one, other)));
+
+    SqlSelect Any(ExprNode condition) => new(_query with
+    {
+        Items = [new ItemNode(new LiteralNode(1L, SqlType.BigInt), "found")],
+        Where = Build.And(_query.Where, condition),
+        OrderBy = [],
+        Limit = new ParamNode(1L, SqlType.BigInt),
+        Lock = null,
+    });
+
+    List<ExprNode> Values(IReadOnlyList<object> key) =>
+        [.. _keys.Select((k, i) => (ExprNode)new ParamNode(key[i], ((ColumnNode)k.Expression).Type ?? SqlType.For(key[i].GetType())))];
+
     ExprNode After(IReadOnlyList<object> last)
     {
-        var values = _keys.Select((key, i) => (ExprNode)new ParamNode(last[i], ((ColumnNode)key.Expression).Type ?? SqlType.For(last[i].GetType()))).ToList();
+        var values = Values(last);
         if (_keys.Count == 1)
             return Beyond(_keys[0], values[0]);
         return _keys.All(k => k.Descending == _keys[0].Descending)

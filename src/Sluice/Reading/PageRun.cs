@@ -24,8 +24,7 @@ sealed class PageRun<T>(Database database, KeyPaging paging, RelatedRows<T>? rel
             var keyed = new KeyedShape<T>(related?.Shape(shape()) ?? shape(), paging.Columns, pageSize);
             var page = await ReadAsync(keyed).ConfigureAwait(false);
             _ended = keyed.Next is null;
-            if (!_ended)
-                _last = Following(keyed);
+            _last = keyed.Last!;
             return new ArraySegment<T>(page);
         }
         catch (LoadFault fault)
@@ -43,20 +42,27 @@ sealed class PageRun<T>(Database database, KeyPaging paging, RelatedRows<T>? rel
         await using var disposal = (await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         var page = database.Render(paging.Page(_last, pageSize + 1));
         var rows = await session.QueryAsync(page, keyed, _stop.Token).ConfigureAwait(false);
+        if (await LosesRowsAsync(session, keyed).ConfigureAwait(false) is { } lost)
+            throw lost;
         T[] kept = [.. rows.Take(pageSize)];
         if (related is not null)
             await related.LoadAsync(new RelatedConnection(session, database.Dialect, _stop.Token), kept, from: null).ConfigureAwait(false);
         return kept;
     }
 
-    static object[] Following(KeyedShape<T> page)
+    // What a page's condition leaves out though it was on no page before.
+    async ValueTask<BulkException?> LosesRowsAsync(BulkSession session, KeyedShape<T> page)
     {
-        if (Array.Exists(page.Last!, value => value is null))
-            throw Throw.KeyIsNull();
-        if (StructuralComparisons.StructuralEqualityComparer.Equals(page.Last, page.Next))
-            throw Throw.KeyNotUnique();
-        return page.Last!;
+        if (page.Next is null)
+            return _last is not null && await FindsAsync(session, paging.Keyless).ConfigureAwait(false) ? Throw.KeyIsNull() : null;
+        if (page.Last!.Concat(page.Next).Contains(null))
+            return Throw.KeyIsNull();
+        var isSame = StructuralComparisons.StructuralEqualityComparer.Equals(page.Last, page.Next) || await FindsAsync(session, paging.Same(page.Last!, page.Next!)).ConfigureAwait(false);
+        return isSame ? Throw.KeyNotUnique() : null;
     }
+
+    async ValueTask<bool> FindsAsync(BulkSession session, SqlSelect? query) =>
+        query is not null && (await session.QueryAsync(database.Render(query), ResultShape.For<long>(), _stop.Token).ConfigureAwait(false)).Count > 0;
 
     public override ValueTask DisposeAsync()
     {

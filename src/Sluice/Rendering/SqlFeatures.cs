@@ -51,6 +51,9 @@ public sealed record SqlFeatures
     /// <summary>Arrays as values; without them lists are sent as JSON.</summary>
     public bool Arrays { get; init; }
 
+    /// <summary>What else a Guid may be stored as where the database has no type for it: expressions in which {0} is the text that is sent. A list of keys is looked for in all forms.</summary>
+    public IReadOnlyList<string> GuidForms { get; init; } = [];
+
     /// <summary>LIKE that tells capitals from small letters, and ILIKE beside it.</summary>
     public bool CaseSensitiveLike { get; init; }
 

@@ -161,9 +161,13 @@ sealed partial class StatementRenderer
             Write(")");
             return;
         }
-        Write(" IN (SELECT value FROM json_each(");
-        Expression(node.Array);
-        Write("))");
+        Write(" IN (");
+        Join(["{0}", .. node.Element.Kind is SqlTypeKind.Uuid ? Features.GuidForms : []], form =>
+        {
+            Write("SELECT " + form.Replace("{0}", "value", StringComparison.Ordinal));
+            Listed(" FROM json_each(", [node.Array]);
+        }, " UNION ALL ");
+        Write(")");
     }
 
     void InQuery(InQueryNode node)

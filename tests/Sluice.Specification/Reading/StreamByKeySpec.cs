@@ -111,6 +111,46 @@ public abstract class StreamByKeySpec(TestDatabase database) : ReadingSpec(datab
         Assert.Equal("SLU0705", failure.Code);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Rows_without_a_key_that_is_described_as_not_null_are_an_error_and_not_lost(int pageSize)
+    {
+        await Database.ExecuteAsync("DROP TABLE IF EXISTS words; CREATE TABLE words (w text NOT NULL, k int); INSERT INTO words VALUES ('a', 1), ('b', 2), ('c', 3), ('d', NULL)");
+        var query = Select(Word.Table.W).From(Word.Table);
+        var errors = 0;
+        foreach (var key in new SqlOrder[] { Word.Table.K, Word.Table.K.Desc() })
+        {
+            try
+            {
+                Assert.Equal(4, (await ToListAsync(Engine.StreamByKeyAsync<string>(query, key, pageSize, Stop))).Count);
+            }
+            catch (BulkException failure)
+            {
+                Assert.Equal("SLU0704", failure.Code);
+                errors++;
+            }
+        }
+        // In one of the two directions the row without a key is the last one.
+        Assert.InRange(errors, pageSize < 4 ? 1 : 0, pageSize < 4 ? 2 : 0);
+    }
+
+    [Fact]
+    public async Task A_window_would_see_the_rows_of_a_page_and_is_refused_unless_it_is_a_querys_own()
+    {
+        var sum = Sum(T.Value).Over(new SqlWindow().OrderBy(T.Id));
+        foreach (var query in new[] { Select(T.Id, sum.As("total")).From(T), Select(T.Id, (sum + 1.0).As("total")).From(T), Query.OrderBy(sum) })
+            Assert.Equal("SLU0703", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<object?[]>(query, T.Id, cancellationToken: Stop)).Code);
+
+        var totals = Select(T.Id, sum.As("total")).From(T).As("totals");
+        var rows = await ToListAsync(Engine.StreamByKeyAsync<double>(
+            Select(totals["total"]).From(T).Join(totals, totals.Col<long>(T.Id) == T.Id).Where(T.Id <= 50), T.Id, 7, Stop));
+        var expected = 0.0;
+        Assert.Equal(Ticks.Take(50).Select(t => expected += t.Value), rows);
+    }
+
     [Fact]
     public async Task A_query_that_cannot_be_cut_is_refused()
     {

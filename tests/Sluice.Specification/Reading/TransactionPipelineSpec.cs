@@ -283,6 +283,48 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
     }
 
     [Theory]
+    [InlineData(false, StreamMode.Cursor)]
+    [InlineData(false, StreamMode.Direct)]
+    [InlineData(true, StreamMode.Cursor)]
+    [InlineData(true, StreamMode.Direct)]
+    public async Task One_that_fails_or_is_stopped_leaves_the_transaction_as_it_was(bool attached, StreamMode mode)
+    {
+        await using var begun = await BegunAsync(attached);
+        await begun.Database.InsertAsync([NewTick(Count + 1)], cancellationToken: Stop);
+        // A row that cannot be made, a value that cannot be computed, and a query that cannot be run.
+        foreach (var failing in new[] { "SELECT CASE WHEN id < 150 THEN id END FROM ticks ORDER BY id", "SELECT 1000 / (150 - id) FROM ticks ORDER BY id", "SELECT nothing FROM ticks" })
+            await Assert.ThrowsAnyAsync<Exception>(() => ToListAsync(begun.Database.StreamAsync<long>(Raw(failing), Batches(mode), Stop)));
+        using var stop = new CancellationTokenSource(200);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ToListAsync(begun.Database.StreamAsync<long>(Silent, Batches(mode), stop.Token)));
+        await begun.Database.InsertAsync([NewTick(Count + 2)], cancellationToken: Stop);
+        await begun.CommitAsync();
+
+        Assert.Equal(Count + 2, await Database.CountAsync("ticks"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_written_between_two_of_its_batches_is_kept_when_it_fails(bool attached)
+    {
+        await using var begun = await BegunAsync(attached);
+        var failing = begun.Database.StreamAsync<long>(Raw("SELECT 1000 / (250 - id) FROM ticks ORDER BY id"), Batches(StreamMode.Cursor), Stop);
+        var read = 0;
+        await Assert.ThrowsAnyAsync<Exception>(async () =>
+        {
+            await foreach (var row in failing)
+            {
+                if (++read % 100 == 50)
+                    await begun.Database.InsertAsync([NewTick(Count + read)], cancellationToken: Stop);
+            }
+        });
+        await begun.CommitAsync();
+
+        Assert.Equal(200, read);
+        Assert.Equal(Count + 2, await Database.CountAsync("ticks"));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Left_early_it_lets_the_transaction_go_on(bool attached)

@@ -193,6 +193,40 @@ public sealed class TransformTests
         Assert.Equal("mine", (await Assert.ThrowsAsync<TaskCanceledException>(() => ToListAsync(rows))).Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_source_that_fails_when_it_is_told_to_stop_keeps_nobody_waiting(bool leaves)
+    {
+        var isDisposed = false;
+        async IAsyncEnumerable<int> Numbers([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await using var registration = cancellationToken.Register(() => throw new InvalidTimeZoneException("source"));
+            try
+            {
+                for (var i = 0; !cancellationToken.IsCancellationRequested; i++)
+                    yield return i;
+            }
+            finally
+            {
+                isDisposed = true;
+            }
+        }
+        async Task ReadAsync()
+        {
+            await foreach (var row in Numbers().TransformAsync(row => row == 100 && !leaves ? throw new InvalidDataException("row") : row, Degree, BatchRows, Stop))
+            {
+                if (leaves)
+                    break;
+            }
+        }
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync().WaitAsync(TimeSpan.FromSeconds(20), Stop));
+
+        Assert.Equal(leaves ? "source" : "row", failure.GetBaseException().Message);
+        Assert.True(isDisposed);
+    }
+
     [Fact]
     public async Task A_source_that_pauses_has_the_rows_before_handed_on()
     {

@@ -136,7 +136,8 @@ sealed class TransformRun<T, TOut>
         {
             failure = thrown;
             Interlocked.Exchange(ref _failedAt, Math.Min(batch.Ordinal, Volatile.Read(ref _failedAt)));
-            await _reading.CancelAsync().ConfigureAwait(false);
+            // What the source does when it is told to stop may fail too; the consumer hears of what came first.
+            await ((Task)_reading.CancelAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         batch.End(failure);
     }
@@ -144,9 +145,15 @@ sealed class TransformRun<T, TOut>
     /// <summary>Stops everything and waits for it: nothing of the caller's runs on behind its back.</summary>
     internal async ValueTask StopAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _tasks.ConfigureAwait(false);
-        _reading.Dispose();
-        _stop.Dispose();
+        try
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _tasks.ConfigureAwait(false);
+            _reading.Dispose();
+            _stop.Dispose();
+        }
     }
 }

@@ -11,6 +11,8 @@ sealed class RelatedConnection(BulkSession session, SqlDialect dialect, Cancella
     const int Keys = 5_000;
     const int JoinedKeys = 500;
 
+    internal SqlFeatures Features => dialect.Features;
+
     /// <summary>How many keys a statement has. Where there are no arrays, those of several columns are lists that are searched side by side.</summary>
     internal int KeysAtOnce(RelatedQuery query) => query.ParentColumns.Count == 1 || dialect.Features.Arrays ? Keys : JoinedKeys;
 

@@ -49,7 +49,7 @@ sealed class RelatedLoad<TParent, TChild, TKey> : RelatedLoad<TParent>
         for (var first = 0; first < groups.Keys.Length; first += atOnce)
         {
             var arrays = Arrays(groups.Keys[first..Math.Min(groups.Keys.Length, first + atOnce)]);
-            await ReadAsync(connection, RelatedSelect.OfKeys(_select, _query, arrays), groups, all, isAsked: true).ConfigureAwait(false);
+            await ReadAsync(connection, RelatedSelect.OfKeys(_select, _query, arrays, connection.Features), groups, all, isAsked: true).ConfigureAwait(false);
         }
     }
 
