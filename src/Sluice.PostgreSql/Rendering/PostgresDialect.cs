@@ -61,7 +61,7 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
 
     /// <inheritdoc/>
     // Texts are sent as text, and compared as text is with a column whose type has rules of its own.
-    protected override string? ElementCast(SqlType element) => PostgresTypes.TextWithRules(element);
+    protected override string? ElementCast(SqlType element) => PostgresTypes.CastName(element);
 
     /// <inheritdoc/>
     protected override void Now(StringBuilder sql, SqlType? type) => sql.Append("now()");

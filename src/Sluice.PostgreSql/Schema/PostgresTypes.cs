@@ -112,8 +112,8 @@ static class PostgresTypes
         _ => null,
     };
 
-    /// <summary>The type's name where the catalog said that it is text with rules of its own, as char and citext; else null.</summary>
-    internal static string? TextWithRules(SqlType type) => (type.Kind, type.StoreId) switch
+    /// <summary>The name of a type whose values are sent as text and are something else to the server, as char and citext; else null.</summary>
+    internal static string? CastName(SqlType type) => (type.Kind, type.StoreId) switch
     {
         (SqlTypeKind.Char, _) or (SqlTypeKind.Text, 1042) => "bpchar",
         (SqlTypeKind.Text, not (0 or 25 or 1043)) => type.StoreName,
