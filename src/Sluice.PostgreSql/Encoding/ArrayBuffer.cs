@@ -21,6 +21,9 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
 
     internal abstract bool IsNull(int row);
 
+    /// <summary>Whether its array may be one of texts that the server casts.</summary>
+    internal virtual bool IsCast => false;
+
     internal abstract void AddNull();
 
     private protected abstract void AddConverted(object value);
@@ -33,7 +36,7 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
 
     private protected static TValue[] Lent<TValue>(TValue[] values, int count) => values.Length == count ? values : values.AsSpan(0, count).ToArray();
 
-    internal void AddObject(object value) => AddConverted(rules.Convert(_slot, value));
+    internal void AddObject(object value) => AddConverted(rules.Exactly(_slot, value));
 
     internal virtual void Add(bool value) => AddObject(value);
 
@@ -114,6 +117,8 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
     }
 
     private protected void Put(T value) => _values[Count++] = value;
+
+    private protected T ValueOf(int row) => _values[row];
 
     internal override SqlArray Take(int count)
     {
@@ -216,17 +221,6 @@ sealed class RealBuffer(Column column, ValueCollector rules) : ValueBuffer<float
 sealed class DoubleBuffer(Column column, ValueCollector rules) : ValueBuffer<double>(column, rules)
 {
     internal override void Add(double value) => Put(value);
-}
-
-sealed class NumericBuffer(Column column, ValueCollector rules) : ValueBuffer<decimal>(column, rules)
-{
-    internal override void Add(decimal value)
-    {
-        if (Slot.Precision == int.MaxValue)
-            Put(value);
-        else
-            AddObject(value);
-    }
 }
 
 sealed class UuidBuffer(Column column, ValueCollector rules) : ValueBuffer<Guid>(column, rules)

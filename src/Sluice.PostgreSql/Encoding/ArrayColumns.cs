@@ -32,6 +32,9 @@ sealed class ArrayColumns<T> : IDisposable
     /// <summary>The field at hand, for messages.</summary>
     internal int Field => _sink.Field;
 
+    /// <summary>Whether an array may be one of texts that the server casts: the statement is another one then.</summary>
+    internal bool AreCast => Array.Exists(_columns, c => c.IsCast);
+
     internal void Clear()
     {
         _sink.Clear();

@@ -48,9 +48,14 @@ sealed class ValueCollector : IDisposable
     }
 
     /// <summary>The value as the driver expects it for a column.</summary>
+    /// <exception cref="ValueException">The column cannot hold it, or the driver has no type for it.</exception>
+    object Convert(in Slot slot, object value) =>
+        Exactly(slot, value) is var exact && exact is string && slot.Kind is SqlTypeKind.Numeric ? throw Throw.NotADecimal(slot) : exact;
+
+    /// <summary>The value as the driver expects it for a column, or the text of a numeric one that a decimal does not hold.</summary>
     /// <exception cref="ValueException">The column cannot hold it.</exception>
     // The rules are the encoder's, which the driver does not have: it would store whatever bytes the server takes for another type.
-    internal object Convert(in Slot slot, object value)
+    internal object Exactly(in Slot slot, object value)
     {
         if (slot.Kind is SqlTypeKind.Other or SqlTypeKind.Array || Fit.IsDriversOwn(value.GetType()))
             return value;
@@ -66,7 +71,7 @@ sealed class ValueCollector : IDisposable
             (SqlTypeKind.BigInt, _) => System.Convert.ToInt64(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.Double, _) => System.Convert.ToDouble(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.Real, _) => System.Convert.ToSingle(value, CultureInfo.InvariantCulture),
-            (SqlTypeKind.Numeric, float or double or string) => DecimalOf(slot, (IConvertible)value),
+            (SqlTypeKind.Numeric, float or double or string) => DecimalOf((IConvertible)value),
             (SqlTypeKind.Numeric, _) => System.Convert.ToDecimal(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.TimestampTz, DateTimeOffset point) => point.UtcDateTime,
             (SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char, char character) => character.ToString(),
@@ -74,17 +79,23 @@ sealed class ValueCollector : IDisposable
         };
     }
 
-    // The driver takes numeric values as decimal, which has fewer digits than the column.
-    static decimal DecimalOf(in Slot slot, IConvertible value)
+    // The driver takes numeric values as decimal, which has fewer digits than the column: it would round, or make a small number none.
+    static object DecimalOf(IConvertible value)
     {
-        var text = value.ToString(CultureInfo.InvariantCulture);
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || IsCut(text, number))
-            throw Throw.NotADecimal(slot);
-        return number;
+        var text = value.ToString(CultureInfo.InvariantCulture).Replace("∞", "Infinity", StringComparison.Ordinal);
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && IsExact(text, number) ? number : text;
     }
 
-    static bool IsCut(string text, decimal number) =>
-        text.Length > 28 && !string.Equals(text, number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    // 28 digits, and as many behind the point, are exact in any decimal.
+    static bool IsExact(ReadOnlySpan<char> text, decimal number)
+    {
+        var mark = text.IndexOfAny('e', 'E');
+        var digits = mark < 0 ? text : text[..mark];
+        var exponent = mark < 0 ? 0 : int.Parse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var point = digits.IndexOf('.');
+        var fraction = (point < 0 ? 0 : digits.Length - point - 1) - exponent;
+        return (fraction <= 28 && digits.Length + Math.Max(0, -fraction) <= 28) || text.SequenceEqual(number.ToString(CultureInfo.InvariantCulture));
+    }
 
     public void Dispose() => _check?.Dispose();
 }

@@ -60,6 +60,10 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
     protected override string TypeName(SqlType type) => PostgresTypes.Declare(type);
 
     /// <inheritdoc/>
+    // Texts are sent as text, and compared as text is with a column whose type has rules of its own.
+    protected override string? ElementCast(SqlType element) => PostgresTypes.CastName(element);
+
+    /// <inheritdoc/>
     protected override void Now(StringBuilder sql, SqlType? type) => sql.Append("now()");
 
     /// <inheritdoc/>

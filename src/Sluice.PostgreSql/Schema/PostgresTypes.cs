@@ -112,6 +112,14 @@ static class PostgresTypes
         _ => null,
     };
 
+    /// <summary>The name of a type whose values are sent as text and are something else to the server, as char and citext; else null.</summary>
+    internal static string? CastName(SqlType type) => (type.Kind, type.StoreId) switch
+    {
+        (SqlTypeKind.Char, _) or (SqlTypeKind.Text, 1042) => "bpchar",
+        (SqlTypeKind.Text, not (0 or 25 or 1043)) => type.StoreName,
+        _ => null,
+    };
+
     /// <summary>The driver's name for a type, or null where the value's own says it.</summary>
     internal static NpgsqlDbType? DriverType(SqlType type) => type.Kind switch
     {

@@ -27,10 +27,13 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     /// <exception cref="ValueException">A value does not fit its column; nothing was sent.</exception>
     /// <exception cref="LoadFault">The server refused the rows, and nothing was done; or the connection was lost.</exception>
-    internal async Task<RowFates> RunAsync(PostgresSession session, RowChunk<T> chunk, CancellationToken cancellationToken)
+    /// <returns>Null where the rows need another statement; nothing was sent.</returns>
+    internal async Task<RowFates?> RunAsync(PostgresSession session, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         _arrays.Clear();
         _arrays.Add(chunk.Rows);
+        if (_arrays.AreCast)
+            return null;
         var arrays = _arrays.TakeAll();
         if (_isUpsert && chunk.Count >= FewestAsked && UpsertCount.CanTell(plan.Table))
             return await AskAsync(session, arrays, chunk.Count, cancellationToken).ConfigureAwait(false);

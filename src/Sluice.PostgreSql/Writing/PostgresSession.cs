@@ -394,8 +394,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         _transaction = null;
     }
 
-    /// <summary>Whether a temporary table is still there in the next transaction: not where each may get another of the server's connections.</summary>
-    internal bool KeepsTables => perTransaction is null && !lease.IsCallers;
+    /// <summary>
+    /// Whether a chunk's end is a transaction's, and a temporary table is still there in the next one: not within a transaction that was begun
+    /// before the load, whose chunks end with savepoints, nor where each transaction may get another of the server's connections.
+    /// </summary>
+    internal bool KeepsTables => perTransaction is null && !_isPart && !lease.IsCallers;
 
     /// <summary>Drops a temporary table when the session ends.</summary>
     internal void DropAtEnd(string table) => _tables.Add(table);

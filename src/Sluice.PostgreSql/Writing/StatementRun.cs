@@ -41,21 +41,24 @@ static class StatementRun
     internal static NpgsqlCommand Command(NpgsqlConnection connection, RenderedStatement rendered)
     {
         var command = new NpgsqlCommand(rendered.Text, connection);
-        foreach (var (value, type) in rendered.Parameters)
-            command.Parameters.Add(Parameter(value, type));
+        foreach (var parameter in rendered.Parameters)
+            command.Parameters.Add(Parameter(parameter));
         return command;
     }
 
     internal static NpgsqlBatchCommand BatchCommand(string text, IReadOnlyList<SqlParameter> parameters)
     {
         var command = new NpgsqlBatchCommand(text);
-        foreach (var (value, type) in parameters)
-            command.Parameters.Add(Parameter(value, type));
+        foreach (var parameter in parameters)
+            command.Parameters.Add(Parameter(parameter));
         return command;
     }
 
-    static NpgsqlParameter Parameter(object? value, SqlType type)
+    static NpgsqlParameter Parameter(SqlParameter given)
     {
+        var (value, type) = given;
+        if (given.IsCompared && UntypedText.Of(value) is { } text)
+            return new NpgsqlParameter { Value = text, NpgsqlDbType = NpgsqlDbType.Unknown };
         var parameter = new NpgsqlParameter { Value = Sent(value) };
         if (TypeOf(type) is { } known)
             parameter.NpgsqlDbType = known;

@@ -18,6 +18,7 @@ sealed class Lowering(SqlDialect dialect)
         InsertNode { Conflict: not null } insert => Conflicting(insert),
         CteNode { Recursive: true } cte when (cte.Cycle is not null || cte.Search is not null) && !dialect.Features.CycleAndSearch => CycleLowering.Lower(cte, dialect),
         InArrayNode { Array: SlotNode slot } among when !dialect.Features.Arrays => among with { Array = slot with { Form = SlotForm.Json } },
+        InArrayNode or BinaryNode or BetweenNode => ComparedTexts.Mark(node),
         UnnestFrom unnest when !dialect.Features.Arrays => unnest with { Arrays = unnest.Arrays.Map(AsJson) },
         LikeNode like when !dialect.Features.CaseSensitiveLike => CaseSensitive(like),
         KnownFunctionNode { Function: KnownFunction.Greatest or KnownFunction.Least } extreme when !dialect.Features.Arrays => Extreme(extreme),

@@ -51,6 +51,9 @@ public abstract class SqlDialect
     /// <summary>A type as CAST names it.</summary>
     protected internal abstract string TypeName(SqlType type);
 
+    /// <summary>The type that an array's elements are cast to, because they are sent as another one; or null.</summary>
+    protected internal virtual string? ElementCast(SqlType element) => null;
+
     /// <summary>Writes the time of the transaction, in the form that a column of the type stores.</summary>
     protected internal abstract void Now(StringBuilder sql, SqlType? type);
 

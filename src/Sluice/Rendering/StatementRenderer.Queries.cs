@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Schema;
 using Sluice.Statements;
 
 namespace Sluice.Rendering;
@@ -220,9 +221,18 @@ sealed partial class StatementRenderer
             UnnestJson(node);
             return;
         }
-        Listed("unnest(", node.Arrays);
+        Write("unnest(");
+        Join(node.Arrays.Select((array, i) => (array, node.Types[i])), Elements);
+        Write(")");
         Write(node.Ordinality is null ? "" : " WITH ORDINALITY");
         Alias(node.Id.Name, node.Ordinality is null ? node.Columns : node.Columns.Add(node.Ordinality));
+    }
+
+    void Elements((ExprNode Array, SqlType Type) column)
+    {
+        Expression(column.Array, Precedence.Atom);
+        if (dialect.ElementCast(column.Type) is { } type)
+            Write("::" + type + "[]");
     }
 
     void UnnestJson(UnnestFrom node)

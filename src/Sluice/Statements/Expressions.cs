@@ -27,6 +27,9 @@ enum SlotForm
 
     /// <summary>A pattern of LIKE, sent as one of GLOB.</summary>
     Glob,
+
+    /// <summary>A text, or a list of them, that is only compared with a column, by the rules of the column's own type.</summary>
+    Compared,
 }
 
 /// <summary>The value of a row of the source, in the statement that loads one row.</summary>

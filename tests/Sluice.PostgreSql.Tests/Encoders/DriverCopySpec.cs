@@ -133,6 +133,8 @@ public abstract class DriverCopySpec(TestPostgres database) : EncoderSpec(databa
         await AssertRefusedBesideAsync("integer", [1m, 1.5m], "22003");
         await AssertRefusedBesideAsync("numeric(10,2)", [1.25m, 1.255m], "22003");
         await AssertRefusedBesideAsync("numeric(10,2)", [1.25, 1.255], "22003");
+        await AssertRefusedBesideAsync("numeric", [1e20, 1e-40], "22003");
+        await AssertRefusedBesideAsync("numeric", [1.5, 1.23456789E-25], "22003");
         await AssertRefusedBesideAsync("double precision", [1L, 9_007_199_254_740_993L], "22003");
         await AssertRefusedBesideAsync("varchar(3)", ["abc", "abcd"], "22001");
         await AssertRefusedBesideAsync("text", ["a", "a\0"], "22021");

@@ -234,6 +234,28 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
         Assert.Equal("1|a|77|8.5|t\n1|b|2||\n2|z|1|8.5|t", await TableAsync());
     }
 
+    [Theory]
+    [InlineData(10_000, 5_000, RowPath.Automatic)]
+    [InlineData(700, 100, RowPath.Staging)]
+    public async Task In_a_transaction_each_chunk_is_applied_once(int count, int chunk, RowPath path)
+    {
+        if (path is RowPath.Staging && Engine.Dialect.Name.StartsWith("SQLite", StringComparison.Ordinal))
+            return;
+        Device[] rows = [.. Enumerable.Range(0, count).Select(i => new Device(4, $"k{i:000000}", 1, 1, null))];
+        var options = new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(chunk), Path = path };
+        await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
+        for (var round = 0; round < 2; round++)
+        {
+            var upserted = await transaction.UpsertAsync(rows, on => on.Set(s_d.Version, s_d.Version + Excluded(s_d.Version)), options, cancellationToken: Stop);
+            Assert.Equal((count, round == 0 ? count : 0, round == 0 ? 0 : count, 0, 0, 0, 0), Fates(upserted));
+        }
+        Assert.Equal((count, 0, count, 0, 0, 0, 0), Fates(await transaction.UpdateAsync(rows, options, on => on.Set(s_d.Version, s_d.Version + Row(s_d.Version)), cancellationToken: Stop)));
+        Assert.Equal(count, (await transaction.QueryAsync<Device>(Select(s_d).From(s_d).Where(s_d.Site == 4 & s_d.Version == 3), cancellationToken: Stop)).Count);
+        Assert.Equal((count, 0, 0, count, 0, 0, 0), Fates(await transaction.DeleteAsync(rows, options, cancellationToken: Stop)));
+        await transaction.CommitAsync(Stop);
+        Assert.Equal(3, await Database.CountAsync("devices"));
+    }
+
     [Fact]
     public async Task Rows_without_an_end_cost_nothing_when_there_are_none()
     {
