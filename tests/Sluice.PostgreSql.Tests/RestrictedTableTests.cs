@@ -254,6 +254,32 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         await RoundAsync(engine);
         Assert.Equal(2_001, await database.ScalarAsync<long>("SELECT count(DISTINCT id) FROM devices WHERE twice = value * 2"));
     }
+
+    [Theory]
+    [InlineData("", 3)]
+    [InlineData("", 1_500)]
+    [InlineData("", 6_000)]
+    [InlineData("PARTITION BY HASH (site)", 3)]
+    [InlineData("PARTITION BY HASH (site)", 6_000)]
+    public async Task Rows_that_a_trigger_suppresses_are_skipped(string storage, int count)
+    {
+        await database.ExecuteAsync($"""
+            CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name)) {storage};
+            {(storage.Length == 0 ? "" : "CREATE TABLE devices_all PARTITION OF devices FOR VALUES WITH (MODULUS 1, REMAINDER 0);")}
+            CREATE OR REPLACE FUNCTION drop_devices() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN CASE WHEN NEW.note IS DISTINCT FROM 'drop' THEN NEW END; END $$;
+            CREATE TRIGGER drop_devices BEFORE INSERT ON devices FOR EACH ROW EXECUTE FUNCTION drop_devices()
+            """);
+        Device[] rows = [.. Enumerable.Range(0, count).Select(i => new Device(i, "n", 1, 1, i % 3 == 0 ? "drop" : null))];
+        var d = Device.Table;
+        var engine = database.Engine;
+        var (dropped, kept) = (count / 3L, count - (count / 3L));
+        Assert.Equal((kept, 0, 0, dropped), Fates(await engine.UpsertAsync(rows, cancellationToken: Stop)));
+        Assert.Equal((0, kept, 0, dropped), Fates(await engine.UpsertAsync(rows, cancellationToken: Stop)));
+        Assert.Equal((0, 0, kept, dropped), Fates(await engine.UpsertAsync(rows, on => on.Where(Sql.Excluded(d.Version) > d.Version), cancellationToken: Stop)));
+        Assert.Equal((0, 0, kept, dropped), Fates(await engine.UpsertAsync(rows, on => on.DoNothing(), cancellationToken: Stop)));
+
+        static (long, long, long, long) Fates(BulkResult result) => (result.Inserted, result.Updated, result.Unchanged, result.Skipped);
+    }
 }
 
 public sealed class Postgres15RestrictedTableTests(Postgres15 database) : RestrictedTableTests(database), IClassFixture<Postgres15>;

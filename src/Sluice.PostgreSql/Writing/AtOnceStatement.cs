@@ -2,6 +2,7 @@ using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.Rows;
+using Sluice.Schema;
 using Sluice.Writing;
 using static Sluice.Sql;
 
@@ -22,8 +23,11 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     /// <summary>Whether a plan's rows can be written so.</summary>
     internal static bool Serves(PostgresSession session, BulkPlan plan) =>
-        plan.Path != PostgresPlanner.StagingOnly && plan.Write!.IsKeyUnique && SetStatement.IsNew(session, plan.Table) is not null
+        plan.Path != PostgresPlanner.StagingOnly && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan) && SetStatement.IsNew(session, plan.Table) is not null
         && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
+
+    // Whether a row was left as it is or suppressed by a trigger only a look after the statement tells, in its transaction.
+    static bool NeedsLookAfter(BulkPlan plan) => plan.Table.Traits.HasFlag(TableTraits.Triggers) && plan.Write!.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
 
     /// <exception cref="ValueException">A value does not fit its column; nothing was sent.</exception>
     /// <exception cref="LoadFault">The server refused the rows, and nothing was done; or the connection was lost.</exception>

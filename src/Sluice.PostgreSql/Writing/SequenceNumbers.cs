@@ -12,10 +12,13 @@ static class SequenceNumbers
     internal static bool Number(Column column) => column.Generated is Generated.Always or Generated.ByDefault || column.Default?.StartsWith("nextval(", StringComparison.Ordinal) == true;
 
     /// <summary>The statement that takes numbers; its parameter is how many.</summary>
-    internal static RenderedStatement Taking(Table table, Column column) => new(
-        $"SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence({Literal(PostgresNames.Quote(table.Name, table.Schema))}, {Literal(column.Name)})::regclass AS name OFFSET 0) AS s, "
-        + "generate_series(1, $1)",
-        []);
+    // A default says itself where its numbers come from: not always from a sequence that the column owns.
+    internal static RenderedStatement Taking(Table table, Column column) => column.Generated is Generated.Always or Generated.ByDefault
+        ? new(
+            $"SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence({Literal(PostgresNames.Quote(table.Name, table.Schema))}, {Literal(column.Name)})::regclass AS name OFFSET 0) AS s, "
+            + "generate_series(1, $1)",
+            [])
+        : new($"SELECT CAST({column.Default} AS bigint) FROM generate_series(1, $1)", []);
 
     internal static async Task<long[]> TakeAsync(PostgresSession session, RenderedStatement take, int count, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ static class SetStatement
         if (statement.Inserts)
         {
             var inserted = await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, isInOrder ? [] : order)), cancellationToken).ConfigureAwait(false);
-            return new RowFates(inserted, Unchanged: statement.IgnoresConflicts ? rows - inserted : 0);
+            return new RowFates(inserted, Unchanged: statement.IgnoresConflicts ? await UnchangedAsync(session, plan, source, rows - inserted, cancellationToken).ConfigureAwait(false) : 0);
         }
 
         if (order.Count > 0 && session.OwnsTransaction && OrderedJoin.Serves(plan))
@@ -96,7 +96,7 @@ static class SetStatement
         var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");
         var counts = Select(Count().As("n"), Count().Filter(Raw("is_new")).As("inserted")).From(written);
         var numbers = await NumbersAsync(session, session.Dialect.Render(counts), cancellationToken).ConfigureAwait(false);
-        return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: rows - numbers[0]);
+        return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: await UnchangedAsync(session, plan, source, rows - numbers[0], cancellationToken).ConfigureAwait(false));
     }
 
     // A new row has not been locked or replaced by anyone; a changed one has, by this very transaction. Partitioned tables do not show it.
@@ -116,8 +116,22 @@ static class SetStatement
         if (plan.Write.InIndex(source) is { } inIndex)
             touched = touched.Where(inIndex);
         var existing = (await NumbersAsync(session, Joining(session, touched, source), cancellationToken).ConfigureAwait(false))[0];
-        var unchanged = rows - changed;
+        var unchanged = Math.Min(existing, await UnchangedAsync(session, plan, source, rows - changed, cancellationToken).ConfigureAwait(false));
         return new RowFates(changed - (existing - unchanged), existing - unchanged, Unchanged: unchanged);
+    }
+
+    // Of the rows that were not written a trigger may have suppressed some: those that the table has not. Without a key none is known to be missing.
+    static async Task<long> UnchangedAsync(PostgresSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken)
+    {
+        var write = plan.Write!;
+        if (unwritten == 0 || write.Key.Count == 0 || !plan.Table.Traits.HasFlag(TableTraits.Triggers))
+            return unwritten;
+        var there = Select(Literal(1).As("one")).From(plan.Table).Where(write.SameKey(plan.Table, source));
+        var missing = Select(Count().As("n")).From(source).Where(!Exists(there));
+        foreach (var column in write.NullsEqual ? [] : write.Key)
+            missing = missing.Where(source[column].IsNotNull());
+        var suppressed = (await NumbersAsync(session, Joining(session, missing, source), cancellationToken).ConfigureAwait(false))[0];
+        return unwritten - Math.Min(suppressed, unwritten);
     }
 
     static async Task<long[]> NumbersAsync(PostgresSession session, RenderedStatement statement, CancellationToken cancellationToken)

@@ -71,14 +71,14 @@ static class StatementRun
     static object Sent(object? value) => value switch
     {
         null => DBNull.Value,
-        Enum number => Convert.ChangeType(number, Enum.GetUnderlyingType(number.GetType()), System.Globalization.CultureInfo.InvariantCulture),
+        Enum number => Sent(Convert.ChangeType(number, Enum.GetUnderlyingType(number.GetType()), System.Globalization.CultureInfo.InvariantCulture)),
         char character => character.ToString(),
         DateTimeOffset time => time.ToUniversalTime(),
         sbyte small => (short)small,
         ushort whole => (int)whole,
         uint whole => (long)whole,
         ulong whole => (decimal)whole,
-        DateTimeOffset[] times => Array.ConvertAll(times, t => t.ToUniversalTime()),
+        Array array => SentArray.Of(array),
         _ => value,
     };
 
