@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>Texts, and arrays of them, in the form that the server reads as whatever type it needs.</summary>
+/// <summary>Texts, and arrays of them, in the form that the server reads as whatever type it needs: https://www.postgresql.org/docs/current/typeconv-oper.html.</summary>
 static class UntypedText
 {
     /// <summary>The form of a value, or null where the value is no text.</summary>
