@@ -82,7 +82,7 @@ sealed class KeyPaging
 
     ExprNode After(IReadOnlyList<object> last)
     {
-        var values = _keys.Select((key, i) => (ExprNode)new ParamNode(last[i], ((ColumnNode)key.Expression).Type ?? SqlType.For(last[i].GetType()))).ToList();
+        var values = _keys.Select((key, i) => (ExprNode)new ParamNode(last[i], PageKey.TypeOf(last[i], ((ColumnNode)key.Expression).Type))).ToList();
         if (_keys.Count == 1)
             return Beyond(_keys[0], values[0]);
         return _keys.All(k => k.Descending == _keys[0].Descending)
