@@ -5,8 +5,8 @@ namespace Sluice.Rendering;
 
 /// <summary>Marks texts that are compared with a column.</summary>
 /// <remarks>
-/// A table that is described in C# says string for char(n) and citext too. A text that is sent as text makes PostgreSQL compare as text does,
-/// where blanks at the end and capitals count; one without a type takes the column's (https://www.postgresql.org/docs/current/typeconv-oper.html).
+/// A table that is described in C# says string of every column of texts, also of one where blanks at the end or capitals do not count. A value that
+/// is sent as plain text can make a database compare as plain text does; one without a type takes the column's.
 /// </remarks>
 static class ComparedTexts
 {
