@@ -136,7 +136,7 @@ sealed class KeyPaging
     });
 
     List<ExprNode> Values(IReadOnlyList<object> key) =>
-        [.. _keys.Select((k, i) => (ExprNode)new ParamNode(key[i], ((ColumnNode)k.Expression).Type ?? SqlType.For(key[i].GetType())))];
+        [.. _keys.Select((k, i) => (ExprNode)new ParamNode(key[i], PageKey.TypeOf(key[i], ((ColumnNode)k.Expression).Type)))];
 
     ExprNode After(IReadOnlyList<object> last)
     {

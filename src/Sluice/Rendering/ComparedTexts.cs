@@ -5,8 +5,8 @@ namespace Sluice.Rendering;
 
 /// <summary>Marks texts that are compared with a column.</summary>
 /// <remarks>
-/// A table that is described in C# says string for types of text that have rules of their own, by which blanks at the end or capitals do not
-/// count. A text that is sent as plain text would make the database compare by plain text's rules; one without a type takes the column's.
+/// A table that is described in C# says string of every column of texts, also of one where blanks at the end or capitals do not count. A value that
+/// is sent as plain text can make a database compare as plain text does; one without a type takes the column's.
 /// </remarks>
 static class ComparedTexts
 {
