@@ -31,6 +31,9 @@ sealed record LoadReport
 
     public long Remaining { get; init; }
 
+    /// <summary>Rows of which nobody knows whether they were kept, because the connection was lost during their COMMIT.</summary>
+    public long InDoubt { get; init; }
+
     public long Loaded { get; init; }
 
     public int Chunks { get; init; }

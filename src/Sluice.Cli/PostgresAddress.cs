@@ -83,6 +83,9 @@ static class PostgresAddress
             builder.Host = Decode(hosts);
             return;
         }
+        // An address of IPv6 stands in brackets, both of them, with nothing but a port behind.
+        if (hosts[0] == '[' && hosts.IndexOf(']') is var closed && (closed < 0 || (closed < hosts.Length - 1 && hosts[closed + 1] != ':')))
+            throw Throw.BadUrl();
         var colon = hosts.LastIndexOf(':');
         if (colon >= 0 && !hosts[colon..].Contains(']'))
         {

@@ -25,7 +25,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         }
         catch (Exception failure)
         {
-            report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? Kept);
+            report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? Kept, (failure as BulkException)?.RowsInDoubt ?? 0);
         }
         progress.End(report);
         return report;
@@ -63,10 +63,10 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         return LoadSource.Of(rows);
     }
 
-    LoadReport Failed(string status, LoadError error, long kept)
+    LoadReport Failed(string status, LoadError error, long kept, long inDoubt = 0)
     {
         var latest = progress.Latest;
-        var read = Math.Max(latest.Read, kept);
+        var read = Math.Max(latest.Read, kept + inDoubt);
         return new LoadReport
         {
             Status = status,
@@ -78,7 +78,8 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
             Updated = options.Mode is LoadMode.Update ? kept : 0,
             Deleted = options.Mode is LoadMode.Delete ? kept : 0,
             Loaded = kept,
-            Remaining = read - kept,
+            Remaining = read - kept - inDoubt,
+            InDoubt = inDoubt,
             Chunks = latest.Chunks,
             Commits = kept > 0 ? latest.Chunks : 0,
             Bytes = latest.Bytes,

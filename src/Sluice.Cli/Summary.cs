@@ -72,7 +72,7 @@ static class Summary
         foreach (var count in new (string, long Rows)[]
         {
             ("updated", report.Updated), ("deleted", report.Deleted), ("unchanged", report.Unchanged), ("removed", report.Removed),
-            ("skipped", report.Skipped), ("rejected", report.Rejected), ("not kept", report.Remaining),
+            ("skipped", report.Skipped), ("rejected", report.Rejected), ("not kept", report.Remaining), ("in doubt", report.InDoubt),
         })
         {
             if (count.Rows != 0)

@@ -12,10 +12,21 @@ sealed class AttachedPostgres(string target, NpgsqlConnection connection, bool i
 {
     public override string Target => target;
 
+    readonly bool _isInTransaction = isInTransaction;
+
     readonly PostgresDialect _dialect = PostgresDialect.OfVersion(connection.PostgreSqlVersion.Major);
 
     public override SqlDialect Dialect => _dialect;
 
+    /// <summary>As the driver does where it opens the connection within a TransactionScope itself.</summary>
+    protected override bool Joins(BulkSession session)
+    {
+        if (AmbientSessions.Current is not { } ambient || !new NpgsqlConnectionStringBuilder(connection.ConnectionString).Enlist)
+            return false;
+        ((PostgresSession)session).Enlist(ambient);
+        return true;
+    }
+
     protected override Task<BulkSession> AttachAsync() =>
-        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection), perTransaction: null, _dialect));
+        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection), perTransaction: null, _dialect) { IsInCallers = _isInTransaction });
 }

@@ -5,6 +5,7 @@ using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Writing;
 using Sluice.Rendering;
 using Sluice.Writing;
+using AmbientTransaction = System.Transactions.Transaction;
 
 namespace Sluice.PostgreSql;
 
@@ -12,6 +13,8 @@ namespace Sluice.PostgreSql;
 public sealed class PostgresEngine : Engine
 {
     readonly ConnectionPool _pool;
+    readonly AmbientSessions _ambient;
+    bool _disposed;
     readonly TransactionOptions? _perTransaction;
     readonly int _compiledStatements;
     PostgresDialect? _dialect;
@@ -20,6 +23,7 @@ public sealed class PostgresEngine : Engine
     {
         Target = target;
         _pool = pool;
+        _ambient = new AmbientSessions(OpenAsync);
         _perTransaction = perTransaction;
         _compiledStatements = options.CompiledStatements;
     }
@@ -49,9 +53,17 @@ public sealed class PostgresEngine : Engine
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
         options ??= new PostgresEngineOptions();
-        var settings = ConnectionSettings.Of(connectionString, options);
-        var target = TargetOf(connectionString);
-        return new PostgresEngine(target, new ConnectionPool(target, settings, options), settings.PerTransaction, options);
+        try
+        {
+            var settings = ConnectionSettings.Of(connectionString, options);
+            var target = TargetOf(connectionString);
+            return new PostgresEngine(target, new ConnectionPool(target, settings, options), settings.PerTransaction, options);
+        }
+        catch (Exception unread) when (unread is FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
+        {
+            // The driver's message may repeat the value.
+            throw Throw.BadConnectionString(nameof(connectionString));
+        }
     }
 
     /// <summary>Creates an engine over the application's own pool, which keeps its own bounds and is never disposed by the engine.</summary>
@@ -69,8 +81,10 @@ public sealed class PostgresEngine : Engine
     public static Database Attach(NpgsqlConnection connection, NpgsqlTransaction? transaction = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        if (connection.FullState != System.Data.ConnectionState.Open)
+        if (!connection.FullState.HasFlag(System.Data.ConnectionState.Open))
             throw new ArgumentException("The connection is not open. Open it before it is attached.", nameof(connection));
+        if (connection.FullState != System.Data.ConnectionState.Open)
+            throw new ArgumentException("The connection is in use by a command, a reader or a COPY. Close it before the connection is attached.", nameof(connection));
         if (transaction is not null && transaction.Connection != connection)
             throw new ArgumentException("The transaction was begun on another connection, or has ended.", nameof(transaction));
         return new AttachedPostgres(TargetOf(connection.ConnectionString), connection, transaction is not null);
@@ -83,20 +97,37 @@ public sealed class PostgresEngine : Engine
     }
 
     /// <inheritdoc/>
-    public override async Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
+    /// <remarks>In a TransactionScope it takes part in its transaction, unless the connection string says <c>Enlist=false</c>.</remarks>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
+    public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _pool.Enlists && AmbientSessions.Current is { } ambient ? _ambient.OpenAsync(ambient, cancellationToken) : OpenAsync(ambient: null, cancellationToken);
+    }
+
+    async Task<BulkSession> OpenAsync(AmbientTransaction? ambient, CancellationToken cancellationToken)
     {
         try
         {
-            var lease = await _pool.LendAsync(cancellationToken).ConfigureAwait(false);
+            var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
             _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, _perTransaction, _dialect);
+            return new PostgresSession(Target, lease, ambient is null ? _perTransaction : null, _dialect) { IsInCallers = ambient is not null };
         }
-        catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
-            throw Throw.CannotConnect(Target, failure);
+            throw failure switch
+            {
+                ObjectDisposedException => Throw.SourceDisposed(failure),
+                System.Transactions.TransactionException => Throw.NotEnlisted(failure),
+                _ => Throw.CannotConnect(Target, failure),
+            };
         }
     }
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => _pool.DisposeAsync();
+    public override ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        return _pool.DisposeAsync();
+    }
 }

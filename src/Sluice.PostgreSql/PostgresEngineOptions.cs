@@ -14,11 +14,29 @@ public sealed record PostgresEngineOptions : EngineOptions
 
     /// <summary>How long to wait for a connection when all are lent.</summary>
     /// <value>30 seconds.</value>
-    public TimeSpan PoolTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan PoolTimeout
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(24));
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(30);
 
     /// <summary>The age at which a connection is replaced rather than lent again, in whole seconds.</summary>
     /// <value>Null: the connection string's "Connection Lifetime", and without that an hour.</value>
-    public TimeSpan? PoolRecycle { get; init; }
+    public TimeSpan? PoolRecycle
+    {
+        get;
+        init
+        {
+            if (value is { } age)
+                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(age, TimeSpan.Zero, nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>Whether a connection that was idle for over a second is tested before it is lent.</summary>
     /// <value>
@@ -29,11 +47,11 @@ public sealed record PostgresEngineOptions : EngineOptions
 
     /// <summary>How long a statement may wait for a lock.</summary>
     /// <value>Null: as the server has it.</value>
-    public TimeSpan? LockTimeout { get; init; }
+    public TimeSpan? LockTimeout { get; init => field = Limit(value); }
 
     /// <summary>How long a transaction may sit idle before the server ends its connection.</summary>
     /// <value>Null: as the server has it.</value>
-    public TimeSpan? IdleInTransactionTimeout { get; init; }
+    public TimeSpan? IdleInTransactionTimeout { get; init => field = Limit(value); }
 
     /// <summary>Whether the driver asks the server for its types when it first connects.</summary>
     /// <value>

@@ -51,8 +51,49 @@ static class Throw
         $"The options ask for arrays, but {(column is null ? $"a {operation} needs all rows at once" : $"column '{column}' of '{table.QualifiedName}' cannot go in one")}. "
         + "Leave the way to Sluice. Nothing was sent.");
 
-    internal static BulkException InUse(LoadFault fault) => new(
-        fault.Code, $"{char.ToUpperInvariant(fault.Problem[0])}{fault.Problem[1..]}. {fault.Remedy} Nothing was sent.", fault.InnerException);
+    internal const string NotCarriedCode = "SLU0328";
+
+    // The driver's words for a value of another type name types and columns; those for a value that it cannot read may repeat it.
+    internal static LoadFault NotCarried(Exception failure, bool mayHaveRun = false) => new(
+        NotCarriedCode,
+        failure is InvalidCastException or ArgumentException or NotSupportedException
+            ? $"a value could not be sent or read: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}"
+            : $"the driver could not send or read it: {failure.GetType().Name}, which the inner exception explains",
+        "Send or read the value as another type.",
+        failure)
+    {
+        OutcomeUnknown = mayHaveRun,
+    };
+
+    internal static BulkPlanException ParameterKind(DateTimeKind kind, SqlType type) => new(
+        "SLU0156",
+        $"A parameter is a DateTime of the kind {kind}, but '{type}' needs {((type.Element ?? type).Kind is SqlTypeKind.TimestampTz ? "Utc" : "Unspecified or Local")}. "
+        + ((type.Element ?? type).Kind is SqlTypeKind.TimestampTz ? "Convert it with ToUniversalTime, or use DateTimeOffset." : "Use DateTime.SpecifyKind, or declare the column timestamptz.")
+        + " Nothing was sent.");
+
+    internal static LoadFault StatementUnknown(string target, Exception failure) => new(
+        "SLU0307",
+        $"the connection to {target} was lost before the server's answer came, so whether the statement was carried out is unknown",
+        "Look into the table before running it again.",
+        failure)
+    {
+        OutcomeUnknown = true,
+        SqlState = "08007",
+    };
+
+    internal static ObjectDisposedException SourceDisposed(Exception inner) => new(
+        "The data source or the engine was disposed. Keep it for as long as it is used.", inner);
+
+    internal static BulkException NotEnlisted(Exception failure) => new(
+        "SLU0330",
+        $"The connection cannot take part in the TransactionScope: {failure.Message.TrimEnd('.')}. Open it within the scope, or dispose what is open on it before. Nothing was sent.",
+        failure);
+
+    internal static LoadFault BegunSince(Exception failure) => new(
+        "SLU0319",
+        "the connection is in a transaction that was begun after it was attached, or that Sluice was not told of",
+        "Attach it again, with the transaction.",
+        failure);
 
     internal static LoadFault OutcomeUnknown(string target, Exception failure) => new(
         "SLU0307", $"the connection to {target} was lost during COMMIT, so its outcome is unknown", "Look into the table before loading again.", failure)
@@ -143,6 +184,13 @@ static class Throw
     internal static ArgumentException Contradiction(string option, string key, string value) => new(
         $"{option} says one thing, and '{key}={value}' in the connection string another. Say it in one place.", option);
 
+    // What else the Options set is nobody's business.
+    internal static ArgumentException ContradictionInOptions(string option, string setting) => new(
+        $"{option} says one thing, and '{setting}' among the Options of the connection string another. Say it in one place.", option);
+
+    internal static ArgumentException BadConnectionString(string parameter) => new(
+        "The connection string has a value that the driver cannot read, as a host with half of its brackets or a port that is no number. Correct it.", parameter);
+
     internal static BulkException PoolExhausted(string target, int size, int overflow, int used, TimeSpan waited, Lease? oldest) => new(
         "SLU0313",
         string.Create(
@@ -155,6 +203,12 @@ static class Throw
 
     internal static BulkException CannotConnect(string target, Exception inner) => inner switch
     {
+        // The driver has no other sign for it.
+        NpgsqlException { InnerException: TimeoutException } busy when busy.Message.Contains("'Max Pool Size'", StringComparison.Ordinal) => new(
+            "SLU0313",
+            $"All connections that the data source may have to {target} were in use for as long as it waits. "
+            + "Dispose what is not used any more, or allow more by 'Maximum Pool Size' in its connection string. Nothing was sent.",
+            inner),
         PostgresException { SqlState: ['2', '8', ..] } refused => new(
             "SLU0302", $"{target} refused the login: {refused.MessageText}. Check the user name and the password. Nothing was sent.", inner),
         PostgresException { SqlState: "3D000" } missing => new(

@@ -11,7 +11,7 @@ namespace Sluice.Sqlite;
 sealed class AttachedSqlite(string target, sqlite3 db, bool isInTransaction) : AttachedDatabase(isInTransaction)
 {
     static readonly SqliteEngineOptions s_options = new();
-    readonly SemaphoreSlim _writing = new(1, 1);
+    readonly WriteLock _writing = new();
     readonly StandingStatements _standing = new(db: null);
     readonly bool _isInTransaction = isInTransaction;
 
@@ -19,7 +19,9 @@ sealed class AttachedSqlite(string target, sqlite3 db, bool isInTransaction) : A
 
     public override SqlDialect Dialect { get; } = SqliteDialect.OfLibrary;
 
+    protected override bool Joins(BulkSession session) => AmbientSessions.Current is null ? false : throw Throw.NotInScope(target);
+
     protected override Task<BulkSession> AttachAsync() =>
         Task.FromResult<BulkSession>(
-            new SqliteSession(target, SqliteWorker.OfCaller(db, _standing), s_options, SqliteDialect.OfLibrary, _writing, worker => worker.DisposeAsync()) { IsInCallers = _isInTransaction });
+            new SqliteSession(target, SqliteWorker.OfCaller(db, _standing, new NativeFailure(target, s_options.BusyTimeout, _writing)), s_options, SqliteDialect.OfLibrary, _writing, worker => worker.DisposeAsync()) { IsInCallers = _isInTransaction });
 }

@@ -15,13 +15,15 @@ public sealed class SqliteEngine : Engine
     readonly SqliteEngineOptions _options;
     readonly SqliteDialect _dialect;
     readonly ConcurrentBag<SqliteWorker> _idle = [];
-    readonly SemaphoreSlim _writing = new(1, 1);
+    readonly WriteLock _writing = new();
+    readonly NativeFailure _failures;
     bool _disposed;
 
     SqliteEngine(string path, SqliteEngineOptions options)
     {
         _path = path;
         _options = options;
+        _failures = new NativeFailure(Target, options.BusyTimeout, _writing);
         _dialect = new SqliteDialect(SqliteDialect.OfLibrary.Version, options.CompiledStatements);
     }
 
@@ -37,7 +39,16 @@ public sealed class SqliteEngine : Engine
     public static SqliteEngine Create(string path, SqliteEngineOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (IsConnectionString(path))
+            throw new ArgumentException("That is a connection string, where the file's path is needed. Give the path alone, and what else it says by the options.", nameof(path));
         return new SqliteEngine(path, options ?? new SqliteEngineOptions());
+    }
+
+    // A file may have such a name, and is found by it where it has a folder before it.
+    static bool IsConnectionString(string path)
+    {
+        var end = path.IndexOf('=', StringComparison.Ordinal);
+        return end > 0 && path[..end].Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "DATASOURCE" or "FILENAME";
     }
 
     /// <summary>Gives a connection of the caller's every verb of an engine.</summary>
@@ -55,10 +66,13 @@ public sealed class SqliteEngine : Engine
     }
 
     /// <inheritdoc/>
+    /// <exception cref="BulkPlanException">The call is in a TransactionScope, in which SQLite takes no part.</exception>
     public override async Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
+        if (AmbientSessions.Current is not null)
+            throw Throw.NotInScope(Target);
         if (!_idle.TryTake(out var worker))
             worker = await OpenAsync().ConfigureAwait(false);
         return new SqliteSession(Target, worker, _options, _dialect, _writing, GiveBackAsync);
@@ -68,11 +82,11 @@ public sealed class SqliteEngine : Engine
     {
         try
         {
-            return await SqliteWorker.OpenAsync(_path, _options).ConfigureAwait(false);
+            return await SqliteWorker.OpenAsync(_path, _options, _failures).ConfigureAwait(false);
         }
         catch (SqliteException failure)
         {
-            throw failure.SqliteErrorCode == 5 ? Throw.LockedAtOpening(Target, _options.BusyTimeout, failure) : Throw.CannotOpen(Target, failure);
+            throw failure.SqliteErrorCode == 5 ? Throw.LockedAtOpening(Throw.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : Throw.CannotOpen(Target, failure);
         }
     }
 

@@ -26,6 +26,11 @@ static class Throw
     internal static LoadFault TransactionGone() => new(
         "SLU0318", "SQLite has rolled back the whole transaction, as it does when a statement that writes is cancelled or a trigger says so", "Begin another one and do everything again.");
 
+    internal static BulkPlanException NotInScope(string target) => new(
+        "SLU0158",
+        $"The call is in a TransactionScope, in which SQLite takes no part: what is written to {target} would stay though the scope is not completed. "
+        + "Use a transaction of BeginAsync, and leave the scope for it by TransactionScopeOption.Suppress. Nothing was sent.");
+
     internal static BulkPlanException InTransaction() => new(
         "SLU0319", "The connection is in a transaction that was begun after it was attached. Attach it again, with the transaction. Nothing was sent.");
 
@@ -100,22 +105,45 @@ static class Throw
         $"The database {target} cannot be opened: {Sentence(inner.Message)} Check the path, that its folder exists and may be written to, and that the file is a SQLite database. Nothing was sent.",
         inner);
 
-    internal static BulkException LockedAtOpening(string target, TimeSpan waited, SqliteException inner)
-    {
-        var fault = Locked(target, waited);
-        return new BulkException(fault.Code, $"{fault.Problem}. {fault.Remedy} Nothing was sent.", inner);
-    }
+    internal static BulkException LockedAtOpening(LoadFault fault) =>
+        new(fault.Code, $"{fault.Problem}. {fault.Remedy} Nothing was sent.", fault.InnerException);
 
     internal static BulkException NotCreated(Table table, SqliteException inner) => new(
         "SLU0305",
         $"SQLite refused to create table '{table.QualifiedName}': {Plain(inner)}. Correct its description. Nothing was created.",
         inner);
 
-    internal static LoadFault Locked(string target, TimeSpan waited) => new(
+    /// <param name="target">The file.</param>
+    /// <param name="waited">How long it was waited for.</param>
+    /// <param name="holder">Who of the same engine holds the lock; null where none does.</param>
+    /// <param name="inner">What the library said.</param>
+    internal static LoadFault Locked(string target, TimeSpan waited, string? holder, Exception? inner = null) => new(
         "SLU0304",
-        string.Create(CultureInfo.InvariantCulture, $"Another connection kept {target} locked for {waited.TotalSeconds:0.#} seconds"),
-        "End the other writer's transaction, or allow more time by BusyTimeout.")
+        string.Create(CultureInfo.InvariantCulture, $"{(holder is null ? "Another connection" : "Another transaction of this engine")} kept {target} locked for {waited.TotalSeconds:0.#} seconds")
+        + (holder is null ? "" : $": {holder}"),
+        "End the other writer's transaction, or allow more time by BusyTimeout.",
+        inner)
     { SqlState = "55P03" };
+
+    internal static LoadFault NotCarried(Exception failure, bool mayHaveRun) => new(
+        "SLU0328",
+        failure is InvalidCastException or NotSupportedException
+            ? $"a value could not be sent or read: {failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}"
+            : $"a value could not be sent or read: {failure.GetType().Name}, which the inner exception explains",
+        "Send or read the value as another type.",
+        failure)
+    {
+        OutcomeUnknown = mayHaveRun,
+    };
+
+    internal static LoadFault CommitUnknown(string target, LoadFault disk) => new(
+        "SLU0307",
+        $"the disk failed while {target} was to make the changes lasting, so whether it did is unknown: {(disk.InnerException as SqliteException)?.Message ?? disk.Problem}",
+        "Look into the table before doing it again.",
+        disk.InnerException)
+    {
+        OutcomeUnknown = true,
+    };
 
     internal static LoadFault TimedOut(TimeSpan allowed, Exception stopped) => new(
         "SLU0312",
@@ -131,6 +159,9 @@ static class Throw
         20 => Row(failure, rowOrdinal, location, "22000", "Correct the value."),
         18 => Row(failure, rowOrdinal, location, "54000", "Make the value smaller."),
         13 => new LoadFault("SLU0306", $"The disk or the database file is full: {failure.Message}", "Free some space and load again.", failure) { SqlState = "53100" },
+        8 => new LoadFault("SLU0311", $"the database is read-only: {Plain(failure)}", "Make the file and its folder writable, or write to another one.", failure) { SqlState = "25006" },
+        10 => new LoadFault("SLU0332", $"SQLite could not read or write the file: {Plain(failure)}", "Look at the disk and the file, and do it again.", failure) { SqlState = "58030" },
+        11 or 26 => new LoadFault("SLU0331", $"the file is damaged, or no database: {Plain(failure)}", "Let 'PRAGMA integrity_check' tell what is left, and restore it from a copy.", failure) { SqlState = "XX001" },
         _ => new LoadFault("SLU0305", $"SQLite refused it: {failure.Message}", "See the inner exception for SQLite's result code.", failure),
     };
 

@@ -19,8 +19,12 @@ public abstract class AttachedDatabase(bool isInTransaction) : Database
     {
         cancellationToken.ThrowIfCancellationRequested();
         var session = await AttachAsync().ConfigureAwait(false);
-        return isInTransaction ? new NestedSession(session, _turns, ownsSession: true) : session;
+        return isInTransaction || Joins(session) ? new NestedSession(session, _turns, session.DisposeAsync) : session;
     }
+
+    /// <summary>Whether the connection takes part in a transaction that the caller is in though none was named.</summary>
+    /// <exception cref="BulkPlanException">It cannot.</exception>
+    protected virtual bool Joins(BulkSession session) => false;
 
     /// <summary>A session on the caller's connection; disposed, it leaves the connection open and the caller's transaction as it is.</summary>
     protected abstract Task<BulkSession> AttachAsync();

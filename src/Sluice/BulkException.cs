@@ -24,15 +24,25 @@ public class BulkException : DbException
     /// <summary>Rows that stay in the table in spite of the failure.</summary>
     public long RowsKept { get => _rowsKept; init => _rowsKept = value; }
 
+    /// <summary>Rows of which nobody knows whether they stay, because the connection was lost during their COMMIT.</summary>
+    public long RowsInDoubt { get; init; }
+
     /// <summary>Where the code is explained.</summary>
     public override string? HelpLink { get => $"docs/errors.md#{Code.ToLowerInvariant()}"; set => throw new NotSupportedException(); }
 
     /// <summary>Says how many rows stay, where the failure is one of the source, which does not know.</summary>
     internal void Keep(long rows) => _rowsKept = rows;
 
-    /// <inheritdoc/>
-    public override bool IsTransient => InnerException is DbException { IsTransient: true };
+    internal string? State { get; init; }
 
-    /// <inheritdoc/>
-    public override string? SqlState => (InnerException as DbException)?.SqlState;
+    /// <summary>Whether what was asked for may have been done, or not.</summary>
+    internal bool IsOutcomeUnknown { get; init; }
+
+    /// <summary>Whether the same may succeed when it is done again: a deadlock, a serialization failure, a lock, a lost connection, a busy pool.</summary>
+    /// <remarks>Never where the outcome is unknown: what may have been done is to be looked at before it is done again.</remarks>
+    public override bool IsTransient => !IsOutcomeUnknown
+        && (SqlState is "40001" or "40P01" or "55P03" or "08006" or "57P01" or "57P02" or "57P03" or "25P03" || Code is "SLU0313" || InnerException is DbException { IsTransient: true });
+
+    /// <summary>The SQLSTATE, or null.</summary>
+    public override string? SqlState => State ?? (InnerException as DbException)?.SqlState;
 }

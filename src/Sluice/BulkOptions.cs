@@ -12,7 +12,7 @@ public sealed record BulkOptions
 
     /// <summary>When rows become lasting.</summary>
     /// <value><see cref="CommitPolicy.Atomic"/>.</value>
-    public CommitPolicy Commit { get; init; } = CommitPolicy.Atomic;
+    public CommitPolicy Commit { get; init => field = Known(value); } = CommitPolicy.Atomic;
 
     /// <summary>
     /// How many connections write side by side, each chunk in a transaction of its own. More than one needs <see cref="CommitPolicy.PerChunk"/>, for no
@@ -23,15 +23,15 @@ public sealed record BulkOptions
 
     /// <summary>The order in which rows reach the database.</summary>
     /// <value><see cref="RowOrder.ByKey"/>. It has no effect on a table without a primary key, or where the rows leave out a part of it.</value>
-    public RowOrder Order { get; init; } = RowOrder.ByKey;
+    public RowOrder Order { get; init => field = Known(value); } = RowOrder.ByKey;
 
     /// <summary>What becomes of input rows with the key of another one, across the whole call. A plain insert leaves that to the table's own keys.</summary>
     /// <value><see cref="Duplicates.Error"/>. Rows with a null in the key equal no other row, unless the table's key says so.</value>
-    public Duplicates Duplicates { get; init; } = Duplicates.Error;
+    public Duplicates Duplicates { get; init => field = Known(value); } = Duplicates.Error;
 
     /// <summary>How rows reach a statement. A way that the database does not have, or that the rows cannot go, is an error.</summary>
     /// <value><see cref="RowPath.Automatic"/>.</value>
-    public RowPath Path { get; init; }
+    public RowPath Path { get; init => field = Known(value); }
 
     /// <summary>
     /// Whether a table that is missing is created from the description that the call gives, in the load's own transaction, so that
@@ -47,4 +47,8 @@ public sealed record BulkOptions
     /// <summary>Whether error messages may show the value that was refused, cut at 64 characters.</summary>
     /// <value>False: messages name rows and columns only.</value>
     public bool IncludeValues { get; init; }
+
+    static TEnum Known<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(TEnum).Name} has no such value.");
 }

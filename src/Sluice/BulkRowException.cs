@@ -17,7 +17,5 @@ public sealed class BulkRowException(string code, string message, Exception? inn
     public string? Location { get; init; }
 
     /// <summary>The SQLSTATE of the fault, also where it was found before the row was sent.</summary>
-    public override string? SqlState => State ?? base.SqlState;
-
-    internal string? State { get; init; }
+    public override string? SqlState => base.SqlState;
 }

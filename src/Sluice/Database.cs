@@ -194,7 +194,14 @@ public abstract class Database : IAsyncDisposable
     public async Task<Table> ReadTableAsync(string name, CancellationToken cancellationToken = default)
     {
         await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
-        return await TargetTable.ReadAsync(session, name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await TargetTable.ReadAsync(session, name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoadFault fault)
+        {
+            throw StatementFault.Explain(fault, reads: true);
+        }
     }
 
     /// <summary>Creates a table from its description where there is none of that name: CREATE TABLE IF NOT EXISTS, and no other change.</summary>

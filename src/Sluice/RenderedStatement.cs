@@ -13,6 +13,10 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool MayChangeSession { get; init; }
 
+    /// <summary>Whether it is of a form that writes: all but a SELECT, VALUES or TABLE without a part that does.</summary>
+    /// <value>False.</value>
+    public bool MayWrite { get; init; }
+
     /// <summary>The SQL text.</summary>
     public override string ToString() => Text;
 }

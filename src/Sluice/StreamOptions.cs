@@ -22,7 +22,11 @@ public sealed record StreamOptions
 
     /// <summary>How the rows come from the database.</summary>
     /// <value><see cref="StreamMode.Auto"/>.</value>
-    public StreamMode Mode { get; init; }
+    public StreamMode Mode
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such mode.");
+    }
 
     /// <summary>How long a consumer may work on a batch before the stream is ended, and with it the snapshot that the database keeps for it.</summary>
     /// <value>Null: as long as it likes. Within a transaction of the caller's, whose snapshot it is, nothing is ended.</value>

@@ -68,7 +68,19 @@ static class Throw
         "A load is under way in the transaction, and half of it would be committed. Await it, or read the rows that it returns to their end, and commit then. "
         + "Nothing was committed; the transaction is still open.");
 
-    internal static InvalidOperationException TransactionEnded() => new("The transaction has ended. Begin another one.");
+    internal static InvalidOperationException ScopeComplete(InvalidOperationException inner) => new(
+        "The TransactionScope was completed, and nothing more can be done in it. Dispose it before.", inner);
+
+    internal static BulkPlanException ScopeDoesNotFlow() => new(
+        "SLU0157",
+        "The call is in a TransactionScope that ends at the first await, so that the rest would be written outside of it. "
+        + "Make it with TransactionScopeAsyncFlowOption.Enabled. Nothing was sent.");
+
+    const string Ended = "The transaction has ended. Begin another one.";
+
+    internal static InvalidOperationException TransactionEnded() => new(Ended);
+
+    internal static bool IsTransactionEnded(Exception failure) => failure is InvalidOperationException { Message: Ended };
 
     internal static BulkPlanException OtherParent(string relation, Type rows) => new(
         "SLU0710",

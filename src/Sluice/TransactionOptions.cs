@@ -17,13 +17,23 @@ public sealed record TransactionOptions
 
     /// <summary>How long each of its statements may run.</summary>
     /// <value>Null: as the connection has it.</value>
-    public TimeSpan? StatementTimeout { get; init; }
+    public TimeSpan? StatementTimeout { get; init => field = Limit(value); }
 
     /// <summary>How long each of its statements may wait for a lock.</summary>
     /// <value>Null: as the connection has it.</value>
-    public TimeSpan? LockTimeout { get; init; }
+    public TimeSpan? LockTimeout { get; init => field = Limit(value); }
 
     /// <summary>How long it may sit idle between statements before the database ends it, where the database has such a limit.</summary>
     /// <value>Null: as the connection has it.</value>
-    public TimeSpan? IdleTimeout { get; init; }
+    public TimeSpan? IdleTimeout { get; init => field = Limit(value); }
+
+    internal static TimeSpan? Limit(TimeSpan? value)
+    {
+        if (value is { } time)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, nameof(value));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(24), nameof(value));
+        }
+        return value;
+    }
 }

@@ -21,7 +21,11 @@ public sealed record TreeOptions
 
     /// <summary>When changes become lasting. Within a transaction of the caller's that is the caller's business.</summary>
     /// <value><see cref="CommitPolicy.Atomic"/>: the whole tree or nothing.</value>
-    public CommitPolicy Commit { get; init; }
+    public CommitPolicy Commit
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such policy.");
+    }
 }
 
 /// <summary>In which order the rows of a tree are changed.</summary>

@@ -20,12 +20,12 @@ public sealed class HelpPageTests
         ## The result
 
         Every load prints one object: `status` is `loaded`, `failed`, `interrupted` or (after `--dry-run`) `planned`. The counts are those of
-        `BulkResult`: `read` = `loaded` + `skipped` + `rejected` + `remaining`, and `loaded` = `inserted` + `updated` + `deleted` +
+        `BulkResult`: `read` = `loaded` + `skipped` + `rejected` + `remaining` + `inDoubt`, and `loaded` = `inserted` + `updated` + `deleted` +
         `unchanged`. A load that failed has an `error` with `exitCode`, `code`, `message` and, where they are known, `row`, `column`,
         `constraint` and `sqlState`. docs/errors.md explains the codes.
 
         ```json
-        {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"removed":0,"skipped":0,"rejected":0,"remaining":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
+        {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"removed":0,"skipped":0,"rejected":0,"remaining":0,"inDoubt":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
         ```
 
         `--progress json` prints events on the error stream, one a line: `start`, `progress` each second, and `end`, which comes always and

@@ -7,6 +7,10 @@ public sealed class Postgres15ChangeSpec(Postgres15 database) : ChangeSpec(datab
 
 public sealed class Postgres18ChangeSpec(Postgres18 database) : ChangeSpec(database), IClassFixture<Postgres18>;
 
+public sealed class Postgres15KeylessSpec(Postgres15 database) : KeylessSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18KeylessSpec(Postgres18 database) : KeylessSpec(database), IClassFixture<Postgres18>;
+
 public sealed class Postgres15ModelSpec(Postgres15 database) : ModelSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres15ConcurrentWritersSpec(Postgres15 database) : ConcurrentWritersSpec(database), IClassFixture<Postgres15>;

@@ -5,6 +5,8 @@ namespace Sluice.Sqlite.Tests;
 
 public sealed class SqliteChangeSpec(TestSqlite database) : ChangeSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteKeylessSpec(TestSqlite database) : KeylessSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqliteModelSpec(TestSqlite database) : ModelSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteShapesSpec(TestSqlite database) : ShapesSpec(database), IClassFixture<TestSqlite>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
+using AmbientTransaction = System.Transactions.Transaction;
 
 namespace Sluice.PostgreSql.Pooling;
 
@@ -23,6 +24,7 @@ sealed class ConnectionPool : IAsyncDisposable
     readonly SemaphoreSlim? _all;
     readonly SemaphoreSlim? _pooled;
     readonly ConcurrentDictionary<Lease, bool> _leases = [];
+    readonly ConcurrentDictionary<AmbientTransaction, bool> _enlisted = [];
     readonly ConcurrentDictionary<int, long>? _idleSince;
     readonly ReadyConnections? _ready;
 
@@ -33,6 +35,7 @@ sealed class ConnectionPool : IAsyncDisposable
         _kept = Build(settings.Pooled, options);
         _overflow = Build(settings.Overflow, options);
         _owned = true;
+        Enlists = settings.Enlists;
         _resets = settings.ResetsSessions;
         _timeout = options.PoolTimeout;
         _size = settings.PoolSize;
@@ -48,7 +51,11 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         _target = target;
         _kept = dataSource;
+        Enlists = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Enlist;
     }
+
+    /// <summary>Whether a connection that is opened within a transaction of System.Transactions takes part in it.</summary>
+    internal bool Enlists { get; }
 
     static NpgsqlDataSource Build(string connectionString, PostgresEngineOptions options)
     {
@@ -60,8 +67,14 @@ sealed class ConnectionPool : IAsyncDisposable
 
     /// <summary>Lends a connection that answers.</summary>
     /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
-    internal async Task<Lease> LendAsync(CancellationToken cancellationToken)
+    internal Task<Lease> LendAsync(CancellationToken cancellationToken) => LendAsync(ambient: null, cancellationToken);
+
+    /// <summary>Lends a connection that answers, and takes part in a transaction of System.Transactions.</summary>
+    /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
+    internal async Task<Lease> LendAsync(AmbientTransaction? ambient, CancellationToken cancellationToken)
     {
+        if (ambient is not null)
+            return await LendEnlistedAsync(ambient, cancellationToken).ConfigureAwait(false);
         if (_all is null)
             return new Lease(this, await _kept.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
         if (!await _all.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false))
@@ -79,6 +92,37 @@ sealed class ConnectionPool : IAsyncDisposable
         catch
         {
             Release(isOverflow);
+            throw;
+        }
+    }
+
+    // The driver enlists what it opens within a transaction, and keeps the connection for it until it ends: so long it counts as lent, though
+    // others may be given it meanwhile.
+    async Task<Lease> LendEnlistedAsync(AmbientTransaction ambient, CancellationToken cancellationToken)
+    {
+        if (!_enlisted.TryGetValue(ambient, out var isOverflow) && _all is not null)
+        {
+            if (!await _all.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false))
+                throw Exhausted();
+            isOverflow = !_pooled!.Wait(0, CancellationToken.None);
+            _enlisted[ambient] = isOverflow;
+            ambient.TransactionCompleted += (_, _) =>
+            {
+                if (_enlisted.TryRemove(ambient, out var slot))
+                    Release(slot);
+            };
+        }
+        var connection = isOverflow
+            ? await _overflow!.OpenConnectionAsync(cancellationToken).ConfigureAwait(false)
+            : await OpenTestedAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            connection.EnlistTransaction(ambient);
+            return new Lease(this, connection, isOverflow) { IsEnlisted = true };
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

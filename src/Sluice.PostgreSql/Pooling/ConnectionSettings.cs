@@ -26,6 +26,8 @@ sealed class ConnectionSettings
 
     internal int MaxOverflow { get; private set; }
 
+    internal bool Enlists => _settings.Enlist;
+
     /// <summary>The age at which a connection is replaced; zero for none.</summary>
     internal TimeSpan Age => TimeSpan.FromSeconds(_settings.ConnectionLifetime);
 
@@ -116,7 +118,7 @@ sealed class ConnectionSettings
         foreach (var (option, setting, _) in wanted)
         {
             if (_settings.Options?.Contains(setting, StringComparison.OrdinalIgnoreCase) == true)
-                throw Throw.Contradiction(option, "Options", _settings.Options);
+                throw Throw.ContradictionInOptions(option, setting);
         }
         if (options.PreparedStatements > 0)
         {

@@ -13,6 +13,9 @@ sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, bool isOve
     /// <summary>Whether the connection is the caller's, who may have begun a transaction that the driver's objects do not show.</summary>
     internal bool IsCallers => pool is null;
 
+    /// <summary>Whether it takes part in a transaction of System.Transactions, with which the driver keeps it.</summary>
+    internal bool IsEnlisted { get; init; }
+
     /// <summary>When it was lent.</summary>
     internal long Since { get; } = Stopwatch.GetTimestamp();
 

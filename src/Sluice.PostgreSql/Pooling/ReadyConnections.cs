@@ -47,7 +47,7 @@ sealed class ReadyConnections : IAsyncDisposable
     /// <summary>Keeps a connection, if it can be lent again as it is.</summary>
     internal bool TryKeep(Lease lease)
     {
-        if (lease.NeedsReset || lease.IsOverflow || lease.Connection.FullState != ConnectionState.Open || Stopwatch.GetElapsedTime(lease.Opened) > _longestRound)
+        if (lease.NeedsReset || lease.IsOverflow || lease.IsEnlisted || lease.Connection.FullState != ConnectionState.Open || Stopwatch.GetElapsedTime(lease.Opened) > _longestRound)
             return false;
         lock (_lock)
         {

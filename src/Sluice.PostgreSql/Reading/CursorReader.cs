@@ -50,8 +50,8 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
             // At once: whoever has the connection next is to find the transaction as it was.
             if (request.InTransaction)
                 await RestoreAsync().ConfigureAwait(false);
-            if (failure is NpgsqlException or IOException)
-                throw ServerFault.Of(session.Target, failure);
+            if (DriverCalls.IsDrivers(failure))
+                throw session.Driver.Explain(failure);
             throw;
         }
     }
@@ -131,7 +131,7 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
             else if (_ended)
                 await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or LoadFault)
+        catch (Exception failure) when (failure is LoadFault || DriverCalls.IsDrivers(failure))
         {
             // The transaction has failed or the connection is gone, and the cursor with it. What ended them is on its way to the caller.
         }
@@ -161,7 +161,7 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
             if (await HasFailedAsync().ConfigureAwait(false))
                 await RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}; RELEASE SAVEPOINT {Savepoint}").ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException)
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
             // The connection is gone, or the transaction had failed before. What ended the reading is on its way to the caller.
         }

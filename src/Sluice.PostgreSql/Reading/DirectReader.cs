@@ -32,9 +32,9 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
             _ended = count < request.BatchRows;
             return count;
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException)
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
-            throw ServerFault.Of(session.Target, failure);
+            throw session.ExplainStream(failure, request.Statement);
         }
     }
 
@@ -73,7 +73,7 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
             if (_ended && session.HasTransaction && !request.InTransaction)
                 await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or LoadFault)
+        catch (Exception failure) when (failure is LoadFault || DriverCalls.IsDrivers(failure))
         {
             // The connection is gone. What ended it is on its way to the caller.
         }

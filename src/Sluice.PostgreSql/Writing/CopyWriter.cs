@@ -111,7 +111,7 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         {
             await _copy.CancelAsync().ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsServers(failure) || failure is ObjectDisposedException)
+        catch (Exception failure) when (IsServers(failure))
         {
             // The COPY is over either way; what ended it is on its way to the caller already.
         }

@@ -55,7 +55,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
             for (; ordinal < _collector.Values.Count; ordinal++)
                 await WriteValueAsync(_collector.Values[ordinal], Plan.Columns[ordinal].Target.Type).ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsServers(failure))
+        catch (Exception failure) when (Session.Driver.IsEnd(failure))
         {
             throw Explain(failure);
         }

@@ -20,6 +20,26 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 {
     readonly NpgsqlConnection _connection = lease.Connection;
 
+    /// <summary>Tells what the driver's failures mean.</summary>
+    internal DriverCalls Driver { get; } = new(target, lease.Connection);
+
+    /// <summary>Whether the connection is in a transaction that was begun outside the session.</summary>
+    internal bool IsInCallers { get; set; }
+
+    /// <summary>Makes a caller's connection take part in a transaction, if it does not already.</summary>
+    internal void Enlist(System.Transactions.Transaction ambient)
+    {
+        try
+        {
+            _connection.EnlistTransaction(ambient);
+            IsInCallers = true;
+        }
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
+        {
+            throw Throw.NotEnlisted(failure);
+        }
+    }
+
     // How long a cancelled load is given to end the COPY in good order before the connection is given up.
     static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
 
@@ -34,20 +54,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override string Target => target;
 
-    public override async Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is NpgsqlOperationInProgressException || (failure is InvalidOperationException && _connection.FullState is not ConnectionState.Open and not ConnectionState.Closed))
-        {
-            throw Throw.InUse(ServerFault.InUse(failure));
-        }
-    }
+    public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
+        Driver.RunAsync(() => PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken));
 
     public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
-        PostgresCatalog.ListAsync(_connection, cancellationToken);
+        Driver.RunAsync(() => PostgresCatalog.ListAsync(_connection, cancellationToken));
 
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
@@ -68,20 +79,20 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             if (isOurs)
                 await CommitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (PostgresException failure)
+        catch (LoadFault fault) when (fault.InnerException is PostgresException failure)
         {
             throw Throw.Refused($"to create table '{table.QualifiedName}'", failure);
         }
     }
 
-    async Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken)
+    Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken) => Driver.RunAsync(async () =>
     {
         var command = new NpgsqlCommand(sql, _connection);
         await using var disposal = command.ConfigureAwait(false);
         if (parameter is not null)
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
-    }
+    });
 
     public override BulkPlan PlanInsert(PlanRequest request) => PostgresPlanner.PlanInsert(request);
 
@@ -118,9 +129,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             return null;
         }
+        catch (OperationCanceledException cancelled) when (!Driver.IsThere)
+        {
+            throw Throw.StatementUnknown(target, cancelled);
+        }
         catch (LoadFault lost) when (!lost.OutcomeUnknown)
         {
-            throw Throw.OutcomeUnknown(target, lost);
+            throw lost.IsLost ? Throw.OutcomeUnknown(target, lost.InnerException!) : Throw.NotCarried(lost.InnerException ?? lost, mayHaveRun: true);
         }
     }
 
@@ -187,10 +202,46 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
+        CommitsByItself(statement)
+            ? AloneAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken))
+            : RunAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+        CommitsByItself(statement)
+            ? AloneAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken))
+            : RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+
+    bool CommitsByItself(RenderedStatement statement) => statement.MayWrite && perTransaction is null && _transaction is null && !IsInCallers;
+
+    /// <summary>What a failure of a stream means.</summary>
+    internal LoadFault ExplainStream(Exception failure, RenderedStatement statement)
+    {
+        var fault = Driver.Explain(failure);
+        return fault.IsLost && CommitsByItself(statement) ? Throw.StatementUnknown(target, failure) : fault;
+    }
+
+    /// <summary>Runs what commits by itself: without its answer nobody knows whether it has.</summary>
+    internal async Task<TResult> AloneAsync<TResult>(Func<Task<TResult>> run)
+    {
+        try
+        {
+            return await TryAsync(run).ConfigureAwait(false);
+        }
+        catch (LoadFault lost) when (lost.IsLost)
+        {
+            throw Throw.StatementUnknown(target, lost.InnerException!);
+        }
+        catch (OperationCanceledException cancelled) when (!Driver.IsThere)
+        {
+            // The server did not heed it, and the driver gave the connection up.
+            throw Throw.StatementUnknown(target, cancelled);
+        }
+        catch (LoadFault unread) when (unread.Code is Throw.NotCarriedCode)
+        {
+            // Perhaps it was the answer that could not be read.
+            throw Throw.NotCarried(unread.InnerException!, mayHaveRun: true);
+        }
+    }
 
     /// <summary>Runs an upsert in the open transaction, or in one of its own.</summary>
     internal Task<(long Changed, long? Updated)> CountUpsertAsync(Table table, RenderedStatement upsert, CancellationToken cancellationToken) =>
@@ -248,28 +299,24 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         try
         {
-            try
+            return await run().ConfigureAwait(false);
+        }
+        catch (PostgresException refused) when (ServerFault.IsStalePlan(refused) && !InTransaction)
+        {
+            // A table has changed since the statement was prepared. Nothing was done yet, so it is prepared anew and run again.
+            return await Driver.RunAsync(() =>
             {
-                return await run().ConfigureAwait(false);
-            }
-            catch (PostgresException refused) when (ServerFault.IsStalePlan(refused) && !InTransaction)
-            {
-                // A table has changed since the statement was prepared. Nothing was done yet, so it is prepared anew and run again.
                 _connection.UnprepareAll();
-                return await run().ConfigureAwait(false);
-            }
+                return run();
+            }).ConfigureAwait(false);
         }
-        catch (PostgresException refused)
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
-            throw ServerFault.From(refused, null, refused.ColumnName, null);
-        }
-        catch (Exception failure) when (failure is NpgsqlException or IOException || (failure is InvalidOperationException && _connection.State is not ConnectionState.Open))
-        {
-            throw ServerFault.Lost(target, failure);
+            throw Driver.Explain(failure);
         }
     }
 
-    bool InTransaction => _transaction is not null || lease.IsCallers;
+    bool InTransaction => _transaction is not null || lease.IsCallers || IsInCallers;
 
     public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
@@ -279,9 +326,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             lease.Use = "a transaction";
             await SetAsync(options, cancellationToken).ConfigureAwait(false);
         }
-        catch (NpgsqlException failure)
+        catch (InvalidOperationException begun) when (begun is not ObjectDisposedException && _connection.FullState is ConnectionState.Open)
         {
-            throw failure is PostgresException refused ? ServerFault.From(refused, null, null, null) : ServerFault.Lost(target, failure);
+            throw Throw.BegunSince(begun);
+        }
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
+        {
+            throw Driver.Explain(failure);
         }
     }
 
@@ -308,35 +359,19 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     internal Task<NpgsqlRawCopyStream> BeginCopyAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginRawBinaryCopyAsync(sql, Starting(cancellationToken)));
+        Driver.RunAsync(() => _connection.BeginRawBinaryCopyAsync(sql, Starting(cancellationToken)));
 
     internal Task<NpgsqlCopyTextWriter> BeginTextCopyAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginTextImportAsync(sql, Starting(cancellationToken)));
+        Driver.RunAsync(() => _connection.BeginTextImportAsync(sql, Starting(cancellationToken)));
 
     internal Task<NpgsqlBinaryImporter> BeginImportAsync(string sql, CancellationToken cancellationToken) =>
-        StartAsync(_connection.BeginBinaryImportAsync(sql, Starting(cancellationToken)));
+        Driver.RunAsync(() => _connection.BeginBinaryImportAsync(sql, Starting(cancellationToken)));
 
     // The driver gives up the connection of a COPY that is cancelled while it starts, and a caller's transaction would go with it.
     CancellationToken Starting(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return _isPart ? LastResort(cancellationToken) : cancellationToken;
-    }
-
-    async Task<TCopy> StartAsync<TCopy>(Task<TCopy> starting)
-    {
-        try
-        {
-            return await starting.ConfigureAwait(false);
-        }
-        catch (PostgresException refused)
-        {
-            throw ServerFault.From(refused, null, refused.ColumnName, null);
-        }
-        catch (Exception failure) when (failure is NpgsqlException or IOException)
-        {
-            throw ServerFault.Lost(target, failure);
-        }
     }
 
     /// <summary>A token that fires when a cancelled load has not ended in good order within its grace.</summary>
@@ -363,7 +398,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     /// <summary>The rows that the transaction has stored in a table so far.</summary>
-    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken)
+    internal Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) => Driver.RunAsync(async () =>
     {
         var command = new NpgsqlCommand(
             "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
@@ -372,7 +407,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         await using var disposal = command.ConfigureAwait(false);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = PostgresNames.Quote(table.Name, table.Schema) });
         return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-    }
+    });
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -382,13 +417,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             // Not cancelled from here on: a commit that is given up half way has an unknown outcome.
             await _transaction!.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (PostgresException refused)
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
-            throw ServerFault.From(refused, null, refused.ColumnName, null);
-        }
-        catch (Exception failure) when (failure is NpgsqlException or IOException)
-        {
-            throw Throw.OutcomeUnknown(target, failure);
+            throw failure is PostgresException refused ? Driver.Explain(refused) : Throw.OutcomeUnknown(target, failure);
         }
         await _transaction.DisposeAsync().ConfigureAwait(false);
         _transaction = null;
@@ -412,7 +443,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             if (_tables.Count > 0)
                 await ScalarAsync("DROP TABLE IF EXISTS " + string.Join(", ", _tables), null, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is NpgsqlException or IOException)
+        catch (Exception failure) when (failure is LoadFault || DriverCalls.IsDrivers(failure))
         {
             // The connection is gone, and the server rolls back what it had open.
         }

@@ -72,7 +72,7 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
     private protected LoadFault Explain(Exception failure)
     {
         if (failure is not PostgresException refused)
-            return ServerFault.Lost(session.Target, failure);
+            return session.Driver.Explain(failure);
         var (line, column) = ServerFault.Place(refused);
         var ordinal = line is null ? null : Lines.OrdinalOf(line.Value);
         return ServerFault.From(refused, ordinal, column, ordinal is null ? null : Locate(ordinal.Value));
@@ -90,5 +90,5 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
     }
 
     /// <summary>Whether a failure came from the server or the connection, rather than from our own code.</summary>
-    private protected static bool IsServers(Exception failure) => failure is NpgsqlException or IOException;
+    private protected static bool IsServers(Exception failure) => DriverCalls.IsDrivers(failure);
 }

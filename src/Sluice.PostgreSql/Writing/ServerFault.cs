@@ -47,6 +47,9 @@ static partial class ServerFault
             "25P03" or "25P04" => ("SLU0312", "the server ended the transaction: " + failure.MessageText, "Allow more time by idle_in_transaction_session_timeout, or leave the transaction open for less."),
             "26000" or "42P05" => ("SLU0314", "the server knows another prepared statement by that name: " + failure.MessageText, "A pooler gives each transaction another connection: set PreparedStatements to 0."),
             "0A000" when IsStalePlan(failure) => ("SLU0315", "a table has changed since the statement was prepared", "Run the transaction again."),
+            "40P01" => ("SLU0333", "another session and this one waited for each other's rows, and the server stopped this one: " + failure.MessageText,
+                "Do it again. Writers that take their rows in the order of the key do not meet so."),
+            "40001" => ("SLU0333", "another session changed what this one had read: " + failure.MessageText, "Do it again, from the beginning of the transaction."),
             "25P02" => ("SLU0316", "something before it in the transaction failed, after which the server takes nothing more", "Roll the transaction back, or to a savepoint that was set before."),
             "57P01" or "57P02" or "57P03" => ("SLU0303", "the server ended the connection: " + failure.MessageText, "Load again when it is back."),
             _ => ("SLU0305", $"the server refused it: {failure.MessageText} (SQLSTATE {state})", failure.Hint ?? "See the inner exception for the server's detail."),
@@ -57,14 +60,9 @@ static partial class ServerFault
     /// <summary>Whether a prepared statement no longer fits the tables: https://www.postgresql.org/docs/current/sql-prepare.html.</summary>
     internal static bool IsStalePlan(PostgresException failure) => failure is { SqlState: "0A000", Routine: "RevalidateCachedQuery" };
 
-    /// <summary>The fault of a statement that has nothing to do with rows that were sent.</summary>
-    internal static LoadFault Of(string target, Exception failure) =>
-        failure is PostgresException refused ? From(refused, null, refused.ColumnName, null) : Lost(target, failure);
-
-    /// <summary>The fault of a connection that was lost while rows were sent.</summary>
-    internal static LoadFault Lost(string target, Exception failure) => failure is NpgsqlOperationInProgressException
-        ? InUse(failure)
-        : new("SLU0303", $"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", "Load again when it is back.", failure) { SqlState = "08006" };
+    /// <summary>The fault of a connection that was lost, or whose other end answers what nobody understands.</summary>
+    internal static LoadFault Lost(string target, Exception failure) =>
+        new("SLU0303", $"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", "Load again when it is back.", failure) { SqlState = "08006", IsLost = true };
 
     /// <summary>The fault of a caller's connection that its owner uses himself.</summary>
     internal static LoadFault InUse(Exception failure) =>

@@ -59,12 +59,26 @@ static class StatementRun
         var (value, type) = given;
         if (given.IsCompared && UntypedText.Of(value) is { } text)
             return new NpgsqlParameter { Value = text, NpgsqlDbType = NpgsqlDbType.Unknown };
+        RequireKind(value, type);
         var parameter = new NpgsqlParameter { Value = Sent(value) };
         if (TypeOf(type) is { } known)
             parameter.NpgsqlDbType = known;
         else if (type is { Kind: SqlTypeKind.Enum, StoreName: { } name })
             parameter.DataTypeName = name;
         return parameter;
+    }
+
+    // The driver would refuse it only when the statement is sent.
+    static void RequireKind(object? value, SqlType type)
+    {
+        var of = type.Element ?? type;
+        if (of.Kind is not (SqlTypeKind.TimestampTz or SqlTypeKind.Timestamp))
+            return;
+        var wanted = of.Kind is SqlTypeKind.TimestampTz;
+        if (value is DateTime time && (time.Kind is DateTimeKind.Utc) != wanted)
+            throw Throw.ParameterKind(time.Kind, type);
+        if (value is IEnumerable<DateTime> times && times.FirstOrDefault(t => (t.Kind is DateTimeKind.Utc) != wanted, new DateTime(0, wanted ? DateTimeKind.Utc : DateTimeKind.Local)) is var wrong && (wrong.Kind is DateTimeKind.Utc) != wanted)
+            throw Throw.ParameterKind(wrong.Kind, type);
     }
 
     // An enumeration is sent as its number, a character as text, and a time of another zone as the same moment.

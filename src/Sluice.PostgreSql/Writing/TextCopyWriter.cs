@@ -88,7 +88,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
             await _copy.CancelAsync().ConfigureAwait(false);
             await _copy.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception failure) when (IsServers(failure) || failure is ObjectDisposedException)
+        catch (Exception failure) when (IsServers(failure))
         {
             // The COPY is over either way; what ended it is on its way to the caller already.
         }

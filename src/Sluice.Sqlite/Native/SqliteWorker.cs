@@ -18,12 +18,13 @@ sealed class SqliteWorker : IAsyncDisposable
         _db = db;
     }
 
-    internal static async Task<SqliteWorker> OpenAsync(string path, SqliteEngineOptions options)
+    internal static async Task<SqliteWorker> OpenAsync(string path, SqliteEngineOptions options, NativeFailure failures)
     {
         var thread = new WorkerThread("Sluice " + Path.GetFileName(path));
         try
         {
             var db = await thread.RunAsync(static at => Open(at.path, at.options), (path, options)).ConfigureAwait(false);
+            thread.Explain = failures.Explain;
             return new SqliteWorker(thread, db);
         }
         catch
@@ -56,31 +57,22 @@ sealed class SqliteWorker : IAsyncDisposable
     }
 
     /// <summary>A thread for a database that the caller opened.</summary>
-    internal static SqliteWorker OfCaller(sqlite3 db, StandingStatements standing) => new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db, standing));
+    internal static SqliteWorker OfCaller(sqlite3 db, StandingStatements standing, NativeFailure failures) =>
+        new(new WorkerThread("Sluice attached") { Explain = failures.Explain }, SqliteHandle.OfCaller(db, standing));
 
     /// <summary>Runs calls on the database's thread; the token interrupts a statement that is running.</summary>
     internal Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled ? RunUntilAsync(calls, isBrief: false, cancellationToken) : _thread.RunAsync(calls, _db);
 
-    /// <summary>The same for a load's rows: an interrupted statement is the cancellation that interrupted it.</summary>
+    /// <summary>The same for a load's rows.</summary>
     /// <param name="calls">What is run.</param>
     /// <param name="isPart">Whether it is a part of the caller's transaction, all of which SQLite rolls back when it interrupts a statement that writes: then the token is heeded before.</param>
     /// <param name="cancellationToken">Interrupts the statement.</param>
-    internal async Task<TResult> WriteAsync<TResult>(Func<SqliteHandle, TResult> calls, bool isPart, CancellationToken cancellationToken)
+    internal Task<TResult> WriteAsync<TResult>(Func<SqliteHandle, TResult> calls, bool isPart, CancellationToken cancellationToken)
     {
-        if (isPart)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            cancellationToken = CancellationToken.None;
-        }
-        try
-        {
-            return await RunAsync(calls, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == raw.SQLITE_INTERRUPT)
-        {
-            throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
-        }
+        if (!isPart)
+            return RunAsync(calls, cancellationToken);
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled<TResult>(cancellationToken) : RunAsync(calls, CancellationToken.None);
     }
 
     /// <summary>The same for calls that take microseconds.</summary>
@@ -94,6 +86,10 @@ sealed class SqliteWorker : IAsyncDisposable
         {
             await using var interruption = cancellationToken.UnsafeRegister(static db => ((SqliteHandle)db!).Interrupt(), _db).ConfigureAwait(false);
             return await _thread.RunAsync(calls, _db, isBrief).ConfigureAwait(false);
+        }
+        catch (SqliteException failure) when (NativeFailure.IsInterrupt(failure))
+        {
+            throw new OperationCanceledException("SQLite was interrupted by the token.", failure, cancellationToken);
         }
         finally
         {

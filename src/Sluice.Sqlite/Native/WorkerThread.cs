@@ -18,6 +18,10 @@ sealed class WorkerThread : IDisposable
     static readonly long s_patience = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 50_000 : 0;
 
     readonly ConcurrentQueue<Call> _calls = [];
+
+    /// <summary>Says what a failure means to who asked for the call.</summary>
+    internal Func<Exception, Exception> Explain { get; set; } = static failure => failure;
+
     readonly Lock _turn = new();
     readonly object _sleep = new();
     volatile bool _sleeps;
@@ -37,7 +41,7 @@ sealed class WorkerThread : IDisposable
     {
         if (isBrief && TryRunHere(call, argument, out var done))
             return done;
-        var work = new Call<TArgument, TResult>(call, argument);
+        var work = new Call<TArgument, TResult>(this, call, argument);
         _calls.Enqueue(work);
         Wake();
         if (isBrief)
@@ -56,7 +60,7 @@ sealed class WorkerThread : IDisposable
         }
         catch (Exception failure)
         {
-            done = Task.FromException<TResult>(failure);
+            done = Task.FromException<TResult>(Explain(failure));
         }
         finally
         {
@@ -133,7 +137,7 @@ sealed class WorkerThread : IDisposable
         internal abstract void Run();
     }
 
-    sealed class Call<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument) : Call
+    sealed class Call<TArgument, TResult>(WorkerThread thread, Func<TArgument, TResult> call, TArgument argument) : Call
     {
         readonly TaskCompletionSource<TResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -147,7 +151,7 @@ sealed class WorkerThread : IDisposable
             }
             catch (Exception failure)
             {
-                _done.SetException(failure);
+                _done.SetException(thread.Explain(failure));
             }
         }
     }

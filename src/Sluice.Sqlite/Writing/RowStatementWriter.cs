@@ -94,14 +94,7 @@ sealed class RowStatementWriter<T>(
     {
         var sent = _sent;
         _sent = 0;
-        try
-        {
-            return await worker.WriteAsync(db => Complete(db, sent, isPart ? CancellationToken.None : cancellationToken), isPart, cancellationToken).ConfigureAwait(false);
-        }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
-        {
-            throw Throw.Refused(failure, rowOrdinal: null, location: null);
-        }
+        return await worker.WriteAsync(db => Complete(db, sent, isPart ? CancellationToken.None : cancellationToken), isPart, cancellationToken).ConfigureAwait(false);
     }
 
     RowFates Complete(SqliteHandle db, long sent, CancellationToken cancellationToken)
@@ -116,15 +109,24 @@ sealed class RowStatementWriter<T>(
         return fates with { Removed = removed };
     }
 
-    public override async ValueTask DisposeAsync() =>
-        await worker.RunAsync(
-            db =>
-            {
-                _binder?.Dispose();
-                _keys?.Dispose();
-                if (_sentKeys is not null)
-                    db.Execute("DROP TABLE IF EXISTS " + SqliteNames.Quote(_sentKeys.Name, "temp"));
-                return true;
-            },
-            CancellationToken.None).ConfigureAwait(false);
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await worker.RunAsync(Close, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (LoadFault)
+        {
+            // What ended the load is on its way to the caller, and the table ends with the connection.
+        }
+    }
+
+    bool Close(SqliteHandle db)
+    {
+        _binder?.Dispose();
+        _keys?.Dispose();
+        if (_sentKeys is not null)
+            db.Execute("DROP TABLE IF EXISTS " + SqliteNames.Quote(_sentKeys.Name, "temp"));
+        return true;
+    }
 }

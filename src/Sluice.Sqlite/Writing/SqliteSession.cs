@@ -12,13 +12,14 @@ namespace Sluice.Sqlite.Writing;
 
 /// <summary>One connection on loan, and the write lock while a transaction is open.</summary>
 sealed class SqliteSession(
-    string target, SqliteWorker worker, SqliteEngineOptions options, SqliteDialect dialect, SemaphoreSlim writing, Func<SqliteWorker, ValueTask> giveBack) : BulkSession
+    string target, SqliteWorker worker, SqliteEngineOptions options, SqliteDialect dialect, WriteLock writing, Func<SqliteWorker, ValueTask> giveBack) : BulkSession
 {
     bool _begun;
     bool _readOnly;
     bool _holdsLock;
     TimeSpan? _statementTimeout = options.StatementTimeout;
     int _variableLimit;
+    string _use = "a transaction";
 
     /// <summary>Whether the connection is in a transaction that the caller began through the driver.</summary>
     internal bool IsInCallers { get; init; }
@@ -48,15 +49,12 @@ sealed class SqliteSession(
         {
             created = await worker.RunAsync(db => TryCreate(db, table, statements, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException failure)
+        catch (LoadFault fault) when (fault is { Code: "SLU0305", InnerException: SqliteException failure })
         {
             throw Throw.NotCreated(table, failure);
         }
         if (!created)
-        {
-            var fault = Throw.Locked(target, options.BusyTimeout);
-            throw new BulkException(fault.Code, $"{fault.Problem}. {fault.Remedy} The table was not created.");
-        }
+            throw Throw.Locked(target, options.BusyTimeout, writing.Holder);
     }
 
     // A table that is there already is left as it is, indexes and all.
@@ -119,10 +117,13 @@ sealed class SqliteSession(
             },
             cancellationToken);
 
-    public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate) =>
-        plan.Write is null
+    public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate)
+    {
+        _use = $"a load into '{plan.Table.QualifiedName}'";
+        return plan.Write is null
             ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit, IsPart)
             : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options, IsPart);
+    }
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
@@ -135,7 +136,7 @@ sealed class SqliteSession(
     public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         // Only where the lock is free: waiting for it without holding a thread is the long way's.
-        if (_begun || chunk.Count > MostAtOnce || !writing.Wait(0, CancellationToken.None))
+        if (_begun || chunk.Count > MostAtOnce || !writing.TryTake())
             return null;
         _holdsLock = true;
         try
@@ -187,10 +188,10 @@ sealed class SqliteSession(
     }
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(db => StatementRun.Execute(db, statement, options, dialect.Text, cancellationToken), cancellationToken);
+        RunAsync(db => StatementRun.Execute(db, statement, options, dialect.Text, cancellationToken), cancellationToken, commitsByItself: statement.MayWrite && !IsPart);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        RunAsync(db => StatementRun.Query(db, statement, shape, options, dialect.Text, cancellationToken), cancellationToken);
+        RunAsync(db => StatementRun.Query(db, statement, shape, options, dialect.Text, cancellationToken), cancellationToken, commitsByItself: statement.MayWrite && !IsPart);
 
     public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
         RunAsync(db => new QueryDescription(known ?? ResultColumns.Of(db, query.Text), query, IsTypedByValue: true), cancellationToken);
@@ -202,7 +203,7 @@ sealed class SqliteSession(
         return new SteppingReader<T>(this, worker, request, new StatementRows<T>(request.Statement, shape, options, dialect.Text, request.InTransaction));
     }
 
-    internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken)
+    internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken, bool commitsByItself = false)
     {
         using var limit = _statementTimeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit?.CancelAfter(_statementTimeout!.Value);
@@ -217,9 +218,14 @@ sealed class SqliteSession(
                 throw new OperationCanceledException("The statement was cancelled.", failure, cancellationToken);
             throw Throw.TimedOut(_statementTimeout!.Value, failure);
         }
-        catch (SqliteException failure)
+        catch (LoadFault fault) when (commitsByItself && NativeFailure.IsDisk(fault))
         {
-            throw failure.SqliteErrorCode == 5 ? Throw.Locked(target, options.BusyTimeout) : Throw.Refused(failure, rowOrdinal: null, location: null);
+            throw Throw.CommitUnknown(target, fault);
+        }
+        catch (Exception failure) when (NativeFailure.IsForeign(failure))
+        {
+            // The statement was carried out, where it was its answer that could not be read.
+            throw Throw.NotCarried(failure, commitsByItself);
         }
     }
 
@@ -231,7 +237,8 @@ sealed class SqliteSession(
         // A transaction that only reads sees one state of the file and keeps nobody from writing.
         if (!transaction.ReadOnly)
         {
-            await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!await writing.TakeAsync(_use, options.BusyTimeout, cancellationToken).ConfigureAwait(false))
+                throw Throw.Locked(target, options.BusyTimeout, writing.Holder);
             _holdsLock = true;
         }
         _readOnly = transaction.ReadOnly;
@@ -247,7 +254,7 @@ sealed class SqliteSession(
             },
             cancellationToken).ConfigureAwait(false);
         if (!begun)
-            throw Throw.Locked(target, options.BusyTimeout);
+            throw Throw.Locked(target, options.BusyTimeout, holder: null);
         _begun = true;
         _statementTimeout = transaction.StatementTimeout ?? options.StatementTimeout;
     }
@@ -260,12 +267,12 @@ sealed class SqliteSession(
             committed = await worker.RunAsync(
                 db => db.InTransaction ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken) : throw Throw.TransactionGone(), cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException failure)
+        catch (LoadFault fault) when (NativeFailure.IsDisk(fault))
         {
-            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+            throw Throw.CommitUnknown(target, fault);
         }
         if (!committed)
-            throw Throw.Locked(target, options.BusyTimeout);
+            throw Throw.Locked(target, options.BusyTimeout, holder: null);
         _begun = false;
         _statementTimeout = options.StatementTimeout;
         ReleaseLock();
@@ -280,15 +287,21 @@ sealed class SqliteSession(
 
     public override async ValueTask DisposeAsync()
     {
+        var isSound = true;
         try
         {
             if (_begun || _readOnly)
                 await worker.RunAsync(End, CancellationToken.None).ConfigureAwait(false);
         }
+        catch (LoadFault)
+        {
+            // What a connection that cannot undo it has left is undone when it is closed. What ended it is on its way to the caller.
+            isSound = false;
+        }
         finally
         {
             ReleaseLock();
-            await giveBack(worker).ConfigureAwait(false);
+            await (isSound ? giveBack(worker) : worker.DisposeAsync()).ConfigureAwait(false);
         }
     }
 

@@ -12,6 +12,7 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     readonly System.Collections.Concurrent.ConcurrentStack<T[]> _spare = new();
     SortedWindow<T>? _window;
     long _ordinal = source.FirstOrdinal;
+    long _read = source.FirstOrdinal;
     bool _ended;
     bool _isAfterWindow;
 
@@ -73,9 +74,10 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
         while (count < block.Length && !_ended)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var read = await source.ReadAsync(block[count..], cancellationToken).ConfigureAwait(false);
+            var read = await SourceFault.ReadAsync(source, block[count..], _read, cancellationToken).ConfigureAwait(false);
             _ended = read == 0;
             count += read;
+            _read += read;
         }
         return count;
     }

@@ -17,6 +17,7 @@ sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, int
     bool[]? _allStay;
     int _taken;
     long _ordinal;
+    long _read;
     bool _ended;
 
     /// <summary>Rows that were left out so far.</summary>
@@ -68,9 +69,10 @@ sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, int
         while (count < size && !_ended)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var read = await source.ReadAsync(block.AsMemory(count, size - count), cancellationToken).ConfigureAwait(false);
+            var read = await SourceFault.ReadAsync(source, block.AsMemory(count, size - count), _read, cancellationToken).ConfigureAwait(false);
             _ended = read == 0;
             count += read;
+            _read += read;
         }
         return count;
     }

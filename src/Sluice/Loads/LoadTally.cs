@@ -80,7 +80,7 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
     internal BulkException Explain(LoadFault fault, BulkOptions options)
     {
         // A row that was found at fault before it was sent was read all the same.
-        var read = Math.Max(_sent + _dropped, (fault.RowOrdinal ?? -1) + 1 - before.Read);
+        var read = Math.Max(_sent + _dropped, Math.Max((fault.RowOrdinal ?? -1) + 1, fault.RowsRead) - before.Read);
         progress?.Report(new BulkProgress(read, _sent, _fates.Loaded, _timings.Count, _bytes, Elapsed, source.Progress));
         var text = new StringBuilder();
         if (fault.RowOrdinal is { } ordinal)
@@ -103,8 +103,20 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
                 Location = fault.Location,
                 State = fault.SqlState,
             }
-            : new BulkException(fault.Code, text.ToString(), fault.InnerException) { RowsKept = Kept };
+            : new BulkException(fault.Code, text.ToString(), fault.InnerException)
+            {
+                RowsKept = Kept,
+                RowsInDoubt = fault.OutcomeUnknown ? _sent - _sentAtCommit : 0,
+                State = fault.SqlState,
+                IsOutcomeUnknown = fault.OutcomeUnknown,
+            };
     }
+
+    /// <summary>A cancellation as the caller sees it: with what was kept.</summary>
+    internal OperationCanceledException Explain(OperationCanceledException cancelled, CommitPolicy commit, CancellationToken cancellationToken) => new(
+        "The load was cancelled. " + WhatWasKept(commit, before.Read + _sent + _dropped),
+        cancelled,
+        cancellationToken.IsCancellationRequested ? cancellationToken : cancelled.CancellationToken);
 
     /// <summary>Rows that are lasting, whatever becomes of the others.</summary>
     internal long Kept => before.Kept + _fates.Loaded;
@@ -113,8 +125,10 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
     {
         if (fault.OutcomeUnknown)
             return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {Kept} rows before them were.");
-        return commit is CommitPolicy.PerChunk && Kept > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{Kept} rows had been committed and were kept; the rest was rolled back.")
-            : string.Create(CultureInfo.InvariantCulture, $"{read} {(read == 1 ? "row" : "rows")} had been read; nothing was kept.");
+        return WhatWasKept(commit, read);
     }
+
+    string WhatWasKept(CommitPolicy commit, long read) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{read} {(read == 1 ? "row" : "rows")} had been read; {(commit is CommitPolicy.PerChunk && Kept > 0 ? $"{Kept} rows had been committed and were kept; the rest was rolled back." : "nothing was kept.")}");
 }

@@ -19,21 +19,18 @@ sealed class ReturningLoad<T, TValue>(
         var target = source.Table ?? throw Throw.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
-        var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
-        var shape = source.Bind(table);
-        var request = new PlanRequest(source.Name, shape.Fields, table, options);
-        var plan = await RowsPlanning.PlanAsync(session, request, intent, cancellationToken).ConfigureAwait(false);
+        var (table, shape, plan) = await ToldAsync(() => PlanAsync(session, target, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
         var returning = new ReturningRequest<TValue>([.. columns.Select(c => Known(table, c))], shapeOfValue());
         if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
             throw Throw.NotToldApart(table);
         var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
         using var chunks = new GivenChunks<T>(source, filter, plan.ChunkSize.Rows);
         await using var writerDisposal = session.OpenReturning(plan, shape, returning, source.Locate).ConfigureAwait(false, out var writer);
-        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-        while (await ReadAsync(chunks, tally, cancellationToken).ConfigureAwait(false) is { } given)
+        await ToldAsync(() => BeginAsync(session, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
+        while (await ToldAsync(() => chunks.ReadAsync(cancellationToken).AsTask(), tally, cancellationToken).ConfigureAwait(false) is { } given)
         {
             var timing = tally.Start(given.Sent.Count);
-            var outcomes = await WriteAsync(session, writer, plan, given.Sent, tally, cancellationToken).ConfigureAwait(false);
+            var outcomes = await ToldAsync(() => WriteAsync(session, writer, plan, given.Sent, tally, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
             tally.Dropped(chunks.Dropped);
             tally.Finish(timing, 0);
             for (int i = 0, sent = 0; i < given.Count; i++)
@@ -42,7 +39,7 @@ sealed class ReturningLoad<T, TValue>(
                 yield return (given.Rows[i], outcome.Value, outcome.Action);
             }
         }
-        await CommitAsync(session, tally, cancellationToken).ConfigureAwait(false);
+        await ToldAsync(() => CommitAsync(session, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
         if (plan.Commit is CommitPolicy.Atomic)
             tally.Committed(_fates);
         Result = tally.Prove(plan);
@@ -54,38 +51,27 @@ sealed class ReturningLoad<T, TValue>(
         ? known
         : throw Throw.UnknownColumns(table, source.Name, [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
 
-    async Task<GivenChunk<T>?> ReadAsync(GivenChunks<T> chunks, LoadTally tally, CancellationToken cancellationToken)
+    async Task<(Table Table, RowShape<T> Shape, BulkPlan Plan)> PlanAsync(BulkSession session, Table target, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (LoadFault fault)
-        {
-            throw tally.Explain(fault, options);
-        }
+        var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
+        var shape = source.Bind(table);
+        var request = new PlanRequest(source.Name, shape.Fields, table, options);
+        return (table, shape, await RowsPlanning.PlanAsync(session, request, intent, cancellationToken).ConfigureAwait(false));
     }
 
     async Task<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(
         BulkSession session, ReturningWriter<T, TValue> writer, BulkPlan plan, RowChunk<T> chunk, LoadTally tally, CancellationToken cancellationToken)
     {
-        try
+        var outcomes = await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        _fates += Count(outcomes);
+        if (plan.Commit is CommitPolicy.PerChunk)
         {
-            var outcomes = await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-            _fates += Count(outcomes);
-            if (plan.Commit is CommitPolicy.PerChunk)
-            {
-                await session.CommitAsync(cancellationToken).ConfigureAwait(false);
-                tally.Committed(_fates);
-                _fates = default;
-                await session.BeginAsync(cancellationToken).ConfigureAwait(false);
-            }
-            return outcomes;
+            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+            tally.Committed(_fates);
+            _fates = default;
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (LoadFault fault)
-        {
-            throw tally.Explain(fault, options);
-        }
+        return outcomes;
     }
 
     static RowFates Count(IReadOnlyList<RowOutcome<TValue>> outcomes)
@@ -105,15 +91,41 @@ sealed class ReturningLoad<T, TValue>(
         return new RowFates(inserted, updated, deleted, unchanged);
     }
 
-    async Task CommitAsync(BulkSession session, LoadTally tally, CancellationToken cancellationToken)
+    static async Task<bool> BeginAsync(BulkSession session, CancellationToken cancellationToken)
+    {
+        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    static async Task<bool> CommitAsync(BulkSession session, CancellationToken cancellationToken)
+    {
+        await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // What fails is told with what was kept.
+    async Task<TResult> ToldAsync<TResult>(Func<Task<TResult>> step, LoadTally tally, CancellationToken cancellationToken)
     {
         try
         {
-            await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return await step().ConfigureAwait(false);
         }
         catch (LoadFault fault)
         {
             throw tally.Explain(fault, options);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            throw tally.Explain(cancelled, options.Commit, cancellationToken);
+        }
+        catch (BulkException failure) when (failure.RowsKept == 0 && tally.Kept > 0)
+        {
+            failure.Keep(tally.Kept);
+            throw;
+        }
+        catch (Exception failure) when (SourceFault.IsForeign(failure))
+        {
+            throw tally.Explain(SourceFault.Of(source, failure, read: 0), options);
         }
     }
 }

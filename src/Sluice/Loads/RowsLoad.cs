@@ -70,7 +70,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             var plan = await RowsPlanning.PlanAsync(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent, cancellationToken).ConfigureAwait(false);
             var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, _met);
             using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter);
-            if (Lanes(plan, begun, filter is not null) is > 1 and var count)
+            if (Lanes(plan, begun, filter is not null, session.IsNested) is > 1 and var count)
                 await new Lanes<T>(engine, session, plan, source, options, tally).WriteAsync(chunks, count, cancellationToken).ConfigureAwait(false);
             else
                 await WriteAsync(chunks, session, plan, shape, source.Locate, tally, begun).ConfigureAwait(false);
@@ -81,11 +81,19 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         {
             throw tally.Explain(fault, options);
         }
+        catch (OperationCanceledException cancelled)
+        {
+            throw tally.Explain(cancelled, options.Commit, cancellationToken);
+        }
         catch (BulkException failure) when (failure.RowsKept == 0 && tally.Kept > 0)
         {
             // The source failed, which does not know what became of its rows.
             failure.Keep(tally.Kept);
             throw;
+        }
+        catch (Exception failure) when (SourceFault.IsForeign(failure))
+        {
+            throw tally.Explain(SourceFault.Of(source, failure, read: 0), options);
         }
     }
 
@@ -137,13 +145,14 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
     const int MostAtOnce = 3_000;
 
     // Two lanes may not touch one row: rows of one key must have been found, or be new.
-    int Lanes(BulkPlan plan, bool begun, bool hasDistinctKeys)
+    int Lanes(BulkPlan plan, bool begun, bool hasDistinctKeys, bool isNested)
     {
         if (options.Parallelism == 1)
             return 1;
         if (options.Parallelism < 1 || plan.Commit is CommitPolicy.Atomic || plan.Write?.RemoveOthers is not null || begun || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
             throw Throw.NotParallel(plan, options.Parallelism, begun);
-        return Math.Min(options.Parallelism, engine.MostWriters);
+        // One connection is all that a caller's transaction has.
+        return isNested ? 1 : Math.Min(options.Parallelism, engine.MostWriters);
     }
 
     // The next chunk is read while the current one is written: a source on this thread and a writer on another work side by side.

@@ -25,8 +25,15 @@ sealed class RowsPlanning(Database engine, Table target, IWriteIntent? intent, B
     public async Task<BulkPlan> Visit<T>(RowSource<T> source)
     {
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
-        var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
-        return await PlanAsync(session, new PlanRequest(source.Name, source.Bind(table).Fields, table, options), intent, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
+            return await PlanAsync(session, new PlanRequest(source.Name, source.Bind(table).Fields, table, options), intent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LoadFault fault)
+        {
+            throw StatementFault.Explain(fault, reads: true);
+        }
     }
 
     // Each run has a plan of its own; this is the first one's.

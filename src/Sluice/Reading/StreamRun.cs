@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Sluice.Reading.Related;
+using Sluice.Rendering;
 using Sluice.Rows;
 using Sluice.Writing;
 
@@ -81,7 +82,7 @@ sealed class StreamRun<T>(
             throw Throw.NeedsRows();
         var request = new StreamRequest(rendered, options.YieldPer, options.Mode)
         {
-            IsSelect = exact is not null || QueryForm.IsSelect(query),
+            IsSelect = exact is not null || QueryForm.IsSelect(query.Node),
             IsExact = exact is not null,
             IsInterleaved = related is { HasStatements: true },
         };

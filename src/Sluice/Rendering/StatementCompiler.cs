@@ -17,6 +17,7 @@ static class StatementCompiler
         {
             TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
             MayChangeSession = compiled.MayChangeSession,
+            MayWrite = compiled.MayWrite,
         };
     }
 
@@ -26,7 +27,7 @@ static class StatementCompiler
         var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
         var lowered = Lowering.Lower(dialect, numbered);
-        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = HasCallersWords(numbered) };
+        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = HasCallersWords(numbered), MayWrite = !QueryForm.IsSelect(numbered) };
 
         // Both walks meet the values in the same order: that of the nodes' own Map.
         Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Ordinals[next++], parameter.Type) : node.Map(Number);

@@ -12,9 +12,16 @@ sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> rows, Table<T> table) 
     {
         _enumerator ??= rows.GetAsyncEnumerator(cancellationToken);
         var count = 0;
-        while (count < block.Length && await _enumerator.MoveNextAsync().ConfigureAwait(false))
-            block.Span[count++] = _enumerator.Current;
-        return count;
+        try
+        {
+            while (count < block.Length && await _enumerator.MoveNextAsync().ConfigureAwait(false))
+                block.Span[count++] = _enumerator.Current;
+            return count;
+        }
+        finally
+        {
+            AtHand = count;
+        }
     }
 
     public override async ValueTask DisposeAsync()

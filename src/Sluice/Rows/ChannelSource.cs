@@ -10,13 +10,20 @@ sealed class ChannelSource<T>(ChannelReader<T> rows, Table<T> table) : TypedSour
     public override async ValueTask<int> ReadAsync(Memory<T> block, CancellationToken cancellationToken)
     {
         var count = 0;
-        while (await rows.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            while (count < block.Length && rows.TryRead(out var row))
-                block.Span[count++] = row;
-            if (count == block.Length)
-                break;
+            while (await rows.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                while (count < block.Length && rows.TryRead(out var row))
+                    block.Span[count++] = row;
+                if (count == block.Length)
+                    break;
+            }
+            return count;
         }
-        return count;
+        finally
+        {
+            AtHand = count;
+        }
     }
 }

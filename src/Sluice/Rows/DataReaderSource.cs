@@ -18,12 +18,19 @@ sealed class DataReaderSource(DbDataReader reader) : RowSource<object?[]>
     public override async ValueTask<int> ReadAsync(Memory<object?[]> block, CancellationToken cancellationToken)
     {
         var count = 0;
-        while (count < block.Length && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            var row = new object?[reader.FieldCount];
-            reader.GetValues(row!);
-            block.Span[count++] = row;
+            while (count < block.Length && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var row = new object?[reader.FieldCount];
+                reader.GetValues(row!);
+                block.Span[count++] = row;
+            }
+            return count;
         }
-        return count;
+        finally
+        {
+            AtHand = count;
+        }
     }
 }

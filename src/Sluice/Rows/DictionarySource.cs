@@ -33,12 +33,19 @@ sealed class DictionarySource(
     {
         Start();
         var count = 0;
-        while (!_ended && count < block.Length)
+        try
         {
-            block.Span[count++] = Values(_enumerator!.Current);
-            _ended = !_enumerator.MoveNext();
+            while (!_ended && count < block.Length)
+            {
+                block.Span[count++] = Values(_enumerator!.Current);
+                _ended = !_enumerator.MoveNext();
+            }
+            return new(count);
         }
-        return new(count);
+        finally
+        {
+            AtHand = count;
+        }
     }
 
     void Start()

@@ -29,9 +29,16 @@ sealed class EnumerableSource<T>(IEnumerable<T> rows, Table<T> table) : TypedSou
 
         _enumerator ??= rows.GetEnumerator();
         var count = 0;
-        while (count < target.Length && _enumerator.MoveNext())
-            target[count++] = _enumerator.Current;
-        return new(count);
+        try
+        {
+            while (count < target.Length && _enumerator.MoveNext())
+                target[count++] = _enumerator.Current;
+            return new(count);
+        }
+        finally
+        {
+            AtHand = count;
+        }
     }
 
     int Take(ReadOnlySpan<T> all, Span<T> target)

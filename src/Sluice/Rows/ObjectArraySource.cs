@@ -16,9 +16,16 @@ sealed class ObjectArraySource(IReadOnlyList<string> columns, IEnumerable<object
         _enumerator ??= _rows.GetEnumerator();
         var target = block.Span;
         var count = 0;
-        while (count < target.Length && _enumerator.MoveNext())
-            target[count++] = _enumerator.Current;
-        return new(count);
+        try
+        {
+            while (count < target.Length && _enumerator.MoveNext())
+                target[count++] = _enumerator.Current;
+            return new(count);
+        }
+        finally
+        {
+            AtHand = count;
+        }
     }
 
     public override ValueTask DisposeAsync()

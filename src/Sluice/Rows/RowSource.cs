@@ -24,6 +24,9 @@ public abstract class RowSource : IAsyncDisposable
     /// <summary>How far the source has been read, in units of its own, or null where that is unknown.</summary>
     public virtual SourceProgress? Progress => null;
 
+    /// <summary>Of a read that failed, how many rows it had taken before.</summary>
+    internal int AtHand { get; private protected set; }
+
     /// <summary>How many rows there are, where they stand in memory and can be read again; null elsewhere.</summary>
     internal virtual int? CountInMemory => null;
 

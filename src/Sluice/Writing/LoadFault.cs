@@ -46,6 +46,12 @@ public sealed class LoadFault(string code, string problem, string remedy, Except
     /// <summary>Whether the database refused it only because something before it in the same transaction had failed.</summary>
     public bool IsAftermath { get; init; }
 
+    /// <summary>Of a source that failed, how many rows had been read.</summary>
+    internal long RowsRead { get; init; }
+
+    /// <summary>Whether the connection is gone, and with it the transaction that was open.</summary>
+    public bool IsLost { get; init; }
+
     /// <summary>Whether the outcome of a commit is unknown, so that nothing can be said of what was kept.</summary>
     public bool OutcomeUnknown { get; init; }
 

@@ -8,7 +8,12 @@ static class StatementFault
     internal static BulkException Explain(LoadFault fault, bool reads = false)
     {
         var problem = char.ToUpperInvariant(fault.Problem[0]) + fault.Problem[1..];
-        var kept = reads || fault.OutcomeUnknown ? "" : " The statement changed nothing.";
-        return new StatementException(fault.Code, $"{problem}. {fault.Remedy}{kept}", fault.SqlState, fault.InnerException) { Constraint = fault.Constraint };
+        // Of a connection that is gone nobody knows more than the fault says: even a SELECT may call what writes.
+        var kept = reads || fault.OutcomeUnknown || fault.IsLost ? "" : " The statement changed nothing.";
+        return new StatementException(fault.Code, $"{problem}. {fault.Remedy}{kept}", fault.SqlState, fault.InnerException)
+        {
+            Constraint = fault.Constraint,
+            IsOutcomeUnknown = fault.OutcomeUnknown,
+        };
     }
 }

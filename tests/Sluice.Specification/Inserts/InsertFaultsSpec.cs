@@ -88,10 +88,13 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     {
         var table = await CreateTableAsync();
 
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(
+        var failure = await Assert.ThrowsAsync<BulkException>(
             () => InsertAsync(table, FailingAfter(25), SmallChunks with { Commit = commit, Order = RowOrder.AsGiven }));
 
-        Assert.Equal("the source ends in a fault", failure.Message);
+        Assert.Equal(("SLU0329", committed), (failure.Code, failure.RowsKept));
+        Assert.Equal("the source ends in a fault", Assert.IsType<InvalidDataException>(failure.InnerException).Message);
+        Assert.Contains("25 rows had been read; ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(committed == 0 ? "nothing was kept" : "20 rows had been committed and were kept", failure.Message, StringComparison.Ordinal);
         Assert.Equal(committed, await Database.CountAsync(table.Name));
         await AssertStillWorksAsync(table);
     }
@@ -101,7 +104,8 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     {
         var table = await CreateTableAsync();
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => InsertAsync(table, FailingAfter(0)));
+        var failure = await Assert.ThrowsAsync<BulkException>(() => InsertAsync(table, FailingAfter(0)));
+        Assert.IsType<InvalidDataException>(failure.InnerException);
 
         Assert.Equal(0, await Database.CountAsync(table.Name));
         await AssertStillWorksAsync(table);
@@ -133,6 +137,54 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     }
 
     [Fact]
+    public async Task A_cancelled_load_tells_the_chunks_that_were_committed()
+    {
+        var table = await CreateTableAsync();
+        using var cancellation = new CancellationTokenSource();
+
+        var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => InsertAsync(table, CancellingAfter(25), SmallCommits with { Order = RowOrder.AsGiven }, cancellation.Token));
+
+        var kept = await Database.CountAsync(table.Name);
+        Assert.InRange(kept, 10, 20);
+        Assert.Contains($"{kept} rows had been committed and were kept", cancelled.Message, StringComparison.Ordinal);
+        Assert.Equal(cancellation.Token, cancelled.CancellationToken);
+        await AssertHoldsAsync(table, Measurement.Rows((int)kept));
+        await AssertStillWorksAsync(table);
+
+        IEnumerable<Measurement> CancellingAfter(int count)
+        {
+            foreach (var row in Measurement.Rows(100))
+            {
+                if (row.Id > count)
+                    cancellation.Cancel();
+                yield return row;
+            }
+        }
+    }
+
+    sealed class Sour : Exception;
+
+    sealed record Moody(long Id)
+    {
+        public string Code { get => Id == 25 ? throw new Sour() : "c"; init => _ = value; }
+    }
+
+    [Fact]
+    public async Task A_row_that_throws_when_it_is_read_is_the_source_s_fault()
+    {
+        var table = await CreateTableAsync();
+
+        var failure = await Assert.ThrowsAsync<BulkException>(
+            () => Engine.InsertAsync(RowSource.From(Enumerable.Range(1, 40).Select(i => new Moody(i))), table, SmallCommits, TestContext.Current.CancellationToken));
+
+        Assert.Equal("SLU0329", failure.Code);
+        Assert.IsType<Sour>(failure.InnerException);
+        Assert.Equal(await Database.CountAsync(table.Name), failure.RowsKept);
+        await AssertStillWorksAsync(table);
+    }
+
+    [Fact]
     public async Task A_token_cancelled_beforehand_reads_no_row()
     {
         var table = await CreateTableAsync();
@@ -149,7 +201,7 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
     {
         var table = await CreateTableAsync();
         for (var i = 0; i < 120; i++)
-            await Assert.ThrowsAsync<InvalidDataException>(() => InsertAsync(table, FailingAfter(25), SmallChunks));
+            await Assert.ThrowsAsync<BulkException>(() => InsertAsync(table, FailingAfter(25), SmallChunks));
 
         await AssertStillWorksAsync(table);
     }

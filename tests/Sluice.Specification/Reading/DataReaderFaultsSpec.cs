@@ -83,11 +83,12 @@ public abstract class DataReaderFaultsSpec(TestDatabase database) : ReadingSpec(
         await using var reader = await Engine.ExecuteReaderAsync(query, Batches(mode), Stop);
         var seen = 0;
 
-        await Assert.ThrowsAsync<OverflowException>(async () =>
+        var failure = await Assert.ThrowsAsync<StatementException>(async () =>
         {
             while (await reader.ReadAsync(Stop))
                 seen++;
         });
+        Assert.IsType<OverflowException>(failure.InnerException);
 
         Assert.Equal(1_200, seen);
         await AssertNothingIsLeftAsync();

@@ -140,11 +140,13 @@ public abstract class StreamFaultsSpec(TestDatabase database) : ReadingSpec(data
         var query = Text($"SELECT CASE WHEN id = {1_234} THEN NULL ELSE id END AS id FROM ticks ORDER BY ticks.id");
         var seen = 0;
 
-        await Assert.ThrowsAnyAsync<InvalidCastException>(async () =>
+        var failure = await Assert.ThrowsAsync<StatementException>(async () =>
         {
             await foreach (var id in Engine.StreamAsync<long>(query, Batches(mode), Stop))
                 seen++;
         });
+        Assert.Equal("SLU0328", failure.Code);
+        Assert.IsAssignableFrom<InvalidCastException>(failure.InnerException);
 
         Assert.Equal(1_200, seen);
         await AssertNothingIsLeftAsync();

@@ -7,10 +7,11 @@ namespace Sluice.Writing.Transactions;
 /// <summary>The session of a caller's transaction, on loan to one load: what the load commits is a savepoint's, the rest is the caller's.</summary>
 /// <param name="session">The transaction's session.</param>
 /// <param name="turns">Who else uses it.</param>
-/// <param name="ownsSession">Whether it ends with this one.</param>
-sealed class NestedSession(BulkSession session, Turns turns, bool ownsSession = false) : BulkSession
+/// <param name="end">Ends the session of which it is a loan, where nobody else does.</param>
+sealed class NestedSession(BulkSession session, Turns turns, Func<ValueTask>? end = null) : BulkSession
 {
     Scope? _scope;
+    bool _disposed;
 
     public override string Target => session.Target;
 
@@ -117,15 +118,16 @@ sealed class NestedSession(BulkSession session, Turns turns, bool ownsSession = 
 
     public override async ValueTask DisposeAsync()
     {
-        if (_scope is null && !ownsSession)
+        if (_disposed || (_scope is null && end is null))
             return;
+        _disposed = true;
         using var turn = await turns.TakeToEndAsync().ConfigureAwait(false);
         if (_scope is { } scope)
         {
             _scope = null;
             await turns.UndoAsync(session, scope).ConfigureAwait(false);
         }
-        if (ownsSession)
-            await session.DisposeAsync().ConfigureAwait(false);
+        if (end is not null)
+            await end().ConfigureAwait(false);
     }
 }

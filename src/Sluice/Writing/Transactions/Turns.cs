@@ -7,7 +7,9 @@ namespace Sluice.Writing.Transactions;
 /// A writer may leave something open on the connection, which is ended when another one gets the turn. Rows that come as the database sends
 /// them cannot be ended so: they occupy the connection, and everybody else is refused.
 /// </remarks>
-sealed class Turns(string savepoints)
+/// <param name="savepoints">What the names of the savepoints begin with.</param>
+/// <param name="hasEnded">Whether the transaction was ended from outside; null where it cannot be.</param>
+sealed class Turns(string savepoints, Func<bool>? hasEnded = null)
 {
     readonly SemaphoreSlim _one = new(1, 1);
     readonly List<OpenReader> _readers = [];
@@ -58,11 +60,13 @@ sealed class Turns(string savepoints)
         }
     }
 
-    bool IsRefused(object? by) => _ended || (_occupant is { } other && other != by);
+    bool HasEnded => _ended || hasEnded?.Invoke() is true;
+
+    bool IsRefused(object? by) => HasEnded || (_occupant is { } other && other != by);
 
     void Require(object? by)
     {
-        if (_ended)
+        if (HasEnded)
             throw Throw.TransactionEnded();
         if (IsRefused(by))
             throw Throw.Occupied();

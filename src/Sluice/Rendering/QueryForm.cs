@@ -1,13 +1,13 @@
 using System.Text.RegularExpressions;
 using Sluice.Statements;
 
-namespace Sluice.Reading;
+namespace Sluice.Rendering;
 
 /// <summary>Whether a query is one that only reads, as far as its form tells.</summary>
 static partial class QueryForm
 {
-    internal static bool IsSelect(SqlStatement query) =>
-        query.Node is TextStatementNode { Text: var text } ? SelectWord().IsMatch(text.Parts[0]) : !Writes(query.Node);
+    internal static bool IsSelect(StatementNode query) =>
+        query is TextStatementNode { Text: var text } ? SelectWord().IsMatch(text.Parts[0]) : !Writes(query);
 
     static bool Writes(Node node)
     {
