@@ -30,11 +30,11 @@ public sealed class SqliteExportSpec(CliSqlite database) : ExportSpec(database),
             await Tool.RunAsync("ln", [source, Path.Combine(Folder, "hard.csv")]);
             names.Add("hard.csv");
         }
-        foreach (var database in (string[])["real/source.db", "sqlite:real/source.db", "database.db", source])
+        foreach (var spelled in (string[])["real/source.db", "sqlite:real/source.db", "database.db", source])
         {
             foreach (var name in names)
             {
-                var run = await RunAsync(["export", database, "--table", Table, "-o", name, "--format", "csv", "--compress", "none", "--force"]);
+                var run = await RunAsync(["export", spelled, "--table", Table, "-o", name, "--format", "csv", "--compress", "none", "--force"]);
                 Expect(ExitCode.Usage, run);
                 Assert.Contains("(SLU0724)", run.Errors, StringComparison.Ordinal);
                 Assert.Equal("1", (await Tool.RunAsync("sqlite3", [source, $"SELECT count(*) FROM {Table}"])).Trim());
