@@ -19,7 +19,15 @@ public abstract class AttachedDatabase(bool isInTransaction) : Database
     {
         cancellationToken.ThrowIfCancellationRequested();
         var session = await AttachAsync().ConfigureAwait(false);
-        return isInTransaction || Joins(session) ? new NestedSession(session, _turns, session.DisposeAsync) : session;
+        try
+        {
+            return isInTransaction || Joins(session) ? new NestedSession(session, _turns, session.DisposeAsync) : session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Whether the connection takes part in a transaction that the caller is in though none was named.</summary>

@@ -184,7 +184,24 @@ sealed class ConnectionPool : IAsyncDisposable
         if (_idleSince is not null && IsOpen(lease))
             _idleSince[lease.Connection.ProcessID] = idleSince;
         lease.Left?.Dispose();
-        await lease.Connection.DisposeAsync().ConfigureAwait(false);
+        await CloseAsync(lease.Connection).ConfigureAwait(false);
+    }
+
+    // The driver speaks to the server when it takes a connection back, and may find only then that it is broken. What broke it was told already.
+    static async ValueTask CloseAsync(NpgsqlConnection connection)
+    {
+        for (var tries = 0; tries < 2; tries++)
+        {
+            try
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (Exception failure) when (Writing.DriverCalls.IsDrivers(failure))
+            {
+                // Once more, for by now it knows.
+            }
+        }
     }
 
     static bool IsOpen(Lease lease) => !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open;
@@ -200,7 +217,7 @@ sealed class ConnectionPool : IAsyncDisposable
             await using var disposal = command.ConfigureAwait(false);
             await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is NpgsqlException || connection.FullState != System.Data.ConnectionState.Open)
+        catch (Exception failure) when (Writing.DriverCalls.IsDrivers(failure))
         {
             // A connection that cannot be reset is not lent again: what is idle is closed, and so is this one when it is given back.
             // Answers that the driver does not understand, as behind a pooler that mixes statements up, come as failures of no type of its own.

@@ -58,10 +58,10 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress, _before);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
-        if (await TryAtOnceAsync(source, target, session).ConfigureAwait(false) is { } done)
-            return done;
         try
         {
+            if (await TryAtOnceAsync(source, target, session).ConfigureAwait(false) is { } done)
+                return done;
             var (table, begun) = options.CreateTable
                 ? await TargetTable.ReadOrCreateAsync(session, target, cancellationToken).ConfigureAwait(false)
                 : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);

@@ -24,6 +24,6 @@ public static class Verdict
     // Thrown by an assembly of Sluice itself, or by a check of .NET's that it calls.
     static bool IsSluices(Exception failure) => new StackTrace(failure).GetFrames()
         .Select(f => f.GetMethod()?.DeclaringType)
-        .FirstOrDefault(t => t is not null && t != typeof(ObjectDisposedException) && t != typeof(ArgumentNullException) && t != typeof(ArgumentException) && t != typeof(ArgumentOutOfRangeException))
+        .FirstOrDefault(t => t is not null && t.Name != "ThrowHelper" && !t.IsAssignableTo(typeof(Exception)))
         ?.Assembly.GetName().Name?.StartsWith("Sluice", StringComparison.Ordinal) is true;
 }
