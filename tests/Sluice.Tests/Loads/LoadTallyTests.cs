@@ -70,7 +70,7 @@ public sealed class LoadTallyTests
         var failure = Assert.IsType<BulkRowException>(tally.Explain(fault, s_perChunk));
 
         Assert.Equal(
-            "Row 15 (line 16), column 'a': the value is odd. Make it even. 10 rows had been committed and were kept; the rest was rolled back. Set IncludeValues to see the value. (SLU0203)",
+            "Row 15 (line 16), column 'a': the value is odd. Make it even. 20 rows had been read; 10 rows had been committed and were kept; the rest was rolled back. Set IncludeValues to see the value. (SLU0203)",
             failure.Message);
         Assert.Equal((15, "a", "line 16", "22003", 10), (failure.RowNumber, failure.ColumnName, failure.Location, failure.SqlState, failure.RowsKept));
     }
@@ -98,6 +98,7 @@ public sealed class LoadTallyTests
         var failure = tally.Explain(new LoadFault("SLU0307", "the connection was lost during COMMIT", "Look into the table.") { OutcomeUnknown = true }, s_perChunk);
 
         Assert.IsNotType<BulkRowException>(failure);
+        Assert.Equal((10, 5, false), (failure.RowsKept, failure.RowsInDoubt, failure.IsTransient));
         Assert.Contains("Whether the last 5 rows were committed is unknown; 10 rows before them were.", failure.Message, StringComparison.Ordinal);
     }
 
