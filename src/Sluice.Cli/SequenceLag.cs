@@ -8,6 +8,8 @@ namespace Sluice.Cli;
 /// <remarks>SQLite numbers rows behind the largest number that is there.</remarks>
 static class SequenceLag
 {
+    const string Code = "SLU0727";
+
     /// <summary>A sentence for each such column.</summary>
     internal static async Task<IReadOnlyList<string>> FindAsync(Engine engine, BulkPlan plan, CancellationToken cancellationToken)
     {
@@ -48,7 +50,7 @@ static class SequenceLag
     static string Describe(Table table, Column column, string sequence, long next, long largest) => string.Create(
         CultureInfo.InvariantCulture,
         $"Sequence {sequence} gives column '{column.Name}' the number {next} next, and the table holds numbers up to {largest}: rows without one will collide. "
-        + $"Set it: SELECT setval({Literal(sequence)}, (SELECT max({Quote(column.Name)}) FROM {Quote(table.Name, table.Schema)})) (SLU0727)");
+        + $"Set it: SELECT setval({Literal(sequence)}, (SELECT max({Quote(column.Name)}) FROM {Quote(table.Name, table.Schema)})) ({Code})");
 
     static string Quote(string name, string? schema = null) => (schema is null ? "" : Quote(schema) + ".") + "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
