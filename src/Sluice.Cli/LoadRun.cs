@@ -12,14 +12,15 @@ sealed class LoadRun(LoadOptions options)
     {
         using var signals = new Signals("load");
         var database = NewDatabase.Of(options.Target);
+        var exitCode = ExitCode.Failed;
         try
         {
-            return await LoadAsync(signals).ConfigureAwait(false);
+            return exitCode = await LoadAsync(signals).ConfigureAwait(false);
         }
         finally
         {
             // Without a table it holds nothing that anyone asked for.
-            if (database is not null)
+            if (database is not null && exitCode != ExitCode.Done)
                 await database.RemoveIfEmptyAsync().ConfigureAwait(false);
         }
     }

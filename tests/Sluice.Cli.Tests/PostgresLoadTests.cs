@@ -58,4 +58,17 @@ public sealed class PostgresLoadTests(CliPostgres database) : LoadSpec(database)
         Write("low.csv", "id,name\n-7,e\n");
         Assert.False(Result(await LoadAsync("low.csv")).TryGetProperty("notes", out _));
     }
+
+    [Fact]
+    public async Task What_speaks_of_passwords_and_hosts_is_no_address()
+    {
+        await CreateAsync("id integer PRIMARY KEY, secret text, host text");
+        await Database.ExecuteAsync($"INSERT INTO {Table} VALUES (1, 'x:y@z', 'a'), (2, 'old', 'b')");
+        Write("rows.csv", "id,password,host\n1,new,n\n2,new,n\n");
+        var run = await LoadAsync(
+            "rows.csv", "--map", "password=secret", "--mode", "upsert", "--where", $"{Table}.secret::text<>'x:y@z' AND {Table}.host = 'b' AND 'https://u:p@h' = 'https://' || 'u:p@h'");
+        Expect(ExitCode.Done, run);
+        Assert.Equal("x:y@z new", (await QueryAsync($"SELECT string_agg(secret, ' ' ORDER BY id) FROM {Table}")).Trim());
+        Assert.Equal("c\nx:y@z\n", (await RunAsync(["export", Target, "--query", $"SELECT secret::text AS c FROM {Table} WHERE secret='x:y@z'"])).Text);
+    }
 }

@@ -1,6 +1,5 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Schema;
-using Sluice.Schema;
 using Sluice.Writing;
 
 namespace Sluice.PostgreSql.Writing;
