@@ -26,13 +26,15 @@ public sealed class EveryFailureTests : IDisposable
     /// <summary>What is done to the file, before it is opened or between two calls.</summary>
     static readonly Dictionary<string, (bool IsOpen, Action<string> Break)> s_faults = new(StringComparer.Ordinal)
     {
-        ["nothing"] = (false, _ => { }),
+        ["nothing"] = (false, _ => { }
+        ),
         ["not a database"] = (false, path => File.WriteAllText(path, new string('x', 20_000))),
         ["a folder in its place"] = (false, path =>
         {
             File.Delete(path);
             Directory.CreateDirectory(path);
-        }),
+        }
+        ),
         ["truncated"] = (false, path => Shorten(path, 4_096)),
         ["truncated while it is open"] = (true, path => Shorten(path, 4_096)),
         ["overwritten while it is open"] = (true, path => Overwrite(path, 4_096)),
@@ -42,8 +44,10 @@ public sealed class EveryFailureTests : IDisposable
         ["a view that is broken"] = (false, path => Execute(path, "ALTER TABLE parts RENAME TO other; CREATE VIEW parts AS SELECT id, name, parent_id FROM other; DROP TABLE other")),
         ["a trigger that raises"] = (false, path => Execute(path, "CREATE TRIGGER no BEFORE INSERT ON parts BEGIN SELECT RAISE(ROLLBACK, 'no'); END; CREATE TRIGGER no2 BEFORE DELETE ON parts BEGIN SELECT RAISE(FAIL, 'no'); END")),
         ["read-only"] = (false, path => Execute(path, "PRAGMA journal_mode = DELETE")),
-        ["locked"] = (true, _ => { }),
-        ["full"] = (false, _ => { }),
+        ["locked"] = (true, _ => { }
+        ),
+        ["full"] = (false, _ => { }
+        ),
     };
 
     static void Shorten(string path, int length)
