@@ -204,14 +204,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        CommitsByItself(statement)
-            ? AloneAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken))
-            : RunAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
+        RunAsync(statement, () => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        CommitsByItself(statement)
-            ? AloneAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken))
-            : RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+        RunAsync(statement, () => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+
+    Task<TResult> RunAsync<TResult>(RenderedStatement statement, Func<Task<TResult>> run, CancellationToken cancellationToken) =>
+        CommitsByItself(statement) ? AloneAsync(run) : RunAsync(run, cancellationToken);
 
     bool CommitsByItself(RenderedStatement statement) => statement.MayWrite && perTransaction is null && _transaction is null && !IsInCallers;
 
@@ -338,26 +337,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
     }
 
-    // For this transaction alone, so that nothing of it stays with a pooled connection.
     async Task SetAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
-        var settings = new List<string>();
-        if (options.ReadOnly)
-            settings.Add("SET TRANSACTION READ ONLY");
-        Add("statement_timeout", options.StatementTimeout ?? perTransaction?.StatementTimeout);
-        Add("lock_timeout", options.LockTimeout ?? perTransaction?.LockTimeout);
-        Add("idle_in_transaction_session_timeout", options.IdleTimeout ?? perTransaction?.IdleTimeout);
-        if (settings.Count == 0)
+        if (TransactionSettings.Of(options, perTransaction) is not { } settings)
             return;
-        var command = new NpgsqlCommand(string.Join("; ", settings), _connection);
+        var command = new NpgsqlCommand(settings, _connection);
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-
-        void Add(string setting, TimeSpan? value)
-        {
-            if (value is { } time)
-                settings.Add($"SET LOCAL {setting} = {ConnectionSettings.Milliseconds(time)}");
-        }
     }
 
     internal Task<NpgsqlRawCopyStream> BeginCopyAsync(string sql, CancellationToken cancellationToken) =>
