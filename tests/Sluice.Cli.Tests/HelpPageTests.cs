@@ -22,7 +22,8 @@ public sealed class HelpPageTests
         Every load prints one object: `status` is `loaded`, `failed`, `interrupted` or (after `--dry-run`) `planned`. The counts are those of
         `BulkResult`: `read` = `loaded` + `skipped` + `rejected` + `remaining`, and `loaded` = `inserted` + `updated` + `deleted` +
         `unchanged`. A load that failed has an `error` with `exitCode`, `code`, `message` and, where they are known, `row`, `column`,
-        `constraint` and `sqlState`. docs/errors.md explains the codes.
+        `constraint` and `sqlState`. One that succeeded may have `notes`, sentences about what should be known of it. docs/errors.md explains
+        the codes.
 
         ```json
         {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"removed":0,"skipped":0,"rejected":0,"remaining":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
@@ -61,6 +62,10 @@ public sealed class HelpPageTests
 
         `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGPASSFILE` and `PGDATABASE` fill what is left out. A password is best kept in one of
         them: the arguments of a process can be seen by every user of its machine. No message repeats it.
+
+        An address where none belongs is refused without being repeated, and control characters of names, values and messages are shown as
+        escapes. Where nobody takes what is printed, since a stream is full or closed, rows that were committed are no failure; an export to the
+        standard output is one.
 
         A signal (Ctrl-C, TERM) stops the load and rolls back the open transaction; a second one ends the process at once, which the
         database answers with the same rollback.
