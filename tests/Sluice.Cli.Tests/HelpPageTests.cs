@@ -39,6 +39,16 @@ public sealed class HelpPageTests
         {"status":"exported","file":"airports.jsonl","source":"airports","database":"sluice.db","rows":3376,"bytes":460121,"elapsedSeconds":0.073,"rowsPerSecond":46436}
         ```
 
+        ## What is detected
+
+        A table that `--create` makes has the types that the first rows need, and no type changes a value. Numbers are whole (32 or 64 bits) or
+        floating-point where that gives back every one of them, also with 16 or 17 digits; only numbers that no `double` gives back are exact
+        decimals, which SQLite keeps as text. What a number would not give back is text: leading zeros and plus signs, `0x10`, `1,234`, `NaN`,
+        and codes such as `1E5`, unless other values of the column have a point. So are identifiers (a `uuid` is read as one where the column is
+        declared so), and times with more than six digits of a second; digits that a column of a table would cut are refused. Words for truth are
+        `true` and `false`; dates are `2024-12-31`, with a time behind them or none, and no time zone is assumed. A value behind the first rows that
+        the column does not hold is refused with its line, and nothing is kept: create the table beforehand with the types that are wanted.
+
         ## The files that are written
 
         A file takes its name when it is complete; what fails or is stopped leaves no file. One that `--force` replaces keeps its mode, and a link to it stays
