@@ -89,6 +89,10 @@ static class Throw
         where T : IFormattable =>
         new($"the whole number has more digits than '{slot.Type}' keeps", "Round it, or declare the column bigint or numeric.") { SqlState = "22003", Value = Shown(value) };
 
+    internal static ValueException FloatDigits<T>(in Slot slot, T value)
+        where T : IFormattable =>
+        new($"the number has more digits than '{slot.Type}' keeps", "Round it, or declare the column numeric.") { SqlState = "22003", Value = Shown(value) };
+
     internal static ValueException Fraction<T>(in Slot slot, T value)
         where T : IFormattable =>
         new($"the number has a fraction, but '{slot.Type}' holds whole numbers", "Round it, or declare the column numeric.") { SqlState = "22003", Value = Shown(value) };

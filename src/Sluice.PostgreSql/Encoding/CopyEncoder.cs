@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Sluice.Schema;
@@ -13,6 +14,8 @@ namespace Sluice.PostgreSql.Encoding;
 sealed class CopyEncoder : CopyBuffer
 {
     static readonly byte[] s_header = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    const double TwoTo63 = 9_223_372_036_854_775_808.0;
 
     readonly Slot[] _slots;
     readonly short _columns;
@@ -159,6 +162,21 @@ sealed class CopyEncoder : CopyBuffer
         }
     }
 
+    /// <summary>A whole number of any size.</summary>
+    internal void Whole(in Slot slot, BigInteger value)
+    {
+        if (value >= long.MinValue && value <= long.MaxValue)
+            Integer(slot, (long)value);
+        else if (slot.Kind is SqlTypeKind.Numeric)
+            NumericText(slot, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        else if (slot.Kind is SqlTypeKind.Double or SqlTypeKind.Real)
+            Double(slot, FloatDigits.Of(slot, value));
+        else if (slot.Kind is SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt)
+            throw Throw.OutOfRange(slot, value);
+        else
+            throw Throw.ValueKind("a whole number", slot);
+    }
+
     internal void Double(in Slot slot, double value)
     {
         switch (slot.Kind)
@@ -167,10 +185,15 @@ sealed class CopyEncoder : CopyBuffer
                 PutValue(BitConverter.DoubleToInt64Bits(value));
                 break;
             case SqlTypeKind.Real:
-                var single = (float)value;
-                if ((double.IsFinite(value) && float.IsInfinity(single)) || (single == 0 && value != 0))
+                PutValue(BitConverter.SingleToInt32Bits(FloatDigits.Of(slot, value)));
+                break;
+            case SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt:
+                // Also what is no number, and what is infinite.
+                if (!(Math.Abs(value) <= long.MaxValue) || value == TwoTo63)
                     throw Throw.OutOfRange(slot, value);
-                PutValue(BitConverter.SingleToInt32Bits(single));
+                if (value != Math.Truncate(value))
+                    throw Throw.Fraction(slot, value);
+                Integer(slot, (long)value);
                 break;
             case SqlTypeKind.Numeric:
                 Span<char> text = stackalloc char[64];
@@ -191,11 +214,8 @@ sealed class CopyEncoder : CopyBuffer
                 value.TryFormat(text, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
                 NumericText(slot, text[..length]);
                 break;
-            case SqlTypeKind.Double:
-                Double(slot, (double)value);
-                break;
-            case SqlTypeKind.Real:
-                Single(slot, (float)value);
+            case SqlTypeKind.Double or SqlTypeKind.Real:
+                Double(slot, FloatDigits.Of(slot, value));
                 break;
             case SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt:
                 if (value != decimal.Truncate(value))

@@ -51,6 +51,8 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
     {
         if (type == typeof(object))
             return Natural();
+        if (type.IsEnum && IsText())
+            return EnumNames.TryRead(type, Text(), out var named) ? named : throw Mismatch(type);
         if (type.IsEnum)
             return Enum.ToObject(type, Whole());
         return Type.GetTypeCode(type) switch

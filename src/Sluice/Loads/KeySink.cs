@@ -103,6 +103,9 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
     {
         switch (value)
         {
+            case Enum label when label.GetTypeCode() is TypeCode.UInt64: Write(Convert.ToUInt64(label, CultureInfo.InvariantCulture)); break;
+            case Enum label: Write(Convert.ToInt64(label, CultureInfo.InvariantCulture)); break;
+            case BigInteger whole when whole >= long.MinValue && whole <= long.MaxValue: Write((long)whole); break;
             case IPAddress or IPNetwork or PhysicalAddress or BigInteger or Int128 or UInt128 or char:
                 encoder.Text(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
