@@ -20,6 +20,7 @@ static class Failure
         ("End the other writer's transaction, or allow more time by BusyTimeout.", "End the other program's transaction, or try again when it is done."),
         ("say so by allowEmpty", "say so by --allow-empty"),
         ("Name a text that means NULL, or write JSON Lines.", "Name a text that means NULL with --null, or write JSON Lines with --format jsonl."),
+        (", or load the column as text.", ", or create the table beforehand with a text column, and load into that."),
         (" See the inner exception for the server's detail.", ""),
         (" See the inner exception for SQLite's result code.", ""),
     ];
