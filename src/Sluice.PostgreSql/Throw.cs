@@ -135,6 +135,11 @@ static class Throw
         slot.Kind is SqlTypeKind.TimestampTz ? "Convert it with ToUniversalTime, or use DateTimeOffset." : "Use DateTime.SpecifyKind, or declare the column timestamptz.")
     { SqlState = "22007" };
 
+    internal static ValueException TimeDigits(in Slot slot) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the time has more digits than the {slot.Type!.Precision} that '{slot.Type}' keeps"),
+        "Cut it, or leave ExactTimes off.")
+    { SqlState = "22008" };
+
     internal static ValueException NulInText() =>
         new("the text holds a zero character, which the server cannot store in text", "Remove it, or store the value as bytea.") { SqlState = "22021" };
 

@@ -8,6 +8,24 @@ static class JsonText
 {
     internal static bool IsNested(ReadOnlySpan<char> text) => text.TrimStart() is ['{' or '[', ..] && IsDocument(text);
 
+    /// <summary>Whether a document can stand in another one and be told from every other value there.</summary>
+    /// <remarks>A string that reads like a document itself must stay in quotes twice: <see cref="OfString"/> takes it for that document otherwise.</remarks>
+    internal static bool IsValue(ReadOnlySpan<char> text)
+    {
+        if (!IsDocument(text))
+            return false;
+        return text.Trim() is not ['"', ..] || !ReadsAsDocument(JsonElement.Parse(text.ToString()).GetString());
+    }
+
+    /// <summary>The document that a string of JSON stands for: the one that it reads as, else the string.</summary>
+    internal static string OfString(ReadOnlySpan<char> text)
+    {
+        var value = text.ToString();
+        return ReadsAsDocument(value) ? value : "\"" + JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) + "\"";
+    }
+
+    static bool ReadsAsDocument(ReadOnlySpan<char> text) => text.Trim() is ['{' or '[' or '"', ..] && IsDocument(text);
+
     /// <summary>Digits as JSON writes them: no sign before or zero behind it, no point at an end.</summary>
     internal static bool IsNumber(ReadOnlySpan<char> text)
     {

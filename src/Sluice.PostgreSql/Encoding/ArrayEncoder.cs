@@ -10,7 +10,7 @@ static class ArrayEncoder
     {
         if (slot.Kind is not SqlTypeKind.Array)
             throw Throw.ValueKind("an array", slot);
-        var element = new Slot(slot.Type!.Element!);
+        var element = new Slot(slot.Type!.Element!, slot.ExactTimes);
         var start = encoder.BeginArray(slot, values.Length);
         var hasNulls = false;
         foreach (var value in values)

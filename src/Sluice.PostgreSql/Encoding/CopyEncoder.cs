@@ -305,13 +305,13 @@ sealed class CopyEncoder : CopyBuffer
         {
             case SqlTypeKind.Timestamp when value.Kind is not DateTimeKind.Utc:
             case SqlTypeKind.TimestampTz when value.Kind is DateTimeKind.Utc:
-                PutValue(PostgresTime.Microseconds(value));
+                PutValue(PostgresTime.Microseconds(slot, value));
                 break;
             case SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz:
                 // The extremes mean infinity, which has no zone.
                 if (value != DateTime.MaxValue && value != DateTime.MinValue)
                     throw Throw.DateTimeKind(slot, value.Kind);
-                PutValue(PostgresTime.Microseconds(value));
+                PutValue(PostgresTime.Microseconds(slot, value));
                 break;
             case SqlTypeKind.Date when value.TimeOfDay == TimeSpan.Zero:
                 Date(slot, DateOnly.FromDateTime(value));
@@ -326,12 +326,12 @@ sealed class CopyEncoder : CopyBuffer
         switch (slot.Kind)
         {
             case SqlTypeKind.TimestampTz:
-                PutValue(PostgresTime.Microseconds(value.UtcDateTime));
+                PutValue(PostgresTime.Microseconds(slot, value.UtcDateTime));
                 break;
             case SqlTypeKind.TimeTz:
                 // The zone is stored as seconds west of UTC.
                 Put(12);
-                Put(value.TimeOfDay.Ticks / TimeSpan.TicksPerMicrosecond);
+                Put(PostgresTime.Microseconds(slot, value.TimeOfDay.Ticks));
                 Put(-value.TotalOffsetMinutes * 60);
                 break;
             default:
@@ -350,7 +350,7 @@ sealed class CopyEncoder : CopyBuffer
     {
         if (slot.Kind is not SqlTypeKind.Time)
             throw Throw.ValueKind("a time of day", slot);
-        PutValue(value.Ticks / TimeSpan.TicksPerMicrosecond);
+        PutValue(PostgresTime.Microseconds(slot, value.Ticks));
     }
 
     internal void Interval(in Slot slot, TimeSpan value)
@@ -359,12 +359,12 @@ sealed class CopyEncoder : CopyBuffer
         {
             case SqlTypeKind.Interval:
                 Put(16);
-                Put((value.Ticks - (TimeSpan.TicksPerDay * value.Days)) / TimeSpan.TicksPerMicrosecond);
+                Put(PostgresTime.Microseconds(slot, value.Ticks - (TimeSpan.TicksPerDay * value.Days)));
                 Put(value.Days);
                 Put(0);
                 break;
             case SqlTypeKind.Time when value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1):
-                PutValue(value.Ticks / TimeSpan.TicksPerMicrosecond);
+                PutValue(PostgresTime.Microseconds(slot, value.Ticks));
                 break;
             default:
                 throw Throw.ValueKind("a time span", slot);

@@ -14,6 +14,9 @@ sealed class ValueCollector : IDisposable
     readonly List<object?> _values = [];
     int _field;
 
+    /// <summary>Whether a time with more digits than its column keeps is refused.</summary>
+    internal bool ExactTimes { get; init; }
+
     internal ValueCollector(Slot[] slots)
     {
         _slots = slots;

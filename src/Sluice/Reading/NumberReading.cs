@@ -93,6 +93,7 @@ static class NumberReading
     // By its digits: those of a wider number would be others than the ones that the column shows.
     static T FromSingle<T>(float value, DbDataReader reader, int ordinal) =>
         typeof(T) == typeof(float) ? (T)(object)value
+        : float.IsInteger(value) ? FromDouble<T>(value, reader, ordinal)
         : FromDouble<T>(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture), reader, ordinal);
 
     static T FromDouble<T>(double value, DbDataReader reader, int ordinal)
@@ -102,7 +103,7 @@ static class NumberReading
         if (typeof(T) == typeof(float))
             return double.IsNaN(value) || (float)value == value ? (T)(object)(float)value : throw new OverflowException();
         if (typeof(T) == typeof(decimal))
-            return TryDecimal(value.ToString("R", CultureInfo.InvariantCulture), out var exact) && double.Parse(exact.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) == value ? (T)(object)exact : throw new OverflowException();
+            return double.IsInteger(value) && Math.Abs(value) <= (1L << 53) ? (T)(object)(decimal)(long)value : TryDecimal(value.ToString("R", CultureInfo.InvariantCulture), out var exact) && double.Parse(exact.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) == value ? (T)(object)exact : throw new OverflowException();
         if (!double.IsInteger(value))
             throw Mismatch<T>(reader, ordinal);
         if (typeof(T) == typeof(BigInteger))

@@ -130,8 +130,9 @@ public abstract class NumberEncoderSpec(TestPostgres database) : EncoderSpec(dat
     [Fact]
     public async Task Digits_that_floating_point_would_drop_are_refused()
     {
-        await AssertReadAsTextAsync<double>("real", [0.1, 0.5, 1e10], v => v.ToString("R", CultureInfo.InvariantCulture));
+        await AssertReadAsTextAsync<double>("real", [0.1, 0.5, 16_777_216], v => v.ToString("R", CultureInfo.InvariantCulture));
         await AssertRefusedAsync<double>("real", [0.1, 1 / 3.0], 2, "22003");
+        await AssertRefusedAsync<double>("real", [0.1, 16_777_217], 2, "22003");
         await AssertReadAsTextAsync<decimal>("double precision", [0.1m, 1.10m, 0.0000000000000000000000000001m], v => v.ToString(CultureInfo.InvariantCulture));
         await AssertRefusedAsync<decimal>("double precision", [0.1m, 1234567890123456.78m], 2, "22003");
         await AssertRefusedAsync<decimal>("real", [0.1m, 1234567.89m], 2, "22003");

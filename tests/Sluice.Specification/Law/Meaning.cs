@@ -7,13 +7,13 @@ using System.Text.Json.Nodes;
 namespace Sluice.Specification.Law;
 
 /// <summary>What values mean, as text: two of one meaning are the same value, however a database or .NET writes them.</summary>
-static class Meaning
+public static class Meaning
 {
     const string Clock = "HH':'mm':'ss.FFFFFFF";
     const string Stamp = "yyyy-MM-dd HH':'mm':'ss.FFFFFFF";
 
     /// <summary>The meaning of a .NET value in a column, or null where it has none there and must be refused.</summary>
-    internal static string? Of(object? value, LawFamily family) => (family is LawFamily.Text ? Shown(value) : Bare(value)) switch
+    public static string? Of(object? value, LawFamily family) => (family is LawFamily.Text ? Shown(value) : Bare(value)) switch
     {
         null => family is LawFamily.Json && value is not null ? "null" : "NULL",
         _ when family is LawFamily.Json => value is string or char ? Json(value.ToString()!) : JsonOf(value!),
