@@ -27,6 +27,11 @@ static class Throw
         "SLU0112",
         $"The name '{name}' takes {System.Text.Encoding.UTF8.GetByteCount(name)} bytes, but the server keeps 63 and cuts off the rest. Use a shorter name. Nothing was sent.");
 
+    internal static BulkPlanException NoColumnType(Table table, Column column) => new(
+        "SLU0170",
+        $"Column '{column.Name}' of table '{table.QualifiedName}' is {Article(TypeName(column.ClrType))}, for which no type of a new column is known. "
+        + "State it by [Column(TypeName = \"…\")]. Nothing was created.");
+
     internal static BulkPlanException TypeMismatch(PlanColumn column, Table table) => new(
         "SLU0110",
         $"'{column.Field.Origin ?? column.Field.Name}' is {Article(TypeName(column.Field.ClrType))}, which column '{column.Target.Name}' {column.Target.Type} of table "

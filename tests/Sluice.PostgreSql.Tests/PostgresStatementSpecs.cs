@@ -14,3 +14,7 @@ public sealed class Postgres18InjectionSpec(Postgres18 database) : InjectionSpec
 public sealed class Postgres15CreateTableSpec(Postgres15 database) : CreateTableSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18CreateTableSpec(Postgres18 database) : CreateTableSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15TextHolesSpec(Postgres15 database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18TextHolesSpec(Postgres18 database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<Postgres18>;

@@ -60,3 +60,7 @@ public abstract class PostgresValueLawSpec(TestPostgres database) : ValueLawSpec
 public sealed class Postgres15ValueLawSpec(Postgres15 database) : PostgresValueLawSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ValueLawSpec(Postgres18 database) : PostgresValueLawSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15JsonValuesSpec(Postgres15 database) : JsonValuesSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18JsonValuesSpec(Postgres18 database) : JsonValuesSpec(database), IClassFixture<Postgres18>;

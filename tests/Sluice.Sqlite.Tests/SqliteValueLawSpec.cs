@@ -14,3 +14,5 @@ public sealed class SqliteValueLawSpec(TestSqlite database) : ValueLawSpec(datab
 
     protected override IReadOnlyList<LawException> Exceptions { get; } = [];
 }
+
+public sealed class SqliteJsonValuesSpec(TestSqlite database) : JsonValuesSpec(database), IClassFixture<TestSqlite>;

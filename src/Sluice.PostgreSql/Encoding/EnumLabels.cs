@@ -48,12 +48,19 @@ static class EnumLabels
     internal static string LabelOf(SqlType type, Enum value)
     {
         var name = value.ToString();
-        if (type.Labels is not { } labels)
+        if (type.Kind is not SqlTypeKind.Enum)
             return name;
-        if (PgNamesOf(value.GetType()).TryGetValue(name, out var said) && labels.Contains(said, StringComparer.Ordinal))
+        PgNamesOf(value.GetType()).TryGetValue(name, out var said);
+        // Of a type that is only declared the labels are not known.
+        if (type.Labels is not { } labels)
+            return said ?? name;
+        if (said is not null && labels.Contains(said, StringComparer.Ordinal))
             return said;
         return labels.Contains(name, StringComparer.Ordinal) ? name : EnumNames.SnakeCase(name);
     }
+
+    /// <summary>Whether a value has a label in a type, as far as its labels are known.</summary>
+    internal static bool IsKnown(SqlType type, Enum value) => type.Labels?.Contains(LabelOf(type, value), StringComparer.Ordinal) != false;
 
     /// <summary>Whether every value of an enumeration has a label in a type, so that the driver need not know what it means.</summary>
     internal static bool Cover(SqlType type, Type enumeration) =>

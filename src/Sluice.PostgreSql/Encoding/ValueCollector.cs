@@ -66,7 +66,7 @@ sealed class ValueCollector : IDisposable
     {
         if (slot.Kind is SqlTypeKind.Other or SqlTypeKind.Array || Fit.IsDriversOwn(value.GetType()))
             return value;
-        if (slot.Kind is SqlTypeKind.Enum && value is Enum named && !slot.Type!.Labels!.Contains(EnumLabels.LabelOf(slot, named), StringComparer.Ordinal))
+        if (slot.Kind is SqlTypeKind.Enum && value is Enum named && !EnumLabels.IsKnown(slot.Type!, named))
             return value;
         // Made when it is needed: most loads' values are of their columns' own types.
         _check ??= new CopyEncoder(_slots);

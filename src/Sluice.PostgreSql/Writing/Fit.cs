@@ -32,7 +32,7 @@ static class Fit
 
     /// <summary>Whether values of a type are the driver's to encode, into whatever column.</summary>
     internal static bool IsDriversOwn(Type type) =>
-        type.Namespace is "NpgsqlTypes" or "System.Net" or "System.Net.NetworkInformation"
+        type.Namespace is "NpgsqlTypes" or "System.Net" or "System.Net.NetworkInformation" or "NodaTime" or "NetTopologySuite.Geometries"
         || type == typeof(System.Collections.BitArray)
         || (type.IsArray && type.GetArrayRank() > 1);
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Reading;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -62,7 +63,7 @@ static class StatementRun
         var parameter = new NpgsqlParameter { Value = Sent(value, type) };
         if (TypeOf(type) is { } known)
             parameter.NpgsqlDbType = known;
-        else if (type is { Kind: SqlTypeKind.Enum, StoreName: { } name })
+        else if (type is { Kind: SqlTypeKind.Enum, StoreName: { } name } && value is not Enum)
             parameter.DataTypeName = name;
         return parameter;
     }
@@ -76,6 +77,8 @@ static class StatementRun
             return Fitted(array, type, element);
         if (!ParameterValue.Is(type.Kind))
             return (value, type, false);
+        if (type.Kind is SqlTypeKind.Enum && value is Enum label)
+            return EnumLabels.IsKnown(type, label) ? (EnumLabels.LabelOf(type, label), type, true) : (value, type, false);
         if (ParameterValue.As(type, value) is { } converted)
             return (converted, type, false);
         return type.Kind is SqlTypeKind.Numeric && ParameterValue.Digits(value) is { } digits ? (digits, type, true) : (value, SqlType.For(value.GetType()), false);

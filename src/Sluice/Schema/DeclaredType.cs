@@ -21,6 +21,9 @@ static class DeclaredType
         };
     }
 
+    /// <summary>Whether the words are those of a type that every database has.</summary>
+    internal static bool IsKnown(string storeName) => KindOf(Split(storeName).Words) is not null;
+
     // A number, time or identifier that is kept as text stays what it is to whoever compares it.
     static SqlType? Declared(string words, int[] limits, SqlType type) => KindOf(words) switch
     {

@@ -134,7 +134,10 @@ public sealed record SqlType(SqlTypeKind Kind)
     public static SqlType For(Type type, string storeName)
     {
         ArgumentException.ThrowIfNullOrEmpty(storeName);
-        return DeclaredType.Apply(For(type), storeName);
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var declared = DeclaredType.Apply(For(type), storeName);
+        // Words that say no family are the name of a type of the user's own, as an enumeration has one.
+        return type.IsEnum && declared.IsDeclared && declared.Kind == For(type).Kind && !DeclaredType.IsKnown(storeName) ? declared with { Kind = SqlTypeKind.Enum } : declared;
     }
 
     /// <summary>The database's own words for the type where they are known, else its family with its limits.</summary>
