@@ -194,7 +194,7 @@ sealed class RecordEncoder
     bool IsRawJson(ReadOnlySpan<char> value) => Kind switch
     {
         SqlTypeKind.Numeric => JsonText.IsNumber(value),
-        SqlTypeKind.Json or SqlTypeKind.JsonB => JsonText.IsValue(value),
+        SqlTypeKind.Json or SqlTypeKind.JsonB => JsonText.IsValue(value, keepsText: Kind is SqlTypeKind.Json),
         SqlTypeKind.Array => JsonText.IsNested(value),
         _ => false,
     };
