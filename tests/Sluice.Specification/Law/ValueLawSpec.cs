@@ -85,15 +85,12 @@ public sealed record LawFault(string Type, object? Value, LawColumn Column, stri
 sealed class LawFaults(string database, IReadOnlyList<LawException> exceptions)
 {
     readonly List<LawFault> _faults = [];
-    readonly HashSet<LawException> _met = [];
 
     internal int Cells { get; set; }
 
     internal void Add(LawFault fault)
     {
-        if (exceptions.FirstOrDefault(e => e.Holds(fault)) is { } known)
-            _met.Add(known);
-        else
+        if (!exceptions.Any(e => e.Holds(fault)))
             _faults.Add(fault);
     }
 
