@@ -51,9 +51,9 @@ static class EnumLabels
         if (type.Kind is not SqlTypeKind.Enum)
             return name;
         PgNamesOf(value.GetType()).TryGetValue(name, out var said);
-        // Of a type that is only declared the labels are not known.
+        // Of a type that is only declared the labels are not known; the driver's own rule is the likeliest.
         if (type.Labels is not { } labels)
-            return said ?? name;
+            return said ?? EnumNames.SnakeCase(name);
         if (said is not null && labels.Contains(said, StringComparer.Ordinal))
             return said;
         return labels.Contains(name, StringComparer.Ordinal) ? name : EnumNames.SnakeCase(name);

@@ -9,10 +9,10 @@ public static class LawTimes
     public static object? Kept(object? value, int digits) => value switch
     {
         DateTime time => new DateTime(Math.Clamp(Ticks(time.Ticks - s_epoch, digits) + s_epoch, 0, DateTime.MaxValue.Ticks), time.Kind),
-        DateTimeOffset time => new DateTimeOffset(Ticks(time.UtcTicks - s_epoch, digits) + s_epoch, TimeSpan.Zero),
+        DateTimeOffset time => new DateTimeOffset(Math.Clamp(Ticks(time.UtcTicks - s_epoch, digits) + s_epoch, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero),
         // Half of the last millisecond of a day is its end.
         TimeOnly time => TimeSpan.FromTicks(Ticks(time.Ticks, digits)),
-        TimeSpan span => (Int128)Ticks(span.Ticks, digits) is var ticks && ticks >= span.Ticks - TimeSpan.TicksPerSecond && ticks <= long.MaxValue ? TimeSpan.FromTicks((long)ticks) : null,
+        TimeSpan span => TimeSpan.FromTicks(Ticks(span.Ticks, digits)),
         _ => null,
     };
 
