@@ -36,7 +36,7 @@ public abstract class TextHolesSpec(TestDatabase database) : DatabaseSpec(databa
         var other = table.As("o");
         Assert.Equal([1], await Engine.QueryAsync<int>(Text($"SELECT {other.Column<int>("id")} FROM {other}"), Stop));
         var cte = Select(table.Column<int>("id")).From(table).AsCte("some");
-        Assert.Contains("some", Assert.Throws<ArgumentException>(() => Text($"SELECT * FROM {cte}")).Message, StringComparison.Ordinal);
+        Assert.Contains("some", Assert.Throws<ArgumentException>(() => Text(System.Runtime.CompilerServices.FormattableStringFactory.Create("SELECT * FROM {0}", cte))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
