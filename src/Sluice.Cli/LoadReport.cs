@@ -43,6 +43,9 @@ sealed record LoadReport
 
     public double RowsPerSecond { get; init; }
 
+    /// <summary>What is to be known of a table that was created.</summary>
+    public string? Note { get; init; }
+
     public LoadError? Error { get; init; }
 
     /// <summary>What a dry run decided.</summary>

@@ -49,8 +49,14 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         // Off this thread: the load may be done before its first await, and someone is waiting to be shown how far it is.
         var load = Task.Run(() => new RowMoves(engine, options).RunAsync(rows, table.Description, writing, cancellationToken), CancellationToken.None);
         await progress.WatchAsync(load).ConfigureAwait(false);
-        return LoadReport.Of(await load.ConfigureAwait(false), file, Target);
+        var result = await load.ConfigureAwait(false);
+        return LoadReport.Of(result, file, Target) with { Note = options.Create ? NoteOf(result.Plan.Table) : null };
     }
+
+    // What is created by CREATE TABLE is a table of the coordinator's own, which works, and is where nobody looks for it.
+    static string? NoteOf(Schema.Table table) => table.Traits.HasFlag(Schema.TableTraits.Undistributed)
+        ? $"'{table.QualifiedName}' is on the coordinator alone; SELECT create_distributed_table('{table.QualifiedName.Replace("'", "''", StringComparison.Ordinal)}', '<column>') spreads its rows."
+        : null;
 
     async Task<LoadSource> OpenAsync(Engine? other, CancellationToken cancellationToken)
     {

@@ -52,6 +52,8 @@ static class Summary
             Console.Error.Write(Readable.Lines(Secrets.Hide(plan)));
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
             WriteLine($"{report.File} -> {report.Table} in {report.Target}: {Fates(report)}, {Time(report)}");
+        if (report.Note is { } note)
+            WriteLine(note);
     }
 
     /// <summary>A small table, for a terminal.</summary>
@@ -61,6 +63,8 @@ static class Summary
             Console.Error.Write(Readable.Lines(Secrets.Hide(plan)));
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
             Terminal.Write(Draw(report));
+        if (report.Note is { } note)
+            WriteLine(note);
         WriteError(report);
     }
 

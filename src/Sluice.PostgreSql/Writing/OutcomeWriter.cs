@@ -18,14 +18,16 @@ sealed class OutcomeWriter<T, TValue>(
 {
     readonly ArrayColumns<T> _arrays = new(plan, shape);
     readonly RenderedStatement? _take = numbered is null ? null : SequenceNumbers.Taking(plan.Table, numbered);
-    readonly WriteRequest _write = numbered is null ? plan.Write! : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
+    WriteRequest _write = numbered is null ? plan.Write! : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
     RowOutcome<TValue>[] _outcomes = [];
     bool[] _known = [];
     bool[] _unsure = [];
     long[]? _numbers;
+    bool _isChecked;
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
         Fill(chunk);
         if (_take is not null)
             _numbers = await SequenceNumbers.TakeAsync(session, _take, chunk.Count, cancellationToken).ConfigureAwait(false);
@@ -41,6 +43,16 @@ sealed class OutcomeWriter<T, TValue>(
         foreach (var row in alone)
             await RunAsync(chunk, [row], cancellationToken).ConfigureAwait(false);
         return _outcomes;
+    }
+
+    // Each chunk may be a transaction of its own, which has its own time.
+    async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (!_isChecked)
+            await Spread.CheckAsync(session, plan, _arrays.Take(0), cancellationToken).ConfigureAwait(false);
+        _isChecked = true;
+        if (Spread.SendsTime(plan))
+            _write = _write with { Statement = (await Spread.InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false)).Write!.Statement };
     }
 
     void Fill(RowChunk<T> chunk)

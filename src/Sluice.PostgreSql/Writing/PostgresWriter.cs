@@ -73,6 +73,8 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
     {
         if (failure is not PostgresException refused)
             return ServerFault.Lost(session.Target, failure);
+        if (Spread.Is(plan.Table))
+            return ServerFault.OfCopy(refused, plan.Table);
         var (line, column) = ServerFault.Place(refused);
         var ordinal = line is null ? null : Lines.OrdinalOf(line.Value);
         return ServerFault.From(refused, ordinal, column, ordinal is null ? null : Locate(ordinal.Value));
