@@ -43,10 +43,10 @@ sealed record LoadReport
 
     public double RowsPerSecond { get; init; }
 
-    /// <summary>What is to be known of a table that was created.</summary>
-    public string? Note { get; init; }
-
     public LoadError? Error { get; init; }
+
+    /// <summary>What should be known of a load that succeeded; null where there is nothing.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
 
     /// <summary>What a dry run decided.</summary>
     public string? Plan { get; init; }

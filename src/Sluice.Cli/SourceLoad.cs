@@ -50,7 +50,11 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         var load = Task.Run(() => new RowMoves(engine, options).RunAsync(rows, table.Description, writing, cancellationToken), CancellationToken.None);
         await progress.WatchAsync(load).ConfigureAwait(false);
         var result = await load.ConfigureAwait(false);
-        return LoadReport.Of(result, file, Target) with { Note = options.Create ? NoteOf(result.Plan.Table) : null };
+        var notes = options.Target.IsPostgres && result.Inserted > 0
+            ? await SequenceLag.FindAsync(engine, result.Plan, cancellationToken).ConfigureAwait(false)
+            : [];
+        IReadOnlyList<string> all = options.Create && NoteOf(result.Plan.Table) is { } note ? [.. notes, note] : notes;
+        return LoadReport.Of(result, file, Target) with { Notes = all.Count > 0 ? all : null };
     }
 
     // What is created by CREATE TABLE is a table of the coordinator's own, which works, and is where nobody looks for it.

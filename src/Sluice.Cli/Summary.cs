@@ -52,8 +52,13 @@ static class Summary
             Console.Error.Write(Readable.Lines(Secrets.Hide(plan)));
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
             WriteLine($"{report.File} -> {report.Table} in {report.Target}: {Fates(report)}, {Time(report)}");
-        if (report.Note is { } note)
-            WriteLine(note);
+        WriteNotes(report);
+    }
+
+    static void WriteNotes(LoadReport report)
+    {
+        foreach (var note in report.Notes ?? [])
+            WriteLine($"sluice load: {note}");
     }
 
     /// <summary>A small table, for a terminal.</summary>
@@ -63,9 +68,8 @@ static class Summary
             Console.Error.Write(Readable.Lines(Secrets.Hide(plan)));
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
             Terminal.Write(Draw(report));
-        if (report.Note is { } note)
-            WriteLine(note);
         WriteError(report);
+        WriteNotes(report);
     }
 
     static Table Draw(LoadReport report)

@@ -52,14 +52,14 @@ static partial class ServerFault
     /// <summary>The fault of a COPY into a table whose rows other servers keep: of a row that one of them refused, or of what else it is.</summary>
     internal static LoadFault OfCopy(PostgresException failure, Sluice.Schema.Table table) =>
         (failure.SqlState == "XX000" || failure.SqlState.StartsWith("23", StringComparison.Ordinal)) && WorkerFault.OfRow(failure, table) is var (state, constraint, column)
-            ? new LoadFault("SLU0201", Message(state, failure, constraint, column), Remedy(state), failure) { IsRow = true, Column = column, SqlState = state, Constraint = constraint }
+            ? new LoadFault("SLU0201", Message(state, failure, constraint, column), Remedy(state, failure), failure) { IsRow = true, Column = column, SqlState = state, Constraint = constraint }
             : From(failure, null, failure.ColumnName, null);
 
     static LoadFault OfRow(PostgresException failure, string state, long? rowOrdinal, string? column, string? location)
     {
         column ??= WorkerFault.Column(failure);
         var constraint = WorkerFault.Constraint(failure);
-        return new LoadFault(state[1] == '3' ? "SLU0201" : "SLU0202", Message(state, failure, constraint, column), Remedy(state), failure)
+        return new LoadFault(state[1] == '3' ? "SLU0201" : "SLU0202", Message(state, failure, constraint, column), Remedy(state, failure), failure)
         {
             IsRow = true,
             RowOrdinal = rowOrdinal,
@@ -94,18 +94,24 @@ static partial class ServerFault
     {
         ("23505", { } name, _) => $"the key is taken: constraint '{name}' allows it once",
         ("23503", { } name, _) => $"the row refers to one that is missing: constraint '{name}'",
-        ("23514", { } name, _) => $"the row breaks the check '{name}'",
+        // A row that no partition takes, or that a partition does not take, breaks a check without a name.
+        ("23514", null or "", _) when failure.TableName is { } table => IsRouting(failure) ? $"no partition of table '{table}' takes the row" : $"the row does not belong into the partition '{table}'",
+        ("23514", { Length: > 0 } name, _) => $"the row breaks the check '{name}'",
         ("23502", _, { } name) => $"the value is null, but column '{name}' is NOT NULL",
         ("23P01", { } name, _) => $"the row conflicts with another: constraint '{name}'",
         ("22P02" or "22007" or "22008", _, _) => "the server cannot read the value",
         _ => failure.MessageText,
     };
 
-    static string Remedy(string state) => state switch
+    static bool IsRouting(PostgresException failure) => failure.Routine is "ExecFindPartition";
+
+    static string Remedy(string state, PostgresException failure) => state switch
     {
         "23505" => "Another row of the table or of the load has this key: remove one of them.",
         "23503" => "Load the row that it refers to first.",
         "23502" => "Supply a value, or leave the column out to use its default.",
+        "23514" when failure.TableName is not null && string.IsNullOrEmpty(failure.ConstraintName) =>
+            IsRouting(failure) ? "Create the partition that takes it, or a default partition." : "Load into the partitioned table itself, which finds the partition.",
         _ => "Correct the row, or the rule that it breaks.",
     };
 }
