@@ -38,7 +38,7 @@ static class PostgresCatalog
             UniqueKeys = keys,
             ForeignKeys = references,
             Checks = checks,
-            Traits = Traits(table) | (table[11] is null ? TableTraits.None : await SpreadAsync(connection, table[12]!, cancellationToken).ConfigureAwait(false)),
+            Traits = Traits(table) | (table[12] is not { } spread ? TableTraits.None : await SpreadAsync(connection, spread, cancellationToken).ConfigureAwait(false)),
         };
     }
 
@@ -63,7 +63,8 @@ static class PostgresCatalog
         | (Is(row[7]) ? TableTraits.RowSecurity : TableTraits.None)
         | (Is(row[8]) ? TableTraits.Unlogged : TableTraits.None)
         | (row[9] switch { null => TableTraits.None, "3" => TableTraits.Triggers | TableTraits.Suppressing, _ => TableTraits.Triggers })
-        | (Is(row[10]) ? TableTraits.NoStaging : TableTraits.None);
+        | (Is(row[10]) ? TableTraits.NoStaging : TableTraits.None)
+        | (Is(row[11]) ? TableTraits.LooseCollation : TableTraits.None);
 
     static Column Describe(string?[] row)
     {

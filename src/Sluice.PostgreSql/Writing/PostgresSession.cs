@@ -103,6 +103,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         _isPart = InTransaction;
         _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
+        if (plan.Columns.Count == 0)
+            return new DefaultsReturningWriter<T, TValue>(this, plan, returning, locate);
         var write = plan.Write!;
         var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };
         var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
@@ -112,7 +114,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             return new NumberedWriter<T, TValue>(this, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
             throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
-        return plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
+        return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
             ? throw Throw.NotInArray(plan.Table, odd.Target)
             : new OutcomeWriter<T, TValue>(this, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
     }
@@ -159,12 +161,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         _isPart = InTransaction;
         _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
-        if (plan.Write is not null)
-        {
-            lease.Use = $"a load into '{plan.Table.QualifiedName}'";
-            return new SetWriter<T>(this, plan, shape, locate);
-        }
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
+        if (plan.Columns.Count == 0)
+            return new DefaultsWriter<T>(this, plan, locate);
+        if (plan.Write is not null)
+            return new SetWriter<T>(this, plan, shape, locate);
         var copy = OpenCopy(plan, shape, locate);
         copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Suppressing);
         return copy;

@@ -48,4 +48,7 @@ public enum TableTraits
 
     /// <summary>It is on this server alone, which spreads other tables over several.</summary>
     Undistributed = 2048,
+
+    /// <summary>A column has a collation that takes texts of different bytes for the same.</summary>
+    LooseCollation = 1 << 14,
 }
