@@ -23,8 +23,15 @@ sealed class AttachedPostgres(string target, NpgsqlConnection connection, bool i
     {
         if (AmbientSessions.Current is not { } ambient || !new NpgsqlConnectionStringBuilder(connection.ConnectionString).Enlist)
             return false;
-        ((PostgresSession)session).Enlist(ambient);
-        return true;
+        try
+        {
+            connection.EnlistTransaction(ambient);
+        }
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
+        {
+            throw Throw.NotEnlisted(failure);
+        }
+        return ((PostgresSession)session).IsInCallers = true;
     }
 
     protected override Task<BulkSession> AttachAsync() =>

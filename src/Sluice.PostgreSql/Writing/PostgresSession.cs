@@ -27,20 +27,6 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     /// <summary>Whether the connection is in a transaction that was begun outside the session.</summary>
     internal bool IsInCallers { get; set; }
 
-    /// <summary>Makes a caller's connection take part in a transaction, if it does not already.</summary>
-    internal void Enlist(System.Transactions.Transaction ambient)
-    {
-        try
-        {
-            _connection.EnlistTransaction(ambient);
-            IsInCallers = true;
-        }
-        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
-        {
-            throw Throw.NotEnlisted(failure);
-        }
-    }
-
     // How long a cancelled load is given to end the COPY in good order before the connection is given up.
     static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
 
@@ -52,6 +38,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     // Whether the load is a part of a transaction that was begun before it.
     bool _isPart;
     readonly List<string> _tables = [];
+
+    // Whether rows of the open transaction go to servers that commit by themselves.
+    bool _writesElsewhere;
 
     public override string Target => target;
 
@@ -98,11 +87,15 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override BulkPlan PlanInsert(PlanRequest request) => PostgresPlanner.PlanInsert(request);
 
+    // What another server refuses of a COPY ends the connection, and with it the caller's transaction.
+    public override bool InsertsByStatement(PlanRequest request) => PostgresPlanner.InsertsByStatement(request) || (InTransaction && Spread.Is(request.Table));
+
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !InTransaction);
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
         _isPart = InTransaction;
+        _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
         if (plan.Columns.Count == 0)
             return new DefaultsReturningWriter<T, TValue>(this, plan, returning, locate);
         var write = plan.Write!;
@@ -110,7 +103,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
         var isNumberAll = numbered is not null && returning.Columns is [var only] && only == numbered && typeof(TValue).IsPrimitive;
         // A trigger may give a row another number than it was sent with.
-        if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View)) == 0)
+        if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
             return new NumberedWriter<T, TValue>(this, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
             throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
@@ -129,7 +122,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             return await statement.RunAsync(this, chunk, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException })
+        catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException, OutcomeUnknown: false })
         {
             return null;
         }
@@ -164,13 +157,14 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
         _isPart = InTransaction;
+        _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
         if (plan.Columns.Count == 0)
             return new DefaultsWriter<T>(this, plan, locate);
         if (plan.Write is not null)
             return new SetWriter<T>(this, plan, shape, locate);
         var copy = OpenCopy(plan, shape, locate);
-        copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Triggers);
+        copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Suppressing);
         return copy;
     }
 
@@ -251,6 +245,10 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     /// <summary>Whether the open transaction is the load's own and ends with it, and with it what is set in it.</summary>
     internal bool OwnsTransaction => _transaction is not null && !_isPart && !lease.IsCallers;
+
+    /// <summary>The time at which the open transaction began, as the server tells it.</summary>
+    internal Task<DateTimeOffset> TimeAsync(CancellationToken cancellationToken) => TryAsync(async () =>
+        new DateTimeOffset((DateTime)(await ScalarAsync("SELECT transaction_timestamp()", null, cancellationToken).ConfigureAwait(false))!));
 
     /// <summary>Runs an update or delete that takes its rows in their order. See <see cref="OrderedJoin"/>.</summary>
     internal Task<long> LookUpAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
@@ -387,16 +385,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     /// <summary>The rows that the transaction has stored in a table so far.</summary>
-    internal Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) => Driver.RunAsync(async () =>
-    {
-        var command = new NpgsqlCommand(
+    /// <exception cref="BulkPlanException">The server does not count them.</exception>
+    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) =>
+        await ScalarAsync(
             "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
-            + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid)",
-            _connection);
-        await using var disposal = command.ConfigureAwait(false);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = PostgresNames.Quote(table.Name, table.Schema) });
-        return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-    });
+            + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid) HAVING current_setting('track_counts') = 'on'",
+            PostgresNames.Quote(table.Name, table.Schema),
+            cancellationToken).ConfigureAwait(false) is long rows ? rows : throw Throw.NotCounted(table);
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -408,10 +403,14 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
-            throw failure is PostgresException refused ? Driver.Explain(refused) : Throw.OutcomeUnknown(target, failure);
+            if (failure is not PostgresException refused)
+                throw Throw.OutcomeUnknown(target, failure);
+            // Those of other servers have committed before this one looks for conflicts of its own.
+            throw _writesElsewhere && refused.SqlState == "40001" ? Throw.CommittedInPart(refused) : Driver.Explain(refused);
         }
         await _transaction.DisposeAsync().ConfigureAwait(false);
         _transaction = null;
+        _writesElsewhere = false;
     }
 
     /// <summary>
