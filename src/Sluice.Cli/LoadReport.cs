@@ -45,6 +45,9 @@ sealed record LoadReport
 
     public LoadError? Error { get; init; }
 
+    /// <summary>What was assumed of the file that the reader may know better.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>What a dry run decided.</summary>
     public string? Plan { get; init; }
 

@@ -35,6 +35,21 @@ public readonly struct FileRow
         }
     }
 
+    /// <summary>About how many bytes of memory the row takes.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            var bytes = 0L;
+            for (var i = 0; i < Count; i++)
+                bytes += (2 * sizeof(int)) + (TryGetText(i, out var text) ? text.Length * sizeof(char) : 0);
+            return bytes;
+        }
+    }
+
+    /// <summary>The same row without the fields behind the first ones.</summary>
+    internal FileRow First(int fields) => new(_block, _first, fields, Line);
+
     /// <summary>The text of a field; false where it has no value.</summary>
     internal bool TryGetText(int index, out ReadOnlySpan<char> text) => _block.TryGetText(_first + (index * 2), out text);
 }

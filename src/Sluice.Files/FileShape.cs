@@ -22,7 +22,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
             {
                 if (sink.TrySkip())
                     continue;
-                if (row.TryGetText(i, out var text))
+                if (row.TryGetText(i, out var text) && (text.Length > 0 || !rules[i].EmptyIsNull))
                     Write(text, i, ref sink);
                 else
                     sink.WriteNull();

@@ -103,10 +103,9 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
-    public async Task No_value_in_the_only_column_is_refused_as_it_would_be_no_row()
+    public async Task No_value_in_the_only_column_is_a_line_without_characters()
     {
-        var e = await Assert.ThrowsAsync<FileSinkException>(() => Written.TextAsync(Written.Texts([["a"], [null]]), s_csv));
-        Assert.Equal(("SLU0518", 2L, "c1"), (e.Code, e.RowNumber, e.Column));
+        Assert.Equal("c1\na\n\n\"\"\n", await Written.TextAsync(Written.Texts([["a"], [null], [""]]), s_csv));
         Assert.Equal("c1\na\nNULL\n", await Written.TextAsync(Written.Texts([["a"], [null]]), s_csv with { NullText = "NULL" }));
         Assert.Equal("{\"c1\":null}\n", await Written.TextAsync(Written.Texts([[null]]), s_json));
     }
