@@ -55,13 +55,15 @@ sealed class RawInput(Stream stream, string path, long? length, bool isFile) : I
     {
         try
         {
-            return isFile ? stream.Read(buffer.Span) : await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return isFile ? FromDisk(buffer.Span) : await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Throw.ReadFailed(path, _read, e);
         }
     }
+
+    int FromDisk(Span<byte> buffer) => stream.Read(buffer);
 
     public override ValueTask DisposeAsync() => stream.DisposeAsync();
 
