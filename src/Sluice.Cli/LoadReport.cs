@@ -45,7 +45,7 @@ sealed record LoadReport
 
     public LoadError? Error { get; init; }
 
-    /// <summary>What was assumed of the file that the reader may know better.</summary>
+    /// <summary>What should be known of a load, as what was assumed of its file; null where there is nothing.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
 
     /// <summary>What a dry run decided.</summary>

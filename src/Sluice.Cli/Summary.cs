@@ -58,7 +58,7 @@ static class Summary
     static void WriteNotes(LoadReport report)
     {
         foreach (var note in report.Notes ?? [])
-            WriteLine($"note: {note}");
+            WriteLine($"sluice load: {note}");
     }
 
     /// <summary>A small table, for a terminal.</summary>
@@ -68,8 +68,8 @@ static class Summary
             Console.Error.Write(Readable.Lines(Secrets.Hide(plan)));
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
             Terminal.Write(Draw(report));
-        WriteNotes(report);
         WriteError(report);
+        WriteNotes(report);
     }
 
     static Table Draw(LoadReport report)
