@@ -42,7 +42,18 @@ sealed record BinaryFormat(string Name, string Remedy)
         var controls = 0;
         foreach (var value in bytes)
             controls += value < 32 && value is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f') ? 1 : 0;
-        return controls * 50L > bytes.Length && !System.Text.Unicode.Utf8.IsValid(bytes);
+        return controls * 50L > bytes.Length && !IsUtf8(bytes);
+    }
+
+    // The bytes are those at hand, which may end within a character.
+    static bool IsUtf8(ReadOnlySpan<byte> bytes)
+    {
+        for (var cut = 0; cut < 4 && cut <= bytes.Length; cut++)
+        {
+            if (System.Text.Unicode.Utf8.IsValid(bytes[..^cut]))
+                return true;
+        }
+        return false;
     }
 
     static BinaryFormat Zip(ReadOnlySpan<byte> head) =>
