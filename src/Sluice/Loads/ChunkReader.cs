@@ -7,9 +7,10 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
 {
     // Sorting within single chunks leaves an index's pages scattered; a million rows bring nearly all of the gain of sorting everything.
     const int WindowRows = 1 << 20;
-    const long WindowBytes = 256L << 20;
-    // Where rows may be large, which is then known better.
-    const long WeighedWindowBytes = 64L << 20;
+    const long WindowBytes = 128L << 20;
+    // Where rows are large, their order matters less than the memory that they take.
+    const long LargeRow = 4 << 10;
+    const long LargeRowsBytes = 32L << 20;
 
     readonly ChunkFill<T> _source = new(source, weight);
     readonly System.Collections.Concurrent.ConcurrentStack<T[]> _spare = new();
@@ -85,8 +86,7 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
         try
         {
             window.Add(first.AsSpan(0, count), weight is null ? null : _source.Bytes);
-            var mostBytes = mostRows == int.MaxValue ? long.MaxValue : weight is null ? WindowBytes : WeighedWindowBytes;
-            while (!_source.Ended && window.Count < mostRows && window.Bytes < mostBytes)
+            while (!_source.Ended && window.Count < mostRows && (mostRows == int.MaxValue || window.Bytes < MostBytes(window)))
             {
                 count = await _source.FillAsync(window.Room(size.Rows), cancellationToken).ConfigureAwait(false);
                 window.Added(count, weight is null ? null : _source.Bytes);
@@ -102,6 +102,8 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
             throw;
         }
     }
+
+    static long MostBytes(SortedWindow<T> window) => window.Bytes / Math.Max(window.Count, 1) > LargeRow ? LargeRowsBytes : WindowBytes;
 
     void Return(T[] rows) => _spare.Push(rows);
 

@@ -10,6 +10,7 @@ sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposabl
     T[] _rows = [];
     int[] _places = [];
     int _taken;
+    bool _isWeighed;
 
     internal int Count { get; private set; }
 
@@ -41,6 +42,7 @@ sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposabl
     /// <param name="bytes">What they take, where that is known.</param>
     internal void Added(int rows, long? bytes)
     {
+        _isWeighed |= bytes is not null;
         Bytes += bytes ?? order?.Measure(_rows.AsSpan(Count, rows)) ?? 0;
         Count += rows;
     }
@@ -71,9 +73,20 @@ sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposabl
     {
         var large = Bytes / Math.Max(Count, 1) is > 0 and var each ? Math.Max(1, ChunkFill<T>.MostBytes / each) : rows;
         var count = (int)Math.Min(Math.Min(rows, large), Count - _taken);
-        var chunk = new RowChunk<T>(_rows, _places) { FirstOrdinal = firstOrdinal, Start = _taken, Count = count, FollowsOrder = order is not null && _taken > 0 };
+        var chunk = _isWeighed
+            ? new RowChunk<T>(Taken(count), _places[_taken..(_taken + count)]) { FirstOrdinal = firstOrdinal, Count = count, FollowsOrder = order is not null && _taken > 0 }
+            : new RowChunk<T>(_rows, _places) { FirstOrdinal = firstOrdinal, Start = _taken, Count = count, FollowsOrder = order is not null && _taken > 0 };
         _taken += count;
         return chunk;
+    }
+
+    // Large rows are let go of chunk by chunk: the next window is read while the last chunk of this one is written.
+    T[] Taken(int count)
+    {
+        var rows = _rows.AsSpan(_taken, count);
+        var taken = rows.ToArray();
+        rows.Clear();
+        return taken;
     }
 
     static void Release(T[] rows)
