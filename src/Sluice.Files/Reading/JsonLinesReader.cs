@@ -69,12 +69,15 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         var length = values.Sum(v => v.Text?.Length ?? 0);
         var room = Reserve(length, _keys.Count);
         var bounds = Bounds(_keys.Count);
-        bounds.Fill(-1);
+        bounds.Fill(RowBlock.LeftOut);
         var used = 0;
         foreach (var (key, text) in values)
         {
             if (text is null)
+            {
+                bounds[(key * 2) + 1] = -1;
                 continue;
+            }
             text.CopyTo(room[used..]);
             bounds[key * 2] = used;
             bounds[(key * 2) + 1] = used += text.Length;
@@ -160,7 +163,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
     {
         // While keys are still being found, those that the row has are listed instead: there may be many more that others have.
         if (!_isSampling)
-            _bounds.AsSpan(0, _keys.Count * 2).Fill(-1);
+            _bounds.AsSpan(0, _keys.Count * 2).Fill(RowBlock.LeftOut);
         _present.Clear();
         var used = 0;
         var reader = new Utf8JsonReader(line);

@@ -3,7 +3,7 @@ using Sluice.Rows;
 namespace Sluice.Loads;
 
 /// <summary>Reads the rows of a chunk: as many as it may have, and no more than it may take of memory.</summary>
-sealed class ChunkFill<T>(RowSource<T> source, RowWeight<T>? weight)
+sealed class ChunkFill<T>(RowSource<T> source, RowWeight<T>? weight, UnsetKeys<T>? unset)
 {
     /// <summary>What a chunk's rows take before it counts as full.</summary>
     internal const long MostBytes = 8L << 20;
@@ -32,6 +32,7 @@ sealed class ChunkFill<T>(RowSource<T> source, RowWeight<T>? weight)
             var most = _isKnown ? block.Length - count : Math.Min(block.Length - count, _isFirst ? FirstStep : Step);
             var read = await source.ReadAsync(block.Slice(count, most), cancellationToken).ConfigureAwait(false);
             Ended = read == 0;
+            unset?.Check(block.Span.Slice(count, read));
             Bytes += weight?.Of(block.Span.Slice(count, read)) ?? 0;
             count += read;
             _isFirst = false;

@@ -3,7 +3,8 @@ using Sluice.Rows;
 namespace Sluice.Loads;
 
 /// <summary>Cuts a source into chunks, sorted by key within a bounded window where the rows do not come in key order already.</summary>
-sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize size, DuplicateFilter<T>? filter = null, RowWeight<T>? weight = null) : IDisposable
+sealed class ChunkReader<T>(
+    RowSource<T> source, KeyOrder<T>? order, ChunkSize size, DuplicateFilter<T>? filter = null, UnsetKeys<T>? unset = null, RowForms<T>? forms = null, RowWeight<T>? weight = null) : IDisposable
 {
     // Sorting within single chunks leaves an index's pages scattered; a million rows bring nearly all of the gain of sorting everything.
     const int WindowRows = 1 << 20;
@@ -12,14 +13,33 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     const long LargeRow = 4 << 10;
     const long LargeRowsBytes = 32L << 20;
 
-    readonly ChunkFill<T> _source = new(source, weight);
+    readonly ChunkFill<T> _source = new(source, weight, unset);
     readonly System.Collections.Concurrent.ConcurrentStack<T[]> _spare = new();
     SortedWindow<T>? _window;
     long _ordinal = source.FirstOrdinal;
     bool _isAfterWindow;
 
-    /// <summary>The next chunk, or null at the end of the source.</summary>
+    // Parts of a chunk whose rows have several forms.
+    readonly Queue<RowChunk<T>> _parts = new();
+
+    /// <summary>The next chunk, whose rows have one form, or null at the end of the source.</summary>
     internal async ValueTask<RowChunk<T>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (forms is null)
+            return await ReadWholeAsync(cancellationToken).ConfigureAwait(false);
+        while (_parts.Count == 0)
+        {
+            if (await ReadWholeAsync(cancellationToken).ConfigureAwait(false) is not { } whole)
+                return null;
+            foreach (var part in forms.Split(whole))
+                _parts.Enqueue(part);
+            if (!_parts.Contains(whole))
+                Return(whole);
+        }
+        return _parts.Dequeue();
+    }
+
+    async ValueTask<RowChunk<T>?> ReadWholeAsync(CancellationToken cancellationToken)
     {
         if (_window is { IsEmpty: false } window)
             return window.Take(size.Rows);

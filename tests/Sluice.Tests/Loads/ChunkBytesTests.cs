@@ -21,7 +21,7 @@ public class ChunkBytesTests
     {
         var read = 0;
         var source = RowSource.From(Notes(1_000, 512 * 1024, () => read++));
-        using var chunks = new ChunkReader<Note>(source, order: null, ChunkSize.Fixed(5_000), filter: null, RowWeight<Note>.For(source, source.Bind(source.Table!)));
+        using var chunks = new ChunkReader<Note>(source, order: null, ChunkSize.Fixed(5_000), filter: null, weight: RowWeight<Note>.For(source, source.Bind(source.Table!)));
         var rows = 0;
         while (await chunks.ReadAsync(Token) is { } chunk)
         {
@@ -38,7 +38,7 @@ public class ChunkBytesTests
     public async Task A_chunk_of_short_rows_has_its_number_of_rows()
     {
         var source = RowSource.From(Notes(12_000, 100, () => { }));
-        using var chunks = new ChunkReader<Note>(source, order: null, ChunkSize.Fixed(5_000), filter: null, RowWeight<Note>.For(source, source.Bind(source.Table!)));
+        using var chunks = new ChunkReader<Note>(source, order: null, ChunkSize.Fixed(5_000), filter: null, weight: RowWeight<Note>.For(source, source.Bind(source.Table!)));
         var counts = new List<int>();
         while (await chunks.ReadAsync(Token) is { } chunk)
         {
@@ -63,7 +63,7 @@ public class ChunkBytesTests
     public async Task Rows_that_are_handed_back_are_bounded_too()
     {
         var source = RowSource.From(Notes(200, 512 * 1024, () => { }));
-        using var chunks = new GivenChunks<Note>(source, filter: null, 5_000, RowWeight<Note>.For(source, source.Bind(source.Table!)));
+        using var chunks = new GivenChunks<Note>(source, filter: null, unset: null, 5_000, RowWeight<Note>.For(source, source.Bind(source.Table!)));
         var rows = 0;
         while (await chunks.ReadAsync(Token) is { } chunk)
         {
