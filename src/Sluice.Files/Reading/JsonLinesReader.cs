@@ -56,12 +56,12 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         {
             var key = _present[i];
             var (start, stop) = (_bounds[key * 2], _bounds[(key * 2) + 1]);
-            values[i] = new(key, stop < 0 ? null : new string(room, start, stop - start));
+            values[i] = new(key, stop < 0 ? null : new string(room, RowBlock.StartOf(start), stop - RowBlock.StartOf(start)), IsString: start < 0);
         }
         return values;
     }
 
-    readonly record struct SampledValue(int Key, string? Text);
+    readonly record struct SampledValue(int Key, string? Text, bool IsString);
 
     // Once all keys are known, earlier rows have a place for each.
     FileRow Keep(SampledValue[] values, long line)
@@ -71,7 +71,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         var bounds = Bounds(_keys.Count);
         bounds.Fill(RowBlock.LeftOut);
         var used = 0;
-        foreach (var (key, text) in values)
+        foreach (var (key, text, isString) in values)
         {
             if (text is null)
             {
@@ -79,7 +79,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
                 continue;
             }
             text.CopyTo(room[used..]);
-            bounds[key * 2] = used;
+            bounds[key * 2] = isString ? ~used : used;
             bounds[(key * 2) + 1] = used += text.Length;
         }
         return Keep(length, _keys.Count, line);
@@ -177,7 +177,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
                 var column = Column(ref reader, guess);
                 reader.Read();
                 var length = Value(ref reader, line, column, room[used..]);
-                _bounds[column * 2] = used;
+                _bounds[column * 2] = reader.TokenType is JsonTokenType.String ? ~used : used;
                 _bounds[(column * 2) + 1] = length < 0 ? -1 : used += length;
                 if (_isSampling)
                     _present.Add(column);
