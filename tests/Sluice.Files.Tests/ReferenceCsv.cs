@@ -6,7 +6,7 @@ namespace Sluice.Files.Tests;
 static class ReferenceCsv
 {
     /// <summary>The rows of well-formed text; a field without quotes and characters is null, blank lines are passed over unless there is one column.</summary>
-    internal static List<string?[]> Parse(string text, char delimiter, char quote)
+    internal static List<string?[]> Parse(string text, char delimiter, char quote, bool isOneColumn = false)
     {
         var rows = new List<string?[]>();
         var row = new List<string?>();
@@ -54,7 +54,7 @@ static class ReferenceCsv
 
         void EndRow(bool atEnd)
         {
-            if ((!atEnd && rows is [{ Length: 1 }, ..]) || row.Count > 0 || field.Length > 0 || wasQuoted)
+            if ((!atEnd && (isOneColumn || rows is [{ Length: 1 }, ..])) || row.Count > 0 || field.Length > 0 || wasQuoted)
             {
                 EndField();
                 rows.Add([.. row]);

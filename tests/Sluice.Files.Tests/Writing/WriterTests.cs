@@ -160,9 +160,9 @@ public sealed class WriterTests : IDisposable
     [Fact]
     public async Task A_failure_says_what_is_left_of_a_stream_and_of_a_file()
     {
-        var stream = await Assert.ThrowsAsync<FileSinkException>(() => Written.TextAsync(Written.Texts([["a"], [null]]), s_csv));
+        var stream = await Assert.ThrowsAsync<FileSinkException>(() => Written.TextAsync(Written.Texts([["a"], ["\ud800"]]), s_csv));
         Assert.Contains("What was written before is not the whole.", stream.Message, StringComparison.Ordinal);
-        var file = await Assert.ThrowsAsync<FileSinkException>(() => FileWriter.WriteAsync(Written.Texts([["a"], [null]]), Path.Combine(_folder, "out.csv"), s_csv, cancellationToken: Stop));
+        var file = await Assert.ThrowsAsync<FileSinkException>(() => FileWriter.WriteAsync(Written.Texts([["a"], ["\ud800"]]), Path.Combine(_folder, "out.csv"), s_csv, cancellationToken: Stop));
         Assert.Contains("A file of the name is as it was before.", file.Message, StringComparison.Ordinal);
     }
 
