@@ -199,7 +199,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(statement, () => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
+        RunAsync(statement, () => ExecuteCountedAsync(statement, cancellationToken), cancellationToken);
+
+    async Task<long> ExecuteCountedAsync(RenderedStatement statement, CancellationToken cancellationToken)
+    {
+        var counted = statement.CountsOnlyByItself && await Spread.IsHereAsync(_connection, cancellationToken).ConfigureAwait(false) ? Spread.Returning(statement) : statement;
+        return await StatementRun.ExecuteAsync(_connection, Noted(counted), cancellationToken).ConfigureAwait(false);
+    }
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         RunAsync(statement, () => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
@@ -227,9 +233,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             throw Throw.StatementUnknown(target, lost.InnerException!);
         }
+        // The server did not heed it, and the driver gave the connection up.
         catch (OperationCanceledException cancelled) when (!Driver.IsThere)
         {
-            // The server did not heed it, and the driver gave the connection up.
             throw Throw.StatementUnknown(target, cancelled);
         }
         catch (LoadFault unread) when (unread.Code is Throw.NotCarriedCode)
@@ -250,7 +256,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     internal Task<DateTimeOffset> TimeAsync(CancellationToken cancellationToken) => TryAsync(async () =>
         new DateTimeOffset((DateTime)(await ScalarAsync("SELECT transaction_timestamp()", null, cancellationToken).ConfigureAwait(false))!));
 
-    /// <summary>Runs an update or delete that takes its rows in their order. See <see cref="OrderedJoin"/>.</summary>
+    /// <summary>Runs an update or delete that takes its rows in their order.</summary>
     internal Task<long> LookUpAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
         TryAsync(() => OrderedJoin.LookUpAsync(_connection, Noted(statement), cancellationToken));
 
