@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sluice.Rows;
 
 namespace Sluice.Sqlite.Writing;
@@ -17,8 +18,13 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void Write(long value) => binder.Integer(value, Accepts.Integer);
 
-    // The bits of a number above long.MaxValue, as Microsoft.Data.Sqlite stores and reads them.
-    public void Write(ulong value) => binder.Integer(unchecked((long)value), Accepts.Integer);
+    public void Write(ulong value)
+    {
+        if (value <= long.MaxValue)
+            binder.Integer((long)value, Accepts.Integer);
+        else
+            binder.Unsigned(value);
+    }
 
     public void Write(float value) => binder.Real(value);
 
@@ -30,11 +36,7 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void Write(ReadOnlySpan<char> value) => binder.Text(value);
 
-    public void Write(Guid value)
-    {
-        if (binder.TryFormat(Accepts.Uuid, ValueText.MaxUuid, out var text))
-            binder.Formatted(ValueText.Format(value, text));
-    }
+    public void Write(Guid value) => binder.Uuid(value);
 
     public void Write(DateTime value)
     {
@@ -44,8 +46,12 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void Write(DateTimeOffset value)
     {
-        if (binder.TryFormat(Accepts.Timestamp, ValueText.MaxTimestamp, out var text))
-            binder.Formatted(ValueText.Format(value, text));
+        if (!binder.TryFormat(Accepts.Timestamp, ValueText.MaxTimestamp, out var text))
+            return;
+        // A key is found by its text, of which one point in time has as many as there are offsets.
+        if (value.TotalOffsetMinutes != 0 && binder.IsKey)
+            throw Throw.OffsetInKey();
+        binder.Formatted(ValueText.Format(value, text));
     }
 
     public void Write(DateOnly value)
@@ -69,10 +75,26 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
     public void WriteBytes(ReadOnlySpan<byte> value) => binder.Blob(value);
 
     public void WriteEnum<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        binder.Integer(EnumNumber<TEnum>.Of(value), Accepts.Integer);
+        where TEnum : struct, Enum
+    {
+        // A column of texts takes the name, as it does on other databases.
+        if (binder.TakesNames)
+            binder.Text(value.ToString());
+        else
+            binder.Integer(EnumNumber<TEnum>.Of(value), Accepts.Integer);
+    }
 
-    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw Throw.ArrayValue();
+    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => binder.Array(values);
 
-    public void WriteOther(object value) => throw Throw.OtherValue(value.GetType());
+    public void WriteOther(object value)
+    {
+        if (value is BigInteger number && number >= long.MinValue && number <= long.MaxValue && !binder.TakesNames)
+            binder.Integer((long)number, Accepts.Integer);
+        else if (OtherText.Takes(value.GetType()))
+            binder.Text(OtherText.Of(value));
+        else if (value is IEnumerable<object?> list)
+            binder.Array<object?>([.. list]);
+        else
+            throw Throw.OtherValue(value.GetType());
+    }
 }

@@ -1,5 +1,6 @@
 using Sluice.Planning;
 using Sluice.Rows;
+using Sluice.Schema;
 
 namespace Sluice.Loads;
 
@@ -31,12 +32,16 @@ sealed class KeyOrder<T>
     {
         var parts = new int[shape.Fields.Count];
         Array.Fill(parts, -1);
+        var forms = new KeyForm[plan.Key.Count];
         for (var part = 0; part < plan.Key.Count; part++)
         {
             var column = plan.Columns.First(c => c.Target.Name == plan.Key[part].Name);
             parts[column.FieldOrdinal] = part;
+            // Values of one type are numbers of one kind.
+            if (column.Target.KeyForm is not KeyForm.Number || column.Field.ClrType == typeof(object))
+                forms[part] = column.Target.KeyForm;
         }
-        return new KeyEncoder(parts, plan.Key.Count, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize };
+        return new KeyEncoder(parts, forms, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize };
     }
 
     /// <summary>Whether rows continue, in key order, those that were asked about before.</summary>
