@@ -56,14 +56,17 @@ static class SqliteCatalog
     sealed record ColumnRow(string Name, string Type, bool NotNull, string? Default, int KeyPlace, int Hidden);
 
     // Hidden 2 and 3 are generated columns, virtual and stored: https://sqlite.org/pragma.html#pragma_table_xinfo.
-    static Column Describe(
-        ColumnRow row, bool isRowId, IReadOnlyDictionary<string, string> computed, List<(string Column, string? Collation)> collations) => Column.For(new Column<object>(row.Name, SqliteTypes.Parse(row.Type))
+    static Column Describe(ColumnRow row, bool isRowId, IReadOnlyDictionary<string, string> computed, List<(string Column, string? Collation)> collations)
     {
-        IsNullable = !row.NotNull && !isRowId,
-        Default = row.Hidden is 2 or 3 ? computed.GetValueOrDefault(row.Name) : row.Default,
-        KeyForm = FormOf(row, collations),
-        Generated = row.Hidden is 2 or 3 ? Generated.Computed : isRowId ? Generated.ByDefault : Generated.Never,
-    });
+        var column = new Column<object>(row.Name, SqliteTypes.Parse(row.Type))
+        {
+            IsNullable = !row.NotNull && !isRowId,
+            Default = row.Hidden is 2 or 3 ? computed.GetValueOrDefault(row.Name) : row.Default,
+            KeyForm = FormOf(row, collations),
+            Generated = row.Hidden is 2 or 3 ? Generated.Computed : isRowId ? Generated.ByDefault : Generated.Never,
+        };
+        return Column.For(column);
+    }
 
     // By its collation a unique index takes several texts for one.
     static List<(string Column, string? Collation)> Collations(SqliteHandle db, string table, string schema) => db.Query(

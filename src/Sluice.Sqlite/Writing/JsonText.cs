@@ -19,7 +19,11 @@ static class JsonText
         {
             json.WriteStartArray();
             foreach (var item in list)
-                Write(json, item is byte[] ? throw Throw.BytesInList() : item);
+            {
+                if (item is byte[])
+                    throw Throw.BytesInList();
+                Write(json, item);
+            }
             json.WriteEndArray();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
