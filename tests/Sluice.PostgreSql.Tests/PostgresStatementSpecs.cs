@@ -18,3 +18,7 @@ public sealed class Postgres18CreateTableSpec(Postgres18 database) : CreateTable
 public sealed class Postgres15ValueOrderSpec(Postgres15 database) : ValueOrderSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ValueOrderSpec(Postgres18 database) : ValueOrderSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15ColumnNamesSpec(Postgres15 database) : ColumnNamesSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ColumnNamesSpec(Postgres18 database) : ColumnNamesSpec(database), IClassFixture<Postgres18>;

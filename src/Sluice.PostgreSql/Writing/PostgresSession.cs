@@ -92,6 +92,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
         _isPart = InTransaction;
+        if (plan.Columns.Count == 0)
+            return new DefaultsReturningWriter<T, TValue>(this, plan, returning, locate);
         var write = plan.Write!;
         var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };
         var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
@@ -101,7 +103,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             return new NumberedWriter<T, TValue>(this, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
             throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
-        return plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
+        return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
             ? throw Throw.NotInArray(plan.Table, odd.Target)
             : new OutcomeWriter<T, TValue>(this, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
     }
@@ -147,12 +149,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
         _isPart = InTransaction;
-        if (plan.Write is not null)
-        {
-            lease.Use = $"a load into '{plan.Table.QualifiedName}'";
-            return new SetWriter<T>(this, plan, shape, locate);
-        }
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
+        if (plan.Columns.Count == 0)
+            return new DefaultsWriter<T>(this, plan, locate);
+        if (plan.Write is not null)
+            return new SetWriter<T>(this, plan, shape, locate);
         var copy = OpenCopy(plan, shape, locate);
         copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Triggers);
         return copy;

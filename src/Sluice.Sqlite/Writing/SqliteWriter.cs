@@ -14,7 +14,7 @@ static class SqliteWriter
 
     // What the triggers of a view did is told of a statement as a whole, so each row has one.
     internal static int RowsPerStatement(BulkPlan plan, int variableLimit) =>
-        plan.Table.Traits.HasFlag(TableTraits.View) ? 1 : Math.Clamp(variableLimit / Math.Max(1, plan.Columns.Count), 1, MostRows);
+        plan.Table.Traits.HasFlag(TableTraits.View) || plan.Columns.Count == 0 ? 1 : Math.Clamp(variableLimit / plan.Columns.Count, 1, MostRows);
 }
 
 /// <summary>Writes chunks through two prepared statements: one of several rows, and one of a single row for what is left over.</summary>
