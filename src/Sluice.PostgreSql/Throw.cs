@@ -35,6 +35,11 @@ static class Throw
         "SLU0112",
         $"The name '{name}' takes {System.Text.Encoding.UTF8.GetByteCount(name)} bytes, but the server keeps 63 and cuts off the rest. Use a shorter name. Nothing was sent.");
 
+    internal static BulkPlanException NoColumnType(Table table, Column column) => new(
+        "SLU0170",
+        $"Column '{column.Name}' of table '{table.QualifiedName}' is {Article(TypeName(column.ClrType))}, for which no type of a new column is known. "
+        + "State it by [Column(TypeName = \"…\")]. Nothing was created.");
+
     internal static BulkPlanException TypeMismatch(PlanColumn column, Table table) => new(
         "SLU0110",
         $"'{column.Field.Origin ?? column.Field.Name}' is {Article(TypeName(column.Field.ClrType))}, which column '{column.Target.Name}' {column.Target.Type} of table "
@@ -48,6 +53,18 @@ static class Throw
         "SLU0137",
         $"The role may not create temporary tables, which a {operation} of '{table.QualifiedName}' needs{(column is null ? "" : $" for column '{column}', whose type cannot go in an array")}. "
         + "Grant TEMP on the database. Nothing was sent.");
+
+    internal static BulkPlanException NotOnSpread(BulkPlan plan, LoadFault refused) => new(
+        "SLU0340",
+        $"The server keeps '{plan.Table.QualifiedName}' on several servers and cannot run the {plan.Operation} there: {((PostgresException)refused.InnerException!).MessageText}. "
+        + "Send a value instead of calling a function, and leave the column that rows are spread by as it is. Nothing was sent.",
+        refused.InnerException);
+
+    internal static BulkPlanException NotByStaging(Table table, string operation, Column? column) => new(
+        "SLU0341",
+        $"A {operation} of '{table.QualifiedName}', which each of several servers has, needs its rows in arrays, "
+        + (column is null ? "but the options ask for staging. Leave the way to Sluice." : $"in which column '{column.Name}' {column.Type} cannot go. Leave it out, or change its type.")
+        + " Nothing was sent.");
 
     internal static BulkPlanException NotNumbered(Table table, Column column) => new(
         "SLU0138",
@@ -67,6 +84,21 @@ static class Throw
     {
         OutcomeUnknown = true,
         SqlState = "08007",
+    };
+
+    internal static BulkPlanException NotCounted(Table table) => new(
+        "SLU0344",
+        $"A trigger of '{table.QualifiedName}' may leave rows out, and the server would not say how many: the role may not create temporary tables, and track_counts is off. "
+        + "Grant TEMP on the database, or turn track_counts on. Nothing was sent.");
+
+    internal static LoadFault CommittedInPart(PostgresException failure) => new(
+        "SLU0342",
+        $"the servers that the rows went to commit one after another, and it was refused on the way: {failure.MessageText}",
+        "Look into the table on each of them before loading again: what one has committed stays.",
+        failure)
+    {
+        OutcomeUnknown = true,
+        SqlState = failure.SqlState,
     };
 
     internal static LoadFault Uncounted(Table table, int rows) => new(
@@ -103,6 +135,10 @@ static class Throw
     internal static ValueException NotExact<T>(in Slot slot, T value)
         where T : IFormattable =>
         new($"the whole number has more digits than '{slot.Type}' keeps", "Round it, or declare the column bigint or numeric.") { SqlState = "22003", Value = Shown(value) };
+
+    internal static ValueException FloatDigits<T>(in Slot slot, T value)
+        where T : IFormattable =>
+        new($"the number has more digits than '{slot.Type}' keeps", "Round it, or declare the column numeric.") { SqlState = "22003", Value = Shown(value) };
 
     internal static ValueException Fraction<T>(in Slot slot, T value)
         where T : IFormattable =>
@@ -145,6 +181,11 @@ static class Throw
         $"the DateTime has the kind {kind}, but '{slot.Type}' needs {(slot.Kind is SqlTypeKind.TimestampTz ? "Utc" : "Unspecified or Local")}",
         slot.Kind is SqlTypeKind.TimestampTz ? "Convert it with ToUniversalTime, or use DateTimeOffset." : "Use DateTime.SpecifyKind, or declare the column timestamptz.")
     { SqlState = "22007" };
+
+    internal static ValueException TimeDigits(in Slot slot) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the time has more digits than the {slot.Type!.Precision} that '{slot.Type}' keeps"),
+        "Cut it, or leave ExactTimes off.")
+    { SqlState = "22008" };
 
     internal static ValueException NulInText() =>
         new("the text holds a zero character, which the server cannot store in text", "Remove it, or store the value as bytea.") { SqlState = "22021" };

@@ -11,4 +11,6 @@ public sealed class SqliteCreateTableSpec(TestSqlite database) : CreateTableSpec
 
 public sealed class SqliteValueOrderSpec(TestSqlite database) : ValueOrderSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteTextHolesSpec(TestSqlite database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqliteColumnNamesSpec(TestSqlite database) : ColumnNamesSpec(database), IClassFixture<TestSqlite>;

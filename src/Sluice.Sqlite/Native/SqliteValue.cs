@@ -52,8 +52,10 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
     {
         if (type == typeof(object))
             return Natural();
+        if (type.IsEnum && IsText())
+            return EnumNames.TryRead(type, Text(), out var named) ? named : throw Mismatch(type);
         if (type.IsEnum)
-            return IsText() ? NamedValue(type) : Enum.ToObject(type, Whole());
+            return Enum.ToObject(type, Whole());
         return Type.GetTypeCode(type) switch
         {
             TypeCode.Boolean => Truth(),
@@ -75,12 +77,12 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
         };
     }
 
-    object NamedValue(Type type) => Enum.TryParse(type, Text(), out var named) ? named : throw Mismatch(type);
-
     object Other(Type type)
     {
         if (type == typeof(byte[]))
             return Blob().ToArray();
+        if (type == typeof(System.Numerics.BigInteger))
+            return !IsText() ? new System.Numerics.BigInteger(Whole()) : System.Numerics.BigInteger.TryParse(Text(), CultureInfo.InvariantCulture, out var large) ? large : new System.Numerics.BigInteger(Decimal());
         if (type == typeof(Guid))
             return Uuid();
         if (type == typeof(DateTimeOffset))

@@ -63,6 +63,7 @@ static class Acceptance
         if (type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>) || type == typeof(Memory<byte>)) return Accepts.Blob;
         if (type.FullName?.StartsWith("System.Text.Json.", StringComparison.Ordinal) == true) return Accepts.Text;
         if (ElementOf(type) is { } element) return Of(element) is Accepts.Nothing || ElementOf(element) is not null ? Accepts.Nothing : Accepts.Array;
+        if (type == typeof(System.Numerics.BigInteger)) return Accepts.Integer | Accepts.Text;
         return type.IsPrimitive ? Accepts.Integer : OtherText.Takes(type) ? Accepts.Text : Accepts.Nothing;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using Sluice.Rows;
 
@@ -88,13 +89,15 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void WriteOther(object value)
     {
-        if (value is BigInteger number && number >= long.MinValue && number <= long.MaxValue && !binder.TakesNames)
-            binder.Integer((long)number, Accepts.Integer);
-        else if (OtherText.Takes(value.GetType()))
-            binder.Text(OtherText.Of(value));
-        else if (value is IEnumerable<object?> list)
-            binder.Array<object?>([.. list]);
-        else
-            throw Throw.OtherValue(value.GetType());
+        switch (value)
+        {
+            case Enum label when binder.TakesNames: binder.Text(label.ToString()); break;
+            case Enum label when label.GetTypeCode() is TypeCode.UInt64: Write(Convert.ToUInt64(label, CultureInfo.InvariantCulture)); break;
+            case Enum label: Write(Convert.ToInt64(label, CultureInfo.InvariantCulture)); break;
+            case BigInteger whole when whole >= long.MinValue && whole <= long.MaxValue && !binder.TakesNames: Write((long)whole); break;
+            case var other when OtherText.Takes(other.GetType()): binder.Text(OtherText.Of(other)); break;
+            case IEnumerable<object?> list: binder.Array<object?>([.. list]); break;
+            default: throw Throw.OtherValue(value.GetType());
+        }
     }
 }

@@ -31,6 +31,7 @@ sealed class KeyOrder<T>
     internal static KeyEncoder Encoder(BulkPlan plan, RowShape<T> shape)
     {
         var parts = new int[shape.Fields.Count];
+        var units = new long[plan.Key.Count];
         Array.Fill(parts, -1);
         var forms = new KeyForm[plan.Key.Count];
         for (var part = 0; part < plan.Key.Count; part++)
@@ -40,8 +41,9 @@ sealed class KeyOrder<T>
             // Values of one type are numbers of one kind.
             if (column.Target.KeyForm is not KeyForm.Number || column.Field.ClrType == typeof(object))
                 forms[part] = column.Target.KeyForm;
+            units[part] = SecondFraction.Unit(plan.TickSize, column.Target.Type.Precision);
         }
-        return new KeyEncoder(parts, forms, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize };
+        return new KeyEncoder(parts, forms, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize, TimeUnits = units };
     }
 
     /// <summary>Whether rows continue, in key order, those that were asked about before.</summary>
