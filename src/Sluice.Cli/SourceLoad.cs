@@ -7,6 +7,7 @@ namespace Sluice.Cli;
 sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadProgress progress)
 {
     string? _table;
+    IReadOnlyList<string> _notes = [];
     bool _moving;
 
     string Target => engine.Target.Trim('\'');
@@ -27,6 +28,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         {
             report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? Kept);
         }
+        report = report with { Notes = _notes.Count > 0 ? [.. _notes, .. report.Notes ?? []] : report.Notes };
         progress.End(report);
         return report;
     }
@@ -53,8 +55,14 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         var notes = options.Target.IsPostgres && result.Inserted > 0
             ? await SequenceLag.FindAsync(engine, result.Plan, cancellationToken).ConfigureAwait(false)
             : [];
-        return LoadReport.Of(result, file, Target) with { Notes = notes.Count > 0 ? notes : null };
+        IReadOnlyList<string> all = options.Create && NoteOf(result.Plan.Table) is { } note ? [.. notes, note] : notes;
+        return LoadReport.Of(result, file, Target) with { Notes = all.Count > 0 ? all : null };
     }
+
+    // What is created by CREATE TABLE is a table of the coordinator's own, which works, and is where nobody looks for it.
+    static string? NoteOf(Schema.Table table) => table.Traits.HasFlag(Schema.TableTraits.Undistributed)
+        ? $"'{table.QualifiedName}' is on the coordinator alone; SELECT create_distributed_table('{table.QualifiedName.Replace("'", "''", StringComparison.Ordinal)}', '<column>') spreads its rows."
+        : null;
 
     async Task<LoadSource> OpenAsync(Engine? other, CancellationToken cancellationToken)
     {
@@ -66,6 +74,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
             ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, options.Reading, cancellationToken).ConfigureAwait(false);
         FileFlags.RefuseForJsonLines(options.Reading, rows);
+        _notes = FileNotes.Of(rows, options);
         return LoadSource.Of(rows);
     }
 

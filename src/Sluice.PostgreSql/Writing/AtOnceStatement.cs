@@ -16,6 +16,9 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     readonly ArrayColumns<T> _arrays = new(plan, shape);
     readonly bool _isUpsert = plan.Write!.Statement is { Inserts: true, CanUpdate: true };
+
+    // Whether the rows that the statement returns are counted, rather than what it says of itself.
+    readonly bool _returns = plan.Write.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
     NpgsqlCommand? _command;
     string? _text;
 
@@ -23,7 +26,8 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     /// <summary>Whether a plan's rows can be written so.</summary>
     internal static bool Serves(PostgresSession session, BulkPlan plan) =>
-        plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan) && SetStatement.IsNew(session, plan.Table) is not null
+        plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan)
+        && !Spread.SendsTime(plan) && SetStatement.IsNew(session, plan.Table) is not null
         && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
 
     // Whether a row was left as it is or suppressed by a trigger only a look after the statement tells, in its transaction.
@@ -44,7 +48,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
             return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
-        return _isUpsert
+        return _returns
             ? await session.TryAsync(() => CountAsync(command, chunk.Count, cancellationToken)).ConfigureAwait(false)
             : Fates(await session.TryAsync(() => command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false), chunk.Count);
     }
@@ -75,7 +79,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         }
         var source = Unnest("sluice_rows", arrays);
         var rendered = session.Dialect.Render(plan.Write!.Statement.Over(source, []));
-        if (_isUpsert)
+        if (_returns)
         {
             // What tells new rows is text of ours, which changes no session.
             var telling = session.Dialect.Render(plan.Write.Statement.Over(source, [], SetStatement.IsNew(session, plan.Table)!.As("is_new")));
@@ -91,7 +95,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     static bool IsOfArrays(RenderedStatement rendered, SqlArray[] arrays) =>
         rendered.Parameters.Select(p => p.Value).SequenceEqual(arrays.Select(a => a.Parameter.Value), ReferenceEqualityComparer.Instance);
 
-    static async Task<RowFates> CountAsync(NpgsqlCommand command, int rows, CancellationToken cancellationToken)
+    async Task<RowFates> CountAsync(NpgsqlCommand command, int rows, CancellationToken cancellationToken)
     {
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);
@@ -101,7 +105,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
             changed++;
             inserted += reader.GetBoolean(0) ? 1 : 0;
         }
-        return new RowFates(inserted, changed - inserted, Unchanged: rows - changed);
+        return _isUpsert ? new RowFates(inserted, changed - inserted, Unchanged: rows - changed) : Fates(changed, rows);
     }
 
     RowFates Fates(int changed, int rows)

@@ -33,6 +33,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     bool _isPart;
     readonly List<string> _tables = [];
 
+    // Whether rows of the open transaction go to servers that commit by themselves.
+    bool _writesElsewhere;
+
     public override string Target => target;
 
     public override async Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken)
@@ -40,6 +43,10 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         try
         {
             return await PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException failure) when (_connection.FullState is ConnectionState.Broken)
+        {
+            throw ServerFault.Lost(target, failure);
         }
         catch (Exception failure) when (failure is NpgsqlOperationInProgressException || (failure is InvalidOperationException && _connection.FullState is not ConnectionState.Open and not ConnectionState.Closed))
         {
@@ -87,11 +94,15 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override BulkPlan PlanInsert(PlanRequest request) => PostgresPlanner.PlanInsert(request);
 
+    // What another server refuses of a COPY ends the connection, and with it the caller's transaction.
+    public override bool InsertsByStatement(PlanRequest request) => PostgresPlanner.InsertsByStatement(request) || (InTransaction && Spread.Is(request.Table));
+
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !InTransaction);
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
         _isPart = InTransaction;
+        _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
         if (plan.Columns.Count == 0)
             return new DefaultsReturningWriter<T, TValue>(this, plan, returning, locate);
         var write = plan.Write!;
@@ -99,7 +110,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
         var isNumberAll = numbered is not null && returning.Columns is [var only] && only == numbered && typeof(TValue).IsPrimitive;
         // A trigger may give a row another number than it was sent with.
-        if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View)) == 0)
+        if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
             return new NumberedWriter<T, TValue>(this, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
             throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
@@ -118,7 +129,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             return await statement.RunAsync(this, chunk, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException })
+        catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException, OutcomeUnknown: false })
         {
             return null;
         }
@@ -149,13 +160,14 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
         _isPart = InTransaction;
+        _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
         if (plan.Columns.Count == 0)
             return new DefaultsWriter<T>(this, plan, locate);
         if (plan.Write is not null)
             return new SetWriter<T>(this, plan, shape, locate);
         var copy = OpenCopy(plan, shape, locate);
-        copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Triggers);
+        copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Suppressing);
         return copy;
     }
 
@@ -190,7 +202,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
+        RunAsync(
+            async () =>
+            {
+                var counted = statement.CountsOnlyByItself && await Spread.IsHereAsync(_connection, cancellationToken).ConfigureAwait(false) ? Spread.Returning(statement) : statement;
+                return await StatementRun.ExecuteAsync(_connection, Noted(counted), cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
@@ -201,6 +219,10 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     /// <summary>Whether the open transaction is the load's own and ends with it, and with it what is set in it.</summary>
     internal bool OwnsTransaction => _transaction is not null && !_isPart && !lease.IsCallers;
+
+    /// <summary>The time at which the open transaction began, as the server tells it.</summary>
+    internal Task<DateTimeOffset> TimeAsync(CancellationToken cancellationToken) => TryAsync(async () =>
+        new DateTimeOffset((DateTime)(await ScalarAsync("SELECT transaction_timestamp()", null, cancellationToken).ConfigureAwait(false))!));
 
     /// <summary>Runs an update or delete that takes its rows in their order. See <see cref="OrderedJoin"/>.</summary>
     internal Task<long> LookUpAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
@@ -366,16 +388,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     /// <summary>The rows that the transaction has stored in a table so far.</summary>
-    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken)
-    {
-        var command = new NpgsqlCommand(
+    /// <exception cref="BulkPlanException">The server does not count them.</exception>
+    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) =>
+        await ScalarAsync(
             "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
-            + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid)",
-            _connection);
-        await using var disposal = command.ConfigureAwait(false);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = PostgresNames.Quote(table.Name, table.Schema) });
-        return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-    }
+            + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid) HAVING current_setting('track_counts') = 'on'",
+            PostgresNames.Quote(table.Name, table.Schema),
+            cancellationToken).ConfigureAwait(false) is long rows ? rows : throw Throw.NotCounted(table);
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -387,7 +406,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         catch (PostgresException refused)
         {
-            throw ServerFault.From(refused, null, refused.ColumnName, null);
+            // Those of other servers have committed before this one looks for conflicts of its own.
+            throw _writesElsewhere && refused.SqlState == "40001" ? Throw.CommittedInPart(refused) : ServerFault.From(refused, null, refused.ColumnName, null);
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException)
         {
@@ -395,6 +415,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         await _transaction.DisposeAsync().ConfigureAwait(false);
         _transaction = null;
+        _writesElsewhere = false;
     }
 
     /// <summary>
