@@ -57,8 +57,11 @@ sealed class SqliteWorker : IAsyncDisposable
     }
 
     /// <summary>A thread for a database that the caller opened.</summary>
-    internal static SqliteWorker OfCaller(sqlite3 db, StandingStatements standing, NativeFailure failures) =>
-        new(new WorkerThread("Sluice attached") { Explain = failures.Explain }, SqliteHandle.OfCaller(db, standing));
+    internal static SqliteWorker OfCaller(sqlite3 db, StandingStatements standing, NativeFailure failures)
+    {
+        SqliteHandle.Prepare(db);
+        return new(new WorkerThread("Sluice attached") { Explain = failures.Explain }, SqliteHandle.OfCaller(db, standing));
+    }
 
     /// <summary>Runs calls on the database's thread; the token interrupts a statement that is running.</summary>
     internal Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>
