@@ -34,6 +34,29 @@ sealed class DriverCalls(string target, NpgsqlConnection connection)
         }
     }
 
+    /// <summary>Runs what commits by itself: without its answer nobody knows whether it has.</summary>
+    internal async Task<TResult> RunAloneAsync<TResult>(Func<Task<TResult>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (LoadFault lost) when (lost.IsLost)
+        {
+            throw Throw.StatementUnknown(target, lost.InnerException!);
+        }
+        // The server did not heed it, and the driver gave the connection up.
+        catch (OperationCanceledException cancelled) when (!IsThere)
+        {
+            throw Throw.StatementUnknown(target, cancelled);
+        }
+        catch (LoadFault unread) when (unread.Code is Throw.NotCarriedCode)
+        {
+            // Perhaps it was the answer that could not be read.
+            throw Throw.NotCarried(unread.InnerException!, mayHaveRun: true);
+        }
+    }
+
     /// <summary>What a failure means.</summary>
     internal LoadFault Explain(Exception failure) => failure switch
     {

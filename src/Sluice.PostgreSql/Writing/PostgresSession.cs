@@ -211,7 +211,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         RunAsync(statement, () => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
 
     Task<TResult> RunAsync<TResult>(RenderedStatement statement, Func<Task<TResult>> run, CancellationToken cancellationToken) =>
-        CommitsByItself(statement) ? AloneAsync(run) : RunAsync(run, cancellationToken);
+        CommitsByItself(statement) ? Driver.RunAloneAsync(() => TryAsync(run)) : RunAsync(run, cancellationToken);
 
     bool CommitsByItself(RenderedStatement statement) => statement.MayWrite && perTransaction is null && _transaction is null && !IsInCallers;
 
@@ -220,29 +220,6 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         var fault = Driver.Explain(failure);
         return fault.IsLost && CommitsByItself(statement) ? Throw.StatementUnknown(target, failure) : fault;
-    }
-
-    /// <summary>Runs what commits by itself: without its answer nobody knows whether it has.</summary>
-    internal async Task<TResult> AloneAsync<TResult>(Func<Task<TResult>> run)
-    {
-        try
-        {
-            return await TryAsync(run).ConfigureAwait(false);
-        }
-        catch (LoadFault lost) when (lost.IsLost)
-        {
-            throw Throw.StatementUnknown(target, lost.InnerException!);
-        }
-        // The server did not heed it, and the driver gave the connection up.
-        catch (OperationCanceledException cancelled) when (!Driver.IsThere)
-        {
-            throw Throw.StatementUnknown(target, cancelled);
-        }
-        catch (LoadFault unread) when (unread.Code is Throw.NotCarriedCode)
-        {
-            // Perhaps it was the answer that could not be read.
-            throw Throw.NotCarried(unread.InnerException!, mayHaveRun: true);
-        }
     }
 
     /// <summary>Runs an upsert in the open transaction, or in one of its own.</summary>
