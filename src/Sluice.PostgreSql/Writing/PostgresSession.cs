@@ -202,7 +202,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
+        RunAsync(
+            async () =>
+            {
+                var counted = statement.CountsOnlyByItself && await Spread.IsHereAsync(_connection, cancellationToken).ConfigureAwait(false) ? Spread.Returning(statement) : statement;
+                return await StatementRun.ExecuteAsync(_connection, Noted(counted), cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);

@@ -17,6 +17,7 @@ static class StatementCompiler
         {
             TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
             MayChangeSession = compiled.MayChangeSession,
+            CountsOnlyByItself = statement is InsertNode { Source: not (null or ValuesNode), Conflict: not null, Returning.Count: 0 },
         };
     }
 
