@@ -1,6 +1,5 @@
 using Npgsql;
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Writing;
 using static Sluice.Sql;
