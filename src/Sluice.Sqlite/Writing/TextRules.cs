@@ -23,12 +23,16 @@ static class TextRules
             throw Throw.TextOfAnotherKind(column & ~Accepts.Text);
     }
 
+    /// <summary>Whether a text is a time in another offset than that of UTC.</summary>
+    internal static bool HasOffset(ReadOnlySpan<char> text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment.TotalOffsetMinutes != 0;
+
     /// <summary>Refuses a text that a column with numeric affinity would store as a number that prints otherwise, or in place of a date.</summary>
     internal static void CheckKept(ReadOnlySpan<char> text, Accepts column)
     {
         if (!text.ContainsAnyInRange('0', '9') || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return;
-        if (column is not (Accepts.Anything or Accepts.Text))
+        if (column is not (Accepts.Anything or Accepts.Text or (Accepts.Text | Accepts.Array)))
             throw Throw.TextOfAnotherKind(column & ~Accepts.Text);
         if (!PrintsAs(number, text))
             throw Throw.TextBecomesNumber();

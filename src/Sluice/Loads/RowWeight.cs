@@ -18,7 +18,7 @@ sealed class RowWeight<T>
         _shape = shape;
         var none = new int[shape.Fields.Count];
         Array.Fill(none, -1);
-        _encoder = new KeyEncoder(none, parts: 0);
+        _encoder = new KeyEncoder(none, forms: []);
     }
 
     /// <summary>Null where every row takes the same few bytes, so that counting rows is enough.</summary>

@@ -26,7 +26,7 @@ static class StatementCompiler
         var next = 0;
         var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
-        var lowered = Lowering.Lower(dialect, numbered);
+        var lowered = TextValues.Apply(dialect, Lowering.Lower(dialect, numbered));
         return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = HasCallersWords(numbered) };
 
         // Both walks meet the values in the same order: that of the nodes' own Map.
