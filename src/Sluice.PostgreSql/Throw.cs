@@ -51,7 +51,12 @@ static class Throw
         $"The options ask for arrays, but {(column is null ? $"a {operation} needs all rows at once" : $"column '{column}' of '{table.QualifiedName}' cannot go in one")}. "
         + "Leave the way to Sluice. Nothing was sent.");
 
-    internal static BulkException InUse(LoadFault fault) => new(
+    internal static LoadFault AllPrepared(string target) => new(
+        "SLU0320",
+        $"the connection to {target} leads through a pooler that gives each transaction another of the server's processes, and the driver is told to prepare every statement, which would be run by its name as another client's",
+        "Say 'Max Auto Prepare=0' or 'Auto Prepare Min Usages=2' in the connection string of the data source.");
+
+    internal static BulkException NothingSent(LoadFault fault) => new(
         fault.Code, $"{char.ToUpperInvariant(fault.Problem[0])}{fault.Problem[1..]}. {fault.Remedy} Nothing was sent.", fault.InnerException);
 
     internal static LoadFault OutcomeUnknown(string target, Exception failure) => new(

@@ -23,6 +23,8 @@ static class CatalogQuery
                (NOT has_database_privilege(current_database(), 'TEMP'))::text, NULL, NULL, NULL
         FROM t
         UNION ALL
+        SELECT 'backend', 0, pg_backend_pid()::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        UNION ALL
         SELECT 'column', a.attnum, a.attname::text, (a.attnotnull OR base.notnull)::text, pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, a.attgenerated::text,
                base.oid::text, (CASE WHEN base.typmod >= 0 THEN base.typmod ELSE a.atttypmod END)::text, y.typname::text, format_type(a.atttypid, a.atttypmod),
                CASE WHEN y.typtype = 'e' THEN 'enum' WHEN el.typtype = 'e' THEN 'enums' END,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using Sluice.PostgreSql.Pooling;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Schema;
@@ -8,11 +9,11 @@ namespace Sluice.PostgreSql.Schema;
 /// <summary>Makes tables' descriptions from what the system catalogs say.</summary>
 static class PostgresCatalog
 {
-    internal static async Task<Table?> FindAsync(NpgsqlConnection connection, string name, string? schema, CancellationToken cancellationToken)
+    internal static async Task<Table?> FindAsync(Lease lease, string name, string? schema, CancellationToken cancellationToken)
     {
         if (name.Contains('\0', StringComparison.Ordinal) || schema?.Contains('\0', StringComparison.Ordinal) == true)
             return null;
-        var rows = await CopyReader.ReadAsync(connection, CatalogQuery.Describe(name, schema), cancellationToken).ConfigureAwait(false);
+        var rows = await CopyReader.ReadAsync(lease.Connection, CatalogQuery.Describe(name, schema), cancellationToken).ConfigureAwait(false);
         var columns = new List<Column>();
         var keys = new List<UniqueKey>();
         var references = new List<ForeignKey>();
@@ -25,6 +26,7 @@ static class PostgresCatalog
                 case "table": table = row; break;
                 case "column": columns.Add(Describe(row)); break;
                 case "key": keys.Add(Key(row)); break;
+                case "backend": lease.Backend.Answered(int.Parse(row[2]!, CultureInfo.InvariantCulture), lease.Connection); break;
                 case "check": checks.Add(new CheckConstraint(row[4]!) { Name = row[2] }); break;
                 default: references.Add(new ForeignKey(Names(row[4]), row[3]!, Names(row[5])) { Name = row[2] }); break;
             }

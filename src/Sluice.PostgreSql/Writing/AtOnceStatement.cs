@@ -45,8 +45,8 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
             return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
         return _isUpsert
-            ? await session.TryAsync(() => CountAsync(command, chunk.Count, cancellationToken)).ConfigureAwait(false)
-            : Fates(await session.TryAsync(() => command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false), chunk.Count);
+            ? await session.TryAsync(() => CountAsync(session, command, chunk.Count, cancellationToken)).ConfigureAwait(false)
+            : Fates(await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false), chunk.Count);
     }
 
     async Task<RowFates> AskAsync(PostgresSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     NpgsqlCommand Command(PostgresSession session, SqlArray[] arrays)
     {
-        if (_command is { } kept)
+        if (_command is { } kept && !session.IsUnsafe(kept))
         {
             for (var i = 0; i < arrays.Length; i++)
                 kept.Parameters[i].Value = arrays[i].Parameter.Value;
@@ -91,8 +91,15 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     static bool IsOfArrays(RenderedStatement rendered, SqlArray[] arrays) =>
         rendered.Parameters.Select(p => p.Value).SequenceEqual(arrays.Select(a => a.Parameter.Value), ReferenceEqualityComparer.Instance);
 
-    static async Task<RowFates> CountAsync(NpgsqlCommand command, int rows, CancellationToken cancellationToken)
+    static async Task<int> ChangeAsync(PostgresSession session, NpgsqlCommand command, CancellationToken cancellationToken)
     {
+        await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    static async Task<RowFates> CountAsync(PostgresSession session, NpgsqlCommand command, int rows, CancellationToken cancellationToken)
+    {
+        await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);
         var (changed, inserted) = (0, 0);

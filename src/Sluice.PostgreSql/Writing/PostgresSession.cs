@@ -20,13 +20,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 {
     readonly NpgsqlConnection _connection = lease.Connection;
 
-    // How long a cancelled load is given to end the COPY in good order before the connection is given up.
-    static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
-
+    readonly LastResort _lastResort = new();
     NpgsqlTransaction? _transaction;
-    CancellationTokenSource? _lastResort;
-    CancellationToken _lastResortOf;
-    CancellationTokenRegistration _cancelling;
 
     // Whether the load is a part of a transaction that was begun before it.
     bool _isPart;
@@ -38,11 +33,12 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         try
         {
-            return await PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken).ConfigureAwait(false);
+            var table = await PostgresCatalog.FindAsync(lease, name, schema, cancellationToken).ConfigureAwait(false);
+            return lease.Backend.IsUnusable ? throw Throw.NothingSent(Throw.AllPrepared(target)) : table;
         }
         catch (Exception failure) when (failure is NpgsqlOperationInProgressException || (failure is InvalidOperationException && _connection.FullState is not ConnectionState.Open and not ConnectionState.Closed))
         {
-            throw Throw.InUse(ServerFault.InUse(failure));
+            throw Throw.NothingSent(ServerFault.InUse(failure));
         }
     }
 
@@ -76,16 +72,22 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     async Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql, _connection);
+        await GetReadyAsync(cancellationToken).ConfigureAwait(false);
+        var command = new NpgsqlCommand(lease.Backend.Text(sql), _connection);
         await using var disposal = command.ConfigureAwait(false);
         if (parameter is not null)
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public override BulkPlan PlanInsert(PlanRequest request) => PostgresPlanner.PlanInsert(request);
+    public override BulkPlan PlanInsert(PlanRequest request) => Noting(PostgresPlanner.PlanInsert(request));
 
-    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !InTransaction);
+    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) =>
+        Noting(PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !InTransaction));
+
+    BulkPlan Noting(BulkPlan plan) => lease.Backend.IsShared
+        ? plan with { Notes = ["a pooler may give each transaction another of the server's processes: nothing is prepared, and no session is relied on"] }
+        : plan;
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
@@ -108,7 +110,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         // Where a statement before takes several rows' locks in order, both make a transaction.
         var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven || OrderedJoin.Serves(plan);
-        if (perTransaction is not null || lease.IsCallers || !isOneStatement || chunk.Count > SetWriter.MostInArrays(plan.Write, plan.Commit) || AtOnceOf(plan, shape) is not { } statement)
+        await GetReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (Unkept is not null || lease.IsCallers || !isOneStatement || chunk.Count > SetWriter.MostInArrays(plan.Write, plan.Commit) || AtOnceOf(plan, shape) is not { } statement)
             return null;
         try
         {
@@ -138,7 +141,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     /// <summary>A statement for the connection, which may be run again with other values.</summary>
-    internal NpgsqlCommand CommandOf(RenderedStatement statement) => StatementRun.Command(_connection, Noted(statement));
+    internal NpgsqlCommand CommandOf(RenderedStatement statement) => StatementRun.Command(lease, Noted(statement));
+
+    /// <summary>Prepares a command that comes often on the connection, where that is safe.</summary>
+    internal ValueTask PrepareAsync(NpgsqlCommand command, CancellationToken cancellationToken) => lease.Backend.PrepareAsync(command, cancellationToken);
+
+    /// <summary>Whether a command is prepared on a connection that turned out to lead to others' sessions too.</summary>
+    internal bool IsUnsafe(NpgsqlCommand command) => lease.Backend.IsShared && command.IsPrepared;
 
     internal PostgresDialect Dialect => dialect;
 
@@ -174,7 +183,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         finally
         {
             if (isWithin)
-                await ScalarAsync("ROLLBACK TO SAVEPOINT sluice_target; RELEASE SAVEPOINT sluice_target", null, CancellationToken.None).ConfigureAwait(false);
+                await ScalarAsync(lease.Backend.Text(["ROLLBACK TO SAVEPOINT sluice_target", "RELEASE SAVEPOINT sluice_target"]), null, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -187,25 +196,25 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.ExecuteAsync(_connection, Noted(statement), cancellationToken), cancellationToken);
+        RunAsync(() => StatementRun.ExecuteAsync(lease, Noted(statement), cancellationToken), cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+        RunAsync(() => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken), cancellationToken);
 
     /// <summary>Runs an upsert in the open transaction, or in one of its own.</summary>
     internal Task<(long Changed, long? Updated)> CountUpsertAsync(Table table, RenderedStatement upsert, CancellationToken cancellationToken) =>
-        TryAsync(() => UpsertCount.RunAsync(_connection, table, Noted(upsert), isAlone: !InTransaction, cancellationToken));
+        TryAsync(() => UpsertCount.RunAsync(lease, table, Noted(upsert), isAlone: !InTransaction, cancellationToken));
 
     /// <summary>Whether the open transaction is the load's own and ends with it, and with it what is set in it.</summary>
     internal bool OwnsTransaction => _transaction is not null && !_isPart && !lease.IsCallers;
 
     /// <summary>Runs an update or delete that takes its rows in their order. See <see cref="OrderedJoin"/>.</summary>
     internal Task<long> LookUpAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        TryAsync(() => OrderedJoin.LookUpAsync(_connection, Noted(statement), cancellationToken));
+        TryAsync(() => OrderedJoin.LookUpAsync(lease, Noted(statement), cancellationToken));
 
     /// <summary>Whether an update or delete takes its rows in the order of their keys, as the server plans it. See <see cref="OrderedJoin"/>.</summary>
     internal Task<bool> MergesAsync(RenderedStatement statement, IReadOnlyList<Column> key, CancellationToken cancellationToken) =>
-        TryAsync(() => OrderedJoin.MergesAsync(_connection, statement, key, cancellationToken));
+        TryAsync(() => OrderedJoin.MergesAsync(lease, statement, key, cancellationToken));
 
     RenderedStatement Noted(RenderedStatement statement)
     {
@@ -215,18 +224,19 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
         known is null
-            ? RunAsync(() => ExactQuery.DescribeAsync(_connection, query, known, cancellationToken), cancellationToken)
-            : ExactQuery.DescribeAsync(_connection, query, known, cancellationToken);
+            ? RunAsync(() => ExactQuery.DescribeAsync(lease, query, known, cancellationToken), cancellationToken)
+            : ExactQuery.DescribeAsync(lease, query, known, cancellationToken);
 
     public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.IsSelect);
         // A direct reader has none of its own, unless something is to be set for it alone.
-        if (!request.InTransaction && (!isDirect || request.IsExact || perTransaction is not null))
+        await GetReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (!request.InTransaction && (!isDirect || request.IsExact || Unkept is not null))
             await BeginAsync(new TransactionOptions { ReadOnly = !isDirect }, cancellationToken).ConfigureAwait(false);
         lease.Use = "a stream";
         Noted(request.Statement);
-        return isDirect ? new DirectReader<T>(this, _connection, request, shape) : new CursorReader<T>(this, _connection, request, shape);
+        return isDirect ? new DirectReader<T>(this, lease, request, shape) : new CursorReader<T>(this, lease, request, shape);
     }
 
     /// <summary>Whether a transaction is open that the session began.</summary>
@@ -235,12 +245,31 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     // Where no session keeps the timeouts, a statement by itself needs a transaction to be timed.
     async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> run, CancellationToken cancellationToken)
     {
-        if (perTransaction is null || _transaction is not null)
+        await GetReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (_transaction is not null || Unkept is null)
             return await TryAsync(run).ConfigureAwait(false);
         await BeginAsync(cancellationToken).ConfigureAwait(false);
         var result = await TryAsync(run).ConfigureAwait(false);
         await CommitAsync(cancellationToken).ConfigureAwait(false);
         return result;
+    }
+
+    // What no session keeps for the next transaction.
+    TransactionOptions? Unkept => lease.Backend.IsOwn ? null : perTransaction;
+
+    // Whether a pooler hands out sessions is asked where it matters already for the first statement; otherwise whatever asks the server next finds out.
+    async ValueTask GetReadyAsync(CancellationToken cancellationToken)
+    {
+        if (lease.Backend.MustAnswerFirst || (perTransaction is not null && !lease.Backend.IsKnown))
+        {
+            await TryAsync(async () =>
+            {
+                await lease.Backend.AskAsync(_connection, cancellationToken).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+        if (lease.Backend.IsUnusable)
+            throw Throw.AllPrepared(target);
     }
 
     /// <summary>Runs what uses the connection, and tells its failures as faults.</summary>
@@ -255,7 +284,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             catch (PostgresException refused) when (ServerFault.IsStalePlan(refused) && !InTransaction)
             {
                 // A table has changed since the statement was prepared. Nothing was done yet, so it is prepared anew and run again.
-                _connection.UnprepareAll();
+                lease.Backend.Forget(_connection);
                 return await run().ConfigureAwait(false);
             }
         }
@@ -275,13 +304,14 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     {
         try
         {
+            await GetReadyAsync(cancellationToken).ConfigureAwait(false);
             _transaction = await _connection.BeginTransactionAsync(options.Isolation, cancellationToken).ConfigureAwait(false);
             lease.Use = "a transaction";
             await SetAsync(options, cancellationToken).ConfigureAwait(false);
         }
-        catch (NpgsqlException failure)
+        catch (Exception failure) when (failure is NpgsqlException or IOException || (failure is InvalidOperationException && _connection.State is not ConnectionState.Open))
         {
-            throw failure is PostgresException refused ? ServerFault.From(refused, null, null, null) : ServerFault.Lost(target, failure);
+            throw ServerFault.Of(target, failure);
         }
     }
 
@@ -291,12 +321,12 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         var settings = new List<string>();
         if (options.ReadOnly)
             settings.Add("SET TRANSACTION READ ONLY");
-        Add("statement_timeout", options.StatementTimeout ?? perTransaction?.StatementTimeout);
-        Add("lock_timeout", options.LockTimeout ?? perTransaction?.LockTimeout);
-        Add("idle_in_transaction_session_timeout", options.IdleTimeout ?? perTransaction?.IdleTimeout);
+        Add("statement_timeout", options.StatementTimeout ?? Unkept?.StatementTimeout);
+        Add("lock_timeout", options.LockTimeout ?? Unkept?.LockTimeout);
+        Add("idle_in_transaction_session_timeout", options.IdleTimeout ?? Unkept?.IdleTimeout);
         if (settings.Count == 0)
             return;
-        var command = new NpgsqlCommand(string.Join("; ", settings), _connection);
+        var command = new NpgsqlCommand(lease.Backend.Text(settings), _connection);
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
 
@@ -340,34 +370,14 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     /// <summary>A token that fires when a cancelled load has not ended in good order within its grace.</summary>
-    internal CancellationToken LastResort(CancellationToken cancellationToken)
-    {
-        if (!cancellationToken.CanBeCanceled)
-            return CancellationToken.None;
-        if (_lastResort is null || _lastResortOf != cancellationToken)
-        {
-            // Loads of one transaction have tokens of their own, and one that was cancelled is no reason to stop the next.
-            ForgetLastResort();
-            var source = _lastResort = new CancellationTokenSource();
-            _lastResortOf = cancellationToken;
-            _cancelling = cancellationToken.UnsafeRegister(static late => ((CancellationTokenSource)late!).CancelAfter(s_grace), source);
-        }
-        return _lastResort.Token;
-    }
-
-    // A token that fires later must not find what it would set off disposed.
-    void ForgetLastResort()
-    {
-        _cancelling.Dispose();
-        _lastResort?.Dispose();
-    }
+    internal CancellationToken LastResort(CancellationToken cancellationToken) => _lastResort.Of(cancellationToken);
 
     /// <summary>The rows that the transaction has stored in a table so far.</summary>
     internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(
-            "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
-            + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid)",
+            lease.Backend.Text("SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
+            + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid)"),
             _connection);
         await using var disposal = command.ConfigureAwait(false);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = PostgresNames.Quote(table.Name, table.Schema) });
@@ -398,7 +408,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     /// Whether a chunk's end is a transaction's, and a temporary table is still there in the next one: not within a transaction that was begun
     /// before the load, whose chunks end with savepoints, nor where each transaction may get another of the server's connections.
     /// </summary>
-    internal bool KeepsTables => perTransaction is null && !_isPart && !lease.IsCallers;
+    internal bool KeepsTables => lease.Backend.IsOwn && !_isPart && !lease.IsCallers;
 
     /// <summary>Drops a temporary table when the session ends.</summary>
     internal void DropAtEnd(string table) => _tables.Add(table);
@@ -418,7 +428,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         finally
         {
-            ForgetLastResort();
+            _lastResort.Dispose();
             await lease.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Reading;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -9,10 +10,11 @@ namespace Sluice.PostgreSql.Writing;
 /// <summary>Runs one rendered statement.</summary>
 static class StatementRun
 {
-    internal static async Task<long> ExecuteAsync(NpgsqlConnection connection, RenderedStatement rendered, CancellationToken cancellationToken)
+    internal static async Task<long> ExecuteAsync(Lease lease, RenderedStatement rendered, CancellationToken cancellationToken)
     {
-        var command = Command(connection, rendered);
+        var command = Command(lease, rendered);
         await using var commandDisposal = command.ConfigureAwait(false);
+        await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         long rows = 0;
@@ -23,10 +25,11 @@ static class StatementRun
     }
 
     internal static async Task<IReadOnlyList<T>> QueryAsync<T>(
-        NpgsqlConnection connection, RenderedStatement rendered, ResultShape<T> shape, CancellationToken cancellationToken)
+        Lease lease, RenderedStatement rendered, ResultShape<T> shape, CancellationToken cancellationToken)
     {
-        var command = Command(connection, rendered);
+        var command = Command(lease, rendered);
         await using var commandDisposal = command.ConfigureAwait(false);
+        await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         shape.Bind([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);
@@ -38,17 +41,17 @@ static class StatementRun
         return rows;
     }
 
-    internal static NpgsqlCommand Command(NpgsqlConnection connection, RenderedStatement rendered)
+    internal static NpgsqlCommand Command(Lease lease, RenderedStatement rendered)
     {
-        var command = new NpgsqlCommand(rendered.Text, connection);
+        var command = new NpgsqlCommand(lease.Backend.Text(rendered.Text), lease.Connection);
         foreach (var parameter in rendered.Parameters)
             command.Parameters.Add(Parameter(parameter));
         return command;
     }
 
-    internal static NpgsqlBatchCommand BatchCommand(string text, IReadOnlyList<SqlParameter> parameters)
+    internal static NpgsqlBatchCommand BatchCommand(Lease lease, string text, IReadOnlyList<SqlParameter> parameters)
     {
-        var command = new NpgsqlBatchCommand(text);
+        var command = new NpgsqlBatchCommand(lease.Backend.Text(text));
         foreach (var parameter in parameters)
             command.Parameters.Add(Parameter(parameter));
         return command;

@@ -47,7 +47,7 @@ sealed class SqliteHandle : IDisposable
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
         var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
         if (result == raw.SQLITE_OK)
-            return new SqliteHandle(db, isNew, callers: null, options.PreparedStatements) { Patience = options.BusyTimeout };
+            return new SqliteHandle(db, isNew, callers: null, options.PreparedStatements ?? 100) { Patience = options.BusyTimeout };
         var failure = Error(db, result);
         db.Dispose();
         throw failure;
