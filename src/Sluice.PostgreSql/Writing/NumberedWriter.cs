@@ -25,6 +25,7 @@ sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
             plan with { Write = null, Columns = columns, Statements = [PostgresStatements.Copy(plan.Table, columns, binary: PostgresPlanner.CopyOf(columns) != PostgresPlanner.Text)] },
             _shape,
             locate);
+        _copy.Confirms = true;
     }
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
