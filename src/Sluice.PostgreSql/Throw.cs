@@ -51,6 +51,12 @@ static class Throw
         $"The options ask for arrays, but {(column is null ? $"a {operation} needs all rows at once" : $"column '{column}' of '{table.QualifiedName}' cannot go in one")}. "
         + "Leave the way to Sluice. Nothing was sent.");
 
+    internal static LoadFault NewType(string column) => new(
+        "SLU0322",
+        $"column '{column}' has a type that was made after the connection's types were read, and the statement, which may write, has been run",
+        "The types have been read again: run it once more if it only reads, or look at what it wrote.")
+    { OutcomeUnknown = true };
+
     internal static LoadFault TableChanged(Table table) => new(
         "SLU0321", $"table '{table.QualifiedName}' has changed since the load began, and its rows were made for the table as it was", "Load again.");
 

@@ -13,6 +13,10 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool MayChangeSession { get; init; }
 
+    /// <summary>Whether it is a query that is known to write nothing, so that running it twice is the same as once.</summary>
+    /// <value>False.</value>
+    public bool OnlyReads { get; init; }
+
     /// <summary>The SQL text.</summary>
     public override string ToString() => Text;
 }

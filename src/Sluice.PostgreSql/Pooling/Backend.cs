@@ -23,6 +23,8 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
 
     readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
     readonly HashSet<string> _prepared = new(StringComparer.Ordinal);
+    readonly HashSet<object> _met = [];
+    readonly HashSet<object> _unknown = [];
     bool? _isOwn;
     int _crowdedOut;
 
@@ -123,6 +125,26 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
             return false;
         Forget(connection);
         return true;
+    }
+
+    /// <summary>Whether the driver's types are worth loading again for one that it does not know: not where that was done for it in vain.</summary>
+    /// <param name="type">The type's number in the server's catalog, or what the driver says of a name.</param>
+    internal bool IsNewType(object type)
+    {
+        if (_met.Contains(type))
+            return false;
+        _unknown.Add(type);
+        return true;
+    }
+
+    /// <summary>Whether a type was met that the driver's types are still to be loaded for.</summary>
+    internal bool OwesTypes => _unknown.Count > 0;
+
+    /// <summary>Notes that the driver's types were loaded.</summary>
+    internal void LoadedTypes()
+    {
+        _met.UnionWith(_unknown);
+        _unknown.Clear();
     }
 
     /// <summary>Forgets what is prepared.</summary>

@@ -26,7 +26,7 @@ sealed class CursorReader<T>(PostgresSession session, Lease lease, StreamRequest
     const string Savepoint = "sluice_fetch";
 
     readonly string _name = CursorName.Next();
-    readonly ResultRows<T> _rows = new(shape);
+    readonly ResultRows<T> _rows = new(shape, lease.Backend);
     NpgsqlBatch? _batch;
     NpgsqlDataReader? _reader;
     ExactSettings? _settings;
@@ -44,7 +44,17 @@ sealed class CursorReader<T>(PostgresSession session, Lease lease, StreamRequest
     {
         try
         {
-            return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UnknownType unknown)
+            {
+                if (request.InTransaction && !request.Statement.OnlyReads)
+                    throw Throw.NewType(unknown.Column);
+                await StartAgainAsync(cancellationToken).ConfigureAwait(false);
+                return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception failure)
         {
@@ -55,6 +65,16 @@ sealed class CursorReader<T>(PostgresSession session, Lease lease, StreamRequest
                 throw ServerFault.Of(session.Target, failure);
             throw;
         }
+    }
+
+    // Nothing was made of the first rows yet. A cursor of the reader's own is in a transaction that only reads.
+    async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await EndAsync().ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+        await session.LoadTypesAsync(cancellationToken).ConfigureAwait(false);
+        _declared = false;
+        _fetches = 0;
     }
 
     async ValueTask<int> ReadBatchAsync(T[] rows, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ sealed class DirectReader<T>(PostgresSession session, Lease lease, StreamRequest
     // A query that is cancelled takes the transaction with it, unless that can go back to a savepoint.
     const string Savepoint = "sluice_stream";
 
-    readonly ResultRows<T> _rows = new(shape);
+    readonly ResultRows<T> _rows = new(shape, lease.Backend);
     NpgsqlCommand? _command;
     NpgsqlDataReader? _reader;
     ExactSettings _settings = ExactSettings.None;
@@ -33,10 +33,26 @@ sealed class DirectReader<T>(PostgresSession session, Lease lease, StreamRequest
             _ended = count < request.BatchRows;
             return count;
         }
+        catch (UnknownType unknown)
+        {
+            if (session.HasTransaction || request.InTransaction || !request.Statement.OnlyReads)
+                throw Throw.NewType(unknown.Column);
+            await StartAgainAsync(cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
         catch (Exception failure) when (failure is NpgsqlException or IOException)
         {
             throw ServerFault.Of(session.Target, failure);
         }
+    }
+
+    // Nothing was made of the first rows yet.
+    async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await CloseAsync(_reader!).ConfigureAwait(false);
+        await _command!.DisposeAsync().ConfigureAwait(false);
+        (_reader, _command) = (null, null);
+        await session.LoadTypesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     async Task OpenAsync(CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         if (_importer is null)
         {
             Lines.Clear();
+            await Session.KnowTypesOfAsync(Plan.Table, cancellationToken).ConfigureAwait(false);
             _importer = await Session.BeginImportAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
         }
         Add(chunk);

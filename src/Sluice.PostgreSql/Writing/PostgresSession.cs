@@ -70,7 +70,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
     }
 
-    async Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken)
+    /// <summary>Runs a statement of ours, and reads the first value of its answer.</summary>
+    internal async Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken)
     {
         await GetReadyAsync(cancellationToken).ConfigureAwait(false);
         var command = new NpgsqlCommand(lease.Backend.Text(sql), _connection);
@@ -163,6 +164,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     internal PostgresDialect Dialect => dialect;
 
+    /// <summary>Several statements as one text.</summary>
+    internal string Text(params IEnumerable<string> statements) => lease.Backend.Text(statements);
+
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
         _isPart = InTransaction;
@@ -178,27 +182,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         return copy;
     }
 
-    public override async Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken)
-    {
-        var isWithin = InTransaction;
-        if (isWithin)
-            await ScalarAsync("SAVEPOINT sluice_target", null, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var explain = dialect.Render(plan.Write!.Statement.OverNothing(plan.Table));
-            await ExecuteAsync(explain with { Text = "EXPLAIN " + explain.Text }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (LoadFault fault) when (fault.SqlState == "42P10")
-        {
-            return false;
-        }
-        finally
-        {
-            if (isWithin)
-                await ScalarAsync(lease.Backend.Text(["ROLLBACK TO SAVEPOINT sluice_target", "RELEASE SAVEPOINT sluice_target"]), null, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => ConflictIndex.ExistsAsync(this, plan, cancellationToken);
 
     /// <summary>Opens the writer that a plan's columns need.</summary>
     internal PostgresWriter<T> OpenCopy<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) => PostgresPlanner.CopyOf(plan.Columns) switch
@@ -211,8 +195,30 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
         RunAsync(() => StatementRun.ExecuteAsync(lease, Noted(statement), cancellationToken), cancellationToken);
 
-    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken), cancellationToken);
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) => NewTypes.RunAsync(
+        this, () => RunAsync(() => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken), cancellationToken), statement.OnlyReads, cancellationToken);
+
+    /// <summary>Gives up the session's transaction.</summary>
+    internal async Task RollBackAsync()
+    {
+        await _transaction!.DisposeAsync().ConfigureAwait(false);
+        _transaction = null;
+    }
+
+    /// <summary>Lets the driver ask the server for its types where it may have done so before a table was as it is: it writes by what it knows of them.</summary>
+    internal async Task KnowTypesOfAsync(Table table, CancellationToken cancellationToken)
+    {
+        if (table.Version is { } version && lease.Backend.IsNewType($"{table.QualifiedName} {version}"))
+            await LoadTypesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the driver ask the server for its types once more. What it knew of prepared statements' parameters and results is gone with it.</summary>
+    internal async Task LoadTypesAsync(CancellationToken cancellationToken)
+    {
+        lease.Backend.Forget(_connection);
+        await _connection.ReloadTypesAsync(cancellationToken).ConfigureAwait(false);
+        lease.Backend.LoadedTypes();
+    }
 
     /// <summary>Runs an upsert in the open transaction, or in one of its own.</summary>
     internal Task<(long Changed, long? Updated)> CountUpsertAsync(Table table, RenderedStatement upsert, CancellationToken cancellationToken) =>
@@ -283,6 +289,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         if (lease.Backend.IsUnusable)
             throw Throw.AllPrepared(target);
+        if (lease.Backend.OwesTypes)
+            await LoadTypesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs what uses the connection, and tells its failures as faults.</summary>
@@ -292,6 +300,13 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             try
             {
+                return await run().ConfigureAwait(false);
+            }
+            catch (NotSupportedException unknown) when (lease.Backend.IsNewType(unknown.Message))
+            {
+                // Nothing was sent.
+                // A parameter's type is not among those that the driver knows.
+                await LoadTypesAsync(CancellationToken.None).ConfigureAwait(false);
                 return await run().ConfigureAwait(false);
             }
             catch (PostgresException refused) when (ServerFault.IsStalePlan(refused) && !InTransaction)
@@ -311,7 +326,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
     }
 
-    bool InTransaction => _transaction is not null || lease.IsCallers;
+    /// <summary>Whether a transaction is open, or may be: the caller may have begun one on his connection.</summary>
+    internal bool InTransaction => _transaction is not null || lease.IsCallers;
 
     public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
@@ -331,23 +347,12 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     // For this transaction alone, so that nothing of it stays with a pooled connection.
     async Task SetAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
-        var settings = new List<string>();
-        if (options.ReadOnly)
-            settings.Add("SET TRANSACTION READ ONLY");
-        Add("statement_timeout", options.StatementTimeout ?? Unkept?.StatementTimeout);
-        Add("lock_timeout", options.LockTimeout ?? Unkept?.LockTimeout);
-        Add("idle_in_transaction_session_timeout", options.IdleTimeout ?? Unkept?.IdleTimeout);
+        var settings = TransactionSettings.Of(options, Unkept);
         if (settings.Count == 0)
             return;
         var command = new NpgsqlCommand(lease.Backend.Text(settings), _connection);
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-
-        void Add(string setting, TimeSpan? value)
-        {
-            if (value is { } time)
-                settings.Add($"SET LOCAL {setting} = {ConnectionSettings.Milliseconds(time)}");
-        }
     }
 
     internal Task<NpgsqlRawCopyStream> BeginCopyAsync(string sql, CancellationToken cancellationToken) =>
@@ -386,16 +391,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     internal CancellationToken LastResort(CancellationToken cancellationToken) => _lastResort.Of(cancellationToken);
 
     /// <summary>The rows that the transaction has stored in a table so far.</summary>
-    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken)
-    {
-        var command = new NpgsqlCommand(
-            lease.Backend.Text("SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
-            + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid)"),
-            _connection);
-        await using var disposal = command.ConfigureAwait(false);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = PostgresNames.Quote(table.Name, table.Schema) });
-        return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-    }
+    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) =>
+        (long)(await ScalarAsync(StoredCount, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false))!;
+
+    const string StoredCount = "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
+        + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid)";
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {

@@ -32,9 +32,10 @@ static class StatementRun
         await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
+        var types = PostgresRowReader.TypesOf(reader, lease.Backend);
         shape.Bind([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);
         var make = shape.Maker<PostgresRowReader>();
-        var record = new PostgresRowReader(reader, PostgresRowReader.TypesOf(reader));
+        var record = new PostgresRowReader(reader, types);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             rows.Add(make(ref record));

@@ -34,6 +34,9 @@ sealed class SqliteHandle : IDisposable
     /// <summary>Whether a transaction is open.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
 
+    /// <summary>Whether the connection may have temporary tables and triggers, which stand before those of the file.</summary>
+    internal bool HasTemporary => raw.sqlite3_db_readonly(_db, "temp") >= 0;
+
     /// <summary>The rows that the last INSERT, UPDATE or DELETE changed.</summary>
     internal long Changes => raw.sqlite3_changes(_db);
 

@@ -17,6 +17,7 @@ static class StatementCompiler
         {
             TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
             MayChangeSession = compiled.MayChangeSession,
+            OnlyReads = compiled.OnlyReads,
         };
     }
 
@@ -26,7 +27,8 @@ static class StatementCompiler
         var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
         var lowered = Lowering.Lower(dialect, numbered);
-        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = HasCallersWords(numbered) };
+        var hasCallersWords = HasCallersWords(numbered);
+        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = hasCallersWords, OnlyReads = !hasCallersWords && !Writes(numbered) };
 
         // Both walks meet the values in the same order: that of the nodes' own Map.
         Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Ordinals[next++], parameter.Type) : node.Map(Number);
@@ -36,6 +38,13 @@ static class StatementCompiler
     {
         var found = node is TextNode or FunctionNode { IsCallers: true };
         node.ForEachChild(child => found = found || HasCallersWords(child));
+        return found;
+    }
+
+    static bool Writes(Node node)
+    {
+        var found = node is WriteNode;
+        node.ForEachChild(child => found = found || Writes(child));
         return found;
     }
 
