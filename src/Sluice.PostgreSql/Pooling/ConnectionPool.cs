@@ -25,6 +25,7 @@ sealed class ConnectionPool : IAsyncDisposable
     readonly ConcurrentDictionary<int, long>? _idleSince;
     readonly ReadyConnections? _ready;
     readonly ConcurrentDictionary<int, Backend> _backends = [];
+    readonly bool _multiplexes;
     readonly Lock _changing = new();
     volatile Sources _sources;
 
@@ -50,6 +51,7 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         _target = target;
         _sources = new Sources(dataSource, dataSource, Settings: null);
+        _multiplexes = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Multiplexing;
     }
 
     /// <summary>The driver's pool, its way to connections that it does not keep, and what both were made from.</summary>
@@ -83,7 +85,8 @@ sealed class ConnectionPool : IAsyncDisposable
 
     Lease NewLease(NpgsqlConnection connection, bool isOverflow) => new(this, connection, BackendOf(connection), isOverflow);
 
-    Backend BackendOf(NpgsqlConnection connection) => _backends.GetOrAdd(connection.ProcessID, _ =>
+    // Commands of many connections that share one have no process of their own to compare.
+    Backend BackendOf(NpgsqlConnection connection) => _multiplexes ? Backend.Shared() : _backends.GetOrAdd(connection.ProcessID, _ =>
         _sources.Settings is null ? Backend.OfCaller(connection.ConnectionString) : Backend.Shared());
 
     async Task<NpgsqlConnection> OpenAsync(bool isOverflow, CancellationToken cancellationToken)

@@ -46,9 +46,10 @@ sealed class SqliteHandle : IDisposable
     internal static SqliteHandle Open(string path, SqliteEngineOptions options)
     {
         Batteries_V2.Init();
-        var isNew = path is ":memory:" || !File.Exists(path) || new FileInfo(path).Length == 0;
+        var inMemory = MemoryDatabase.Is(path);
+        var isNew = !inMemory && (!File.Exists(path) || new FileInfo(path).Length == 0);
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
-        var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX | (inMemory ? raw.SQLITE_OPEN_URI : 0), null);
         if (result == raw.SQLITE_OK)
             return new SqliteHandle(db, isNew, callers: null, options.PreparedStatements ?? 100) { Patience = options.BusyTimeout };
         var failure = Error(db, result);
