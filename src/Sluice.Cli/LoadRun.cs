@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Cli.Progress;
+using Sluice.Cli.Streams;
 
 namespace Sluice.Cli;
 
@@ -26,15 +27,6 @@ sealed class LoadRun(LoadOptions options)
         return exitCode;
     }
 
-    static async Task PrintAsync(LoadReport report)
-    {
-        try
-        {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, CliJson.Lines.LoadReport)).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // Whoever read the result has gone; the rows are loaded all the same.
-        }
-    }
+    // Whoever reads the result has gone, or its disk is full; the rows are loaded all the same.
+    static Task PrintAsync(LoadReport report) => ResultStream.TryWriteAsync(JsonSerializer.Serialize(report, CliJson.Lines.LoadReport));
 }

@@ -56,6 +56,8 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
     {
         if (other is not null)
             return LoadSource.Of(await options.Input!.Rows.OpenAsync(other, options.Input.Address, cancellationToken).ConfigureAwait(false));
+        if (file is "-" && options.Progress is not (ProgressKind.Json or ProgressKind.None))
+            StandardInput.TellWhoTypes("load");
         var rows = file is "-"
             ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, options.Reading, cancellationToken).ConfigureAwait(false);
