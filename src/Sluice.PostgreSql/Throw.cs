@@ -51,6 +51,9 @@ static class Throw
         $"The options ask for arrays, but {(column is null ? $"a {operation} needs all rows at once" : $"column '{column}' of '{table.QualifiedName}' cannot go in one")}. "
         + "Leave the way to Sluice. Nothing was sent.");
 
+    internal static LoadFault TableChanged(Table table) => new(
+        "SLU0321", $"table '{table.QualifiedName}' has changed since the load began, and its rows were made for the table as it was", "Load again.");
+
     internal static LoadFault AllPrepared(string target) => new(
         "SLU0320",
         $"the connection to {target} leads through a pooler that gives each transaction another of the server's processes, and the driver is told to prepare every statement, which would be run by its name as another client's",

@@ -20,7 +20,7 @@ static class CatalogQuery
                (relkind = 'f' OR EXISTS (SELECT FROM pg_partition_tree(t.oid) p JOIN pg_class f ON f.oid = p.relid WHERE f.relkind = 'f'))::text,
                row_security_active(t.oid)::text, (relpersistence = 'u')::text,
                EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND NOT g.tgisinternal)::text,
-               (NOT has_database_privilege(current_database(), 'TEMP'))::text, NULL, NULL, NULL
+               (NOT has_database_privilege(current_database(), 'TEMP'))::text, (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid), NULL, NULL
         FROM t
         UNION ALL
         SELECT 'backend', 0, pg_backend_pid()::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL

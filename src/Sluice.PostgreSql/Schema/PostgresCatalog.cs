@@ -13,6 +13,11 @@ static class PostgresCatalog
     {
         if (name.Contains('\0', StringComparison.Ordinal) || schema?.Contains('\0', StringComparison.Ordinal) == true)
             return null;
+        if (PostgresNames.IsTooLong(name) || (schema is not null && PostgresNames.IsTooLong(schema)))
+        {
+            // It may be a schema and a table yet, which are looked for next.
+            return schema is null && name.AsSpan().ContainsAny('.', '"') ? null : throw Throw.NameTooLong(PostgresNames.IsTooLong(name) ? name : schema!);
+        }
         var rows = await CopyReader.ReadAsync(lease.Connection, CatalogQuery.Describe(name, schema), cancellationToken).ConfigureAwait(false);
         var columns = new List<Column>();
         var keys = new List<UniqueKey>();
@@ -41,6 +46,7 @@ static class PostgresCatalog
             ForeignKeys = references,
             Checks = checks,
             Traits = Traits(table),
+            Version = table[11],
         };
     }
 

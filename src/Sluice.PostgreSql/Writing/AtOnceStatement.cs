@@ -1,6 +1,7 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Writing;
@@ -59,10 +60,19 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     {
         if (_text is not null)
             return new RenderedStatement(_text, [.. arrays.Select(a => a.Parameter)]);
-        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(Unnest("sluice_rows", arrays), []));
+        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(Source(arrays), []));
         if (IsOfArrays(rendered, arrays))
             _text = rendered.Text;
         return rendered;
+    }
+
+    // The table was described before, perhaps long ago.
+    SqlFrom Source(SqlArray[] arrays)
+    {
+        var rows = Unnest("sluice_rows", arrays);
+        return TableVersion.Guard(plan.Table) is { } guard
+            ? Select([.. plan.Columns.Select(c => rows[c.Target.Name].As(c.Target.Name))]).From(rows).Where(guard).As("sluice_rows")
+            : rows;
     }
 
     NpgsqlCommand Command(PostgresSession session, SqlArray[] arrays)
@@ -73,7 +83,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
                 kept.Parameters[i].Value = arrays[i].Parameter.Value;
             return kept;
         }
-        var source = Unnest("sluice_rows", arrays);
+        var source = Source(arrays);
         var rendered = session.Dialect.Render(plan.Write!.Statement.Over(source, []));
         if (_isUpsert)
         {

@@ -94,6 +94,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         await EndAsync(cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
         var stored = _stored;
         _stored = 0;
         return new RowFates(stored);

@@ -40,6 +40,7 @@ sealed class OutcomeWriter<T, TValue>(
         await RunAsync(chunk, together, cancellationToken).ConfigureAwait(false);
         foreach (var row in alone)
             await RunAsync(chunk, [row], cancellationToken).ConfigureAwait(false);
+        await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
         return _outcomes;
     }
 

@@ -78,7 +78,19 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         await using var disposal = command.ConfigureAwait(false);
         if (parameter is not null)
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
+        await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes sure, before what was written is kept, that it was written to the table as the plan knows it.</summary>
+    /// <exception cref="LoadFault">The table has changed since.</exception>
+    internal async Task ConfirmAsync(Table table, CancellationToken cancellationToken)
+    {
+        if (table.Version is not { } version
+            || await TryAsync(() => ScalarAsync(TableVersion.Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken)).ConfigureAwait(false) as string == version)
+            return;
+        if (await FindTableAsync(table.Name, table.Schema, cancellationToken).ConfigureAwait(false) is not { } found || !TableVersion.AreSame(found, table))
+            throw Throw.TableChanged(table);
     }
 
     public override BulkPlan PlanInsert(PlanRequest request) => Noting(PostgresPlanner.PlanInsert(request));
@@ -162,6 +174,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
         var copy = OpenCopy(plan, shape, locate);
+        copy.Confirms = true;
         copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Triggers);
         return copy;
     }

@@ -156,6 +156,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         if (_staged > 0 || _write.RemoveOthers is not null)
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         await DropAsync(cancellationToken).ConfigureAwait(false);
+        await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
         var fates = _fates;
         _fates = default;
         return fates;
