@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Npgsql;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Writing;
