@@ -11,6 +11,22 @@ sealed class LoadRun(LoadOptions options)
     internal async Task<int> RunAsync()
     {
         using var signals = new Signals("load");
+        var database = NewDatabase.Of(options.Target);
+        var exitCode = ExitCode.Failed;
+        try
+        {
+            return exitCode = await LoadAsync(signals).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Without a table it holds nothing that anyone asked for.
+            if (database is not null && exitCode != ExitCode.Done)
+                await database.RemoveIfEmptyAsync().ConfigureAwait(false);
+        }
+    }
+
+    async Task<int> LoadAsync(Signals signals)
+    {
         var engine = options.Target.Open();
         await using var disposal = engine.ConfigureAwait(false);
         var exitCode = ExitCode.Done;

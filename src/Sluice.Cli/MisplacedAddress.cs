@@ -6,9 +6,6 @@ namespace Sluice.Cli;
 /// <summary>Finds addresses of databases, which may hold a password, where something else belongs. They are refused before anything repeats them.</summary>
 static class MisplacedAddress
 {
-    // SQL may speak of passwords and hosts, and a column may have such a name; no SQL begins with a URL, and no column's name is one.
-    static readonly HashSet<string> s_freeTexts = new(StringComparer.Ordinal) { "--where", "--map" };
-
     /// <summary>What is wrong, or null.</summary>
     internal static string? Find(ParseResult parsed)
     {
@@ -30,11 +27,14 @@ static class MisplacedAddress
             : null;
     }
 
+    // SQL may speak of passwords and hosts, and a column may have such a name; but no query begins with a keyword or a user, no condition with a
+    // scheme, and no column's name is a URL.
     static bool IsAddress(string option, string text) => option switch
     {
         "--query" => Secrets.LooksLikeUrl(text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("")) || PostgresAddress.BeginsWithKeyword(text),
+        "--where" => text.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && text.AsSpan(0, scheme).IndexOfAnyExceptInRange('a', 'z') < 0,
+        "--map" => Secrets.LooksLikeUrl(text),
         "--output" => TargetAddress.IsAddress(text) && !text.Contains("://", StringComparison.Ordinal),
-        _ when s_freeTexts.Contains(option) => Secrets.LooksLikeUrl(text),
         _ => Secrets.MayBeIn(text),
     };
 

@@ -52,6 +52,13 @@ static class Summary
             Console.Error.Write(Readable.Lines(Secrets.Hide(plan)));
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
             WriteLine($"{report.File} -> {report.Table} in {report.Target}: {Fates(report)}, {Time(report)}");
+        WriteNotes(report);
+    }
+
+    static void WriteNotes(LoadReport report)
+    {
+        foreach (var note in report.Notes ?? [])
+            WriteLine($"sluice load: {note}");
     }
 
     /// <summary>A small table, for a terminal.</summary>
@@ -62,6 +69,7 @@ static class Summary
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
             Terminal.Write(Draw(report));
         WriteError(report);
+        WriteNotes(report);
     }
 
     static Table Draw(LoadReport report)

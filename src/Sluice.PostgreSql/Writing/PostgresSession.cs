@@ -48,6 +48,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
+        PostgresNewTable.Check(table);
         var statements = PostgresStatements.Create(table);
         try
         {
