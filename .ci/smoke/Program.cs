@@ -1,19 +1,29 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using Microsoft.Data.Sqlite;
+using Sluice;
+using Sluice.Files;
+using Sluice.PostgreSql;
 using Sluice.Sqlite;
 
-await using (var engine = SqliteEngine.Create("smoke.db"))
-{
-    await engine.CreateTableAsync(Point.Table);
-    await engine.InsertAsync(Enumerable.Range(1, 1_000).Select(i => new Point(i, i / 2.0, i % 2 == 0 ? null : "odd")));
-}
+// Smoke sqlite PATH FILE, or: Smoke postgres CONNECTION FILE
+await using Engine engine = args[0] == "sqlite" ? SqliteEngine.Create(args[1]) : PostgresEngine.Create(args[1]);
+await engine.CreateTableAsync(Point.Table);
+var points = Enumerable.Range(1, 1_000).Select(i => new Point(i, i / 2.0, i % 2 == 0 ? null : "odd"));
+var inserted = await engine.InsertAsync(points);
+var upserted = await engine.UpsertAsync(points.Where(p => p.Id <= 10).Append(new Point(1_001, 500.5, "odd")));
 
-await using var connection = new SqliteConnection("Data Source=smoke.db");
-await connection.OpenAsync();
-await using var command = connection.CreateCommand();
-command.CommandText = "SELECT count(*) FROM points WHERE value = id / 2.0 AND (note IS NULL) = (id % 2 = 0)";
-Console.WriteLine($"{await command.ExecuteScalarAsync()} rows");
+var file = await FileRows.OpenAsync(args[2]);
+await using (file)
+    await engine.InsertAsync(file, file.Describe("people", schema: null, ["id"]), new BulkOptions { CreateTable = true });
+
+var streamed = 0;
+await foreach (var point in engine.StreamAsync<Point>(Sql.Select(Point.Table).From(Point.Table)))
+    streamed += point.Note is null ? 0 : 1;
+await using var reader = await engine.ExecuteReaderAsync(Sql.Select(Point.Table.Id).From(Point.Table));
+var read = 0;
+while (await reader.ReadAsync())
+    read += reader.GetFieldValue<long>(0) > 0 ? 1 : 0;
+Console.WriteLine($"{inserted.Inserted} inserted, {upserted.Inserted} more, {streamed} streamed, {read} read");
 
 [Table("points")]
 public sealed partial record Point([property: Key] long Id, double Value, string? Note);

@@ -77,7 +77,19 @@ struct CheckSink(Column?[] columns) : IRowSink
         if (Column?.Type is { Length: { } length } && value.Length > length && CodePoints(value) is var points && points > length)
             throw new ValueException(
                 string.Create(CultureInfo.InvariantCulture, $"the text has {points} characters, but '{Column.Type}' holds {length}"), "Shorten it, or widen the column.");
+        if (Column?.Type.Labels is { } labels && !IsLabel(labels, value))
+            throw new ValueException($"the text is none of the labels of '{Column.Type}', which are {string.Join(", ", labels.Select(l => $"'{l}'"))}", "Correct the value, or add the label.") { SqlState = "22P02" };
         Field++;
+    }
+
+    static bool IsLabel(IReadOnlyList<string> labels, ReadOnlySpan<char> value)
+    {
+        foreach (var label in labels)
+        {
+            if (value.SequenceEqual(label))
+                return true;
+        }
+        return false;
     }
 
     public void Write(Guid value) => Field++;

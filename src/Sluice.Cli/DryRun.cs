@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sluice.Cli.Streams;
 using Sluice.Rows;
 using Sluice.Schema;
 
@@ -34,7 +35,7 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             ElapsedSeconds = Math.Round(elapsed, 6),
             RowsPerSecond = Math.Round(_read / Math.Max(elapsed, 1e-6)),
             Plan = plan + string.Create(CultureInfo.InvariantCulture, $"{"rows",-10} {_read:N0} read and checked, none sent\n"),
-            Error = _misfits.Count == 0 ? null : new LoadError { ExitCode = ExitCode.Failed, Code = "SLU0405", Message = Describe(table, fields) },
+            Error = _misfits.Count == 0 ? null : new LoadError { ExitCode = ExitCode.Failed, Code = "SLU0405", Message = Describe(table, fields), IsList = true },
         };
     }
 
@@ -87,22 +88,22 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
     string Describe(Table table, IReadOnlyList<RowField> fields)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{_misfits.Values.Sum(m => m.Rows)} of {_read} rows do not fit table '{table.QualifiedName}'.");
+        text.Append(CultureInfo.InvariantCulture, $"{_misfits.Values.Sum(m => m.Rows)} of {_read} rows do not fit table '{Readable.Line(table.QualifiedName)}'.");
         foreach (var (field, misfits) in _misfits)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n  Column '{fields[field].Name}': {misfits.Rows} rows, the first is row {misfits.FirstRow}")
-                .Append(misfits.FirstLocation is null ? "" : $" ({misfits.FirstLocation})").Append(": ").Append(misfits.Problem);
+            text.Append(CultureInfo.InvariantCulture, $"\n  Column '{Readable.Line(fields[field].Name)}': {misfits.Rows} rows, the first is row {misfits.FirstRow}")
+                .Append(misfits.FirstLocation is null ? "" : $" ({Readable.Line(misfits.FirstLocation)})").Append(": ").Append(Readable.Line(misfits.Problem));
         }
         return text.Append("\nNothing was sent. (SLU0405)").ToString();
     }
 
     string PlanOfNew(Table table)
     {
-        var text = new StringBuilder($"{"operation",-10} insert {file} into {table.QualifiedName}, which is created\n");
+        var text = new StringBuilder($"{"operation",-10} insert {Readable.Line(file)} into {Readable.Line(table.QualifiedName)}, which is created\n");
         foreach (var column in table.Columns)
-            text.Append(CultureInfo.InvariantCulture, $"{"column",-10} {column.Name} {column.Type}{(column.IsNullable ? "" : " not null")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{"column",-10} {Readable.Line(column.Name)} {column.Type}{(column.IsNullable ? "" : " not null")}\n");
         if (table.PrimaryKey.Count > 0)
-            text.Append(CultureInfo.InvariantCulture, $"{"key",-10} {string.Join(", ", table.PrimaryKey)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{"key",-10} {Readable.Line(string.Join(", ", table.PrimaryKey))}\n");
         return text.ToString();
     }
 

@@ -9,7 +9,7 @@ sealed class ExportCommand
 {
     readonly Argument<string?> _database = new("DATABASE")
     {
-        Description = "Where rows come from: data.db, sqlite:PATH, postgres://user@host/database or an Npgsql connection string; else the variable SLUICE_TO, else sluice.db",
+        Description = "Where rows come from: data.db, sqlite:PATH, postgres://user@host/database, or a connection string as for psql or Npgsql; else the variable SLUICE_TO, else sluice.db",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Cli.Progress;
+using Sluice.Cli.Streams;
 using Sluice.Files;
 using Sluice.Reading;
 
@@ -27,7 +28,7 @@ sealed class ExportRun(ExportOptions options)
             return ExitCode.OutputClosed;
         _progress.End(report);
         if (!options.IsPiped && (options.Json || Console.IsOutputRedirected))
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, CliJson.Lines.ExportReport)).ConfigureAwait(false);
+            await ResultStream.TryWriteAsync(JsonSerializer.Serialize(report, CliJson.Lines.ExportReport)).ConfigureAwait(false);
         return report.Error?.ExitCode ?? ExitCode.Done;
     }
 
@@ -65,6 +66,8 @@ sealed class ExportRun(ExportOptions options)
     async Task<FileWriteResult> ExportAsync(CancellationToken cancellationToken)
     {
         // Before the database is asked for anything.
+        if (!options.IsPiped && options.Database.SqlitePath is { } read && SameFile.IsOf(read, options.Output))
+            throw Throw.OutputIsRead(options.Output);
         if (!options.IsPiped && !options.Writing.Overwrite && FileWriter.WouldReplace(options.Output))
             throw Throw.OutputIsThere(options.Output);
         var engine = options.Database.Open();

@@ -1,37 +1,19 @@
-using System.Text.RegularExpressions;
-
 namespace Sluice.Cli;
 
 /// <summary>Failures in words.</summary>
 static class Failure
 {
-    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
-
-    static readonly Regex s_password = new(
-        """\b(?<name>password|pwd)\s*=\s*(?:"[^"]*"|'[^']*'|[^;\s]*)""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, s_patience);
-
-    static readonly Regex s_urlPassword = new(@"(?<user>://[^:@/\s]*:)[^@\s]*@", RegexOptions.CultureInvariant, s_patience);
-
-    // Remedies that the command line has other words for, or none.
-    static readonly (string Library, string Command)[] s_words =
-    [
-        ("Set IncludeValues to see the value.", "Add --show-values to see the value."),
-        ("choose which counts by Duplicates.KeepFirst or KeepLast", "choose which counts by --duplicates first or --duplicates last"),
-        ("End the other writer's transaction, or allow more time by BusyTimeout.", "End the other program's transaction, or try again when it is done."),
-        ("say so by allowEmpty", "say so by --allow-empty"),
-        ("Name a text that means NULL, or write JSON Lines.", "Name a text that means NULL with --null, or write JSON Lines with --format jsonl."),
-        (" See the inner exception for the server's detail.", ""),
-        (" See the inner exception for SQLite's result code.", ""),
-    ];
+    /// <summary>Whether stacks are shown, which have many lines.</summary>
+    internal static bool ShowsStacks { get; } = Environment.GetEnvironmentVariable("SLUICE_DEBUG") is "1";
 
     /// <summary>The message of one of our errors as it is; of any other its type and its first line, with the stack only for who debugs.</summary>
     internal static string Describe(Exception failure)
     {
-        if (Environment.GetEnvironmentVariable("SLUICE_DEBUG") is "1")
-            return Mask(failure.ToString());
-        return failure is BulkException
-            ? s_words.Aggregate(failure.Message, (text, word) => text.Replace(word.Library, word.Command, StringComparison.Ordinal))
-            : Mask($"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} Set SLUICE_DEBUG=1 to see where.");
+        if (ShowsStacks)
+            return Secrets.Hide(failure.ToString());
+        return Secrets.Hide(failure is BulkException
+            ? CommandWords.Of(failure.Message)
+            : $"{failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} Set SLUICE_DEBUG=1 to see where.");
     }
 
     /// <summary>The same with a sentence on what is left, which stands before the error's code.</summary>
@@ -41,7 +23,4 @@ static class Failure
         var code = $" ({(failure as BulkException)?.Code})";
         return message.EndsWith(code, StringComparison.Ordinal) ? $"{message[..^code.Length]} {left}{code}" : $"{message} {left}";
     }
-
-    /// <summary>Hides what looks like a password in texts that are not ours.</summary>
-    internal static string Mask(string text) => s_urlPassword.Replace(s_password.Replace(text, "${name}=***"), "${user}***@");
 }

@@ -17,7 +17,7 @@ sealed class LoadCommand
 
     readonly Option<string?> _to = new("--to")
     {
-        Description = "Where rows go: data.db, sqlite:PATH, postgres://user@host/database or an Npgsql connection string; "
+        Description = "Where rows go: data.db, sqlite:PATH, postgres://user@host/database, or a connection string as for psql or Npgsql; "
             + "else the variable SLUICE_TO, else sluice.db",
         HelpName = "TARGET",
     };
@@ -68,7 +68,7 @@ sealed class LoadCommand
         Description = "Creates a table that is missing, with the column types detected in the file; always on for sluice.db when no target is named",
     };
 
-    readonly Option<int?> _chunk = new("--chunk") { Description = "Rows sent together: auto, or 1 to 1000000", HelpName = "auto|N", CustomParser = ParseChunk };
+    readonly Option<ChunkSize> _chunk = new("--chunk") { Description = "Rows sent together: auto, or 1 to 1000000", HelpName = "auto|N", CustomParser = ParseChunk };
 
     readonly Option<string> _commit = FileFlags.Choice("--commit", "Whether all rows of a file are kept or none, or each chunk by itself; all unless told", "all", "chunk");
 
@@ -179,7 +179,7 @@ sealed class LoadCommand
 
     BulkOptions ReadWriting(ParseResult parsed) => new()
     {
-        ChunkSize = parsed.GetValue(_chunk) is { } rows ? ChunkSize.Fixed(rows) : BulkOptions.Default.ChunkSize,
+        ChunkSize = parsed.GetValue(_chunk) ?? BulkOptions.Default.ChunkSize,
         Commit = parsed.GetValue(_commit) is "chunk" ? CommitPolicy.PerChunk : CommitPolicy.Atomic,
         Order = parsed.GetValue(_order) is "given" ? RowOrder.AsGiven : RowOrder.ByKey,
         Duplicates = parsed.GetValue(_duplicates) switch { "first" => Duplicates.KeepFirst, "last" => Duplicates.KeepLast, _ => Duplicates.Error },
@@ -219,14 +219,14 @@ sealed class LoadCommand
         return [.. pairs];
     }
 
-    static int? ParseChunk(ArgumentResult result)
+    static ChunkSize ParseChunk(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (text is "auto")
-            return null;
+            return BulkOptions.Default.ChunkSize;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows is >= 1 and <= 1_000_000)
-            return rows;
+            return ChunkSize.Fixed(rows);
         result.AddError($"--chunk is 'auto' or a number of rows from 1 to 1000000, not '{text}'.");
-        return null;
+        return BulkOptions.Default.ChunkSize;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sluice.Cli;
 
 /// <summary>Why a load failed, for programs.</summary>
@@ -16,4 +18,8 @@ sealed record LoadError
     public string? Constraint { get; init; }
 
     public string? SqlState { get; init; }
+
+    /// <summary>Whether the message is a list of lines of ours, in which the names and values of others are readable already.</summary>
+    [JsonIgnore]
+    internal bool IsList { get; init; }
 }

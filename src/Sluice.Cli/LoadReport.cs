@@ -45,6 +45,9 @@ sealed record LoadReport
 
     public LoadError? Error { get; init; }
 
+    /// <summary>What should be known of a load that succeeded; null where there is nothing.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>What a dry run decided.</summary>
     public string? Plan { get; init; }
 

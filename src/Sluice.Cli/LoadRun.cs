@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Cli.Progress;
+using Sluice.Cli.Streams;
 
 namespace Sluice.Cli;
 
@@ -10,6 +11,22 @@ sealed class LoadRun(LoadOptions options)
     internal async Task<int> RunAsync()
     {
         using var signals = new Signals("load");
+        var database = NewDatabase.Of(options.Target);
+        var exitCode = ExitCode.Failed;
+        try
+        {
+            return exitCode = await LoadAsync(signals).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Without a table it holds nothing that anyone asked for.
+            if (database is not null && exitCode != ExitCode.Done)
+                await database.RemoveIfEmptyAsync().ConfigureAwait(false);
+        }
+    }
+
+    async Task<int> LoadAsync(Signals signals)
+    {
         var engine = options.Target.Open();
         await using var disposal = engine.ConfigureAwait(false);
         var exitCode = ExitCode.Done;
@@ -26,15 +43,6 @@ sealed class LoadRun(LoadOptions options)
         return exitCode;
     }
 
-    static async Task PrintAsync(LoadReport report)
-    {
-        try
-        {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, CliJson.Lines.LoadReport)).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // Whoever read the result has gone; the rows are loaded all the same.
-        }
-    }
+    // Whoever reads the result has gone, or its disk is full; the rows are loaded all the same.
+    static Task PrintAsync(LoadReport report) => ResultStream.TryWriteAsync(JsonSerializer.Serialize(report, CliJson.Lines.LoadReport));
 }

@@ -5,28 +5,24 @@ namespace Sluice.Cli;
 
 /// <summary>Turns the ways of naming a PostgreSQL database into a connection string.</summary>
 /// <remarks>
-/// libpq's URLs are read as libpq reads them, but for two kindnesses: an "@" or "#" in a password need not be encoded, and Npgsql's own
-/// keywords are taken as parameters too. PGHOST, PGPORT and PGDATABASE fill what is left out; Npgsql itself knows PGUSER, PGPASSWORD and PGPASSFILE.
+/// libpq's URLs, and its keywords and values, are read as libpq reads them, but for two kindnesses: an "@" or "#" in a password need not be
+/// encoded, and Npgsql's own keywords are taken too. PGHOST, PGPORT and PGDATABASE fill what is left out; Npgsql itself knows PGUSER,
+/// PGPASSWORD and PGPASSFILE.
 /// </remarks>
 static class PostgresAddress
 {
-    static readonly Dictionary<string, string> s_keywords = new(StringComparer.OrdinalIgnoreCase)
+    internal static bool IsKeyword(string name) => PostgresKeywords.IsKnown(name);
+
+    /// <summary>Whether a text begins as a connection string does, Npgsql's or libpq's.</summary>
+    internal static bool BeginsWithKeyword(string text)
     {
-        ["host"] = "Host", ["hostaddr"] = "Host", ["server"] = "Host", ["port"] = "Port",
-        ["user"] = "Username", ["username"] = "Username", ["user id"] = "Username", ["uid"] = "Username",
-        ["password"] = "Password", ["pwd"] = "Password", ["dbname"] = "Database", ["database"] = "Database", ["passfile"] = "Passfile",
-        ["sslmode"] = "SSL Mode", ["sslrootcert"] = "Root Certificate", ["sslcert"] = "SSL Certificate", ["sslkey"] = "SSL Key",
-        ["sslpassword"] = "SSL Password", ["application_name"] = "Application Name", ["connect_timeout"] = "Timeout",
-        ["options"] = "Options", ["client_encoding"] = "Client Encoding", ["channel_binding"] = "Channel Binding",
-        ["target_session_attrs"] = "Target Session Attributes",
-    };
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && IsKeyword(text[..equals].Trim());
+    }
 
-    // libpq writes verify-full where Npgsql's enumeration has VerifyFull.
-    static readonly HashSet<string> s_dashed = new(StringComparer.OrdinalIgnoreCase) { "sslmode", "channel_binding" };
+    internal static string FromConnectionString(string text) => FromLibpq(text) ?? FromNpgsql(text);
 
-    internal static bool IsKeyword(string name) => s_keywords.ContainsKey(name);
-
-    internal static string FromConnectionString(string text)
+    static string FromNpgsql(string text)
     {
         var builder = new NpgsqlConnectionStringBuilder();
         try
@@ -40,6 +36,20 @@ static class PostgresAddress
         }
         return Complete(builder);
     }
+
+    /// <summary>Null where the text is not libpq's. Both forms are words with "=" between; only Npgsql's has semicolons between them, but a password may hold one.</summary>
+    static string? FromLibpq(string text)
+    {
+        if (LibpqText.Read(text) is not { } pairs || !pairs.TrueForAll(p => IsKeyword(p.Key)) || pairs.Exists(p => HoldsNextKeyword(p.Value))
+            || (pairs.Count == 1 && text.Contains(';', StringComparison.Ordinal)))
+            return null;
+        var builder = new NpgsqlConnectionStringBuilder();
+        PostgresKeywords.Set(builder, pairs);
+        return Complete(builder);
+    }
+
+    static bool HoldsNextKeyword(string value) =>
+        value.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end && (end == value.Length - 1 || BeginsWithKeyword(value[(end + 1)..]));
 
     internal static string FromUrl(string url)
     {
@@ -60,7 +70,7 @@ static class PostgresAddress
         if (path.Length > 1)
             builder.Database = Decode(path[1..]);
         if (question >= 0)
-            ReadParameters(builder, tail[(question + 1)..]);
+            PostgresKeywords.Set(builder, ReadParameters(tail[(question + 1)..]));
         return Complete(builder);
     }
 
@@ -83,6 +93,8 @@ static class PostgresAddress
             builder.Host = Decode(hosts);
             return;
         }
+        if (hosts[0] is '[' && !hosts.Contains(']'))
+            throw Throw.BadUrl();
         var colon = hosts.LastIndexOf(':');
         if (colon >= 0 && !hosts[colon..].Contains(']'))
         {
@@ -95,8 +107,9 @@ static class PostgresAddress
             builder.Host = Decode(hosts.Trim("[]"));
     }
 
-    static void ReadParameters(NpgsqlConnectionStringBuilder builder, ReadOnlySpan<char> query)
+    static List<KeyValuePair<string, string>> ReadParameters(ReadOnlySpan<char> query)
     {
+        var pairs = new List<KeyValuePair<string, string>>();
         foreach (var range in query.Split('&'))
         {
             var pair = query[range];
@@ -105,17 +118,9 @@ static class PostgresAddress
             var equals = pair.IndexOf('=');
             if (equals <= 0)
                 throw Throw.BadUrl();
-            var name = Decode(pair[..equals]);
-            var value = Decode(pair[(equals + 1)..]);
-            try
-            {
-                builder[s_keywords.GetValueOrDefault(name, name)] = s_dashed.Contains(name) ? value.Replace("-", "", StringComparison.Ordinal) : value;
-            }
-            catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException or OverflowException)
-            {
-                throw Throw.BadUrlParameter(name);
-            }
+            pairs.Add(new(Decode(pair[..equals]), Decode(pair[(equals + 1)..])));
         }
+        return pairs;
     }
 
     static string Complete(NpgsqlConnectionStringBuilder builder)
@@ -128,8 +133,14 @@ static class PostgresAddress
             builder.Database = database;
         if (string.IsNullOrEmpty(builder.ApplicationName))
             builder.ApplicationName = "sluice";
+        // These are repeated by the driver, the server and us. An address among them was meant for another place, and was not understood.
+        if (builder.Host.Contains('=', StringComparison.Ordinal) || HoldsAddress(builder.Host) || HoldsAddress(builder.Database) || HoldsAddress(builder.Username) || HoldsAddress(builder.ApplicationName))
+            throw Throw.BadConnectionString();
         return builder.ConnectionString;
     }
+
+    static bool HoldsAddress(string? name) =>
+        name is not null && (name.Contains("://", StringComparison.Ordinal) || (name.Contains('=', StringComparison.Ordinal) && (name.Contains(' ', StringComparison.Ordinal) || Secrets.MayBeIn(name))));
 
     static string Decode(ReadOnlySpan<char> text) => Uri.UnescapeDataString(text);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Sluice.Cli.Streams;
 using Sluice.Files;
 
 namespace Sluice.Cli;
@@ -31,6 +32,8 @@ sealed class SniffCommand
 
     static async Task SniffAsync(string file, FileReadOptions reading, CancellationToken cancellationToken)
     {
+        if (file is "-")
+            StandardInput.TellWhoTypes("sniff");
         var rows = file is "-"
             ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, reading, cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, reading, cancellationToken).ConfigureAwait(false);
@@ -43,7 +46,7 @@ sealed class SniffCommand
     {
         var text = new StringBuilder();
         text.Append(Flags(rows.Dialect)).Append(nullText is null ? "" : $" --null {Quote(nullText)}").Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"# {rows.Name}: {rows.Columns.Count} columns, detected from {rows.SampledRows:N0} rows{Compression(rows.Dialect)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"# {Readable.Line(rows.Name)}: {rows.Columns.Count} columns, detected from {rows.SampledRows:N0} rows{Compression(rows.Dialect)}\n");
         text.Append(CultureInfo.InvariantCulture, $"# CREATE TABLE {Name(rows.TableName)} (\n");
         text.AppendJoin(",\n", rows.Columns.Select(c => $"#   {Name(c.Name)} {c.Type}"));
         return text.Append("\n# );\n").ToString();
@@ -60,9 +63,11 @@ sealed class SniffCommand
 
     static string Compression(FileDialect dialect) => dialect.Compression is FileCompression.None ? "" : $", {dialect.Compression.ToString().ToLowerInvariant()}";
 
-    // For a shell, so that the line can be copied into one.
-    static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    // For a shell, so that the line can be copied into one; what cannot be seen has a notation of its own there.
+    static string Quote(string text) => Readable.Line(text) == text
+        ? $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'"
+        : $"$'{Readable.Line(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal))}'";
 
     // A line break in a header would end the comment.
-    static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal).ReplaceLineEndings(" ")}\"";
+    static string Name(string name) => Readable.Line($"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
 }

@@ -49,13 +49,19 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         // Off this thread: the load may be done before its first await, and someone is waiting to be shown how far it is.
         var load = Task.Run(() => new RowMoves(engine, options).RunAsync(rows, table.Description, writing, cancellationToken), CancellationToken.None);
         await progress.WatchAsync(load).ConfigureAwait(false);
-        return LoadReport.Of(await load.ConfigureAwait(false), file, Target);
+        var result = await load.ConfigureAwait(false);
+        var notes = options.Target.IsPostgres && result.Inserted > 0
+            ? await SequenceLag.FindAsync(engine, result.Plan, cancellationToken).ConfigureAwait(false)
+            : [];
+        return LoadReport.Of(result, file, Target) with { Notes = notes.Count > 0 ? notes : null };
     }
 
     async Task<LoadSource> OpenAsync(Engine? other, CancellationToken cancellationToken)
     {
         if (other is not null)
             return LoadSource.Of(await options.Input!.Rows.OpenAsync(other, options.Input.Address, cancellationToken).ConfigureAwait(false));
+        if (file is "-" && options.Progress is not (ProgressKind.Json or ProgressKind.None))
+            StandardInput.TellWhoTypes("load");
         var rows = file is "-"
             ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, options.Reading, cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,13 @@ sealed class StandardInput(CancellationToken stop) : Stream
     int _start;
     int _end;
 
+    /// <summary>Says that a terminal is read from, which looks as if nothing happened.</summary>
+    internal static void TellWhoTypes(string verb)
+    {
+        if (!Console.IsInputRedirected)
+            Summary.WriteLine($"sluice {verb}: Rows are read from this terminal; end them with {(OperatingSystem.IsWindows() ? "Ctrl+Z and Enter" : "Ctrl+D on a line of its own")}.");
+    }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Sluice.Cli.Streams;
 
 namespace Sluice.Cli;
 
@@ -30,6 +31,8 @@ sealed class StandardOutput(CancellationToken stop) : Stream
     {
         if (OperatingSystem.IsWindows())
             return Console.OpenStandardOutput();
+        if (!StandardStreams.IsGiven(Descriptor))
+            return new ClosedOutput();
         var stream = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
@@ -63,4 +66,10 @@ sealed class StandardOutput(CancellationToken stop) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>In place of an output that was closed before the command began.</summary>
+    sealed class ClosedOutput : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("the standard output is closed");
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Cli.Streams;
 using Spectre.Console;
 
 namespace Sluice.Cli;
@@ -12,13 +13,13 @@ static class Summary
     internal static void WriteError(LoadReport report)
     {
         if (report.Error is { } error)
-            WriteError("sluice load", error.Message);
+            WriteError("sluice load", error);
     }
 
     internal static void WriteError(ExportReport report)
     {
         if (report.Error is { } error)
-            WriteError("sluice export", error.Message);
+            WriteError("sluice export", error);
     }
 
     /// <summary>One line: an export has one count.</summary>
@@ -26,40 +27,62 @@ static class Summary
     {
         WriteError(report);
         if (report.Error is null)
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Source} in {report.Database} -> {(report.File is "-" ? "stdout" : report.File)}: {report.Rows:N0} rows, {report.Bytes:N0} bytes, {report.ElapsedSeconds:N2} s, {report.RowsPerSecond:N0} rows/s"));
+            WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Source} in {report.Database} -> {(report.File is "-" ? "stdout" : report.File)}: {report.Rows:N0} rows, {report.Bytes:N0} bytes, {report.ElapsedSeconds:N2} s, {report.RowsPerSecond:N0} rows/s"));
     }
 
-    internal static void WriteError(string command, string message) => Console.Error.WriteLine($"{command}: {message}");
+    /// <summary>One line, whatever names and values the message holds.</summary>
+    internal static void WriteError(string command, string message) => WriteLine($"{command}: {Secrets.Hide(message)}");
+
+    static void WriteError(string command, LoadError error)
+    {
+        if (error.IsList || Failure.ShowsStacks)
+            Console.Error.WriteLine(Readable.Lines($"{command}: {Secrets.Hide(error.Message)}"));
+        else
+            WriteError(command, error.Message);
+    }
+
+    /// <summary>A line for people.</summary>
+    internal static void WriteLine(string text) => Console.Error.WriteLine(Readable.Line(text));
 
     /// <summary>One line, for logs.</summary>
     internal static void WriteLine(LoadReport report)
     {
         WriteError(report);
         if (report.Plan is { } plan)
-            Console.Error.Write(plan);
+            Console.Error.Write(Readable.Lines(Secrets.Hide(plan)));
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
-            Console.Error.WriteLine($"{report.File} -> {report.Table} in {report.Target}: {Fates(report)}, {Time(report)}");
+            WriteLine($"{report.File} -> {report.Table} in {report.Target}: {Fates(report)}, {Time(report)}");
+        WriteNotes(report);
+    }
+
+    static void WriteNotes(LoadReport report)
+    {
+        foreach (var note in report.Notes ?? [])
+            WriteLine($"sluice load: {note}");
     }
 
     /// <summary>A small table, for a terminal.</summary>
     internal static void WriteTable(LoadReport report)
     {
         if (report.Plan is { } plan)
-            Console.Error.Write(plan);
+            Console.Error.Write(Readable.Lines(Secrets.Hide(plan)));
         else if (report.Table is not null && (report.Error is null || report.Read > 0))
             Terminal.Write(Draw(report));
         WriteError(report);
+        WriteNotes(report);
     }
 
     static Table Draw(LoadReport report)
     {
         var table = new Table().RoundedBorder().HideHeaders().AddColumn("").AddColumn("");
-        table.AddRow("file", Markup.Escape(report.File));
-        table.AddRow("table", Markup.Escape($"{report.Table} in {report.Target}"));
+        table.AddRow("file", Cell(report.File));
+        table.AddRow("table", Cell($"{report.Table} in {report.Target}"));
         foreach (var (fate, rows) in CountsOf(report))
             table.AddRow(fate, rows.ToString("N0", CultureInfo.InvariantCulture));
         return table.AddRow("time", Time(report));
     }
+
+    static string Cell(string text) => Markup.Escape(Readable.Line(text));
 
     static string Fates(LoadReport report) =>
         string.Join(", ", CountsOf(report).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Rows:N0} {c.Fate}")));

@@ -41,13 +41,15 @@ sealed class TargetAddress
             return Sqlite(text["sqlite:".Length..]);
         if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
             return Postgres(PostgresAddress.FromUrl(text));
+        if (text.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase))
+            throw Throw.BadUrl();
         if (IsConnectionString(text))
             return Postgres(PostgresAddress.FromConnectionString(text));
         return IsPath(text) ? Sqlite(text) : throw Throw.NotATarget();
     }
 
     /// <summary>Whether a text that was given for a file's name is a database's address, which may hold a password and must not be repeated.</summary>
-    internal static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || IsConnectionString(text);
+    internal static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || !File.Exists(text) && (Secrets.MayBeIn(text) || IsConnectionString(text));
 
     /// <summary>The engine for the target. It connects when it is first used.</summary>
     internal Engine Open() => IsPostgres ? OpenPostgres(_location) : SqliteEngine.Create(_location);
@@ -75,6 +77,9 @@ sealed class TargetAddress
     {
         if (!text.Contains('=', StringComparison.Ordinal) || File.Exists(text))
             return false;
+        // What begins as one is one, whatever is wrong with the rest of it.
+        if (PostgresAddress.BeginsWithKeyword(text))
+            return true;
         try
         {
             var builder = new DbConnectionStringBuilder { ConnectionString = text };

@@ -13,7 +13,7 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
         if (options.Target.SqlitePath is { } path && !File.Exists(path))
             return options.Create ? new TargetTable(Describe(rows, name), IsFound: false) : throw Throw.NoDatabase(path);
         // The load itself looks the table up and creates it; a question beforehand costs a round trip, so it is asked only where it decides something.
-        if (options is { DryRun: false, Create: true, Key: [] } && !name.Contains('.', StringComparison.Ordinal))
+        if (options is { DryRun: false, Create: true, Key: [] } && !name.AsSpan().ContainsAny('.', '"'))
             return new TargetTable(Describe(rows, name), IsFound: false);
         var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
         if (found is null)
@@ -35,12 +35,25 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
         }
     }
 
-    // In PostgreSQL a dot in --table parts the schema from the name; a file's own name is never taken apart.
+    /// <summary>The table as it would be created.</summary>
+    /// <exception cref="BulkPlanException">The database cannot hold it.</exception>
     Table Describe(LoadSource rows, string name)
     {
-        var dot = options is { Table: not null, Target.IsPostgres: true } ? name.IndexOf('.', StringComparison.Ordinal) : -1;
-        return dot > 0 && dot < name.Length - 1
-            ? rows.Describe(name[(dot + 1)..], name[..dot], options.Key)
-            : rows.Describe(name, schema: null, options.Key);
+        var (schema, plain) = options.Table is null ? (null, name) : NameOf(name);
+        var table = rows.Describe(plain, schema, options.Key);
+        engine.Dialect.CheckTable(table);
+        return table;
+    }
+
+    // A file's own name is never taken apart. What is told by --table is read as SQL writes names, and as a schema and a name with a dot between,
+    // which in SQLite is part of a name unless the schema is its own.
+    (string? Schema, string Name) NameOf(string name)
+    {
+        if (TableName.TryParse(name, out var schema, out var quoted))
+            return (schema, quoted);
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && dot < name.Length - 1 && (options.Target.IsPostgres || name[..dot] is "main")
+            ? (name[..dot], name[(dot + 1)..])
+            : (null, name);
     }
 }

@@ -6,7 +6,7 @@ namespace Sluice.Cli;
 /// <summary>The texts of the command line's own errors. None repeats what may hold a password.</summary>
 static class Throw
 {
-    const string Targets = "Name a file (data.db, or sqlite:PATH), a URL (postgres://user@host/database), or an Npgsql connection string (Host=…;Database=…).";
+    const string Targets = "Name a file (data.db, or sqlite:PATH), a URL (postgres://user@host/database), or a connection string (host=… dbname=…, as for psql, or Host=…;Database=…).";
 
     internal static BulkPlanException Usage(string message) => new("SLU0401", message);
 
@@ -37,11 +37,18 @@ static class Throw
         new("SLU0404", "The target's URL has a part that is not understood. Write postgres://user:password@host:port/database?name=value, "
             + "with '%' (%25), '/' (%2F), '?' (%3F) and ':' (%3A) in names and passwords encoded. Nothing was sent.");
 
-    internal static BulkPlanException BadUrlParameter(string name) =>
-        new("SLU0404", $"The target's URL has a parameter '{name}' that PostgreSQL's driver does not know, or whose value it does not accept. Leave it out, or correct its value. Nothing was sent.");
+    internal static BulkPlanException BadParameter(string name) =>
+        new("SLU0404", $"The target gives '{name}' a value that PostgreSQL's driver does not accept. Correct the value, or leave '{name}' out. Nothing was sent.");
+
+    internal static BulkPlanException UnknownParameter() =>
+        new("SLU0404", "The target's URL has a parameter that neither libpq nor PostgreSQL's driver knows. Leave it out; '&' (%26) and '=' (%3D) in a value are encoded. Nothing was sent.");
+
+    internal static BulkPlanException NotSupported(string name) =>
+        new("SLU0725", $"The target sets '{name}', which libpq knows and PostgreSQL's driver has no equal for. Leave it out. Nothing was sent.");
 
     internal static BulkPlanException BadConnectionString() =>
-        new("SLU0404", "The target's connection string has a keyword or a value that PostgreSQL's driver does not know. Write Host=…;Username=…;Database=…, or a postgres:// URL. Nothing was sent.");
+        new("SLU0404", "The target's connection string has a keyword or a value that is not understood. Write host=… user=… dbname=… as for psql, with values that hold blanks in '…', "
+            + "or Host=…;Username=…;Database=…, or a postgres:// URL. Nothing was sent.");
 
     internal static BulkPlanException FlagWithoutEffect(string flag, string where) =>
         new("SLU0401", $"{flag} has no effect on JSON Lines, which {where} is. Leave it out. Nothing was sent.");
@@ -66,6 +73,12 @@ static class Throw
 
     internal static BulkPlanException OutputIsThere(string path) =>
         new("SLU0408", $"'{path}' is there already, and was left as it is. Name another file, or replace it with --force. Nothing was read.");
+
+    internal static BulkPlanException OutputIsRead(string path) =>
+        new("SLU0724", $"'{path}' is a file of the database that is read, under this or another name, and would be lost. Name another file. Nothing was read.");
+
+    internal static BulkPlanException TooFewFiles(int allowed, int needed) => new(
+        "SLU0723", string.Create(CultureInfo.InvariantCulture, $"The process may have {allowed} files open, and needs {needed}. Allow more with 'ulimit -n {needed * 8}'. Nothing was sent."));
 
     internal static BulkException DidNotStop(string verb, TimeSpan waited) => new(
         "SLU0406",

@@ -40,14 +40,15 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
             SqlTypeKind.Double => WriteDouble(text, _keepsText[field], ref sink),
             SqlTypeKind.Real => WriteSingle(text, _keepsText[field], ref sink),
             SqlTypeKind.Numeric => WriteNumeric(text, _keepsText[field], ref sink),
-            SqlTypeKind.TimestampTz => WritePointInTime(text, ref sink),
-            SqlTypeKind.Timestamp => WriteTimestamp(text, _keepsText[field], ref sink),
+            SqlTypeKind.TimestampTz => WritePointInTime(text, rules[field].Type.Precision, ref sink),
+            SqlTypeKind.Timestamp => WriteTimestamp(text, rules[field], ref sink),
             SqlTypeKind.Date => WriteDate(text, ref sink),
-            SqlTypeKind.Time => WriteTime(text, ref sink),
+            SqlTypeKind.Time => WriteTime(text, rules[field].Type.Precision, ref sink),
+            SqlTypeKind.TimeTz when !SecondFraction.Fits(text, rules[field].Type.Precision) => ValueFault.LosesFraction,
             SqlTypeKind.Boolean => WriteTruth(text, _keepsText[field], ref sink),
             SqlTypeKind.Uuid => WriteUuid(text, ref sink),
             SqlTypeKind.Bytes => WriteBytes(text, ref sink),
-            SqlTypeKind.Interval => WriteInterval(text, ref sink),
+            SqlTypeKind.Interval => WriteInterval(text, rules[field].Type.Precision, ref sink),
             SqlTypeKind.Array when text is ['[', ..] => WriteText(ArrayText.FromJson(text.ToString()), ref sink),
             _ => WriteText(text, ref sink),
         };
@@ -97,17 +98,31 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         var fault = ExactNumber.Parse(text, keepsText, out var value, out var isDecimal);
         if (fault is not ValueFault.None)
             return fault;
-        if (isDecimal)
+        // As a decimal a whole number would be written with a point where numbers are kept as text.
+        if (!text.ContainsAny(".eE"))
+            WriteWhole(text, ref sink);
+        else if (isDecimal)
             sink.Write(value);
         else
             sink.Write(text);
         return ValueFault.None;
     }
 
-    static ValueFault WritePointInTime<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+    static void WriteWhole<TSink>(ReadOnlySpan<char> digits, ref TSink sink)
+        where TSink : struct, IRowSink
+    {
+        if (WholeNumber.Parse(digits, keepsText: false, out var value) is ValueFault.None)
+            sink.Write(value);
+        else
+            sink.Write(digits);
+    }
+
+    static ValueFault WritePointInTime<TSink>(ReadOnlySpan<char> text, int? precision, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParsePointInTime(text, out var value);
+        if (fault is ValueFault.None && !SecondFraction.Fits(value.Ticks, precision))
+            return ValueFault.LosesFraction;
         if (fault is ValueFault.None && value.UtcTicks == 0)
             sink.Write("0001-01-01 00:00:00+00:00");
         else if (fault is ValueFault.None)
@@ -115,10 +130,12 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteTimestamp<TSink>(ReadOnlySpan<char> text, bool keepsText, ref TSink sink)
+    static ValueFault WriteTimestamp<TSink>(ReadOnlySpan<char> text, FieldRule rule, ref TSink sink)
         where TSink : struct, IRowSink
     {
-        var fault = CalendarText.ParseTimestamp(text, keepsText, out var value);
+        var fault = CalendarText.ParseTimestamp(text, rule.KeepsText, out var value);
+        if (fault is ValueFault.None && !SecondFraction.Fits(value.Ticks, rule.Type.Precision))
+            return ValueFault.LosesFraction;
         if (fault is ValueFault.None && value.Ticks == 0)
             sink.Write("0001-01-01 00:00:00");
         else if (fault is ValueFault.None)
@@ -138,10 +155,12 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    static ValueFault WriteTime<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+    static ValueFault WriteTime<TSink>(ReadOnlySpan<char> text, int? precision, ref TSink sink)
         where TSink : struct, IRowSink
     {
         var fault = CalendarText.ParseTime(text, out var value);
+        if (fault is ValueFault.None && !SecondFraction.Fits(value.Ticks, precision))
+            return ValueFault.LosesFraction;
         // A day may end at 24:00, which is no time of day to .NET.
         if (fault is ValueFault.DateOutOfRange && text is "24:00:00" or "24:00")
         {
@@ -154,9 +173,11 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
     }
 
     // Days before a point are .NET's own form of a time span; any other is left to the database, also a number, which is days here and seconds there.
-    static ValueFault WriteInterval<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+    static ValueFault WriteInterval<TSink>(ReadOnlySpan<char> text, int? precision, ref TSink sink)
         where TSink : struct, IRowSink
     {
+        if (!SecondFraction.Fits(text, precision))
+            return ValueFault.LosesFraction;
         if (text.Contains(':') && TimeSpan.TryParseExact(text, "c", System.Globalization.CultureInfo.InvariantCulture, out var value))
             sink.Write(value);
         else

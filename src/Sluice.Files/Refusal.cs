@@ -27,6 +27,7 @@ static class Refusal
             ValueFault.LacksOffset => ($"the text has no UTC offset, which '{type}' needs", "22007"),
             ValueFault.HasOffset => ($"the text has a UTC offset, which '{type}' would not keep", "22007"),
             ValueFault.LacksTime => ($"the text is a date without a time, but '{type}' would give it one", "22007"),
+            ValueFault.LosesFraction => (string.Create(CultureInfo.InvariantCulture, $"the time has more fractional digits than the {rule.Type.Precision} of '{type}'"), "22008"),
             ValueFault.NotUuid => ($"the text is not an identifier of 32 hexadecimal digits, which '{type}' needs", "22P02"),
             _ => ($"the text is not \\x and pairs of hexadecimal digits, which '{type}' needs", "22P02"),
         };
@@ -39,6 +40,7 @@ static class Refusal
         {
             ValueFault.LacksOffset => "Add the offset to the value (Z for UTC), or load the column as a timestamp without time zone.",
             ValueFault.HasOffset => "Load the column as a timestamp with time zone, or remove the offset.",
+            ValueFault.LosesFraction => "Round the value, or load the column as text.",
             _ => "Correct the value, or load the column as text.",
         };
         return rule.Sampled is { } rows

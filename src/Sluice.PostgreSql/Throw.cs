@@ -20,6 +20,14 @@ static class Throw
         $"Leave the row out, or read the column as text: SELECT {column}::text.")
     { Column = column };
 
+    internal static BulkPlanException SystemColumn(Table table, Column column) => new(
+        "SLU0726",
+        $"Table '{table.QualifiedName}' cannot be created: every table of PostgreSQL has a system column '{column.Name}' already. Give the column another name. Nothing was sent.");
+
+    internal static BulkPlanException TooManyColumns(Table table, int most) => new(
+        "SLU0726",
+        string.Create(CultureInfo.InvariantCulture, $"Table '{table.QualifiedName}' cannot be created: it has {table.Columns.Count} columns, and a table of PostgreSQL at most {most}. Make several tables of them. Nothing was sent."));
+
     internal static BulkPlanException NameWithNul() => new(
         "SLU0111", "A name holds a zero character, which no SQL statement can carry. Rename it. Nothing was sent.");
 

@@ -17,6 +17,17 @@ static class Throw
         $"Correct the text, or read the column's bytes: SELECT CAST({column} AS BLOB).")
     { Column = column, SqlState = "22021" };
 
+    internal static BulkPlanException ReservedName(Table table) => new(
+        "SLU0726", $"Table '{table.QualifiedName}' cannot be created: names that begin with 'sqlite_' are SQLite's own. Name another table. Nothing was sent.");
+
+    internal static BulkPlanException SameColumn(Table table, string one, string other) => new(
+        "SLU0726",
+        $"Table '{table.QualifiedName}' cannot be created: its columns '{one}' and '{other}' are one for SQLite, to which the case of letters is all one. Give one of them another name. Nothing was sent.");
+
+    internal static BulkPlanException TooManyColumns(Table table, int most) => new(
+        "SLU0726",
+        string.Create(CultureInfo.InvariantCulture, $"Table '{table.QualifiedName}' cannot be created: it has {table.Columns.Count} columns, and a table of SQLite at most {most}. Make several tables of them. Nothing was sent."));
+
     internal static BulkPlanException OneStatement() => new(
         "SLU0155", "There is a second statement behind the query, which would not be run. Give the query alone. Nothing was sent.");
 

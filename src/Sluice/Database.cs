@@ -201,6 +201,8 @@ public abstract class Database : IAsyncDisposable
     public async Task CreateTableAsync(Table table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);
+        // Before anything is opened, which may make a file.
+        Dialect.CheckTable(table);
         await using var disposal = (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         try
         {

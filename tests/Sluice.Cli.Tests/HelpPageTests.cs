@@ -54,7 +54,7 @@ public sealed class HelpPageTests
         | `app.db`, `sqlite:PATH` | an SQLite database; it is made only with `--create` |
         | `postgres://user:password@host:port/database?sslmode=require` | a PostgreSQL database. `@ : / ? %` in names and passwords are encoded: `%40 %3A %2F %3F %25` |
         | `postgres:///database?host=/var/run/postgresql` | the same over a Unix socket |
-        | `Host=…;Username=…;Database=…` | an Npgsql connection string |
+        | `host=… user=… dbname=…`, `Host=…;Username=…;Database=…` | a connection string, as for psql or as for Npgsql |
         | nothing | the variable `SLUICE_TO`, else `sluice.db`, which is made with its tables as needed |
 
         A table is named as it is (`orders`, `sales.orders`), or as SQL writes it where it has quotes (`'"My Schema"."Orders"'`).

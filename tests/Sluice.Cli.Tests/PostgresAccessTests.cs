@@ -39,6 +39,20 @@ public sealed class PostgresAccessTests(ServerWithPassword server) : IClassFixtu
     }
 
     [Fact]
+    public async Task Keywords_and_values_as_psql_takes_them_let_in_too()
+    {
+        server.Require();
+        var quoted = ServerWithPassword.Password.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+        var url = new Uri(server.UrlWith(null));
+        var run = await LoadAsync($"host=127.0.0.1 port={url.Port} user=postgres dbname = postgres password='{quoted}' connect_timeout=5", null);
+        Assert.True(run.ExitCode == ExitCode.Done, run.Errors);
+        Assert.DoesNotContain("s3cret", run.Errors + run.Text, StringComparison.Ordinal);
+        var wrong = await LoadAsync($"host=127.0.0.1 port={url.Port} user=postgres dbname=postgres password=hunter2", null);
+        Assert.Equal(ExitCode.Unreachable, wrong.ExitCode);
+        Assert.DoesNotContain("hunter2", wrong.Errors + wrong.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_password_may_come_from_the_environment()
     {
         server.Require();

@@ -49,6 +49,43 @@ public sealed class TargetAddressTests
     }
 
     [Theory]
+    [InlineData("host=db user=ann password=p@ss dbname=app", "db", "p@ss")]
+    [InlineData("  host = db  user =ann password= 'it\\'s a; \\\\b' dbname='app'", "db", "it's a; \\b")]
+    [InlineData("host=db user=ann password=a\\ b;c=d dbname=app", "db", "a b;c=d")]
+    [InlineData("user=ann dbname=app hostaddr=10.0.0.1 password=''", "10.0.0.1", null)]
+    [InlineData("host=db hostaddr=10.0.0.1 user=ann dbname=app password=x", "10.0.0.1", "x")]
+    [InlineData("host=/var/run/pg user=ann dbname=app password=x", "/var/run/pg", "x")]
+    [InlineData("Host=db Username=ann Database=app Password=x", "db", "x")]
+    public void Keywords_and_values_are_read_as_libpq_reads_them(string text, string host, string? password)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(TargetAddress.Parse(text).ConnectionString);
+        Assert.Equal(("ann", password, host, 5432, "app"), (builder.Username, string.IsNullOrEmpty(builder.Password) ? null : builder.Password, builder.Host, builder.Port, builder.Database));
+    }
+
+    [Fact]
+    public void Keywords_of_libpq_become_the_drivers_or_are_refused_by_name()
+    {
+        const string Text = "host=one,two port=5433,5434 user=ann dbname=app sslmode=verify-full sslrootcert=/ca.pem passfile=/pass options='-c a=b' application_name=etl "
+            + "connect_timeout=3 target_session_attrs=read-write channel_binding=require keepalives=1 keepalives_idle=30 load_balance_hosts=random client_encoding=auto";
+        var builder = new NpgsqlConnectionStringBuilder(TargetAddress.Parse(Text).ConnectionString);
+        Assert.Equal(("one:5433,two:5434", "/pass", "-c a=b", "etl", 3), (builder.Host, builder.Passfile, builder.Options, builder.ApplicationName, builder.Timeout));
+        Assert.Equal((SslMode.VerifyFull, "/ca.pem", ChannelBinding.Require, "read-write"), (builder.SslMode, builder.RootCertificate, builder.ChannelBinding, builder.TargetSessionAttributes));
+        Assert.Equal((true, 30, true), (builder.TcpKeepAlive, builder.TcpKeepAliveTime, builder.LoadBalanceHosts));
+        foreach (var keyword in (string[])["service", "sslcrl", "requirepeer", "replication"])
+            Assert.Contains($"'{keyword}'", Assert.Throws<BulkPlanException>(() => TargetAddress.Parse($"host=db {keyword}=x")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("host=db user=ann password=hunter 2 dbname=app")]
+    [InlineData("host=db user=ann password='hunter2 dbname=app")]
+    [InlineData("host=db user=ann password='hunter2'x dbname=app")]
+    [InlineData("host=db user=ann pass=hunter2 dbname=app")]
+    [InlineData("host=db user=ann password=hunter2 port=hunter2")]
+    [InlineData("host=db user=ann dbname=postgres://ann:hunter2@db/app")]
+    [InlineData("Host=db password=hunter2;Database=app")]
+    [InlineData("Host=\"db password=hunter2\";Database=app")]
+    [InlineData("postgres://db/app?hunter2=1")]
+    [InlineData("postgres:hunter2@db/app.db")]
     [InlineData("postgres://ann:hunter/2@db/app")]
     [InlineData("postgres://ann:123?hunter=2@db/app")]
     [InlineData("postgres://ann:hunter2@db:port/app")]
@@ -79,7 +116,7 @@ public sealed class TargetAddressTests
     [InlineData("cannot open postgres://ann:hunter2@db/app")]
     public void Passwords_in_the_texts_of_others_are_masked(string text)
     {
-        var masked = Failure.Mask(text);
+        var masked = Secrets.Hide(text);
         Assert.DoesNotContain("hunter", masked, StringComparison.Ordinal);
         Assert.Contains("***", masked, StringComparison.Ordinal);
     }

@@ -37,7 +37,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("--null is written without quotes", "export", "a.db", "--table", "t", "--delimiter", ";", "--null", "a;b")]
     [InlineData("--null is written without quotes", "export", "a.db", "--table", "t", "--null", "a\"b")]
     [InlineData("There is no option '--tabel'. Closest: '--table'", "export", "a.db", "--tabel", "t")]
-    [InlineData("Required argument missing", "load")]
+    [InlineData("Say which file is loaded: 'sluice load FILE'", "load")]
+    [InlineData("Say which file is looked at: 'sluice sniff FILE'", "sniff")]
+    [InlineData("--to needs a value: '--to TARGET'", "load", "x.csv", "--to")]
+    [InlineData("--key needs a value: '--key COLUMNS'", "load", "x.csv", "--key")]
     [InlineData("Say what to do")]
     public async Task A_command_line_that_makes_no_sense_says_why_and_opens_nothing(string message, params string[] arguments)
     {
@@ -66,6 +69,27 @@ public sealed class UsageTests : IDisposable
         var run = await RunAsync(["--version"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.StartsWith(typeof(ExitCode).Assembly.GetName().Version!.ToString(3), run.Text.Trim(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help load", "load --help")]
+    [InlineData("help export", "export --help")]
+    [InlineData("version", "--version")]
+    public async Task Help_and_version_may_be_asked_for_as_commands_too(string command, string option)
+    {
+        var run = await RunAsync(command.Split(' '));
+        var same = await RunAsync(option.Split(' '));
+        Assert.Equal((0, "", same.Text), (run.ExitCode, run.Errors, run.Text));
+    }
+
+    [Fact]
+    public async Task The_size_of_chunks_may_be_left_to_the_command()
+    {
+        _workplace.Write("people.csv", "id,name\n1,Ann\n2,Bob\n");
+        var run = await RunAsync(["load", "people.csv", "--chunk", "auto"]);
+        Assert.True(run.ExitCode == 0, run.Errors);
+        Assert.Equal("2", (await Tool.RunAsync("sqlite3", [Path.Combine(_workplace.Folder, "sluice.db"), "SELECT count(*) FROM people"])).Trim());
     }
 
     [Fact]

@@ -44,7 +44,14 @@ public class JsonLinesTests
     [InlineData("\"2024-01-01\"", "\"2024-01-02\"", SqlTypeKind.Date)]
     [InlineData("\"2001/01/01 00:47\"", "null", SqlTypeKind.Timestamp)]
     [InlineData("null", "null", SqlTypeKind.Text)]
-    public async Task A_string_is_text_unless_it_is_a_date_or_an_identifier(string first, string second, SqlTypeKind kind)
+    [InlineData("1e5", "1E3", SqlTypeKind.Double)]
+    [InlineData("1e5", "7", SqlTypeKind.Double)]
+    [InlineData("\"1e5\"", "\"1e6\"", SqlTypeKind.Text)]
+    [InlineData("59.91386880000001", "1", SqlTypeKind.Double)]
+    [InlineData("0.12345678901234567", "1e5", SqlTypeKind.Numeric)]
+    [InlineData("\"7d444840-9dc0-11d1-b245-5ffdce74fad2\"", "null", SqlTypeKind.Text)]
+    [InlineData("\"2024-01-01T00:00:00.1234567\"", "null", SqlTypeKind.Text)]
+    public async Task A_string_is_text_unless_it_is_a_date(string first, string second, SqlTypeKind kind)
     {
         await using var file = await Open($"{{\"v\":{first}}}\n{{\"v\":{second}}}\n");
 

@@ -42,7 +42,11 @@ public class ValueTests
         { SqlTypeKind.Numeric, "1.10", 1.10m },
         { SqlTypeKind.Numeric, "-0.000", 0.000m },
         { SqlTypeKind.Numeric, "1.5e3", 1500m },
-        { SqlTypeKind.Numeric, "1234567890123456789012345678", 1234567890123456789012345678m },
+        { SqlTypeKind.Numeric, "7", 7L },
+        { SqlTypeKind.Numeric, "-007", -7L },
+        { SqlTypeKind.Numeric, "1.0", 1.0m },
+        { SqlTypeKind.Numeric, "18446744073709551615", "18446744073709551615" },
+        { SqlTypeKind.Numeric, "1234567890123456789012345678", "1234567890123456789012345678" },
         { SqlTypeKind.Numeric, "12345678901234567890123456789", "12345678901234567890123456789" },
         { SqlTypeKind.Numeric, "0.00000000000000000000000000001", "0.00000000000000000000000000001" },
         { SqlTypeKind.Numeric, "1e40", "1e40" },
@@ -158,6 +162,35 @@ public class ValueTests
         Assert.Contains(problem, e.Problem, StringComparison.Ordinal);
         Assert.StartsWith("The type was detected from the file's first 1 rows.", e.Remedy, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(SqlTypeKind.Timestamp, 6, "2024-01-01T00:00:00.1234567")]
+    [InlineData(SqlTypeKind.Timestamp, 6, "9999-12-31 23:59:59.9999999")]
+    [InlineData(SqlTypeKind.Timestamp, 3, "2024-01-01T00:00:00.1239")]
+    [InlineData(SqlTypeKind.Timestamp, 0, "2024-01-01T00:00:00.9")]
+    [InlineData(SqlTypeKind.TimestampTz, 6, "2024-01-01T00:00:00.1234567Z")]
+    [InlineData(SqlTypeKind.TimestampTz, 6, "9999-12-31 23:59:59.9999999+00")]
+    [InlineData(SqlTypeKind.Time, 6, "12:00:00.1234567")]
+    [InlineData(SqlTypeKind.Time, 2, "12:00:00.125")]
+    [InlineData(SqlTypeKind.TimeTz, 6, "12:00:00.1234567+01")]
+    [InlineData(SqlTypeKind.Interval, 6, "1 day 12:00:00.1234567")]
+    public async Task Digits_of_a_second_that_the_column_would_cut_are_refused(SqlTypeKind kind, int precision, string text)
+    {
+        var e = await Assert.ThrowsAsync<ValueException>(() => TestFile.ValueAsync(text, new SqlType(kind) { Precision = precision }));
+
+        Assert.Equal(("22008", text), (e.SqlState, e.Value));
+        Assert.Contains("more fractional digits", e.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SqlTypeKind.Timestamp, 6, "2024-01-01T00:00:00.1234560")]
+    [InlineData(SqlTypeKind.Timestamp, 3, "2024-01-01T00:00:00.1230000")]
+    [InlineData(SqlTypeKind.Timestamp, 0, "2024-01-01T00:00:00.0")]
+    [InlineData(SqlTypeKind.Time, 2, "12:00:00.12")]
+    [InlineData(SqlTypeKind.TimeTz, 6, "12:00:00.123456000+01")]
+    [InlineData(SqlTypeKind.Interval, 6, "1.1234567 days")]
+    public async Task Zeros_behind_the_digits_of_a_column_are_none(SqlTypeKind kind, int precision, string text) =>
+        Assert.NotNull(await TestFile.ValueAsync(text, new SqlType(kind) { Precision = precision }));
 
     [Fact]
     public async Task A_double_may_have_more_digits_where_it_gives_them_back()

@@ -14,6 +14,8 @@ static class Environments
         ("Npgsql", typeof(Npgsql.NpgsqlConnection)),
         ("Microsoft.Data.Sqlite", typeof(Microsoft.Data.Sqlite.SqliteConnection)),
         ("Dapper", typeof(Dapper.SqlMapper)),
+        ("linq2db", typeof(LinqToDB.DataOptions)),
+        ("DuckDB.NET", typeof(DuckDB.NET.Data.DuckDBConnection)),
         ("EF Core", typeof(Microsoft.EntityFrameworkCore.DbContext)),
         ("Npgsql.EntityFrameworkCore.PostgreSQL", typeof(Npgsql.EntityFrameworkCore.PostgreSQL.NpgsqlRetryingExecutionStrategy)),
     ];

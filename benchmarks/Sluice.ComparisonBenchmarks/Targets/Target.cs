@@ -3,7 +3,7 @@ namespace Sluice.ComparisonBenchmarks.Targets;
 /// <summary>A database with the table 'metrics', emptied before each run and checked after it.</summary>
 public abstract class Target
 {
-    /// <summary>The name in results: "postgres" or "sqlite".</summary>
+    /// <summary>The name in results: "postgres", "sqlite" or "duckdb".</summary>
     public abstract string Name { get; }
 
     /// <summary>Makes the table empty and writes everything that is pending to the disk, so that no run pays for the one before.</summary>

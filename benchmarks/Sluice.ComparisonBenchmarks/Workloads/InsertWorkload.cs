@@ -25,6 +25,7 @@ public sealed class InsertWorkload : Workload
         }
         foreach (var technique in SqliteTechniques(scene.Tools))
             yield return Of(scene, scene.Sqlite, technique, options.Rows, options.State);
+        yield return Of(scene, scene.DuckDb, new DuckDbAppend(), options.Rows, options.State);
     }
 
     static IEnumerable<Technique> PostgresTechniques(Tools tools) =>
@@ -36,6 +37,7 @@ public sealed class InsertWorkload : Workload
         new Batch(),
         new MultiRowValues(),
         new Unnest(),
+        new Linq2DbBulkCopy(),
         new EntityFramework(),
         new SluiceInsert(),
         new SluiceInsert("sluice-commit-5000") { Options = new BulkOptions { ChunkSize = ChunkSize.Fixed(5_000), Commit = CommitPolicy.PerChunk } },
@@ -43,6 +45,7 @@ public sealed class InsertWorkload : Workload
         new SluiceInsert("sluice-shuffled") { TakesShuffledRows = true, Options = new BulkOptions { Order = RowOrder.ByKey } },
     ];
 
+    // linq2db writes times into SQLite in a form of its own, so that its rows would not be the same.
     static IEnumerable<Technique> SqliteTechniques(Tools tools) =>
     [
         new NativeSqlite(tools, rowsPerStatement: 1),

@@ -14,6 +14,7 @@ public sealed class LoadWorkload : Workload
         Of(scene, scene.Postgres, new SluiceLoad(scene.Tools, scene.Csv), options.Rows, Case.Cold),
         Of(scene, scene.Sqlite, new SqliteImport(scene.Tools, scene.Csv), options.Rows, Case.Cold),
         Of(scene, scene.Sqlite, new SluiceLoad(scene.Tools, scene.Csv), options.Rows, Case.Cold),
+        Of(scene, scene.DuckDb, new DuckDbCsv(scene.Csv), options.Rows, Case.Cold),
     ];
 
     public override IEnumerable<Goal> Goals(BenchOptions options) =>

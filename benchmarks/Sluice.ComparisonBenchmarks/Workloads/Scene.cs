@@ -5,9 +5,9 @@ using Sluice.ComparisonBenchmarks.Techniques;
 namespace Sluice.ComparisonBenchmarks.Workloads;
 
 /// <summary>What the bench script set up: databases, programs and a folder for files.</summary>
-public sealed record Scene(PostgresTarget Postgres, SqliteTarget Sqlite, Tools Tools, CsvFile Csv, RowSets Rows)
+public sealed record Scene(PostgresTarget Postgres, SqliteTarget Sqlite, DuckDbTarget DuckDb, Tools Tools, CsvFile Csv, RowSets Rows)
 {
-    public IReadOnlyList<Target> Targets => [Postgres, Sqlite];
+    public IReadOnlyList<Target> Targets => [Postgres, Sqlite, DuckDb];
 
     public static Scene FromEnvironment()
     {
@@ -15,6 +15,7 @@ public sealed record Scene(PostgresTarget Postgres, SqliteTarget Sqlite, Tools T
         return new Scene(
             new PostgresTarget(Variable("BENCH_POSTGRES"), Variable("BENCH_SERVER_DIRECTORY")),
             new SqliteTarget(directory),
+            new DuckDbTarget(directory),
             Tools.FromEnvironment(),
             new CsvFile(directory),
             new RowSets());

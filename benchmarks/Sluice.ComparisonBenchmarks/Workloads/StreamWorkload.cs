@@ -33,6 +33,7 @@ public sealed class StreamWorkload : Workload
     static IEnumerable<Technique> PostgresTechniques() =>
     [
         new ReaderLoop("npgsql-reader", async target => await ((PostgresTarget)target).OpenAsync()),
+        new Linq2DbReader(),
         new SluiceStream("sluice-direct", new StreamOptions { Mode = StreamMode.Direct }),
         new SluiceStream("sluice-cursor", new StreamOptions { Mode = StreamMode.Cursor }),
         new SluiceStream("sluice-cursor-5000", new StreamOptions { Mode = StreamMode.Cursor, YieldPer = 5_000 }),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Cli.Streams;
 using Spectre.Console;
 
 namespace Sluice.Cli.Progress;
@@ -20,7 +21,7 @@ sealed class BarProgress(string file) : LoadProgress
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), rows, new RemainingTimeColumn())
             .StartAsync(async context =>
             {
-                var task = context.AddTask(Markup.Escape(file));
+                var task = context.AddTask(Markup.Escape(Readable.Line(file)));
                 using var timer = new PeriodicTimer(s_period);
                 while (await Task.WhenAny(load, timer.WaitForNextTickAsync().AsTask()).ConfigureAwait(false) != load)
                     Show(task, rows);
@@ -41,7 +42,7 @@ sealed class BarProgress(string file) : LoadProgress
             task.MaxValue = Math.Max(total, 1);
             task.Value = done;
             if (done >= total)
-                task.Description = $"{Markup.Escape(file)}: finishing";
+                task.Description = $"{Markup.Escape(Readable.Line(file))}: finishing";
         }
         else
         {

@@ -10,63 +10,65 @@ struct ColumnEvidence
     const int LongestNumber = 1_000;
 
     TextClass _class;
-    // A double gives back any 15 digits. Whole numbers beyond that are no double, should the column prove to have fractions.
-    bool _isLong;
+    NumberNeeds _needs;
 
     internal bool HasNulls { get; private set; }
 
-    /// <summary>Whether all values share a type other than text.</summary>
-    internal readonly bool IsTyped => _class is not (TextClass.None or TextClass.Text);
+    /// <summary>Whether all values share a form other than text.</summary>
+    internal readonly bool IsTyped => _class is TextClass.Uuid || Type.Kind is not SqlTypeKind.Text;
 
-    internal readonly SqlType Type => _class switch
-    {
-        TextClass.Truth => SqlType.Boolean,
-        TextClass.Whole32 => SqlType.Integer,
-        TextClass.Whole64 => SqlType.BigInt,
-        TextClass.Fraction => SqlType.Double,
-        TextClass.Exact => SqlType.Numeric,
-        TextClass.Date => SqlType.Date,
-        TextClass.Timestamp => SqlType.Timestamp,
-        TextClass.PointInTime => SqlType.TimestampTz,
-        TextClass.Uuid => SqlType.Uuid,
-        _ => SqlType.Text,
-    };
+    /// <summary>The type of the values, where digits, E and digits may be a code.</summary>
+    internal readonly SqlType Type => TypeOf(isWritten: false);
+
+    /// <summary>The type of values that are numbers wherever they look like them, as those of JSON without quotes.</summary>
+    internal readonly SqlType TypeOfNumbers => TypeOf(isWritten: true);
 
     internal void Add(in FileRow row, int column)
     {
         if (!row.TryGetText(column, out var text))
             HasNulls = true;
         else if (_class is not TextClass.Text)
-            _class = Join(_class, Classify(text, ref _isLong));
+            _class = Join(_class, Classify(text, ref _needs));
     }
 
-    /// <summary>Whether a value has the type that the others share.</summary>
-    internal readonly bool Fits(ReadOnlySpan<char> text)
-    {
-        var isLong = _isLong;
-        return Join(_class, Classify(text, ref isLong)) is not TextClass.Text;
-    }
+    /// <summary>Whether a value has the form that the others share.</summary>
+    internal readonly bool Fits(ReadOnlySpan<char> text) => Join(_class, Classify(text)) is not TextClass.Text;
 
-    readonly TextClass Join(TextClass known, TextClass next)
-    {
-        if (known == next || known is TextClass.None)
-            return next;
-        if (!IsNumber(known) || !IsNumber(next))
-            return TextClass.Text;
-        var wider = known > next ? known : next;
-        return wider is TextClass.Fraction && _isLong ? TextClass.Exact : wider;
-    }
-
-    static bool IsNumber(TextClass value) => value is >= TextClass.Whole32 and <= TextClass.Exact;
-
-    /// <summary>The narrowest type of one value.</summary>
+    /// <summary>What one value looks like.</summary>
     internal static TextClass Classify(ReadOnlySpan<char> text)
     {
-        var isLong = false;
-        return Classify(text, ref isLong);
+        var needs = NumberNeeds.None;
+        return Classify(text, ref needs);
     }
 
-    static TextClass Classify(ReadOnlySpan<char> text, ref bool isLong)
+    static TextClass Join(TextClass known, TextClass next) => known == next || known is TextClass.None ? next : TextClass.Text;
+
+    // An identifier stays its text: which letters of it are large is the file's matter, until a column is declared to hold identifiers.
+    readonly SqlType TypeOf(bool isWritten) => _class switch
+    {
+        TextClass.Truth => SqlType.Boolean,
+        TextClass.Number => NumberType(isWritten),
+        TextClass.Date => SqlType.Date,
+        TextClass.Timestamp => SqlType.Timestamp,
+        TextClass.PointInTime => SqlType.TimestampTz,
+        _ => SqlType.Text,
+    };
+
+    // Decided by what all of them need: a whole number that a double gives back does no harm among fractions, and one that it does not makes all exact.
+    readonly SqlType NumberType(bool isWritten)
+    {
+        var hasLetters = _needs.HasFlag(NumberNeeds.Letters);
+        var isFraction = _needs.HasFlag(NumberNeeds.Fraction);
+        if (hasLetters && !isFraction && !isWritten)
+            return SqlType.Text;
+        if (_needs.HasFlag(NumberNeeds.Long) || (_needs.HasFlag(NumberNeeds.Exact) && (isFraction || hasLetters)))
+            return SqlType.Numeric;
+        if (isFraction || hasLetters)
+            return SqlType.Double;
+        return _needs.HasFlag(NumberNeeds.Wide) ? SqlType.BigInt : SqlType.Integer;
+    }
+
+    static TextClass Classify(ReadOnlySpan<char> text, ref NumberNeeds needs)
     {
         if (text.Length == 0)
             return TextClass.Text;
@@ -74,32 +76,39 @@ struct ColumnEvidence
         if (char.IsAsciiDigit(first) || first is '-' or '.')
         {
             if (NumberText.TryRead(text, out var number))
-                return Number(text, number, ref isLong);
+                return TryNumber(text, number, ref needs) ? TextClass.Number : TextClass.Text;
             if (CalendarText.ParseDate(text, out _) is ValueFault.None)
                 return TextClass.Date;
-            if (CalendarText.ParseTimestamp(text, keepsText: true, out _) is ValueFault.None)
-                return TextClass.Timestamp;
-            if (CalendarText.ParsePointInTime(text, out _) is ValueFault.None)
-                return TextClass.PointInTime;
+            // A seventh digit of a second is more than some databases keep.
+            if (CalendarText.ParseTimestamp(text, keepsText: true, out var time) is ValueFault.None)
+                return SecondFraction.Fits(time.Ticks, SecondFraction.Everywhere) ? TextClass.Timestamp : TextClass.Text;
+            if (CalendarText.ParsePointInTime(text, out var point) is ValueFault.None)
+                return SecondFraction.Fits(point.Ticks, SecondFraction.Everywhere) ? TextClass.PointInTime : TextClass.Text;
         }
         if (text.Length == 36 && Guid.TryParseExact(text, "D", out _))
             return TextClass.Uuid;
         return first is 't' or 'T' or 'f' or 'F' && TruthText.Parse(text, keepsText: true, out _) is ValueFault.None ? TextClass.Truth : TextClass.Text;
     }
 
-    static TextClass Number(ReadOnlySpan<char> text, NumberText number, ref bool isLong)
+    /// <summary>Whether a number can be given back as it is written, and by what.</summary>
+    static bool TryNumber(ReadOnlySpan<char> text, NumberText number, ref NumberNeeds needs)
     {
         if (number.HasLeadingCharacters || text.Length > LongestNumber || (number.HasPoint && number.Fraction.IsEmpty))
-            return TextClass.Text;
-        var isShort = number.SignificantDigits <= FloatNumber.SafeDigits;
-        isLong |= !isShort;
+            return false;
         if (!number.HasPoint && !number.HasExponent && !(number.IsNegative && number.IsZero))
         {
-            return WholeNumber.Parse(text, keepsText: true, out var value) is not ValueFault.None ? TextClass.Exact
-                : value is >= int.MinValue and <= int.MaxValue ? TextClass.Whole32 : TextClass.Whole64;
+            needs |= WholeNumber.Parse(text, keepsText: true, out var value) is not ValueFault.None ? NumberNeeds.Long
+                : value is >= int.MinValue and <= int.MaxValue ? NumberNeeds.None : NumberNeeds.Wide;
+            if (number.SignificantDigits > FloatNumber.SafeDigits && FloatNumber.Parse(text, keepsText: true, out _) is not ValueFault.None)
+                needs |= NumberNeeds.Exact;
+            return true;
         }
-        if (!isShort)
-            return number.HasExponent ? TextClass.Text : TextClass.Exact;
-        return FloatNumber.Parse(text, keepsText: true, out _) is ValueFault.None ? TextClass.Fraction : TextClass.Text;
+        var isDouble = FloatNumber.Parse(text, keepsText: true, out _) is ValueFault.None;
+        if (!isDouble && number.HasExponent)
+            return false;
+        needs |= number.HasPoint || number.HasSignedExponent || !number.HasExponent ? NumberNeeds.Fraction : NumberNeeds.Letters;
+        if (!isDouble)
+            needs |= NumberNeeds.Exact;
+        return true;
     }
 }

@@ -1,14 +1,12 @@
 namespace Sluice.Files.Detection;
 
-/// <summary>The narrowest type that a text can be loaded as and given back from.</summary>
+/// <summary>What a text looks like.</summary>
 enum TextClass
 {
     None,
     Truth,
-    Whole32,
-    Whole64,
-    Fraction,
-    Exact,
+    /// <summary>A number; what it takes to keep it, <see cref="NumberNeeds"/> says.</summary>
+    Number,
     Date,
     Timestamp,
     PointInTime,

@@ -21,9 +21,8 @@ static class TypeDetection
     internal static SqlType ForJson(ColumnEvidence evidence, JsonKinds kinds) => kinds switch
     {
         JsonKinds.Nested => SqlType.Json,
-        JsonKinds.Number or JsonKinds.Truth => evidence.Type,
-        JsonKinds.Text when evidence.Type.Kind
-            is SqlTypeKind.Date or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz or SqlTypeKind.Uuid => evidence.Type,
+        JsonKinds.Number or JsonKinds.Truth => evidence.TypeOfNumbers,
+        JsonKinds.Text when evidence.Type.Kind is SqlTypeKind.Date or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz => evidence.Type,
         _ => SqlType.Text,
     };
 }

@@ -8,6 +8,9 @@ static class FloatNumber
     /// <summary>The digits that a double always gives back as they were.</summary>
     internal const int SafeDigits = 15;
 
+    // Smaller numbers have fewer digits.
+    const double Normal = 2.2250738585072014E-308;
+
     static readonly double[] s_powers = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <param name="text">A number, or a word for what is none.</param>
@@ -24,7 +27,7 @@ static class FloatNumber
         value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (double.IsInfinity(value) || (value == 0 && !number.IsZero))
             return ValueFault.NumberOutOfRange;
-        return keepsText && number.SignificantDigits > SafeDigits && !GivesBack(value, text) ? ValueFault.LosesDigits : ValueFault.None;
+        return keepsText && (number.SignificantDigits > SafeDigits || Math.Abs(value) < Normal) && !GivesBack(value, number) ? ValueFault.LosesDigits : ValueFault.None;
     }
 
     internal static ValueFault ParseSingle(ReadOnlySpan<char> text, bool keepsText, out float value)
@@ -75,14 +78,12 @@ static class FloatNumber
         return isInfinite || text.Equals("nan", StringComparison.OrdinalIgnoreCase);
     }
 
-    // Both sides as exact decimals: the double's shortest form must say the same number as the text.
-    static bool GivesBack(double value, ReadOnlySpan<char> text)
+    // The double's shortest form must say the same number as the text.
+    static bool GivesBack(double value, NumberText said)
     {
         Span<char> shortest = stackalloc char[32];
         return value.TryFormat(shortest, out var length, "R", CultureInfo.InvariantCulture)
-            && decimal.TryParse(shortest[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out var back)
-            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var said)
-            && NumberText.TryRead(text, out var number) && number.SignificantDigits <= 28
-            && back == said;
+            && NumberText.TryRead(shortest[..length], out var back)
+            && NumberText.IsSame(said, back);
     }
 }

@@ -11,6 +11,8 @@ readonly ref struct NumberText
         Fraction = fraction < 0 ? default : text.Slice(start + whole + 1, fraction);
         HasPoint = fraction >= 0;
         HasExponent = exponentAt >= 0;
+        HasSignedExponent = HasExponent && text[exponentAt + 1] is '-' or '+';
+        Exponent = HasExponent ? ReadExponent(text[(exponentAt + 1)..]) : 0;
         HasPlus = text[0] == '+';
     }
 
@@ -25,6 +27,11 @@ readonly ref struct NumberText
     internal bool HasPoint { get; }
 
     internal bool HasExponent { get; }
+
+    internal bool HasSignedExponent { get; }
+
+    /// <summary>The power of ten, or one beyond all that any number has.</summary>
+    internal int Exponent { get; }
 
     /// <summary>Whether a number would lose a character at the start of the text: a plus sign, or a zero before another digit.</summary>
     internal bool HasLeadingCharacters => HasPlus || (Whole.Length > 1 && Whole[0] == '0');
@@ -73,6 +80,45 @@ readonly ref struct NumberText
         number = new NumberText(text, whole, fraction, exponentAt);
         return true;
     }
+
+    /// <summary>Whether two texts say the same number, however they write it.</summary>
+    internal static bool IsSame(NumberText one, NumberText other)
+    {
+        if (one.IsZero || other.IsZero)
+            return one.IsZero && other.IsZero;
+        var (first, last) = one.Bounds();
+        var (otherFirst, otherLast) = other.Bounds();
+        if (one.IsNegative != other.IsNegative || last - first != otherLast - otherFirst
+            || (long)one.Whole.Length - first + one.Exponent != (long)other.Whole.Length - otherFirst + other.Exponent)
+            return false;
+        for (var i = 0; i <= last - first; i++)
+        {
+            if (one.Digit(first + i) != other.Digit(otherFirst + i))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The places of the first and of the last digit that is not zero.</summary>
+    (int First, int Last) Bounds()
+    {
+        var first = 0;
+        while (Digit(first) == '0')
+            first++;
+        var last = Whole.Length + Fraction.Length - 1;
+        while (Digit(last) == '0')
+            last--;
+        return (first, last);
+    }
+
+    char Digit(int place) => place < Whole.Length ? Whole[place] : Fraction[place - Whole.Length];
+
+    static int ReadExponent(ReadOnlySpan<char> text) =>
+        int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value) && Math.Abs((long)value) < Endless
+            ? value
+            : text[0] == '-' ? -Endless : Endless;
+
+    const int Endless = 1_000_000;
 
     static int Digits(ReadOnlySpan<char> text)
     {

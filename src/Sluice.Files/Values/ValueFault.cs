@@ -20,6 +20,8 @@ enum ValueFault
     HasOffset,
     /// <summary>A date alone, where the column was seen to have times.</summary>
     LacksTime,
+    /// <summary>More fractional digits of a second than the column keeps.</summary>
+    LosesFraction,
     NotUuid,
     NotBytes,
 }

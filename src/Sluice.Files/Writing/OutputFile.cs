@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Files.Writing;
 
 /// <summary>A file under a name of its own beside its place, which it takes when it is complete. Devices and pipes are written to as they are.</summary>
@@ -25,7 +27,7 @@ sealed class OutputFile : IAsyncDisposable
         (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     /// <summary>Whether a file is there that would be lost.</summary>
-    internal static bool WouldReplace(string path) => !IsDevice(path) && File.Exists(path);
+    internal static bool WouldReplace(string path) => !IsDevice(path) && File.Exists(path) && (!TryResolve(path, out var target) || File.Exists(target));
 
     internal static OutputFile Create(string path, bool overwrite)
     {
@@ -34,14 +36,14 @@ sealed class OutputFile : IAsyncDisposable
         var replaces = WouldReplace(path);
         if (replaces && !overwrite)
             throw Throw.OutputExists(path);
-        // The file that a link leads to is replaced, not the link.
-        var target = Path.GetFullPath(replaces ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path);
-        // Within the folder: a file is renamed at once only on its own disk.
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
+        var temporary = path;
         try
         {
             if (IsDevice(path))
-                return new OutputFile(path, target, temporary: null, Open(path));
+                return new OutputFile(path, path, temporary: null, Open(path));
+            var target = Resolve(Path.GetFullPath(path));
+            // Within the folder: a file is renamed at once only on its own disk.
+            temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.tmp");
             return replaces && TryOpenPipe(target) is { } pipe
                 ? new OutputFile(path, target, temporary: null, pipe)
                 : new OutputFile(path, target, temporary, CreateNew(temporary, modeOf: replaces ? target : null));
@@ -49,6 +51,25 @@ sealed class OutputFile : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Throw.OutputNotCreated(path, Throw.Reason(e).Replace(temporary, path, StringComparison.Ordinal), e);
+        }
+    }
+
+    // The file that a link leads to is written or replaced, not the link. Its own target is relative to the folder that it is in, so its path must be whole.
+    static string Resolve(string path) =>
+        new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    static bool TryResolve(string path, [NotNullWhen(true)] out string? target)
+    {
+        try
+        {
+            target = Resolve(Path.GetFullPath(path));
+            return true;
+        }
+        catch (IOException)
+        {
+            // Links that lead to each other in a circle, which creating the file will tell.
+            target = null;
+            return false;
         }
     }
 

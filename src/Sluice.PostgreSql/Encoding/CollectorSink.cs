@@ -9,7 +9,8 @@ readonly struct CollectorSink(ValueCollector collector) : IRowSink
 
     public void EndRow()
     {
-        // The row is complete with its last value.
+        if (collector.Numbers is { } numbers)
+            Write(numbers.Next());
     }
 
     public bool TrySkip() => collector.TrySkip();

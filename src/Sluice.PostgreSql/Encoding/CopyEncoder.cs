@@ -29,6 +29,9 @@ sealed class CopyEncoder : CopyBuffer
     /// <summary>What rows are written to.</summary>
     internal CopySink Sink;
 
+    /// <summary>The numbers that each row gets behind its own values, if any.</summary>
+    internal RowNumbers? Numbers { get; init; }
+
     /// <summary>Rows ended since <see cref="StartBlock"/>.</summary>
     internal int Ended { get; private set; }
 

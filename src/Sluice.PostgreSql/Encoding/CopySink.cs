@@ -7,7 +7,12 @@ readonly struct CopySink(CopyEncoder encoder) : IRowSink
 {
     public void BeginRow() => encoder.BeginRow();
 
-    public void EndRow() => encoder.EndRow();
+    public void EndRow()
+    {
+        if (encoder.Numbers is { } numbers)
+            Write(numbers.Next());
+        encoder.EndRow();
+    }
 
     public bool TrySkip() => encoder.TrySkip();
 

@@ -25,6 +25,9 @@ sealed class TextCopyEncoder : IDisposable
     /// <summary>What rows are written to.</summary>
     internal TextCopySink Sink;
 
+    /// <summary>The numbers that each row gets behind its own values, if any.</summary>
+    internal RowNumbers? Numbers { get; init; }
+
     internal int Length { get; private set; }
 
     internal int Ended { get; private set; }

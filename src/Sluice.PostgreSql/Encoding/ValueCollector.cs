@@ -22,6 +22,9 @@ sealed class ValueCollector : IDisposable
     /// <summary>What rows are written to.</summary>
     internal CollectorSink Sink;
 
+    /// <summary>The numbers that each row gets behind its own values, if any.</summary>
+    internal RowNumbers? Numbers { get; init; }
+
     internal IReadOnlyList<object?> Values => _values;
 
     internal int Field => _field - 1;

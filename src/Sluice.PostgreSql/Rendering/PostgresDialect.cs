@@ -18,6 +18,9 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
     /// <summary>The one dialect that connections of a version share where no engine keeps one for them.</summary>
     internal static PostgresDialect OfVersion(int majorVersion) => s_shared.GetOrAdd(majorVersion, static version => new PostgresDialect(version));
 
+    /// <inheritdoc/>
+    public override void CheckTable(Table table) => PostgresNewTable.Check(table);
+
     static SqlFeatures FeaturesOf(int version) => new()
     {
         OnConflict = true,

@@ -11,6 +11,9 @@ static class PostgresTypes
     /// <summary>The number of the type name.</summary>
     internal const uint Name = 19;
 
+    // Times count microseconds.
+    const int MostSecondDigits = 6;
+
     /// <summary>The number of the type timestamp with time zone.</summary>
     internal const uint PointInTime = 1184;
 
@@ -42,11 +45,14 @@ static class PostgresTypes
         return (type.Kind, modifier) switch
         {
             (SqlTypeKind.Text, _) when oid == Name => type with { Kind = SqlTypeKind.VarChar, Length = 63 },
+            (SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz or SqlTypeKind.Interval, < 0) => type with { Precision = MostSecondDigits },
             (_, < 0) => type.Kind is SqlTypeKind.VarChar or SqlTypeKind.Char ? type with { Kind = SqlTypeKind.Text } : type,
             (SqlTypeKind.VarChar or SqlTypeKind.Char, _) => type with { Length = modifier - 4 },
             // The scale is a signed number of 11 bits since version 15.
             (SqlTypeKind.Numeric, _) => type with { Precision = ((modifier - 4) >> 16) & 0xffff, Scale = (((modifier - 4) & 0x7ff) ^ 1024) - 1024 },
             (SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz, _) => type with { Precision = modifier },
+            // The fields that the interval has stand in the upper half.
+            (SqlTypeKind.Interval, _) => type with { Precision = Math.Min(modifier & 0xffff, MostSecondDigits) },
             _ => type,
         };
     }

@@ -7,7 +7,8 @@ using Sluice.Writing;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks as one binary COPY after another, each of many chunks, encoding synchronously and awaiting full buffers only.</summary>
-sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, shape, locate)
+sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
+    : PostgresWriter<T>(session, plan, shape, locate)
 {
     // A buffer this full is sent. Twice that left the server waiting now and then, and a quarter of it was no faster.
     const int SendAt = 64 * 1024;
@@ -15,7 +16,7 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
     // Rows are encoded in blocks this small, so that the buffer is looked at often enough to stay near its size.
     const int BlockRows = 256;
 
-    readonly CopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count));
+    readonly CopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count)) { Numbers = numbers };
     NpgsqlRawCopyStream? _copy;
     long _bytesOfCopy;
     long _bytes;

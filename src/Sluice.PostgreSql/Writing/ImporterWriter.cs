@@ -9,9 +9,10 @@ using Sluice.Writing;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks through the driver's own importer, for tables with a column whose type only the driver can encode.</summary>
-sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, shape, locate)
+sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
+    : PostgresWriter<T>(session, plan, shape, locate)
 {
-    readonly ValueCollector _collector = new(Slot.For(plan, shape.Fields.Count));
+    readonly ValueCollector _collector = new(Slot.For(plan, shape.Fields.Count)) { Numbers = numbers };
     NpgsqlBinaryImporter? _importer;
     long _stored;
 

@@ -1,4 +1,5 @@
 using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -10,7 +11,7 @@ namespace Sluice.PostgreSql.Writing;
 sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
 {
     readonly PostgresSession _session;
-    readonly NumberedShape<T> _shape;
+    readonly RowNumbers _numbers = new();
     readonly PostgresWriter<T> _copy;
     readonly RenderedStatement _take;
     RowOutcome<TValue>[] _outcomes = [];
@@ -18,20 +19,21 @@ sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
     internal NumberedWriter(PostgresSession session, BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate)
     {
         _session = session;
-        _shape = new NumberedShape<T>(shape, column);
+        var numbered = new NumberedShape<T>(shape, column);
         _take = SequenceNumbers.Taking(plan.Table, column);
-        PlanColumn[] columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal), new PlanColumn(_shape.Fields[^1], shape.Fields.Count, column)];
+        PlanColumn[] columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal), new PlanColumn(numbered.Fields[^1], shape.Fields.Count, column)];
         _copy = session.OpenCopy(
             plan with { Write = null, Columns = columns, Statements = [PostgresStatements.Copy(plan.Table, columns, binary: PostgresPlanner.CopyOf(columns) != PostgresPlanner.Text)] },
-            _shape,
-            locate);
+            numbered,
+            locate,
+            _numbers);
         _copy.Confirms = true;
     }
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         var numbers = await SequenceNumbers.TakeAsync(_session, _take, chunk.Count, cancellationToken).ConfigureAwait(false);
-        _shape.Start(numbers);
+        _numbers.Start(numbers);
         await _copy.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         // The COPY ends with the chunk: its rows are handed out as inserted, and the next numbers need the connection.
         await _copy.CompleteAsync(cancellationToken).ConfigureAwait(false);

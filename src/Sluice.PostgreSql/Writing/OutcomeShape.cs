@@ -8,27 +8,21 @@ namespace Sluice.PostgreSql.Writing;
 /// <param name="Value">The columns that were asked for.</param>
 readonly record struct PlacedOutcome<TValue>(int? Place, bool? IsNew, TValue Value);
 
-/// <summary>The place, whether it is new, and the columns that were asked for.</summary>
+/// <summary>The columns that were asked for, and behind them the place and whether the row is new.</summary>
+// Behind, not before: a reader that shifts the columns would be a type that holds itself without end, which ahead-of-time compilers refuse.
 sealed class OutcomeShape<TValue>(ResultShape<TValue> values) : ResultShape<PlacedOutcome<TValue>>
 {
     const int Own = 2;
+    int _place;
 
-    public override void Bind(IReadOnlyList<string> columns) => values.Bind([.. columns.Skip(Own)]);
-
-    public override PlacedOutcome<TValue> Read<TReader>(ref TReader reader)
+    public override void Bind(IReadOnlyList<string> columns)
     {
-        var behind = new ShiftedReader<TReader>(reader);
-        return new(
-            reader.IsNull(0) ? null : reader.Get<int>(0) - 1,
-            reader.IsNull(1) ? null : reader.Get<bool>(1),
-            values.Read(ref behind));
+        _place = columns.Count - Own;
+        values.Bind([.. columns.Take(_place)]);
     }
 
-    readonly struct ShiftedReader<TReader>(TReader reader) : IRowReader
-        where TReader : struct, IRowReader
-    {
-        public bool IsNull(int ordinal) => reader.IsNull(ordinal + Own);
-
-        public T Get<T>(int ordinal) => reader.Get<T>(ordinal + Own);
-    }
+    public override PlacedOutcome<TValue> Read<TReader>(ref TReader reader) => new(
+        reader.IsNull(_place) ? null : reader.Get<int>(_place) - 1,
+        reader.IsNull(_place + 1) ? null : reader.Get<bool>(_place + 1),
+        values.Read(ref reader));
 }

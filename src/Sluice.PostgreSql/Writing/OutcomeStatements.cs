@@ -16,7 +16,7 @@ static class OutcomeStatements
 
     static readonly Column<int> s_place = new(Place, SqlType.Integer);
 
-    /// <summary>The statement, and of each row that it wrote its place, whether it is new, and the columns that were asked for.</summary>
+    /// <summary>The statement, and of each row that it wrote the columns that were asked for, its place, and whether it is new.</summary>
     internal static SqlSelect Writing(PostgresSession session, Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> order, IReadOnlyList<Column> returned)
     {
         var statement = write.Statement;
@@ -24,20 +24,20 @@ static class OutcomeStatements
         if (!statement.Inserts)
         {
             var changed = statement.Over(rows, [], [rows[s_place].As(Place), .. values]).AsCte("written");
-            return Select([changed[Place].As(Place), Null.As("is_new"), .. Named(changed, returned)]).From(changed);
+            return Select([.. Named(changed, returned), changed[Place].As(Place), Null.As("is_new")]).From(changed);
         }
         var source = Select(rows).From(rows).AsCte("source");
         var isNew = SetStatement.IsNew(session, table) ?? (statement.CanUpdate ? Raw("NULL").AsExpr<bool>() : Literal(true));
         var keys = write.Key.Select((c, i) => table[c].As(Key(i)));
         var written = statement.Over(source, order, [.. keys, isNew.As("is_new"), .. values]).AsCte("written");
         var sameKey = write.Key.Select((c, i) => write.Same(c, source[c], written[Key(i)])).Aggregate((left, right) => left & right);
-        return Select([source[s_place].As(Place), written["is_new"].As("is_new"), .. Named(written, returned)]).From(written).LeftJoin(source, sameKey);
+        return Select([.. Named(written, returned), source[s_place].As(Place), written["is_new"].As("is_new")]).From(written).LeftJoin(source, sameKey);
     }
 
     /// <summary>The rows of the table that have the keys of those that were sent; new is one that nobody locked or changed since it was inserted.</summary>
     internal static SqlSelect Found(Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> returned)
     {
-        var found = Select([rows[s_place].As(Place), Raw($"({SetStatement.LastLocker(table)} = 0)").AsExpr<bool>().As("is_new"), .. returned.Select(c => table[c].As(c.Name))])
+        var found = Select([.. returned.Select(c => table[c].As(c.Name)), rows[s_place].As(Place), Raw($"({SetStatement.LastLocker(table)} = 0)").AsExpr<bool>().As("is_new")])
             .From(rows).Join(table, write.SameKey(table, rows));
         return write.InIndex(rows) is { } inIndex ? found.Where(inIndex) : found;
     }

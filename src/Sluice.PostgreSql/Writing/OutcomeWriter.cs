@@ -65,7 +65,7 @@ sealed class OutcomeWriter<T, TValue>(
             session,
             rows.Length,
             count => WriteAsync(rows[..count], cancellationToken),
-            (fault, before) => fault.At(chunk.OrdinalOf(rows[before]), locate(chunk.Rows[rows[before]])),
+            (fault, before) => CollidedNumber.Explain(fault.At(chunk.OrdinalOf(rows[before]), locate(chunk.Rows[rows[before]])), plan),
             cancellationToken).ConfigureAwait(false);
         foreach (var outcome in written)
         {

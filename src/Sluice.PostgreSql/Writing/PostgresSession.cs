@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Reading;
@@ -47,6 +48,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
+        PostgresNewTable.Check(table);
         var statements = PostgresStatements.Create(table);
         try
         {
@@ -185,11 +187,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => ConflictIndex.ExistsAsync(this, plan, cancellationToken);
 
     /// <summary>Opens the writer that a plan's columns need.</summary>
-    internal PostgresWriter<T> OpenCopy<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) => PostgresPlanner.CopyOf(plan.Columns) switch
+    internal PostgresWriter<T> OpenCopy<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers = null) => PostgresPlanner.CopyOf(plan.Columns) switch
     {
-        PostgresPlanner.Driver => new ImporterWriter<T>(this, plan, shape, locate),
-        PostgresPlanner.Text => new TextCopyWriter<T>(this, plan, shape, locate),
-        _ => new CopyWriter<T>(this, plan, shape, locate),
+        PostgresPlanner.Driver => new ImporterWriter<T>(this, plan, shape, locate, numbers),
+        PostgresPlanner.Text => new TextCopyWriter<T>(this, plan, shape, locate, numbers),
+        _ => new CopyWriter<T>(this, plan, shape, locate, numbers),
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>

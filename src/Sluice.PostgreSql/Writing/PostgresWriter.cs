@@ -80,7 +80,7 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
             return ServerFault.Lost(session.Target, failure);
         var (line, column) = ServerFault.Place(refused);
         var ordinal = line is null ? null : Lines.OrdinalOf(line.Value);
-        return ServerFault.From(refused, ordinal, column, ordinal is null ? null : Locate(ordinal.Value));
+        return CollidedNumber.Explain(ServerFault.From(refused, ordinal, column, ordinal is null ? null : Locate(ordinal.Value)), plan);
     }
 
     // Only the chunk at hand still has its rows; a row before it is known by its number.

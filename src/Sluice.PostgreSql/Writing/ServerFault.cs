@@ -75,6 +75,9 @@ static partial class ServerFault
     {
         "23505" => $"the key is taken: constraint '{failure.ConstraintName}' allows it once",
         "23503" => $"the row refers to one that is missing: constraint '{failure.ConstraintName}'",
+        // A row that no partition takes, or that a partition does not take, breaks a check without a name.
+        "23514" when string.IsNullOrEmpty(failure.ConstraintName) && IsRouting(failure) => $"no partition of table '{failure.TableName}' takes the row",
+        "23514" when string.IsNullOrEmpty(failure.ConstraintName) => $"the row does not belong into the partition '{failure.TableName}'",
         "23514" => $"the row breaks the check '{failure.ConstraintName}'",
         "23502" => $"the value is null, but column '{failure.ColumnName}' is NOT NULL",
         "23P01" => $"the row conflicts with another: constraint '{failure.ConstraintName}'",
@@ -82,11 +85,15 @@ static partial class ServerFault
         _ => failure.MessageText,
     };
 
+    static bool IsRouting(PostgresException failure) => failure.Routine is "ExecFindPartition";
+
     static string Remedy(PostgresException failure) => failure.SqlState switch
     {
         "23505" => "Another row of the table or of the load has this key: remove one of them.",
         "23503" => "Load the row that it refers to first.",
         "23502" => "Supply a value, or leave the column out to use its default.",
+        "23514" when string.IsNullOrEmpty(failure.ConstraintName) =>
+            IsRouting(failure) ? "Create the partition that takes it, or a default partition." : "Load into the partitioned table itself, which finds the partition.",
         _ => "Correct the row, or the rule that it breaks.",
     };
 }

@@ -131,7 +131,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     LoadFault Place(LoadFault fault, int before)
     {
         var ordinal = _lines.OrdinalOf(before + 1);
-        return fault.At(ordinal, ordinal is null ? null : LocationOf(ordinal.Value));
+        return CollidedNumber.Explain(fault.At(ordinal, ordinal is null ? null : LocationOf(ordinal.Value)), plan);
     }
 
     // Only the chunk at hand still has its rows; a row before it is known by its number.

@@ -7,9 +7,10 @@ using Sluice.Writing;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks as COPY in text format, for text whose types only the server can read.</summary>
-sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : PostgresWriter<T>(session, plan, shape, locate)
+sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
+    : PostgresWriter<T>(session, plan, shape, locate)
 {
-    readonly TextCopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count));
+    readonly TextCopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count)) { Numbers = numbers };
     NpgsqlCopyTextWriter? _copy;
     long _bytesOfCopy;
     long _bytes;

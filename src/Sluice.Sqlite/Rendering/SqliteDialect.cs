@@ -27,6 +27,9 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
         return sql.ToString();
     }
 
+    /// <inheritdoc/>
+    public override void CheckTable(Table table) => SqliteNewTable.Check(table);
+
     static Version LibraryVersion()
     {
         SQLitePCL.Batteries_V2.Init();

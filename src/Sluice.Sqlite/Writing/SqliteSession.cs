@@ -42,6 +42,7 @@ sealed class SqliteSession(
 
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
+        SqliteNewTable.Check(table);
         var statements = SqliteStatements.Create(table, dialect.NowFor);
         bool created;
         try

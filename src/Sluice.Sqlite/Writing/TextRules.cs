@@ -16,7 +16,7 @@ static class TextRules
             Accepts.Uuid | Accepts.Text => Guid.TryParse(text, out _),
             Accepts.Date | Accepts.Text => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
             Accepts.Time | Accepts.Span | Accepts.Text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _),
-            Accepts.Timestamp | Accepts.Text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            Accepts.Timestamp | Accepts.Text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
             _ => true,
         };
         if (!fits)

@@ -14,7 +14,7 @@ static class TargetTable
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (table is null && dot > 0)
             table = await session.FindTableAsync(name[(dot + 1)..], name[..dot], cancellationToken).ConfigureAwait(false);
-        if (table is null && QuotedName.TryParse(name, out var schema, out var plain))
+        if (table is null && TableName.TryParse(name, out var schema, out var plain))
             table = await session.FindTableAsync(plain, schema, cancellationToken).ConfigureAwait(false);
         return table ?? throw await MissingAsync(session, name, cancellationToken).ConfigureAwait(false);
     }

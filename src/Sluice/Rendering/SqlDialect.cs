@@ -45,6 +45,12 @@ public abstract class SqlDialect
         return rendered;
     }
 
+    /// <summary>Checks that the database can hold a table of such a description. Asks the database nothing.</summary>
+    /// <exception cref="BulkPlanException">It has more columns than a table can have, two that are one there, or a name that the database keeps for itself.</exception>
+    public virtual void CheckTable(Table table)
+    {
+    }
+
     /// <summary>A name, in quotes where it needs them.</summary>
     protected internal abstract string Quote(string name);
 

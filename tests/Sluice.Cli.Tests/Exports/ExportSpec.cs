@@ -68,6 +68,29 @@ public abstract class ExportSpec(TestDatabase database) : CliSpec(database)
         Assert.Equal(Csv, await File.ReadAllTextAsync(Path.Combine(Folder, "out.csv"), TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("sub/real.csv")]
+    [InlineData("../{0}/sub/real.csv")]
+    public async Task A_link_is_written_through_to_the_file_that_it_leads_to(string leadsTo)
+    {
+        await FillAsync();
+        var target = string.Format(CultureInfo.InvariantCulture, leadsTo, Path.GetFileName(Folder));
+        Directory.CreateDirectory(Path.Combine(Folder, "sub"));
+        File.CreateSymbolicLink(Path.Combine(Folder, "second.csv"), target);
+        File.CreateSymbolicLink(Path.Combine(Folder, "link.csv"), "second.csv");
+        // First a link that leads to nothing yet, then one to the file.
+        foreach (var force in (string[][])[[], ["--force"]])
+        {
+            var run = await ExportAsync(["--table", Table, "-o", "link.csv", .. force]);
+            Expect(ExitCode.Done, run);
+            Assert.Equal(Csv, await File.ReadAllTextAsync(Path.Combine(Folder, "sub", "real.csv"), TestContext.Current.CancellationToken));
+            Assert.Equal(("second.csv", target), (new FileInfo(Path.Combine(Folder, "link.csv")).LinkTarget, new FileInfo(Path.Combine(Folder, "second.csv")).LinkTarget));
+            await File.WriteAllTextAsync(Path.Combine(Folder, "sub", "real.csv"), "old", TestContext.Current.CancellationToken);
+        }
+        Assert.Equal(["real.csv"], Directory.GetFiles(Path.Combine(Folder, "sub")).Select(Path.GetFileName));
+        Expect(ExitCode.Usage, await ExportAsync("--table", Table, "-o", "link.csv"));
+    }
+
     [Fact]
     public async Task What_is_missing_is_told_and_leaves_no_file()
     {

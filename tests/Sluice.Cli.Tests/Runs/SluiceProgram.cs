@@ -6,7 +6,7 @@ namespace Sluice.Cli.Tests.Runs;
 /// <summary>The built command, run as a process of its own.</summary>
 static class SluiceProgram
 {
-    static readonly string s_path = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Sluice.Cli.exe" : "Sluice.Cli");
+    internal static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Sluice.Cli.exe" : "Sluice.Cli");
 
     // Whoever runs the tests may have these; what a test means must not depend on it.
     static readonly string[] s_unset = ["SLUICE_TO", "SLUICE_DEBUG", "PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE", "PGPASSFILE"];
@@ -26,7 +26,7 @@ static class SluiceProgram
 
     internal static Process Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(s_path, arguments)
+        var start = new ProcessStartInfo(Path, arguments)
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

@@ -71,8 +71,15 @@ public sealed class ValueBinderSpec(TestSqlite database) : BinderSpec(database),
     [Theory]
     [InlineData("NUMERIC")]
     [InlineData("DECIMAL(15,4)")]
-    public Task Decimals_of_15_digits(string type) => AssertValuesStoredAlikeAsync(
-        type, Sample.Of(Numbers.DecimalOf(15, 6), 999_999_999_999_999m, 0.000_000_000_000_001m, -99_999_999_999.9999m, 0.1m, 0.10m, 5m, 5.0m));
+    public async Task Decimals_of_15_digits(string type)
+    {
+        decimal?[] values = [.. Sample.Of(Numbers.DecimalOf(15, 6), 999_999_999_999_999m, 0.000_000_000_000_001m, -99_999_999_999.9999m, 0.1m, 0.10m, 5m, 5.0m), null];
+        // The driver reads such a number as the text that SQLite makes of it, which has 17 digits since SQLite 3.53; Sluice reads it exactly.
+        await AssertStoredAlikeAsync(type, values, readsBack: false);
+        var table = await CreateTableAsync(type);
+        await Engine.InsertAsync(Rows(values), table);
+        Assert.Equal(values, await Engine.QueryAsync<decimal?>(Sql.Raw($"SELECT v FROM {table.Name} ORDER BY id")));
+    }
 
     [Theory]
     [InlineData("TEXT")]

@@ -1,14 +1,18 @@
 using System.Text.RegularExpressions;
 
-namespace Sluice.Loads;
+namespace Sluice.Schema;
 
 /// <summary>A table's name as SQL writes it: <c>"My Schema"."Mixed ""Case"""</c>.</summary>
-static partial class QuotedName
+public static partial class TableName
 {
     /// <summary>Takes the quotes off a name that has any.</summary>
+    /// <param name="text">The name as it was written.</param>
+    /// <param name="schema">The schema, or null where none is named.</param>
+    /// <param name="name">The name, without quotes.</param>
     /// <returns>False where the name is not written so.</returns>
-    internal static bool TryParse(string text, out string? schema, out string name)
+    public static bool TryParse(string text, out string? schema, out string name)
     {
+        ArgumentNullException.ThrowIfNull(text);
         (schema, name) = (null, text);
         if (!text.Contains('"', StringComparison.Ordinal) || Form().Match(text) is not { Success: true } match)
             return false;
