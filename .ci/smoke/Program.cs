@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
 using Sluice;
+#if !TRIMMED
 using Sluice.Files;
+#endif
 using Sluice.PostgreSql;
 using Sluice.Sqlite;
 
@@ -12,9 +14,14 @@ var points = Enumerable.Range(1, 1_000).Select(i => new Point(i, i / 2.0, i % 2 
 var inserted = await engine.InsertAsync(points);
 var upserted = await engine.UpsertAsync(points.Where(p => p.Id <= 10).Append(new Point(1_001, 500.5, "odd")));
 
+#if TRIMMED
+Person[] people = [new(1, "Ann"), new(2, "B, b"), new(3, null)];
+await engine.InsertAsync(people, new BulkOptions { CreateTable = true });
+#else
 var file = await FileRows.OpenAsync(args[2]);
 await using (file)
     await engine.InsertAsync(file, file.Describe("people", schema: null, ["id"]), new BulkOptions { CreateTable = true });
+#endif
 
 var streamed = 0;
 await foreach (var point in engine.StreamAsync<Point>(Sql.Select(Point.Table).From(Point.Table)))
@@ -27,3 +34,6 @@ Console.WriteLine($"{inserted.Inserted} inserted, {upserted.Inserted} more, {str
 
 [Table("points")]
 public sealed partial record Point([property: Key] long Id, double Value, string? Note);
+
+[Table("people")]
+public sealed partial record Person([property: Key] int Id, string? Name);

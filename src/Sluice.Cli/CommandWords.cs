@@ -13,6 +13,8 @@ static class CommandWords
         ("Use CommitPolicy.Atomic.", "Leave --commit chunk out."),
         ("Map each field to a column, or leave it out.", "Name the columns by --map FROM=TO, or leave them out of what is read."),
         ("Leave it out of the source, or mark it [DatabaseGenerated].", "Leave it out of what is read, as by a --query of the other columns."),
+        ("Exclude it with [NotMapped], or give it a supported type.", "Leave it out of what is read, or cast it in a --query."),
+        ("Convert it with ToUniversalTime, or use DateTimeOffset.", "Cast it to a time with a zone in a --query."),
         ("Say it by WhereIndex.", "Name another key with --key, or make one that holds all rows."),
         ("Name the columns to find them by", "Name the columns to find them by with --key"),
         ("Name one that it has", "Name one that it has with --key"),

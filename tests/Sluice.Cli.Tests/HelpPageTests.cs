@@ -22,7 +22,8 @@ public sealed class HelpPageTests
         Every load prints one object: `status` is `loaded`, `failed`, `interrupted` or (after `--dry-run`) `planned`. The counts are those of
         `BulkResult`: `read` = `loaded` + `skipped` + `rejected` + `remaining`, and `loaded` = `inserted` + `updated` + `deleted` +
         `unchanged`. A load that failed has an `error` with `exitCode`, `code`, `message` and, where they are known, `row`, `column`,
-        `constraint` and `sqlState`. docs/errors.md explains the codes.
+        `constraint` and `sqlState`. One that succeeded may have `notes`, sentences about what should be known of it. docs/errors.md explains
+        the codes.
 
         ```json
         {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"removed":0,"skipped":0,"rejected":0,"remaining":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
@@ -37,6 +38,16 @@ public sealed class HelpPageTests
         ```json
         {"status":"exported","file":"airports.jsonl","source":"airports","database":"sluice.db","rows":3376,"bytes":460121,"elapsedSeconds":0.073,"rowsPerSecond":46436}
         ```
+
+        ## What is detected
+
+        A table that `--create` makes has the types that the first rows need, and no type changes a value. Numbers are whole (32 or 64 bits) or
+        floating-point where that gives back every one of them, also with 16 or 17 digits; only numbers that no `double` gives back are exact
+        decimals, which SQLite keeps as text. What a number would not give back is text: leading zeros and plus signs, `0x10`, `1,234`, `NaN`,
+        and codes such as `1E5`, unless other values of the column have a point. So are identifiers (a `uuid` is read as one where the column is
+        declared so), and times with more than six digits of a second; digits that a column of a table would cut are refused. Words for truth are
+        `true` and `false`; dates are `2024-12-31`, with a time behind them or none, and no time zone is assumed. A value behind the first rows that
+        the column does not hold is refused with its line, and nothing is kept: create the table beforehand with the types that are wanted.
 
         ## The files that are written
 
@@ -61,6 +72,10 @@ public sealed class HelpPageTests
 
         `PGHOST`, `PGPORT`, `PGUSER`, `PGPASSWORD`, `PGPASSFILE` and `PGDATABASE` fill what is left out. A password is best kept in one of
         them: the arguments of a process can be seen by every user of its machine. No message repeats it.
+
+        An address where none belongs is refused without being repeated, and control characters of names, values and messages are shown as
+        escapes. Where nobody takes what is printed, since a stream is full or closed, rows that were committed are no failure; an export to the
+        standard output is one.
 
         A signal (Ctrl-C, TERM) stops the load and rolls back the open transaction; a second one ends the process at once, which the
         database answers with the same rollback.

@@ -45,25 +45,30 @@ abstract class ReaderColumn
     };
 }
 
-sealed class ReaderColumn<[DynamicallyAccessedMembers(FieldType.Members)] T>(int rows) : ReaderColumn
+/// <summary>A column's values as their own type. Whoever reads one by its place need not say what else is to be known of the type, which trimming asks for.</summary>
+abstract class ReaderValues<T>(int rows) : ReaderColumn
 {
-    readonly T[] _values = new T[rows];
+    protected T[] Values { get; } = new T[rows];
+
+    internal T this[int row] => Values[row];
+}
+
+sealed class ReaderColumn<[DynamicallyAccessedMembers(FieldType.Members)] T>(int rows) : ReaderValues<T>(rows)
+{
     readonly bool[] _nulls = new bool[rows];
 
     internal override FieldType Type { get; } = FieldType.Of<T>();
 
-    internal override FieldType KnownType => Type == FieldType.Unknown && Array.Find(_values, value => value is not null) is { } first ? FieldType.Of(first) : Type;
-
-    internal T this[int row] => _values[row];
+    internal override FieldType KnownType => Type == FieldType.Unknown && Array.Find(Values, value => value is not null) is { } first ? FieldType.Of(first) : Type;
 
     internal override bool IsNull(int row) => _nulls[row];
 
-    internal override object Boxed(int row) => _values[row]!;
+    internal override object Boxed(int row) => Values[row]!;
 
     internal override CellReader<TReader> Cell<TReader>(int ordinal) => (ref reader, row) =>
     {
         var isNull = reader.IsNull(ordinal);
         _nulls[row] = isNull;
-        _values[row] = isNull ? default! : reader.Get<T>(ordinal);
+        Values[row] = isNull ? default! : reader.Get<T>(ordinal);
     };
 }

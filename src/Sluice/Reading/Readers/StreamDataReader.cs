@@ -96,7 +96,7 @@ sealed class StreamDataReader : DbDataReader
         var row = _rows.Current.Row;
         if (column.IsNull(row))
             return Null<T>(ordinal);
-        if (column is ReaderColumn<T> typed)
+        if (column is ReaderValues<T> typed)
             return typed[row];
         var boxed = column.Boxed(row);
         return boxed is T value ? value : FieldConversion.To<T>(boxed, this, ordinal);
