@@ -1,7 +1,7 @@
 namespace Sluice.Sqlite.Native;
 
 /// <summary>A database in memory that all connections of an engine share, as they share a file: https://sqlite.org/src/file/src/memdb.c.</summary>
-/// <remarks>With the plain name each connection would have a database of its own, which goes with it. This one goes with the last connection.</remarks>
+/// <remarks>With the plain name each connection would have a database of its own, which goes with it. This one goes with the last connection. Who reads waits for who writes.</remarks>
 static class MemoryDatabase
 {
     const string Prefix = "file:/sluice-";
