@@ -39,7 +39,7 @@ public sealed class NewTypeTests(Postgres18 database) : IClassFixture<Postgres18
         var (engine, _, felt) = await ArrangeAsync(way is "timed" ? TimeSpan.FromSeconds(20) : null);
         await using var disposal = engine;
         var query = Select(felt.Column<string>("mood")).From(felt).OrderBy(felt.Column<int>("id"));
-        var text = Text($"SELECT mood FROM {Raw(felt.Name)} ORDER BY id");
+        var text = Raw($"SELECT mood FROM {felt.Name} ORDER BY id");
         IReadOnlyList<string> moods;
         switch (way)
         {
@@ -94,16 +94,16 @@ public sealed class NewTypeTests(Postgres18 database) : IClassFixture<Postgres18
         var (engine, type, felt) = await ArrangeAsync();
         await using var disposal = engine;
         var unsure = await Assert.ThrowsAsync<StatementException>(() => engine.QueryAsync<string>(
-            Text($"INSERT INTO {Raw(felt.Name)} VALUES (77, 'calm') RETURNING mood"), Stop));
+            Raw($"INSERT INTO {felt.Name} VALUES (77, 'calm') RETURNING mood"), Stop));
         Assert.Equal("SLU0322", unsure.Code);
         Assert.DoesNotContain("changed nothing", unsure.Message, StringComparison.Ordinal);
         Assert.Equal("1", (await database.RunPsqlAsync($"SELECT count(*) FROM {felt.Name} WHERE id = 77")).Trim());
-        Assert.Equal("calm", await engine.ScalarAsync<string>(Text($"INSERT INTO {Raw(felt.Name)} VALUES (78, 'calm') RETURNING mood"), Stop));
+        Assert.Equal("calm", await engine.ScalarAsync<string>(Raw($"INSERT INTO {felt.Name} VALUES (78, 'calm') RETURNING mood"), Stop));
 
         var (second, _, more) = await ArrangeAsync();
         await using var secondDisposal = second;
         await database.ExecuteAsync($"CREATE FUNCTION note_{more.Name}() RETURNS SETOF {more.Name} LANGUAGE sql AS $$ INSERT INTO {more.Name} SELECT max(id) + 1, 'calm' FROM {more.Name} RETURNING * $$");
-        await Assert.ThrowsAsync<StatementException>(() => second.QueryAsync<Dictionary<string, object?>>(Text($"SELECT * FROM {Raw($"note_{more.Name}()")}"), Stop));
+        await Assert.ThrowsAsync<StatementException>(() => second.QueryAsync<Dictionary<string, object?>>(Raw($"SELECT * FROM note_{more.Name}()"), Stop));
         Assert.Equal("3", (await database.RunPsqlAsync($"SELECT count(*) FROM {more.Name}")).Trim());
     }
 }
