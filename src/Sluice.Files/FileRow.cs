@@ -35,6 +35,9 @@ public readonly struct FileRow
         }
     }
 
+    /// <summary>Whether the row does not have the field at all, as a line of JSON without its key.</summary>
+    internal bool LeavesOut(int index) => _block.IsLeftOut(_first + (index * 2));
+
     /// <summary>The text of a field; false where it has no value.</summary>
     internal bool TryGetText(int index, out ReadOnlySpan<char> text) => _block.TryGetText(_first + (index * 2), out text);
 }

@@ -173,6 +173,13 @@ public sealed class FileRows : RowSource<FileRow>
     }
 
     /// <inheritdoc/>
+    /// <value>True for JSON Lines: a line may lack a key that others have.</value>
+    public override bool MayLeaveOut => Dialect.Format is FileFormat.JsonLines;
+
+    /// <inheritdoc/>
+    public override bool LeavesOut(in FileRow row, int field) => row.LeavesOut(field);
+
+    /// <inheritdoc/>
     public override string? Locate(in FileRow row) => string.Create(CultureInfo.InvariantCulture, $"{Name} line {row.Line}");
 
     /// <inheritdoc/>

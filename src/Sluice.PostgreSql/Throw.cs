@@ -97,8 +97,15 @@ static class Throw
         $"rows of '{table.QualifiedName}' were stored with another ({string.Join(", ", key.Select(c => c.Name))}) than they were sent with, so nothing tells which is which",
         "A trigger changes the key; insert without returning, or take the change out of the trigger.");
 
+    internal static LoadFault SameKey(BulkPlan plan, long first, long second, string? location) => new LoadFault(
+        "SLU0226",
+        string.Create(CultureInfo.InvariantCulture, $"the row has a key ({string.Join(", ", plan.Key.Select(c => $"{c.Name} {c.Type}"))}) that the server takes for the one of row {first + 1}, though its text is another"),
+        "Remove one of them, or give both one spelling: Duplicates chooses among rows of the same text only.")
+    { SqlState = "21000" }.At(second, location);
+
     internal static BulkPlanException NotInArray(Table table, Column column) => new(
-        "SLU0139", $"Column '{column.Name}' {column.Type} of '{table.QualifiedName}' cannot go in an array, as rows whose numbers are returned do. Insert without returning. Nothing was sent.");
+        "SLU0139", $"Column '{column.Name}' {column.Type} of '{table.QualifiedName}' cannot go in an array, and the role may not create temporary tables, of which rows that are returned need one or the other. "
+        + "Grant TEMP on the database, or write the rows without returning. Nothing was sent.");
 
     internal static ValueException ValueKind(string kind, in Slot slot) =>
         new($"the value is {kind}, which '{slot.Type}' cannot hold", "Convert the value, or declare the column for it.") { SqlState = "42804" };

@@ -60,13 +60,15 @@ public sealed class RecursiveCteStart
     {
         _name = name;
         _columns = [.. columns.Select(c => (c.Name, (SqlType?)c.Type))];
+        if (_columns.GroupBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"The CTE '{name}' has two columns named '{twice.Key}'. Name each once.", nameof(columns));
     }
 
     /// <summary>The rows that the recursion starts from.</summary>
     public RecursiveCteStep StartWith(SqlQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new(_name, _columns.Count > 0 ? _columns : query.OutputColumns, query);
+        return new(_name, _columns.Count > 0 ? _columns : query.Source.Columns, query);
     }
 }
 

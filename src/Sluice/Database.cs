@@ -327,7 +327,7 @@ public abstract class Database : IAsyncDisposable
     /// <inheritdoc cref="UpsertAsync(RowSource, Func{UpsertTarget, UpsertTarget}?, Table?, BulkOptions?, CancellationToken)"/>
     public Task<BulkResult> DeleteAsync(
         RowSource rows, Func<UpdateTarget, UpdateTarget>? on = null, Table? table = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        ChangeAsync(rows, table, new KeyedIntent(Described(on), deletes: true), options, cancellationToken);
+        ChangeAsync(rows, table, new KeyedIntent(TargetCheck.ForDelete(Described(on)), deletes: true), options, cancellationToken);
 
     /// <summary>Upserts rows, and removes the rows of the table that are within a scope and not among them; all in one transaction.</summary>
     /// <param name="rows">Enumerated once.</param>

@@ -112,7 +112,7 @@ public static class ReturningVerbs
         this Database engine, IEnumerable<T> rows, Column<TValue> column, Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return Returned(engine, rows, [column], static () => new ScalarShape<TValue>(), new KeyedIntent(Database.Described(on), deletes: true), options, cancellationToken);
+        return Returned(engine, rows, [column], static () => new ScalarShape<TValue>(), new KeyedIntent(TargetCheck.ForDelete(Database.Described(on)), deletes: true), options, cancellationToken);
     }
 
     /// <summary>Deletes rows and hands each back with what columns of it held; those without a counterpart as <see cref="RowAction.Skipped"/>.</summary>
@@ -127,7 +127,7 @@ public static class ReturningVerbs
     /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(Database, IEnumerable{T}, Column{TValue}, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(Members)] T, [DynamicallyAccessedMembers(Members)] TValue>(
         this Database engine, IEnumerable<T> rows, IReadOnlyList<Column> columns, Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Returned(engine, rows, columns, ResultShape.For<TValue>, new KeyedIntent(Database.Described(on), deletes: true), options, cancellationToken);
+        Returned(engine, rows, columns, ResultShape.For<TValue>, new KeyedIntent(TargetCheck.ForDelete(Database.Described(on)), deletes: true), options, cancellationToken);
 
     static ReturnedRows<T, TValue> Returned<[DynamicallyAccessedMembers(Members)] T, TValue>(
         Database engine, IEnumerable<T> rows, IReadOnlyList<Column> columns, Func<ResultShape<TValue>> shape, IWriteIntent intent, BulkOptions? options, CancellationToken cancellationToken)

@@ -51,6 +51,8 @@ public static partial class Sql
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
+        if (columns.Distinct(StringComparer.Ordinal).Count() != columns.Count)
+            throw new ArgumentException($"VALUES '{alias}' has two columns of one name. Name each once.", nameof(columns));
         if (rows.Length == 0 || rows.Any(r => r.Count != columns.Count))
             throw new ArgumentException($"VALUES needs at least one row, and {columns.Count} values in each.", nameof(rows));
         return new SqlDerived(alias, new SqlValues(new ValuesNode(Seq.Of(rows.Select(r => new TupleNode(Build.Operands(r)))))), lateral: false, columns);

@@ -32,6 +32,8 @@ public sealed class InsertStart
         var columns = _columns.Count > 0
             ? [.. _columns.Select(name => _target.Table.Columns.First(c => c.Name == name))]
             : _target.Table.Columns.Where(c => c.Generated is Generated.Never).ToArray();
+        if (columns.Length == 0)
+            return DefaultValues();
         var slots = columns.Select(c => (ExprNode)new RowSlotNode(c.Name, c.Type));
         return Made(Seq.Of(columns.Select(c => c.Name)), new ValuesNode([new TupleNode(Seq.Of(slots))]));
     }
@@ -83,7 +85,9 @@ public class SqlInsert : SqlStatement
     private protected InsertNode Insert => (InsertNode)Node;
 
     /// <summary>What to do about a row whose values in these columns are there already. A unique key on exactly them must exist.</summary>
-    public ConflictTarget OnConflict(params Column[] columns) => new(Insert, Seq.Of(columns.Select(c => c.Name)), null, null);
+    public ConflictTarget OnConflict(params Column[] columns) => columns.Length > 0
+        ? new(Insert, Seq.Of(columns.Select(c => c.Name)), null, null)
+        : throw new ArgumentException("OnConflict names no column. Name those of the key, or use OnConflictAny for whichever key it is.", nameof(columns));
 
     /// <summary>What to do about a row that a named constraint refuses.</summary>
     public ConflictTarget OnConflictOnConstraint(string name)
@@ -181,17 +185,24 @@ public sealed class SetClause
     readonly List<SetNode> _set = [];
 
     /// <summary>Sets a column.</summary>
-    public SetClause Set<T>(Column<T> column, SqlExpr<T> value) => Add(column, value);
-
-    /// <summary>Sets a column that is known by its description.</summary>
-    public SetClause Set(Column column, SqlExpr value) => Add(column, value);
-
-    SetClause Add(Column column, SqlExpr value)
+    public SetClause Set<T>(Column<T> column, SqlExpr<T> value)
     {
         ArgumentNullException.ThrowIfNull(column);
-        if (_set.Any(s => s.Column == column.Name))
-            throw new ArgumentException($"Column '{column.Name}' is set twice. Set it once.", nameof(column));
-        _set.Add(Build.Set(column, value));
+        return Add(Build.Set(column, value));
+    }
+
+    /// <summary>Sets a column that is known by its description.</summary>
+    public SetClause Set(Column column, SqlExpr value)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return Add(Build.Set(column, value));
+    }
+
+    SetClause Add(SetNode set)
+    {
+        if (_set.Any(s => s.Column == set.Column))
+            throw new ArgumentException($"Column '{set.Column}' is set twice. Set it once.", nameof(set));
+        _set.Add(set);
         return this;
     }
 
@@ -213,5 +224,10 @@ public sealed class SqlReturning : SqlStatement
     }
 
     /// <summary>The statement as a CTE: what it changes happens once, what it returns can be read.</summary>
-    public Cte AsCte(string name) => new(new CteNode(name, [], Node), Outputs.Of(Node));
+    /// <remarks>Of two columns of one name the second is known as name_2.</remarks>
+    public Cte AsCte(string name)
+    {
+        var named = Outputs.Named(Node);
+        return new(new CteNode(name, [], named), Outputs.Of(named));
+    }
 }

@@ -15,6 +15,16 @@ public abstract class SqlQuery : SqlStatement
 
     internal virtual IReadOnlyList<(string Name, SqlType? Type)> OutputColumns => Outputs.Of(QueryNode);
 
+    /// <summary>The query as what reads from it sees it: each column with a name of its own.</summary>
+    internal (QueryNode Node, IReadOnlyList<(string Name, SqlType? Type)> Columns) Source
+    {
+        get
+        {
+            var named = (QueryNode)Outputs.Named(QueryNode);
+            return (named, named is TextStatementNode ? OutputColumns : Outputs.Of(named));
+        }
+    }
+
     /// <summary>The rows of both, each once.</summary>
     public SqlCompound Union(SqlQuery other) => Combine(SetOperator.Union, all: false, other);
 
@@ -30,9 +40,15 @@ public abstract class SqlQuery : SqlStatement
     SqlCompound Combine(SetOperator op, bool all, SqlQuery other) => new(new CompoundNode(op, all, QueryNode, Build.Query(other)));
 
     /// <summary>The query as a CTE: WITH name AS (…). Whatever uses it brings it along.</summary>
-    public Cte AsCte(string name) => new(new CteNode(name, [], QueryNode), OutputColumns);
+    /// <remarks>Of two columns of one name the second is known as name_2.</remarks>
+    public Cte AsCte(string name)
+    {
+        var (node, columns) = Source;
+        return new(new CteNode(name, [], node), columns);
+    }
 
     /// <summary>The query as a FROM item.</summary>
+    /// <remarks>Of two columns of one name the second is known as name_2.</remarks>
     public SqlDerived As(string alias) => new(alias, this, lateral: false);
 
     /// <summary>The query as a FROM item that may use the items before it.</summary>
@@ -68,8 +84,9 @@ public sealed class SqlDerived : SqlFrom
     internal SqlDerived(string alias, SqlQuery query, bool lateral, IReadOnlyList<string>? columns = null)
         : base(new FromId(null, alias, null))
     {
-        OutputColumns = columns is null ? query.OutputColumns : [.. query.OutputColumns.Zip(columns, (output, name) => (name, output.Type))];
-        FromNode = new QueryFrom(Id, query.QueryNode, lateral, Seq.Of(columns ?? []));
+        var (node, given) = query.Source;
+        OutputColumns = columns is null ? given : [.. given.Zip(columns, (output, name) => (name, output.Type))];
+        FromNode = new QueryFrom(Id, node, lateral, Seq.Of(columns ?? []));
     }
 
     internal override FromNode FromNode { get; }

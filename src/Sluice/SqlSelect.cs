@@ -62,10 +62,14 @@ public sealed class SqlSelect : SqlQuery
     public SqlSelect Window(string name, SqlWindow window) => With(Select with { Windows = Select.Windows.Add(new NamedWindow(name, window.Node)) });
 
     /// <summary>Each row once.</summary>
-    public SqlSelect Distinct() => With(Select with { Distinct = true });
+    public SqlSelect Distinct() => Select.DistinctOn.Count == 0 ? With(Select with { Distinct = true }) : throw DistinctTwice();
 
     /// <summary>The first row, in the order of ORDER BY, for each combination of the values.</summary>
-    public SqlSelect DistinctOn(params SqlExpr[] keys) => With(Select with { DistinctOn = Build.Operands(keys) });
+    public SqlSelect DistinctOn(params SqlExpr[] keys) => Select is { Distinct: false, DistinctOn.Count: 0 }
+        ? With(Select with { DistinctOn = Build.Operands(keys) })
+        : throw DistinctTwice();
+
+    static InvalidOperationException DistinctTwice() => new("The query is DISTINCT already. Name all values that rows are told apart by in one DistinctOn(a, b), or leave out one of the two.");
 
     /// <summary>Orders the rows.</summary>
     public SqlSelect OrderBy(params SqlOrder[] orders) => With(Select with { OrderBy = Select.OrderBy.AddRange(Build.Orders(orders)) });

@@ -62,6 +62,8 @@ public sealed class SqlUnnest : SqlFrom
         // Databases fill up the shorter ones, or drop rows: neither is what a caller means.
         if (Array.Find(columns, c => c.Count != columns[0].Count) is { } odd)
             throw new ArgumentException($"'{odd.Name}' has {odd.Count} values, but '{columns[0].Name}' has {columns[0].Count}. Give each row a value in every array.", nameof(columns));
+        if (columns.GroupBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two arrays are named '{twice.Key}'. Name each once.", nameof(columns));
         _columns = columns;
         OutputColumns = [.. columns.Select(c => (c.Name, (SqlType?)c.Element))];
         if (ordinality is not null)

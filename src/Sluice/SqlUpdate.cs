@@ -28,17 +28,19 @@ public sealed class UpdateSet
     public UpdateSet Set<T>(Column<T> column, SqlExpr<T> value)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return Set(column.Description, value);
+        return Add(Build.Set(column, value));
     }
 
     /// <summary>Sets another column that is known by its description.</summary>
     public UpdateSet Set(Column column, SqlExpr value)
     {
         ArgumentNullException.ThrowIfNull(column);
-        if (_node.Set.Any(s => s.Column == column.Name))
-            throw new ArgumentException($"Column '{column.Name}' is set twice. Set it once.", nameof(column));
-        return new(_node with { Set = _node.Set.Add(Build.Set(column, value)) });
+        return Add(Build.Set(column, value));
     }
+
+    UpdateSet Add(SetNode set) => _node.Set.Any(s => s.Column == set.Column)
+        ? throw new ArgumentException($"Column '{set.Column}' is set twice. Set it once.", nameof(set))
+        : new(_node with { Set = _node.Set.Add(set) });
 
     /// <summary>Where the new values come from. A row that meets several of these gets the values of any of them.</summary>
     public UpdateSet From(params SqlFrom[] items) => new(_node with { From = _node.From.AddRange(items.Select(i => i.FromNode)) });

@@ -8,7 +8,10 @@ static class Throw
 {
     internal static BulkPlanException SourceWithoutTable(string source) => new(
         "SLU0101",
-        $"The source '{source}' does not say which table its rows belong to. Name the table in the call. Nothing was sent.");
+        $"The source '{source}' does not say which table its rows belong to. Name it: InsertAsync(RowSource.From(rows), table), and so for the other verbs. Nothing was sent.");
+
+    internal static BulkPlanException NoRowType(string what, string call) => new(
+        "SLU0182", $"Each row is {what}, which names neither a table nor its columns. Call {call}. Nothing was sent.");
 
     internal static BulkPlanException ResultColumnTwice(string column) => new(
         "SLU0148",
@@ -181,6 +184,14 @@ static class Throw
         "SLU0604",
         $"Table '{table.QualifiedName}' has no column '{column}' to set. Its columns are {Join(table.Columns.Select(c => $"'{c.Name}'"))}. Nothing was sent.");
 
+    internal static BulkPlanException SetOfOther(string column, string other, Table table) => new(
+        "SLU0180",
+        $"The statement writes table '{table.QualifiedName}', but sets column '{column}' of '{other}'. Set a column of '{table.QualifiedName}', or write '{other}' by a statement of its own. Nothing was sent.");
+
+    internal static BulkPlanException SetTwice(string column, Table table) => new(
+        "SLU0181",
+        $"The statement gives column '{column}' of '{table.QualifiedName}' two values. Name it once. Nothing was sent.");
+
     internal static BulkPlanException Lacks(string dialect, string what, string remedy) => new(
         "SLU0605",
         $"{dialect} has no {what}. {remedy} Nothing was sent.");
@@ -237,6 +248,24 @@ static class Throw
     internal static BulkPlanException NotForRows() => new(
         "SLU0614",
         "The statement takes no rows: it is no INSERT, UPDATE or DELETE that names them. Insert Rows(), or use Row(column) in an UPDATE or DELETE. Nothing was sent.");
+
+    internal static BulkPlanException RowNotInserted(string column, Table table) => new(
+        "SLU0177",
+        $"The upsert of '{table.QualifiedName}' uses Row(\"{column}\") for rows that are there already, but inserts no such value into '{column}', and from there only what was to be inserted is in sight. "
+        + $"Insert Row(\"{column}\") into '{column}', or use another column. Nothing was sent.");
+
+    internal static BulkPlanException RowInCte(string cte) => new(
+        "SLU0178",
+        $"The CTE '{cte}' uses a value of each row, but it changes rows, or refers to itself, and is run once for all rows. "
+        + "Use Row(…) in the statement itself, or in a CTE that only reads. Nothing was sent.");
+
+    internal static BulkPlanException RowInPredicate(Table table) => new(
+        "SLU0178",
+        $"The predicate of a unique index of '{table.QualifiedName}' uses a value of each row, but it is one for all of them. Say the index's own condition. Nothing was sent.");
+
+    internal static BulkPlanException SeveralRowsForOne(Table table) => new(
+        "SLU0179",
+        $"The statement inserts several rows into '{table.QualifiedName}' for each row of the source. Run it once for each of them, or hand in a source with all rows. Nothing was sent.");
 
     internal static BulkPlanException NoPrimaryKey(Table table) => new(
         "SLU0131", $"Table '{table.QualifiedName}' has no primary key by which its rows could be found. Name the columns to find them by{Keys(table)}. Nothing was sent.");
@@ -320,6 +349,22 @@ static class Throw
         string.Create(CultureInfo.InvariantCulture, $"the row has the same key ({Join(plan.Key.Select(c => c.Name))}) as row {Math.Min(first, second) + 1}"),
         "Remove one of them, or choose which counts by Duplicates.KeepFirst or KeepLast.")
     { IsRow = true, RowOrdinal = Math.Max(first, second), Location = location, SqlState = "21000" };
+
+    internal static Writing.LoadFault SyncOfForms(long ordinal, string? location) => new(
+        "SLU0150",
+        "the row leaves out a field that others have, and a sync of those that do would remove the rows of those that do not",
+        "Give all rows the same fields, null where there is no value.")
+    { IsRow = true, RowOrdinal = ordinal, Location = location };
+
+    internal static Writing.LoadFault FormRefused(BulkPlanException refused, long ordinal, string? location) => new(
+        "SLU0227", "the row leaves out fields that others have, and what is left cannot be written: " + refused.Message, "Give the row these fields, or leave it out.", refused)
+    { IsRow = true, RowOrdinal = ordinal, Location = location };
+
+    internal static Writing.LoadFault UnsetKey(string column, long ordinal, string? location) => new(
+        "SLU0225",
+        "the key has no value yet, and the database gives one to rows that are inserted only, so nothing tells which row is meant",
+        "Insert new rows by InsertAsync, set the key of the row that is meant, or find rows by another key: on.Columns(…).")
+    { IsRow = true, RowOrdinal = ordinal, Column = column, Location = location };
 
     internal static BulkPlanException Unmappable(string member, Type type, string? table) => new(
         "SLU0107",

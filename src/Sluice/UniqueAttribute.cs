@@ -5,6 +5,6 @@ namespace Sluice;
 public sealed class UniqueAttribute : Attribute
 {
     /// <summary>The constraint's name.</summary>
-    /// <value>Null: the table's and the column's names and "key" with underscores between.</value>
+    /// <value>Null: the table's and the column's names and "key" with underscores between, cut and numbered where that is longer than databases keep.</value>
     public string? Name { get; init; }
 }

@@ -21,28 +21,30 @@ public sealed class UpdateTarget
 
     internal bool NullsAreEqual { get; private init; }
 
-    UpdateTarget With(IReadOnlyList<Column>? columns = null, IReadOnlyList<SetNode>? set = null, SqlBool? condition = null, bool? nullsEqual = null) => new()
+    UpdateTarget With(IReadOnlyList<Column>? columns = null, IReadOnlyList<SetNode>? set = null, SqlBool? condition = null, bool? nullsEqual = null) => TargetCheck.Of(new UpdateTarget
     {
         Columns = columns ?? Columns,
         Assignments = set ?? Assignments,
         Condition = condition ?? Condition,
         NullsAreEqual = nullsEqual ?? NullsAreEqual,
-    };
+    });
 
     /// <summary>Rows are found by these columns; without this, by the primary key. Where several rows of the table have a key, all are changed.</summary>
-    public UpdateTarget Key(params Column[] columns) => With(columns: columns);
+    /// <exception cref="ArgumentException">No column is named, or the key was said before.</exception>
+    public UpdateTarget Key(params Column[] columns) => With(columns: TargetCheck.Key(columns, Columns is null));
 
     /// <summary>A null in the key finds the rows that have a null there. Without this it finds none, as SQL has it.</summary>
     public UpdateTarget NullsEqual() => With(nullsEqual: true);
 
     /// <summary>Only these columns are changed; without this, all that the rows bring and that are not in the key.</summary>
-    public UpdateTarget Set(params Column[] columns) => Setting(columns.Select(c => new SetNode(c.Name, new RowSlotNode(c.Name, c.Type))));
+    /// <exception cref="ArgumentException">No column is named, or a column is set twice.</exception>
+    public UpdateTarget Set(params Column[] columns) => Setting(TargetCheck.Some(columns).Select(c => new SetNode(c.Name, new RowSlotNode(c.Name, c.Type))));
 
     /// <summary>A column is set to an expression over the row that is there and over <see cref="Sql.Row{T}"/>, the row that came.</summary>
     public UpdateTarget Set<T>(Column<T> column, SqlExpr<T> value)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return Setting([Build.Set(column, value)]);
+        return Setting([Build.Set(column.Description, value)]);
     }
 
     /// <summary>Does not compile, for it could mean that both columns are taken over, or that one is set to the other.</summary>
@@ -52,6 +54,6 @@ public sealed class UpdateTarget
 
     UpdateTarget Setting(IEnumerable<SetNode> set) => With(set: [.. Assignments ?? [], .. set]);
 
-    /// <summary>Rows are changed only where the condition holds.</summary>
-    public UpdateTarget Where(SqlBool condition) => With(condition: condition);
+    /// <summary>Rows are changed only where the condition holds; called again, where all hold.</summary>
+    public UpdateTarget Where(SqlBool condition) => With(condition: Condition is null ? condition : Condition & condition);
 }

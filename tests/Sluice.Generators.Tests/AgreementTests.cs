@@ -24,6 +24,7 @@ public sealed class AgreementTests
         Agree<WithParameters>();
         Agree<DriverTypes>();
         Agree<Constrained>();
+        Agree<ConstrainedByLongNames>();
     }
 
     [Theory]

@@ -14,3 +14,7 @@ public sealed class Postgres18InjectionSpec(Postgres18 database) : InjectionSpec
 public sealed class Postgres15CreateTableSpec(Postgres15 database) : CreateTableSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18CreateTableSpec(Postgres18 database) : CreateTableSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15ColumnNamesSpec(Postgres15 database) : ColumnNamesSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ColumnNamesSpec(Postgres18 database) : ColumnNamesSpec(database), IClassFixture<Postgres18>;

@@ -124,6 +124,49 @@ public abstract class TextRulesSpec(TestPostgres database) : IAsyncLifetime
         }
     }
 
+    // The type of the key, and two texts that are one key in it.
+    public static TheoryData<string, string, string> Twins => new()
+    {
+        { "citext", "Abc", "aBC" }, { "email_address", "Abc", "aBC" }, { "char(5)", "abc", "abc  " }, { "text COLLATE nocase", "Abc", "aBC" }, { "varchar(20) COLLATE nocase", "Abc", "aBC" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Twins))]
+    public async Task Two_rows_whose_keys_only_the_server_takes_for_one_are_named(string type, string one, string other)
+    {
+        await database.ExecuteAsync($"""
+            CREATE DOMAIN email_address AS citext;
+            DROP COLLATION IF EXISTS nocase;
+            CREATE COLLATION nocase (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+            CREATE TABLE emails (email {type} PRIMARY KEY, n int)
+            """);
+        foreach (var (count, first, second) in new[] { (2, 0, 1), (40, 7, 31), (40, 7, 31), (4_000, 11, 3_990) })
+        {
+            Email[] rows = [.. Enumerable.Range(0, count).Select(i => new Email(i == first ? one : i == second ? other : $"{i}", i))];
+            var table = Email.Table;
+            foreach (var options in new BulkOptions[] { new(), new() { Path = RowPath.Staging }, new() { ChunkSize = ChunkSize.Fixed(25) }, new() { Duplicates = Duplicates.KeepLast } })
+            {
+                Func<Task>[] verbs =
+                [
+                    () => Engine.UpsertAsync(rows, options: options, cancellationToken: Stop), () => Engine.UpsertAsync(rows, on => on.DoNothing(), options, Stop),
+                    () => Engine.UpdateAsync(rows, options, cancellationToken: Stop), () => Engine.DeleteAsync(rows, options, cancellationToken: Stop),
+                    () => Engine.SyncAsync(rows, table.N > -1, options, cancellationToken: Stop),
+                    () => Engine.UpsertReturningAsync(rows, table.N, options: options, cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop),
+                    () => Engine.DeleteReturningAsync(rows, table.N, options: options, cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop),
+                ];
+                foreach (var verb in verbs)
+                {
+                    var refused = await Assert.ThrowsAsync<BulkRowException>(verb);
+                    Assert.Equal(("SLU0226", (long?)second + 1), (refused.Code, refused.RowNumber));
+                    Assert.Contains($"row {first + 1},", refused.Message, StringComparison.Ordinal);
+                }
+                Assert.Equal(0, await database.CountAsync("emails"));
+            }
+            Assert.Equal(count - 1, (await Engine.UpsertAsync(rows.Where((_, i) => i != second), cancellationToken: Stop)).Inserted);
+            await database.ExecuteAsync("TRUNCATE emails");
+        }
+    }
+
     [Theory]
     [InlineData("citext", RowPath.Arrays)]
     [InlineData("citext", RowPath.Staging)]

@@ -67,3 +67,17 @@ public sealed class SqliteTransactionTurnsSpec(TestSqlite database) : Transactio
 }
 
 public sealed class SqliteKeyIdentitySpec(TestSqlite database) : KeyIdentitySpec(database), IClassFixture<TestSqlite>;
+
+public abstract class SqliteKeysSpec(TestSqlite database) : UnsetKeySpec(database)
+{
+    protected override string KeyOf(string type) => type switch
+    {
+        "bigint" => "INTEGER",
+        "uuid" => "UUID DEFAULT (upper(hex(randomblob(16))))",
+        _ => "TEXT DEFAULT (hex(randomblob(8)))",
+    };
+}
+
+public sealed class SqliteUnsetKeySpec(TestSqlite database) : SqliteKeysSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteRowValuesSpec(TestSqlite database) : RowValuesSpec(database), IClassFixture<TestSqlite>;

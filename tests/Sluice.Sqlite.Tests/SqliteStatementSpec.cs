@@ -8,3 +8,5 @@ public sealed class SqliteStatementSpec(TestSqlite database) : StatementSpec(dat
 public sealed class SqliteInjectionSpec(TestSqlite database) : InjectionSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteCreateTableSpec(TestSqlite database) : CreateTableSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteColumnNamesSpec(TestSqlite database) : ColumnNamesSpec(database), IClassFixture<TestSqlite>;

@@ -2,7 +2,7 @@ using Sluice.Specification.Databases;
 
 namespace Sluice.Sqlite.Tests;
 
-public sealed class TestSqlite : SqliteDatabase
+public class TestSqlite : SqliteDatabase
 {
     public override Engine CreateEngine() => SqliteEngine.Create(FilePath);
 
@@ -13,4 +13,10 @@ public sealed class TestSqlite : SqliteDatabase
         var transaction = connection.BeginTransaction();
         return new BegunTransaction(SqliteEngine.Attach(connection, transaction), () => transaction.CommitAsync(), connection);
     }
+}
+
+/// <summary>A database on which each test runs twice.</summary>
+public sealed class TwiceSqlite : TestSqlite
+{
+    public override bool RunsTwice => true;
 }

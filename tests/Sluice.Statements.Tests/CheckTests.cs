@@ -24,6 +24,28 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void A_statement_writes_columns_of_its_own_table_and_each_once()
+    {
+        Assert.StartsWith("The statement writes table 'stock', but sets column 'name' of 'parts'.", Refusal(Update(s_named).Set(s_p.Name, "x").All()), StringComparison.Ordinal);
+        Assert.Contains("(SLU0180)", Refusal(InsertInto(s_named).Values(1L, "a").OnConflict(s_named.Columns[0]).DoUpdate(set => set.Set(s_p.Name, "x"))), StringComparison.Ordinal);
+        Assert.Contains("(SLU0180)", Refusal(MergeInto(s_named).Using(s_p, s_p.Id == 1).WhenMatchedUpdate(set => set.Set(s_p.Name, "x"))), StringComparison.Ordinal);
+        Assert.Contains("(SLU0604)", Refusal(InsertInto(s_s).Values(1L, "a", 1, 1m).OnConflict(s_s.PartId).DoUpdate(set => set.Set(s_p.Name, "x"))), StringComparison.Ordinal);
+        Assert.Contains("(SLU0181)", Refusal(InsertInto(s_s).Columns(s_s.PartId, s_s.PartId).Values(1L, 2L)), StringComparison.Ordinal);
+        Assert.Equal("UPDATE parts AS p SET name = $1", new PostgresDialect(18).Render(Update(s_p.As("p")).Set(s_p.Name, "x").All()).Text);
+    }
+
+    static readonly Table s_named = new("stock", null, [new Column<long>("id", SqlType.BigInt), new Column<string>("name", SqlType.Text)], [0]);
+
+    [Fact]
+    public void What_would_be_dropped_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => InsertInto(s_s).Values(1L, "a", 1, 1m).OnConflict());
+        Assert.Throws<InvalidOperationException>(() => Select(s_p.Id).From(s_p).DistinctOn(s_p.Id).DistinctOn(s_p.Name));
+        Assert.Throws<InvalidOperationException>(() => Select(s_p.Id).From(s_p).DistinctOn(s_p.Id).Distinct());
+        Assert.Throws<InvalidOperationException>(() => Select(s_p.Id).From(s_p).Distinct().DistinctOn(s_p.Id));
+    }
+
+    [Fact]
     public void Names_are_unique()
     {
         Assert.Contains("(SLU0602)", Refusal(Select(Count()).From(s_p).CrossJoin(s_p)), StringComparison.Ordinal);

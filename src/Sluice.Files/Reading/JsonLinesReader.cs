@@ -7,6 +7,9 @@ namespace Sluice.Files.Reading;
 /// <summary>Reads one JSON object a line. Numbers keep their digits as written, nested values their text.</summary>
 sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
 {
+    // Stands in the sample for a key that a line lacks.
+    static readonly string s_leftOut = new('\0', 1);
+
     readonly JsonKeys _keys = new();
     readonly List<JsonKinds> _kinds = [];
     long _line;
@@ -34,25 +37,36 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
             input.Advance(_taken);
             var values = new string?[_keys.Count];
             for (var i = 0; i < values.Length; i++)
-                values[i] = _bounds[(i * 2) + 1] < 0 ? null : new string(room, _bounds[i * 2], _bounds[(i * 2) + 1] - _bounds[i * 2]);
+                values[i] = ValueAt(i, room);
             sample.Add((values, _line));
         }
         _isSampling = false;
         return [.. sample.Select(s => Keep(s.Values, s.Line))];
     }
 
+    string? ValueAt(int key, char[] room)
+    {
+        var (start, end) = (_bounds[key * 2], _bounds[(key * 2) + 1]);
+        return end == RowBlock.LeftOut ? s_leftOut : end < 0 ? null : new string(room, start, end - start);
+    }
+
     // Once all keys are known, earlier rows have a place for each.
     FileRow Keep(string?[] values, long line)
     {
-        var length = values.Sum(v => v?.Length ?? 0);
+        var length = values.Sum(v => ReferenceEquals(v, s_leftOut) ? 0 : v?.Length ?? 0);
         var room = Reserve(length, _keys.Count);
         var bounds = Bounds(_keys.Count);
-        bounds.Fill(-1);
+        bounds.Fill(RowBlock.LeftOut);
         var used = 0;
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is not { } text)
+            if (ReferenceEquals(values[i], s_leftOut))
                 continue;
+            if (values[i] is not { } text)
+            {
+                bounds[(i * 2) + 1] = -1;
+                continue;
+            }
             text.CopyTo(room[used..]);
             bounds[i * 2] = used;
             bounds[(i * 2) + 1] = used += text.Length;
@@ -129,7 +143,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
     /// <summary>Writes the values of a line's object to the room, and where they are to the bounds.</summary>
     int Parse(ReadOnlySpan<byte> line, Span<char> room)
     {
-        _bounds.AsSpan().Fill(-1);
+        _bounds.AsSpan().Fill(RowBlock.LeftOut);
         var used = 0;
         var reader = new Utf8JsonReader(line);
         try
@@ -169,6 +183,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
             index = _keys.Add(name);
             _kinds.Add(JsonKinds.None);
             Array.Resize(ref _bounds, _keys.Count * 2);
+            _bounds.AsSpan((_keys.Count - 1) * 2).Fill(RowBlock.LeftOut);
         }
         return _keys.See(index, _row) ? index : throw Throw.KeyTwice(input.Path, _line, _keys.Names[index]);
     }

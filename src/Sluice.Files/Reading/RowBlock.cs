@@ -9,6 +9,11 @@ sealed class RowBlock(int characters, int bounds)
     /// <summary>For each field its start and its end; the end is negative where there is no value.</summary>
     internal readonly int[] Bounds = GC.AllocateUninitializedArray<int>(bounds);
 
+    /// <summary>What stands for the end of a field that the row does not have at all.</summary>
+    internal const int LeftOut = -2;
+
+    internal bool IsLeftOut(int bound) => Bounds[bound + 1] == LeftOut;
+
     internal bool TryGetText(int bound, out ReadOnlySpan<char> text)
     {
         var start = Bounds[bound];

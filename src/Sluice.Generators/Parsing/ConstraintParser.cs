@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Sluice.Generators.Models;
+using Sluice.Schema;
 
 namespace Sluice.Generators.Parsing;
 
@@ -8,7 +9,7 @@ static class ConstraintParser
 {
     internal static IEnumerable<UniqueKeyModel> UniqueKeys(string table, List<ParsedColumn> columns) =>
         columns.Where(c => c.Property.IsUnique)
-            .GroupBy(c => c.Property.UniqueName ?? $"{table}_{c.Property.ColumnName}_key", StringComparer.Ordinal)
+            .GroupBy(c => c.Property.UniqueName ?? MadeName.OfKey(table, c.Property.ColumnName), StringComparer.Ordinal)
             .Select(key => new UniqueKeyModel(key.Key, new([.. key.Select(c => c.Property.ColumnName)])));
 
     internal static IEnumerable<CheckModel> Checks(INamedTypeSymbol type) =>

@@ -20,7 +20,10 @@ static class CatalogQuery
                (relkind = 'f' OR EXISTS (SELECT FROM pg_partition_tree(t.oid) p JOIN pg_class f ON f.oid = p.relid WHERE f.relkind = 'f'))::text,
                row_security_active(t.oid)::text, (relpersistence = 'u')::text,
                EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND NOT g.tgisinternal)::text,
-               (NOT has_database_privilege(current_database(), 'TEMP'))::text, (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid), NULL, NULL
+               (NOT has_database_privilege(current_database(), 'TEMP'))::text,
+               EXISTS (SELECT FROM pg_attribute a JOIN pg_collation o ON o.oid = a.attcollation
+                       WHERE a.attrelid = t.oid AND NOT a.attisdropped AND to_jsonb(o) ->> 'collisdeterministic' = 'false')::text,
+               (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid), NULL
         FROM t
         UNION ALL
         SELECT 'backend', 0, pg_backend_pid()::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL

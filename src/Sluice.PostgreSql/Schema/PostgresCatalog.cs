@@ -46,7 +46,7 @@ static class PostgresCatalog
             ForeignKeys = references,
             Checks = checks,
             Traits = Traits(table),
-            Version = table[11],
+            Version = table[12],
         };
     }
 
@@ -60,7 +60,8 @@ static class PostgresCatalog
         | (Is(row[7]) ? TableTraits.RowSecurity : TableTraits.None)
         | (Is(row[8]) ? TableTraits.Unlogged : TableTraits.None)
         | (Is(row[9]) ? TableTraits.Triggers : TableTraits.None)
-        | (Is(row[10]) ? TableTraits.NoStaging : TableTraits.None);
+        | (Is(row[10]) ? TableTraits.NoStaging : TableTraits.None)
+        | (Is(row[11]) ? TableTraits.LooseCollation : TableTraits.None);
 
     static Column Describe(string?[] row)
     {

@@ -24,7 +24,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     /// <summary>Whether a plan's rows can be written so.</summary>
     internal static bool Serves(PostgresSession session, BulkPlan plan) =>
-        plan.Path != PostgresPlanner.StagingOnly && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan) && SetStatement.IsNew(session, plan.Table) is not null
+        plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan) && SetStatement.IsNew(session, plan.Table) is not null
         && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
 
     // Whether a row was left as it is or suppressed by a trigger only a look after the statement tells, in its transaction.

@@ -1,12 +1,11 @@
 using Sluice.Planning;
-using Sluice.PostgreSql.Encoding;
 using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Writing;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>Writes rows as arrays by one statement for each chunk, which says of each row what became of it.</summary>
+/// <summary>Writes rows as a relation by one statement for each chunk, which says of each row what became of it.</summary>
 /// <param name="session">The session.</param>
 /// <param name="plan">The plan.</param>
 /// <param name="shape">The rows.</param>
@@ -16,17 +15,18 @@ namespace Sluice.PostgreSql.Writing;
 sealed class OutcomeWriter<T, TValue>(
     PostgresSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, Column? numbered, RowLocator<T> locate) : ReturningWriter<T, TValue>
 {
-    readonly ArrayColumns<T> _arrays = new(plan, shape);
+    readonly OutcomeRows<T> _rows = OutcomeRows<T>.Of(session, plan, shape, locate);
     readonly RenderedStatement? _take = numbered is null ? null : SequenceNumbers.Taking(plan.Table, numbered);
     readonly WriteRequest _write = numbered is null ? plan.Write! : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
     RowOutcome<TValue>[] _outcomes = [];
+    readonly SameKeys? _same = SameKeys.For(session, plan);
     bool[] _known = [];
     bool[] _unsure = [];
     long[]? _numbers;
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        Fill(chunk);
+        await _rows.FillAsync(chunk, cancellationToken).ConfigureAwait(false);
         if (_take is not null)
             _numbers = await SequenceNumbers.TakeAsync(session, _take, chunk.Count, cancellationToken).ConfigureAwait(false);
         _outcomes = new RowOutcome<TValue>[chunk.Count];
@@ -35,26 +35,26 @@ sealed class OutcomeWriter<T, TValue>(
         _unsure = new bool[chunk.Count];
 
         // A row with a null in its key conflicts with none, and nothing tells it from another one: each is written alone.
-        var alone = _write.Statement.Inserts && !_write.NullsEqual ? Enumerable.Range(0, chunk.Count).Where(i => _arrays.HasNull(i, _write.Key)).ToHashSet() : [];
+        var alone = _write.Statement.Inserts && !_write.NullsEqual ? await _rows.NullsAsync(chunk.Count, _write.Key, cancellationToken).ConfigureAwait(false) : new HashSet<int>();
         int[] together = [.. Enumerable.Range(0, chunk.Count).Where(i => !alone.Contains(i))];
+        if (_same is not null && together.Length > 0)
+            await _same.CheckAsync(Relation(together), n => chunk.OrdinalOf(together[n - 1]), ordinal => LocationOf(chunk, ordinal), cancellationToken).ConfigureAwait(false);
         await RunAsync(chunk, together, cancellationToken).ConfigureAwait(false);
         foreach (var row in alone)
             await RunAsync(chunk, [row], cancellationToken).ConfigureAwait(false);
+        await _rows.EndAsync(cancellationToken).ConfigureAwait(false);
         await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
         return _outcomes;
     }
 
-    void Fill(RowChunk<T> chunk)
+    string? LocationOf(RowChunk<T> chunk, long ordinal)
     {
-        _arrays.Clear();
-        try
+        for (var i = 0; i < chunk.Count; i++)
         {
-            _arrays.Add(chunk.Rows);
+            if (chunk.OrdinalOf(i) == ordinal)
+                return locate(chunk.Rows[i]);
         }
-        catch (ValueException refused)
-        {
-            throw LoadFault.From(refused, plan, shape, chunk, _arrays.Count, _arrays.Field, locate);
-        }
+        return null;
     }
 
     async Task RunAsync(RowChunk<T> chunk, int[] rows, CancellationToken cancellationToken)
@@ -74,7 +74,8 @@ sealed class OutcomeWriter<T, TValue>(
             _known[rows[row]] = true;
             _unsure[rows[row]] = outcome.IsNew is null;
         }
-        if (_write.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) && (rows.Any(r => !_known[r]) || written.Any(w => w.IsNew is null)))
+        var leaves = _write.IsConditional || _write.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
+        if (leaves && (rows.Any(r => !_known[r]) || written.Any(w => w.IsNew is null && _write.Statement.Inserts)))
             await FindAsync(rows, cancellationToken).ConfigureAwait(false);
     }
 
@@ -102,7 +103,7 @@ sealed class OutcomeWriter<T, TValue>(
             var row = rows[found.Place!.Value];
             if (!_known[row])
                 _outcomes[row] = new(RowAction.Unchanged, found.Value);
-            else if (_unsure[row] && found.IsNew is false)
+            else if (_unsure[row] && _write.Statement.Inserts && found.IsNew is false)
                 _outcomes[row] = _outcomes[row] with { Action = RowAction.Updated };
         }
     }
@@ -110,15 +111,11 @@ sealed class OutcomeWriter<T, TValue>(
     Task<IReadOnlyList<PlacedOutcome<TValue>>> QueryAsync(SqlStatement statement, CancellationToken cancellationToken) =>
         session.QueryAsync(session.Dialect.Render(statement), new OutcomeShape<TValue>(returning.Shape), cancellationToken);
 
-    SqlUnnest Relation(int[] rows)
+    SqlFrom Relation(int[] rows)
     {
-        var places = SqlArray.Of(OutcomeStatements.Place, Enumerable.Range(1, rows.Length));
-        return _numbers is null ? _arrays.Take(rows, places) : _arrays.Take(rows, places, SequenceNumbers.Array(numbered!, rows.Select(r => _numbers[r])));
+        var places = (OutcomeStatements.Place, SqlArray.Of(OutcomeStatements.Place, Enumerable.Range(1, rows.Length)));
+        return _numbers is null ? _rows.Take(rows, places) : _rows.Take(rows, places, (numbered!.Name, SequenceNumbers.Array(numbered, rows.Select(r => _numbers[r]))));
     }
 
-    public override ValueTask DisposeAsync()
-    {
-        _arrays.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public override ValueTask DisposeAsync() => _rows.DisposeAsync();
 }

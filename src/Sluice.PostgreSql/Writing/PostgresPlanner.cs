@@ -20,6 +20,8 @@ static class PostgresPlanner
             throw Throw.CannotCopy(table, "a view without an INSTEAD OF trigger");
 
         var columns = FieldMatch.ForInsert(request, out var leftOut);
+        if (columns.Count == 0)
+            return DefaultRows.Plan(request, write: null, leftOut);
         var (path, reason) = Choose(columns);
         foreach (var column in columns)
             Fit.Check(column, table);
@@ -51,6 +53,8 @@ static class PostgresPlanner
     {
         var table = request.Table;
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
+        if (columns.Count == 0)
+            return DefaultRows.Plan(request, write, leftOut);
         foreach (var column in columns)
             Fit.Check(column, table);
         var (path, reason) = ChooseForSets(table, write, columns, request.Options.Path, request.Options.Commit);

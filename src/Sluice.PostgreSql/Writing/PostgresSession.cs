@@ -161,12 +161,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
         _isPart = InTransaction;
-        if (plan.Write is not null)
-        {
-            lease.Use = $"a load into '{plan.Table.QualifiedName}'";
-            return new SetWriter<T>(this, plan, shape, locate);
-        }
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
+        if (plan.Columns.Count == 0)
+            return new DefaultsWriter<T>(this, plan, locate);
+        if (plan.Write is not null)
+            return new SetWriter<T>(this, plan, shape, locate);
         var copy = OpenCopy(plan, shape, locate);
         copy.Confirms = true;
         copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Triggers);

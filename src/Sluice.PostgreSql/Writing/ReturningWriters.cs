@@ -11,6 +11,8 @@ static class ReturningWriters
     internal static ReturningWriter<T, TValue> Open<T, TValue>(
         PostgresSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
+        if (plan.Columns.Count == 0)
+            return new DefaultsReturningWriter<T, TValue>(session, plan, returning, locate);
         var write = plan.Write!;
         var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };
         var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
@@ -20,7 +22,7 @@ static class ReturningWriters
             return new NumberedWriter<T, TValue>(session, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
             throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
-        return plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
+        return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
             ? throw Throw.NotInArray(plan.Table, odd.Target)
             : new OutcomeWriter<T, TValue>(session, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
     }

@@ -32,6 +32,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
 {
     readonly WriteRequest _write = plan.Write!;
     readonly LineMap _lines = new();
+    readonly SameKeys? _same = SameKeys.For(session, plan);
     ArrayColumns<T>? _arrays;
     Table? _staging;
     PostgresWriter<T>? _copy;
@@ -81,6 +82,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         }
         _lines.Clear();
         _lines.Add(chunk);
+        await RefuseSameAsync(arrays.Take(chunk.Count), cancellationToken).ConfigureAwait(false);
         _fates += await ApplyAsync(rows => arrays.Take(rows), chunk.Count, cancellationToken).ConfigureAwait(false);
     }
 
@@ -110,6 +112,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         // Without statistics the planner takes the table for a small one, and joins row by row.
         if (!_write.Statement.Inserts || _write.RemoveOthers is not null)
             await RunAsync($"ANALYZE {PostgresNames.Quote(_staging!.Name, _staging.Schema)} ({string.Join(", ", _write.Key.Select(c => PostgresNames.Quote(c.Name)))})", cancellationToken).ConfigureAwait(false);
+        await RefuseSameAsync(_staging!, cancellationToken).ConfigureAwait(false);
         _fates += await ApplyAsync(rows => rows == _staged ? _staging! : FirstStaged(rows), _staged, cancellationToken).ConfigureAwait(false);
         if (_write.RemoveOthers is not { } remove)
         {
@@ -120,6 +123,9 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         _fates += new RowFates(0, Removed: await session.ExecuteAsync(session.Dialect.Render(remove(_staging!)), cancellationToken).ConfigureAwait(false));
         _staged = 0;
     }
+
+    Task RefuseSameAsync(SqlFrom rows, CancellationToken cancellationToken) =>
+        _same?.CheckAsync(rows, _lines.OrdinalOf, LocationOf, cancellationToken) ?? Task.CompletedTask;
 
     // A temporary table is read from its first row to its last: other sessions' scans, which this one could join, do not see it.
     SqlDerived FirstStaged(int rows) =>

@@ -10,6 +10,8 @@ static class SqliteStatements
     internal static string Insert(BulkPlan plan, int rows)
     {
         var sql = new StringBuilder("INSERT INTO ").Append(SqliteNames.Quote(plan.Table.Name, plan.Table.Schema));
+        if (plan.Columns.Count == 0)
+            return sql.Append(" DEFAULT VALUES").ToString();
         sql.Append(" (").AppendJoin(", ", plan.Columns.Select(c => SqliteNames.Quote(c.Target.Name))).Append(") VALUES ");
         for (var row = 0; row < rows; row++)
         {

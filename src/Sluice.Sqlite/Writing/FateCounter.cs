@@ -20,7 +20,7 @@ sealed class FateCounter
     readonly Table _table;
     readonly bool _notes;
     readonly RowAction _kind;
-    long _rowsBefore;
+    long? _rowsBefore;
     long _inserted;
     long _updated;
     long _deleted;
@@ -37,18 +37,15 @@ sealed class FateCounter
     }
 
     /// <summary>Called once the transaction is there, before anything is run.</summary>
-    internal void Restart()
-    {
-        (_inserted, _updated, _deleted) = (0, 0, 0);
-        if (_counts)
-            _rowsBefore = Rows();
-    }
+    internal void Restart() => (_inserted, _updated, _deleted, _rowsBefore) = (0, 0, 0, null);
 
     /// <summary>Called before the first of some runs: other statements may have inserted since.</summary>
     internal void Begin()
     {
         if (_notes)
             Unset();
+        if (_counts)
+            _rowsBefore ??= Rows();
     }
 
     // A row could have this number only if somebody gave it just that one of 2⁶⁴.
@@ -84,10 +81,9 @@ sealed class FateCounter
     {
         if (_counts)
         {
-            var rows = Rows();
-            _inserted = rows - _rowsBefore;
+            _inserted = _rowsBefore is { } before ? Rows() - before : 0;
             _updated -= _inserted;
-            _rowsBefore = rows;
+            _rowsBefore = null;
         }
         // Without a condition an upsert changes every row that no trigger leaves out.
         var unchanged = _statement is { Inserts: true } and ({ CanUpdate: true, HasCondition: true } or { IgnoresConflicts: true }) ? sent - _inserted - _updated : 0;

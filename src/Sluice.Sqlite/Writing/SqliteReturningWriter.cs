@@ -26,6 +26,9 @@ sealed class SqliteReturningWriter<T, TValue>(
 
     bool IsUpsert => _write.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
 
+    // A row that its statement leaves alone is there all the same, or is not.
+    bool LeavesAlone => IsUpsert || _write.IsConditional;
+
     // Without row numbers nothing tells of each row whether it is new; nobody else writes meanwhile, so asking before is as good.
     bool AsksBefore => _write.Statement is { Inserts: true, CanUpdate: true } && plan.Table.Traits.HasFlag(TableTraits.WithoutRowId);
 
@@ -45,7 +48,7 @@ sealed class SqliteReturningWriter<T, TValue>(
             if (_outcomes[row].Action is RowAction.Inserted)
                 _outcomes[row] = _outcomes[row] with { Action = RowAction.Updated };
         }
-        if (!IsUpsert)
+        if (!LeavesAlone)
             return _outcomes;
         foreach (var (row, value) in Find(chunk, [.. Enumerable.Range(0, chunk.Count).Where(i => _outcomes[i].Action is RowAction.Skipped)]))
             _outcomes[row] = new(RowAction.Unchanged, value);
@@ -62,7 +65,7 @@ sealed class SqliteReturningWriter<T, TValue>(
         _writing = new SqliteBinder(db, plan, shape.Fields.Count, writing, dialect.Text) { Returned = Keep, Ran = Settle };
         returning.Shape.Bind([.. returning.Columns.Select(c => c.Name)]);
         _maker = returning.Shape.Maker<SqliteStatementReader>();
-        if (!IsUpsert)
+        if (!LeavesAlone)
             return;
         var keys = plan.Columns.Where(c => _write.Key.Any(k => k.Name == c.Target.Name)).ToArray();
         var same = _write.Key.Select(c => _write.Same(c, plan.Table[c], Row(new Column<object>(c.Name, c.Type)))).Aggregate((left, right) => left & right);

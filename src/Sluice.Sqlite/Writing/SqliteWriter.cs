@@ -11,7 +11,7 @@ static class SqliteWriter
     // Ten rows a statement bring a quarter over one row; fifty bring little more and cost more to run again when a row is refused.
     const int MostRows = 10;
 
-    internal static int RowsPerStatement(int columns, int variableLimit) => Math.Clamp(variableLimit / Math.Max(1, columns), 1, MostRows);
+    internal static int RowsPerStatement(int columns, int variableLimit) => columns == 0 ? 1 : Math.Clamp(variableLimit / columns, 1, MostRows);
 }
 
 /// <summary>Writes chunks through two prepared statements: one of several rows, and one of a single row for what is left over.</summary>

@@ -3,7 +3,7 @@ using Sluice.Rows;
 namespace Sluice.Loads;
 
 /// <summary>Cuts a source into chunks, sorted by key within a bounded window where the rows do not come in key order already.</summary>
-sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize size, DuplicateFilter<T>? filter = null) : IDisposable
+sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize size, DuplicateFilter<T>? filter = null, UnsetKeys<T>? unset = null, RowForms<T>? forms = null) : IDisposable
 {
     // Sorting within single chunks leaves an index's pages scattered; a million rows bring nearly all of the gain of sorting everything.
     const int WindowRows = 1 << 20;
@@ -15,8 +15,27 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     bool _ended;
     bool _isAfterWindow;
 
-    /// <summary>The next chunk, or null at the end of the source.</summary>
+    // Parts of a chunk whose rows have several forms.
+    readonly Queue<RowChunk<T>> _parts = new();
+
+    /// <summary>The next chunk, whose rows have one form, or null at the end of the source.</summary>
     internal async ValueTask<RowChunk<T>?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (forms is null)
+            return await ReadWholeAsync(cancellationToken).ConfigureAwait(false);
+        while (_parts.Count == 0)
+        {
+            if (await ReadWholeAsync(cancellationToken).ConfigureAwait(false) is not { } whole)
+                return null;
+            foreach (var part in forms.Split(whole))
+                _parts.Enqueue(part);
+            if (!_parts.Contains(whole))
+                Return(whole);
+        }
+        return _parts.Dequeue();
+    }
+
+    async ValueTask<RowChunk<T>?> ReadWholeAsync(CancellationToken cancellationToken)
     {
         if (_window is { IsEmpty: false } window)
             return window.Take(size.Rows);
@@ -75,6 +94,7 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
             cancellationToken.ThrowIfCancellationRequested();
             var read = await source.ReadAsync(block[count..], cancellationToken).ConfigureAwait(false);
             _ended = read == 0;
+            unset?.Check(block.Span.Slice(count, read));
             count += read;
         }
         return count;

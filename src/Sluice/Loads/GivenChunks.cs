@@ -10,7 +10,7 @@ namespace Sluice.Loads;
 sealed record GivenChunk<T>(T[] Rows, int Count, bool[]? Stays, RowChunk<T> Sent);
 
 /// <summary>Cuts a source into chunks in its own order, and keeps the rows at hand that a policy leaves out.</summary>
-sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, int size) : IDisposable
+sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, UnsetKeys<T>? unset, int size) : IDisposable
 {
     readonly T[] _block = ChunkBlocks<T>.Rent(size);
     T[]? _all;
@@ -70,6 +70,7 @@ sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, int
             cancellationToken.ThrowIfCancellationRequested();
             var read = await source.ReadAsync(block.AsMemory(count, size - count), cancellationToken).ConfigureAwait(false);
             _ended = read == 0;
+            unset?.Check(block.AsSpan(count, read));
             count += read;
         }
         return count;

@@ -6,7 +6,7 @@ namespace Sluice.Loads;
 
 /// <summary>Writes chunks over several connections side by side, each chunk in a transaction of its own.</summary>
 /// <remarks>The source is read by one; whichever connection is free takes the next chunk. Chunks have no key in common, so none waits for another's rows.</remarks>
-sealed class Lanes<T>(Database engine, BulkSession first, BulkPlan plan, RowSource<T> source, BulkOptions options, LoadTally tally)
+sealed class Lanes<T>(Database engine, BulkSession first, BulkPlan plan, RowSource<T> source, Func<BulkSession, RowShape<T>, ChunkWriter<T>> open, LoadTally tally)
 {
     readonly List<Lane> _lanes = [];
     readonly Lock _tallying = new();
@@ -45,7 +45,7 @@ sealed class Lanes<T>(Database engine, BulkSession first, BulkPlan plan, RowSour
     // Each lane has a shape of its own, which may keep what it parses.
     Lane Open(BulkSession session, bool owned)
     {
-        var lane = new Lane(session, session.OpenWriter(plan, source.Bind(plan.Table), options, source.Locate), owned);
+        var lane = new Lane(session, open(session, source.Bind(plan.Table)), owned);
         _lanes.Add(lane);
         return lane;
     }

@@ -15,6 +15,9 @@ sealed class ReturningLoad<T, TValue>(
 
     internal async IAsyncEnumerable<(T Row, TValue Value, RowAction Action)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (_hasRun)
+            throw new InvalidOperationException("The load has run: its rows were enumerated before, and its source is read once. Call the verb again to load again, or keep what the first enumeration gave.");
+        _hasRun = true;
         await using var sourceDisposal = source.ConfigureAwait(false);
         var target = source.Table ?? throw Throw.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress);
@@ -27,7 +30,7 @@ sealed class ReturningLoad<T, TValue>(
         if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
             throw Throw.NotToldApart(table);
         var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
-        using var chunks = new GivenChunks<T>(source, filter, plan.ChunkSize.Rows);
+        using var chunks = new GivenChunks<T>(source, filter, UnsetKeys<T>.For(plan, shape, source), plan.ChunkSize.Rows);
         await using var writerDisposal = session.OpenReturning(plan, shape, returning, source.Locate).ConfigureAwait(false, out var writer);
         await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         while (await ReadAsync(chunks, tally, cancellationToken).ConfigureAwait(false) is { } given)
@@ -49,6 +52,7 @@ sealed class ReturningLoad<T, TValue>(
     }
 
     RowFates _fates;
+    bool _hasRun;
 
     Column Known(Table table, Column column) => table.TryGetColumn(column.Name, out var known)
         ? known

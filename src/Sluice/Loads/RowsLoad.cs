@@ -67,15 +67,21 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
                 : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
             engine.Known.Remember(target, table);
             var shape = source.Bind(table);
-            var plan = await RowsPlanning.PlanAsync(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent, cancellationToken).ConfigureAwait(false);
+            var request = new PlanRequest(source.Name, shape.Fields, table, options);
+            var plan = await RowsPlanning.PlanAsync(session, request, _intent, cancellationToken).ConfigureAwait(false);
+            var forms = RowForms<T>.For(plan, source);
             var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, _met);
-            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter);
+            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter, UnsetKeys<T>.For(plan, shape, source), forms);
             if (Lanes(plan, begun, filter is not null) is > 1 and var count)
-                await new Lanes<T>(engine, session, plan, source, options, tally).WriteAsync(chunks, count, cancellationToken).ConfigureAwait(false);
+                await new Lanes<T>(engine, session, plan, source, OpenWriter, tally).WriteAsync(chunks, count, cancellationToken).ConfigureAwait(false);
             else
-                await WriteAsync(chunks, session, plan, shape, source.Locate, tally, begun).ConfigureAwait(false);
+                await WriteAsync(chunks, session, plan, shape, () => OpenWriter(session, shape), tally, begun).ConfigureAwait(false);
             tally.Dropped(chunks.Dropped);
             return tally.Prove(plan);
+
+            ChunkWriter<T> OpenWriter(BulkSession on, RowShape<T> rows) => forms is null
+                ? on.OpenWriter(plan, rows, options, source.Locate)
+                : new FormWriter<T>(chunk => forms.PlanOf(on, request, _intent, chunk) is var own ? (own, on.OpenWriter(own, rows, options, source.Locate)) : default);
         }
         catch (LoadFault fault)
         {
@@ -106,9 +112,10 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
                 engine.Known.Remember<T>(plan, _intent.Usual, options);
             }
             // One row has no order and no double.
+            var unset = UnsetKeys<T>.For(plan, shape, source);
             using var chunks = count == 1
-                ? new ChunkReader<T>(source, order: null, ChunkSize.Fixed(1))
-                : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, isWhole: true));
+                ? new ChunkReader<T>(source, order: null, ChunkSize.Fixed(1), unset: unset)
+                : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, isWhole: true), unset);
             if (plan.Write!.RemoveOthers is null && await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
             {
                 var timing = tally.Start(chunk.Count);
@@ -148,7 +155,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
 
     // The next chunk is read while the current one is written: a source on this thread and a writer on another work side by side.
     async Task WriteAsync<T>(
-        ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, LoadTally tally, bool begun)
+        ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, Func<ChunkWriter<T>> open, LoadTally tally, bool begun)
     {
         var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (chunk is null && _intent is { RefusesNothing: true } && plan.Write?.RemoveOthers is not null)
@@ -163,7 +170,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             return;
         }
 
-        await using var disposal = session.OpenWriter(plan, shape, options, locate).ConfigureAwait(false, out var writer);
+        await using var disposal = open().ConfigureAwait(false, out var writer);
         if (!begun && plan.Commit is CommitPolicy.Atomic)
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         while (chunk is not null)
@@ -223,7 +230,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         {
             // What is refused so is done again in a transaction, which finds out why.
             if (plan.Write is { RemoveOthers: null } && !session.IsNested
-                && await session.TryWriteAtOnceAsync(plan, shape, chunk, cancellationToken).ConfigureAwait(false) is { } fates)
+                && await session.TryWriteAtOnceAsync(writer is FormWriter<T> forms ? forms.PlanOf(chunk) : plan, shape, chunk, cancellationToken).ConfigureAwait(false) is { } fates)
                 return fates;
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -11,7 +11,8 @@ sealed class InsertIntent : IWriteIntent
         var table = request.Table;
         var columns = FieldMatch.ForInsert(request, out _).Select(c => c.Target).ToList();
         var slots = Seq.Of(columns.Select(c => (ExprNode)new RowSlotNode(c.Name, c.Type)));
-        var insert = new InsertNode((TableFrom)table.FromNode, Seq.Of(columns.Select(c => c.Name)), new ValuesNode([new TupleNode(slots)]))
+        // Rows that bring nothing are made of defaults.
+        var insert = new InsertNode((TableFrom)table.FromNode, Seq.Of(columns.Select(c => c.Name)), columns.Count == 0 ? null : new ValuesNode([new TupleNode(slots)]))
         {
             Overriding = columns.Any(c => c.Generated is Generated.Always) ? "SYSTEM" : null,
         };

@@ -27,6 +27,7 @@ sealed class KeyedIntent(UpdateTarget target, bool deletes) : IWriteIntent
         {
             IsKeyUnique = IsUnique(table, columns, target.NullsAreEqual),
             NullsEqual = target.NullsAreEqual,
+            IsConditional = target.Condition is not null,
             IsPlain = target is { Condition: null, Assignments: null },
         };
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Schema;
 using Sluice.Statements;
 
@@ -12,9 +13,11 @@ public sealed class RowsStatement
     {
         ForOneRow = statement;
         _node = statement.Node as WriteNode ?? throw Throw.NotForRows();
+        if (_node is InsertNode { Source: ValuesNode { Rows.Count: > 1 } })
+            throw Throw.SeveralRowsForOne(_node.Target.Table);
         var names = new List<string>();
         Collect(_node);
-        Columns = names.Count > 0 ? names : throw Throw.NotForRows();
+        Columns = names.Count > 0 || _node is InsertNode { Source: null } ? names : throw Throw.NotForRows();
 
         void Collect(Node node)
         {
@@ -58,7 +61,7 @@ public sealed class RowsStatement
     {
         ArgumentNullException.ThrowIfNull(column);
         var insert = _node as InsertNode ?? throw Throw.NotForRows();
-        var row = ((ValuesNode)insert.Source!).Rows[0];
+        var row = insert.Source switch { null => new TupleNode([]), ValuesNode values => values.Rows[0], _ => throw Throw.NotForRows() };
         return new RowsStatement(new SqlReturning(insert with
         {
             Columns = insert.Columns.Add(column.Name),
@@ -75,14 +78,17 @@ public sealed class RowsStatement
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(order);
+        var filling = new SlotFilling(slot => Reference(source, slot.Name));
+        // The rows stand first, so that what is lateral sees them.
         WriteNode node = _node switch
         {
-            InsertNode insert => insert with { Source = Query(insert, source, order) },
-            UpdateNode update => (UpdateNode)Filled(update with { From = update.From.Add(source.FromNode) }, source),
-            DeleteNode delete => (DeleteNode)Filled(delete with { Using = delete.Using.Add(source.FromNode) }, source),
+            InsertNode insert => Inserting(insert, filling, source, order),
+            UpdateNode update => From(filling.Fill(update), source),
+            DeleteNode delete => Using(filling.Fill(delete), source),
             _ => throw Throw.NotForRows(),
         };
-        return new SqlReturning(node with { Returning = node.Returning.AddRange(Build.Items(returning)) });
+        // What the statement itself returns has no reader here.
+        return new SqlReturning(node with { Returning = Build.Items(returning) });
     }
 
     /// <summary>The statement over no row at all, for asking the database what it thinks of it.</summary>
@@ -94,12 +100,42 @@ public sealed class RowsStatement
         return Over(Sql.Select([.. columns.Select(c => same[c].As(c.Name))]).From(same).Limit(0).As("sluice_none"), []);
     }
 
-    static SelectNode Query(InsertNode insert, SqlFrom source, IReadOnlyList<Column> order) =>
-        new(Seq.Of(((ValuesNode)insert.Source!).Rows[0].Items.Select(item => new ItemNode((ExprNode)Filled(item, source), null))))
-        {
-            From = [source.FromNode],
-            OrderBy = Seq.Of(InOrder(source, order).Select(by => by.Node)),
-        };
+    static UpdateNode From(UpdateNode update, SqlFrom source) => update with { From = Seq.Of(update.From.Prepend(source.FromNode)) };
+
+    static DeleteNode Using(DeleteNode delete, SqlFrom source) => delete with { Using = Seq.Of(delete.Using.Prepend(source.FromNode)) };
+
+    static InsertNode Inserting(InsertNode insert, SlotFilling filling, SqlFrom source, IReadOnlyList<Column> order)
+    {
+        var listed = filling.Fill(insert with { Source = null, Conflict = null, Returning = [] });
+        return listed with { Source = Query(insert, filling, source, order), Conflict = insert.Conflict is null ? null : Conflicting(insert, insert.Conflict) };
+    }
+
+    static SelectNode Query(InsertNode insert, SlotFilling filling, SqlFrom source, IReadOnlyList<Column> order)
+    {
+        var from = new FromId(null, "sluice_each", null);
+        Seq<string> names = Seq.Of(insert.Columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}")));
+        var select = insert.Source is ValuesNode values
+            ? new SelectNode(Seq.Of(values.Rows[0].Items.Select(item => new ItemNode(filling.Fill(item), null)))) { From = [source.FromNode] }
+            // A query of the caller's runs for each row by itself.
+            : new SelectNode(Seq.Of(names.Select(name => new ItemNode(new ColumnNode(from, name, null), null))))
+            {
+                From = [source.FromNode, new QueryFrom(from, filling.Fill((QueryNode)insert.Source!), Lateral: true, names)],
+            };
+        return select with { OrderBy = Seq.Of(InOrder(source, order).Select(by => by.Node)) };
+    }
+
+    // Behind ON CONFLICT the rows are not in sight, only the one that came: in the form in which it was to be inserted.
+    static ConflictNode Conflicting(InsertNode insert, ConflictNode conflict)
+    {
+        if (conflict.Predicate is { } predicate && SlotFilling.HasSlots(predicate))
+            throw Throw.RowInPredicate(insert.Target.Table);
+        return new SlotFilling(Excluded).Fill(conflict);
+
+        ExprNode Excluded(RowSlotNode slot) => IsInserted(slot.Name) ? new NameNode("excluded", slot.Name) : throw Throw.RowNotInserted(slot.Name, insert.Target.Table);
+
+        bool IsInserted(string name) => insert is { Overriding: not "USER", Source: ValuesNode { Rows: [var row] } }
+            && row.Items.Zip(insert.Columns).Any(pair => pair.Second == name && pair.First is RowSlotNode { Name: var given } && given == name);
+    }
 
     /// <summary>The order of a relation's rows by key. Text is by code point, as rows are sorted before they are sent: all writers must have one order.</summary>
     public static SqlOrder[] InOrder(SqlFrom source, IReadOnlyList<Column> key)
@@ -111,8 +147,6 @@ public sealed class RowsStatement
             Descending: false,
             default)))];
     }
-
-    static Node Filled(Node node, SqlFrom source) => node is RowSlotNode slot ? Reference(source, slot.Name) : node.Map(child => Filled(child, source));
 
     static ExprNode Reference(SqlFrom source, string column) => source[column].Node;
 }

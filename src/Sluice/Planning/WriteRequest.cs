@@ -58,6 +58,9 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     /// <summary>Whether at most one row of the table has a key's values.</summary>
     public bool IsKeyUnique { get; init; } = true;
 
+    /// <summary>Whether an update or delete leaves rows alone that its key finds, because of a condition.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>Whether an update or delete has no condition but the key, and sets nothing but values of the rows.</summary>
     public bool IsPlain { get; init; }
 

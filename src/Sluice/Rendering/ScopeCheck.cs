@@ -31,6 +31,7 @@ sealed class ScopeCheck
                 break;
             case InsertNode insert:
                 CheckTargets(insert.Target, insert.Columns);
+                CheckSet(insert.Target, insert.Conflict?.Set ?? []);
                 insert.Source.IfThere(Visit);
                 _scopes.Push([insert.Target.Id]);
                 insert.Conflict.IfThere(Visit);
@@ -61,18 +62,40 @@ sealed class ScopeCheck
         if (twice is not null)
             throw Throw.SameNameTwice(twice.Key);
         if (statement is UpdateNode update)
-            CheckTargets(update.Target, update.Set.Select(s => s.Column));
+            CheckSet(update.Target, update.Set);
+        if (statement is MergeNode merge)
+        {
+            foreach (var when in merge.Whens)
+                CheckSet(merge.Target, when.Set);
+        }
         _scopes.Push([.. ids]);
         statement.ForEachChild(Visit);
         _scopes.Pop();
     }
 
+    static void CheckSet(TableFrom target, Seq<SetNode> set)
+    {
+        CheckTargets(target, set.Select(s => s.Column));
+        foreach (var one in set)
+        {
+            if (one.Of is { } of && !IsSame(of, target.Id))
+                throw Throw.SetOfOther(one.Column, of.Name, target.Table);
+        }
+    }
+
+    // The same table may be described with its schema and without, and under another name.
+    static bool IsSame(FromId one, FromId other) =>
+        one.Name == other.Name && (one.Schema is null || other.Schema is null || one.Schema == other.Schema);
+
     static void CheckTargets(TableFrom target, IEnumerable<string> columns)
     {
+        var met = new HashSet<string>(StringComparer.Ordinal);
         foreach (var column in columns)
         {
             if (!target.Table.TryGetColumn(column, out _))
                 throw Throw.NotOfTarget(column, target.Table);
+            if (!met.Add(column))
+                throw Throw.SetTwice(column, target.Table);
         }
     }
 

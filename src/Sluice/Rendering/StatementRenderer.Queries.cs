@@ -199,7 +199,7 @@ sealed partial class StatementRenderer
         if (node.Columns.Count == 0 || Features.AliasedColumns)
         {
             Bracketed(node.Query);
-            Alias(node.Id.Name, node.Columns);
+            Alias(node.Id.Qualifier, node.Columns);
             return;
         }
         Write("(SELECT ");
@@ -211,7 +211,7 @@ sealed partial class StatementRenderer
         Write(" FROM ");
         Bracketed(node.Query);
         Write(")");
-        Alias(node.Id.Name);
+        Alias(node.Id.Qualifier);
     }
 
     void Unnest(UnnestFrom node)

@@ -6,7 +6,7 @@ sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> rows, Table<T> table) 
 {
     IAsyncEnumerator<T>? _enumerator;
 
-    public override string Name => $"asynchronous sequence of {typeof(T).Name}";
+    public override string Name => $"asynchronous sequence of {RowKind.NameOf(typeof(T))}";
 
     public override async ValueTask<int> ReadAsync(Memory<T> block, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Sluice.Rows;
 
 sealed class ChannelSource<T>(ChannelReader<T> rows, Table<T> table) : TypedSource<T>(table)
 {
-    public override string Name => $"channel of {typeof(T).Name}";
+    public override string Name => $"channel of {RowKind.NameOf(typeof(T))}";
 
     public override async ValueTask<int> ReadAsync(Memory<T> block, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ sealed class EnumerableSource<T>(IEnumerable<T> rows, Table<T> table) : TypedSou
     IEnumerator<T>? _enumerator;
     int _taken;
 
-    public override string Name => $"sequence of {typeof(T).Name}";
+    public override string Name => $"sequence of {RowKind.NameOf(typeof(T))}";
 
     internal override int? CountInMemory => (rows as IList<T>)?.Count;
 

@@ -49,10 +49,12 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < columns.Count; i++)
             places.TryAdd(columns[i], i);
-        var missing = rows.Fields.Where(f => !places.ContainsKey(f.Name)).Select(f => f.Name).ToList();
+        // What may be null is null where the result has no such column; a result that has none of them is of something else.
+        var isOther = rows.Fields.All(f => !places.ContainsKey(f.Name));
+        var missing = rows.Fields.Where(f => (isOther || !f.IsNullable) && !places.ContainsKey(f.Name)).Select(f => f.Name).ToList();
         if (missing.Count > 0)
             throw Throw.MissingResultColumns(typeof(T), missing, columns);
-        _ordinals = [.. rows.Fields.Select(f => first + places[f.Name])];
+        _ordinals = [.. rows.Fields.Select(f => places.TryGetValue(f.Name, out var place) ? first + place : -1)];
     }
 
     public override T Read<TReader>(ref TReader reader)
@@ -81,7 +83,7 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
 readonly struct PlacedReader<TReader>(TReader reader, int[] ordinals) : IRowReader
     where TReader : struct, IRowReader
 {
-    public bool IsNull(int ordinal) => reader.IsNull(ordinals[ordinal]);
+    public bool IsNull(int ordinal) => ordinals[ordinal] is var place && (place < 0 || reader.IsNull(place));
 
     public T Get<T>(int ordinal) => reader.Get<T>(ordinals[ordinal]);
 }
@@ -137,7 +139,8 @@ sealed class DictionaryShape<T> : ResultShape<T>
 {
     IReadOnlyList<string> _columns = [];
 
-    public override void Bind(IReadOnlyList<string> columns) => _columns = columns;
+    // A second column of a name would take the first one's place.
+    public override void Bind(IReadOnlyList<string> columns) => _columns = Statements.Outputs.Distinct(columns);
 
     public override T Read<TReader>(ref TReader reader)
     {

@@ -26,6 +26,9 @@ public sealed class RowChunk<T>
 
     internal int Start { get; set; }
 
+    // Which of the row forms that a load has met these rows have.
+    internal int Form { get; init; }
+
     /// <summary>Whether the rows continue, in key order, those of the chunk before.</summary>
     public bool FollowsOrder { get; internal set; }
 

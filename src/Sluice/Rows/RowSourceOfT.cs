@@ -19,6 +19,15 @@ public abstract class RowSource<T> : RowSource
     /// <summary>Where a row stands in the source, for messages: "line 42"; null where only its number is known.</summary>
     public virtual string? Locate(in T row) => null;
 
+    /// <summary>Whether rows may leave fields out, which is not the same as having no value for them.</summary>
+    /// <value>False.</value>
+    public virtual bool MayLeaveOut => false;
+
+    /// <summary>Whether a row leaves a field out: an insert gives its column the default, and what changes rows leaves it as it is.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="field">The ordinal of the field.</param>
+    public virtual bool LeavesOut(in T row, int field) => false;
+
     /// <inheritdoc/>
     public sealed override Task<TResult> Accept<TResult>(IRowSourceVisitor<TResult> visitor) => visitor.Visit(this);
 }

@@ -49,6 +49,9 @@ public sealed class Column<T> : SqlExpr<T>
         init => Description.Default = value;
     }
 
+    /// <summary>What the column was taken from; null where it belongs to no table yet.</summary>
+    internal FromId? From => _from?.Id;
+
     internal override ExprNode Node => _from is null ? throw Throw.ColumnWithoutTable(Name) : base.Node;
 
     /// <summary>The description of the column.</summary>

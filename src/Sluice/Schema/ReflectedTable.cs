@@ -9,7 +9,7 @@ namespace Sluice.Schema;
 static class ReflectedTable
 {
     internal static Table<T> Make<[DynamicallyAccessedMembers(RowMembers.Needed)] T>() =>
-        Made<T>.Table ??= Describe<T>(RuntimeFeature.IsDynamicCodeSupported);
+        Made<T>.Table ??= RowKind.Of(typeof(T)) is { } refused ? throw refused : Describe<T>(RuntimeFeature.IsDynamicCodeSupported);
 
     /// <param name="compiled">Whether the row code may be compiled at run time; else it works by plain reflection.</param>
     internal static Table<T> Describe<[DynamicallyAccessedMembers(RowMembers.Needed)] T>(bool compiled)
@@ -42,7 +42,7 @@ static class ReflectedTable
 
     static List<UniqueKey> UniqueKeys(string table, List<RowMember> columns) =>
         [.. columns.Where(c => c.Unique is not null)
-            .GroupBy(c => c.Unique!.Name ?? $"{table}_{c.ColumnName}_key", StringComparer.Ordinal)
+            .GroupBy(c => c.Unique!.Name ?? MadeName.OfKey(table, c.ColumnName), StringComparer.Ordinal)
             .Select(key => new UniqueKey(key.Key, [.. key.Select(c => c.ColumnName)]))];
 
     static RowType<T> RowCode<[DynamicallyAccessedMembers(RowMembers.Needed)] T>(RowMaking making, IReadOnlyList<RowField> fields, bool compiled)

@@ -36,4 +36,7 @@ public enum TableTraits
 
     /// <summary>A constraint of its own leaves out the rows that break it, ON CONFLICT IGNORE.</summary>
     IgnoresConflicts = 128,
+
+    /// <summary>A column has a collation that takes texts of different bytes for the same.</summary>
+    LooseCollation = 1 << 14,
 }

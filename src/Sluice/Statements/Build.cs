@@ -94,5 +94,8 @@ static class Build
 
     internal static ExprNode And(ExprNode? first, ExprNode second) => first is null ? second : new BinaryNode(BinaryOperator.And, first, second);
 
+    /// <summary>Sets a column of a table, which must be the statement's own.</summary>
+    internal static SetNode Set<T>(Column<T> column, SqlExpr value) => Set(column.Description, value) with { Of = column.From };
+
     internal static SetNode Set(Column column, SqlExpr value) => new(column.Name, Typed(value, column.Type));
 }

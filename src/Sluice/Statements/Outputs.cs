@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Schema;
 
 namespace Sluice.Statements;
@@ -13,6 +14,43 @@ static class Outputs
         WriteNode write => [.. write.Returning.Select(Of)],
         _ => [],
     };
+
+    /// <summary>The statement with a name of its own for each of its columns, as what reads from it needs: a second 'id' becomes 'id_2'.</summary>
+    internal static StatementNode Named(StatementNode node) => node switch
+    {
+        SelectNode select => select with { Items = Named(select.Items) },
+        CompoundNode compound => compound with { Left = (QueryNode)Named(compound.Left) },
+        WriteNode write => write with { Returning = Named(write.Returning) },
+        _ => node,
+    };
+
+    static Seq<ItemNode> Named(Seq<ItemNode> items)
+    {
+        var names = items.Select((item, i) => Of(item, i).Name).ToList();
+        return Distinct(names) is var distinct && distinct.SequenceEqual(names, StringComparer.Ordinal)
+            ? items
+            : Seq.Of(items.Select((item, i) => distinct[i] == names[i] ? item : item with { Label = distinct[i] }));
+    }
+
+    /// <summary>Each name, those that were there before with the least number behind them that makes them another one.</summary>
+    internal static IReadOnlyList<string> Distinct(IReadOnlyList<string> names)
+    {
+        var taken = names.ToHashSet(StringComparer.Ordinal);
+        if (taken.Count == names.Count)
+            return names;
+        var met = new HashSet<string>(StringComparer.Ordinal);
+        return [.. names.Select(name => met.Add(name) ? name : Another(name))];
+
+        string Another(string name)
+        {
+            for (var number = 2; ; number++)
+            {
+                var other = string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
+                if (taken.Add(other))
+                    return other;
+            }
+        }
+    }
 
     static (string Name, SqlType? Type) Of(ItemNode item, int ordinal) => (item.Label ?? NameOf(item.Expression) ?? $"column{ordinal + 1}", TypeOf(item.Expression));
 

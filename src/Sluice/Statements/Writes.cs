@@ -8,6 +8,9 @@ abstract record WriteNode(TableFrom Target) : StatementNode
 
 sealed record SetNode(string Column, ExprNode Value) : Node
 {
+    /// <summary>The table that the column was taken from, where that is known.</summary>
+    internal FromId? Of { get; init; }
+
     internal override Node Map(Func<Node, Node> change) => this with { Value = change.To(Value) };
 }
 

@@ -6,7 +6,7 @@ using static Sluice.Sql;
 namespace Sluice.Specification.Changes;
 
 /// <summary>Upsert, update, delete and sync, by what is in the table afterwards and by the counts.</summary>
-public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
 {
     static readonly Device.DeviceTable s_d = Device.Table;
 
@@ -14,14 +14,12 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask SetUpAsync()
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS devices");
         await Engine.CreateTableAsync(s_d, Stop);
         await Engine.InsertAsync(s_there, cancellationToken: Stop);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     async Task<string> TableAsync() =>
         (await Database.RunClientAsync("SELECT site, name, version, value, note FROM devices ORDER BY site, name;")).Trim().ReplaceLineEndings("\n");

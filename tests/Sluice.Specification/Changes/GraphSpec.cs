@@ -125,13 +125,13 @@ public sealed class Route
 }
 
 /// <summary>Objects that refer to each other land with each other's keys, or not at all.</summary>
-public abstract class GraphSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+public abstract class GraphSpec(TestDatabase database) : DatabaseSpec(database)
 {
     static readonly string[] s_tables = ["g_notes", "g_lines", "g_orders", "g_customers", "g_products", "g_nodes", "g_routes", "g_airports"];
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask SetUpAsync()
     {
         foreach (var table in s_tables)
             await Database.ExecuteAsync($"DROP TABLE IF EXISTS {table}");
@@ -145,8 +145,6 @@ public abstract class GraphSpec(TestDatabase database) : DatabaseSpec(database),
             await Engine.CreateTableAsync(table, Stop);
         }
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     static List<Order> Orders(int count)
     {
@@ -276,5 +274,17 @@ public abstract class GraphSpec(TestDatabase database) : DatabaseSpec(database),
 
         orders[14].Lines[2].Count = 2;
         Assert.Equal(3 + 5 + 20 + 40 + 16, (await Engine.InsertGraphAsync(orders, cancellationToken: Stop)).Inserted);
+    }
+
+    [Fact]
+    public async Task A_graph_that_fails_leaves_its_objects_as_they_were()
+    {
+        var kept = new Customer { Name = "kept" };
+        await Engine.InsertAsync([kept], cancellationToken: TestContext.Current.CancellationToken);
+        var order = new Order { Code = "o", Customer = new Customer { Name = "c" }, CustomerId = 77 };
+        var line = new OrderLine { Sku = "none", Count = 1, OrderId = 99, Notes = [new LineNote { Text = null! }] };
+        order.Lines.Add(line);
+        await Assert.ThrowsAnyAsync<BulkException>(() => Engine.InsertGraphAsync([order], cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal((0L, (int?)77, 0, 99L, 0L, 0L), (order.Id, order.CustomerId, order.Customer.Id, line.OrderId, line.Id, line.Notes!.Single().LineId));
     }
 }

@@ -23,7 +23,7 @@ public sealed class Member
 }
 
 /// <summary>What users of bulk libraries complain of about keys, shown not to happen here.</summary>
-public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(database)
 {
     static readonly Device.DeviceTable s_d = Device.Table;
 
@@ -31,15 +31,13 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask SetUpAsync()
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS members");
         await Database.ExecuteAsync("DROP TABLE IF EXISTS devices");
         await Engine.CreateTableAsync(s_m, Stop);
         await Engine.CreateTableAsync(s_d, Stop);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     static UpsertTarget Living(UpsertTarget on) => on.Columns(s_m.Column<string>("email")).WhereIndex(s_m.Column<DateOnly?>("deleted_at").IsNull());
 
@@ -115,19 +113,26 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         Device[] mine = [.. Enumerable.Range(0, 5_000).Select(i => new Device(1, $"k{i}", 1, null, "mine"))];
         await Engine.InsertAsync(mine, cancellationToken: Stop);
         await Database.ExecuteAsync("UPDATE devices SET version = 2, note = 'theirs' WHERE name IN ('k7', 'k4321')");
-        var lost = new List<string>();
+        await Database.ExecuteAsync("DELETE FROM devices WHERE name = 'k99'");
+        var lost = new List<(string, RowAction)>();
         var updated = Engine.UpdateReturningAsync(
             mine.Select(d => d with { Note = "again" }), s_d.Version, on => on.Set(s_d.Note).Set(s_d.Version, s_d.Version + 1).Where(s_d.Version == Row(s_d.Version)), cancellationToken: Stop);
         await foreach (var (row, version, action) in updated)
         {
-            if (action is RowAction.Skipped)
-                lost.Add(row.Name);
-            else
-                Assert.Equal(2, version);
+            // One that is there in another version is told from one that is gone.
+            if (action is RowAction.Unchanged or RowAction.Skipped)
+                lost.Add((row.Name, action));
+            Assert.Equal(action is RowAction.Skipped ? 0 : 2, version);
         }
-        Assert.Equal(["k7", "k4321"], lost);
-        Assert.Equal((4_998, 2), (updated.Result.Updated, updated.Result.Skipped));
+        Assert.Equal([("k7", RowAction.Unchanged), ("k99", RowAction.Skipped), ("k4321", RowAction.Unchanged)], lost);
+        Assert.Equal((4_997, 2, 1), (updated.Result.Updated, updated.Result.Unchanged, updated.Result.Skipped));
         Assert.Equal(2, await Database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'theirs'"));
+
+        var deleted = new List<(string, RowAction, int)>();
+        Device[] some = [mine[7] with { Version = 1 }, mine[99], mine[4321] with { Version = 2 }];
+        await foreach (var (row, version, action) in Engine.DeleteReturningAsync(some, s_d.Version, on => on.Where(s_d.Version == Row(s_d.Version)), cancellationToken: Stop))
+            deleted.Add((row.Name, action, version));
+        Assert.Equal([("k7", RowAction.Unchanged, 2), ("k99", RowAction.Skipped, 0), ("k4321", RowAction.Deleted, 2)], deleted);
     }
 
     [Fact]

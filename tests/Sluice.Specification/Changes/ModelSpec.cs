@@ -10,7 +10,7 @@ namespace Sluice.Specification.Changes;
 public sealed partial record ModelRow([property: Key] int A, [property: Key] string B, int Version, double? Value, string? Note);
 
 /// <summary>Random tables, verbs, policies and inputs: the table and the counts are those of a simple model in memory.</summary>
-public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database)
 {
     const int Cases = 1_700;
 
@@ -20,13 +20,11 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database),
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask SetUpAsync()
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS model");
         await Engine.CreateTableAsync(s_m, Stop);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     sealed record Fates(long Inserted, long Updated, long Deleted, long Unchanged, long Skipped, long Removed);
 

@@ -37,19 +37,17 @@ namespace Sluice.Specification.Changes;
 /// <item>Licence and dependencies: the tests of packages and dependencies among those of the architecture</item>
 /// </list>
 /// </remarks>
-public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database)
 {
     static readonly Device.DeviceTable s_d = Device.Table;
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask SetUpAsync()
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS devices");
         await Engine.CreateTableAsync(s_d, Stop);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     static Device[] Devices(int count, string? note = null) => [.. Enumerable.Range(0, count).Select(i => new Device(i % 5, $"n{i}", i, i / 4.0, note))];
 

@@ -8,17 +8,15 @@ namespace Sluice.Specification.Changes;
 public sealed partial record Ticket([property: Key, DatabaseGenerated(DatabaseGeneratedOption.Identity)] long Id, string Subject, double? Weight);
 
 /// <summary>Rows come back with the numbers that the database gave them, each with its own and in the order of the source.</summary>
-public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(database)
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask SetUpAsync()
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS tickets");
         await Engine.CreateTableAsync(Ticket.Table, Stop);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData(CommitPolicy.Atomic)]
@@ -216,5 +214,16 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
             notes.Select(n => (n.Id, n.Body)).OrderBy(n => n.Body),
             stored.Select(r => (Convert.ToInt64(r[0], System.Globalization.CultureInfo.InvariantCulture), (string)r[1]!)).OrderBy(n => n.Item2));
         Assert.Equal(5, await Database.CountAsync("notes"));
+    }
+
+    [Fact]
+    public async Task A_load_runs_once_however_often_its_rows_are_asked_for()
+    {
+        var returned = Engine.InsertReturningAsync(Tickets("a", "b"), Ticket.Table.Id, cancellationToken: Stop);
+        await returned.WriteBackAsync((_, _) => { }, Stop);
+        var again = await Assert.ThrowsAsync<InvalidOperationException>(() => returned.WriteBackAsync((_, _) => { }, Stop));
+        Assert.Contains("were enumerated before", again.Message, StringComparison.Ordinal);
+        Assert.Equal(2, returned.Result.Inserted);
+        Assert.Equal(2, await Database.CountAsync("tickets"));
     }
 }

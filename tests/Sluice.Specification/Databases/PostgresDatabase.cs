@@ -75,6 +75,9 @@ public abstract class PostgresDatabase(int version) : TestDatabase
         return [.. rows.Select(row => (string)row[0]!)];
     }
 
+    public override async Task<IReadOnlyList<string>> TablesAsync() =>
+        [.. (await QueryAsync("SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition")).Select(r => (string)r[0]!)];
+
     public override Task<string> RunClientAsync(string sql) => RunPsqlAsync(sql);
 
     /// <summary>What psql prints: values with '|' between, NULL as nothing, a row a line.</summary>

@@ -63,6 +63,9 @@ public abstract class SqliteDatabase : TestDatabase
         throw new InvalidOperationException("The checkpoint gave no answer.");
     }
 
+    public override async Task<IReadOnlyList<string>> TablesAsync() =>
+        [.. (await QueryAsync("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")).Select(r => (string)r[0]!)];
+
     public override Task<string> RunClientAsync(string sql) => RunSqlite3Async(sql);
 
     /// <summary>What the sqlite3 program prints: values with '|' between, NULL as nothing, a row a line.</summary>

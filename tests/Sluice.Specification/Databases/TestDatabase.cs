@@ -44,6 +44,12 @@ public abstract class TestDatabase : IAsyncLifetime
     /// <summary>A name that no other test of the class uses.</summary>
     public string NewName(string stem) => string.Create(CultureInfo.InvariantCulture, $"{stem}_{Interlocked.Increment(ref _names)}");
 
+    /// <summary>Whether each test of a suite runs twice on one engine, so that the ways are tried that a call takes on a table it knows.</summary>
+    public virtual bool RunsTwice => false;
+
+    /// <summary>The names of the tables.</summary>
+    public abstract Task<IReadOnlyList<string>> TablesAsync();
+
     /// <summary>Ends the current test as not run where the database is missing; on CI it fails instead.</summary>
     public void Require()
     {

@@ -119,4 +119,20 @@ public abstract class CreateTableSpec(TestDatabase database) : DatabaseSpec(data
         await Engine.CreateTableAsync(new Table("account", null, [Column.For(new Column<string>("other", SqlType.Text))], [0]), Stop);
         Assert.Equal(8, (await Engine.ReadTableAsync("account", Stop)).Columns.Count);
     }
+
+    [Fact]
+    public async Task Keys_without_a_name_get_one_that_the_database_keeps()
+    {
+        var table = LongNamed.Table;
+        await Database.ExecuteAsync($"DROP TABLE IF EXISTS {table.Name}");
+        await Engine.CreateTableAsync(table, Stop);
+        await Engine.InsertAsync([new LongNamed(1, "a", "b", 1)], cancellationToken: Stop);
+        foreach (var twin in new[] { new LongNamed(2, "a", "c", 2), new LongNamed(2, "c", "b", 2), new LongNamed(2, "c", "c", 1) })
+            Assert.Equal("23505", (await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync([twin], cancellationToken: Stop))).SqlState);
+        Assert.Equal(3, table.UniqueKeys.Select(k => k.Name).Distinct().Count());
+        Assert.All(table.UniqueKeys, key => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(key.Name), 1, 63));
+        var found = await Engine.ReadTableAsync(table.Name, Stop);
+        Assert.Equal(1, (await Engine.UpsertAsync([new LongNamed(1, "a", "z", 1)], on => on.Constraint(table.UniqueKeys[0].Name), cancellationToken: Stop)).Updated);
+        Assert.Equal(table.UniqueKeys.Select(k => k.Name).Order(StringComparer.Ordinal), found.UniqueKeys.Where(k => !k.IsPrimary).Select(k => k.Name).Order(StringComparer.Ordinal));
+    }
 }

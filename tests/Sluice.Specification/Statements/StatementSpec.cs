@@ -4,7 +4,7 @@ using static Sluice.Sql;
 namespace Sluice.Specification.Statements;
 
 /// <summary>What statements do, by the rows that they return and leave behind.</summary>
-public abstract class StatementSpec(TestDatabase database) : DatabaseSpec(database), IAsyncLifetime
+public abstract class StatementSpec(TestDatabase database) : DatabaseSpec(database)
 {
     static readonly DateTimeOffset s_noon = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
@@ -33,7 +33,7 @@ public abstract class StatementSpec(TestDatabase database) : DatabaseSpec(databa
         internal Stock.StockTable S => Stock.Table;
     }
 
-    public async ValueTask InitializeAsync()
+    protected override async ValueTask SetUpAsync()
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS parts");
         await Database.ExecuteAsync("DROP TABLE IF EXISTS stock");
@@ -42,8 +42,6 @@ public abstract class StatementSpec(TestDatabase database) : DatabaseSpec(databa
         await Engine.InsertAsync(s_parts, cancellationToken: Stop);
         await Engine.InsertAsync(s_stock, cancellationToken: Stop);
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     async Task<string[]> NamesAsync(SqlQuery query) => [.. await Engine.QueryAsync<string>(query, Stop)];
 
@@ -304,5 +302,15 @@ public abstract class StatementSpec(TestDatabase database) : DatabaseSpec(databa
         await Assert.ThrowsAsync<StatementException>(() => reading.ExecuteAsync(DeleteFrom(T.S).All(), Stop));
         await reading.DisposeAsync();
         Assert.Equal(5, await Engine.ExecuteAsync(DeleteFrom(T.S).All(), Stop));
+    }
+
+    sealed record Named(string Name, string? Comment, int? Count);
+
+    [Fact]
+    public async Task What_may_be_null_is_null_where_the_result_has_no_such_column()
+    {
+        Assert.Equal([new Named("engine", null, null)], await Engine.QueryAsync<Named>(Select(T.P.Name).From(T.P).Where(T.P.Id == 1), Stop));
+        Assert.Equal([new Named("engine", null, 3)], await Engine.QueryAsync<Named>(Select(T.P.Id, ((SqlExpr<int>)3).As("count"), T.P.Name).From(T.P).Where(T.P.Id == 1), Stop));
+        Assert.Equal("SLU0622", (await Assert.ThrowsAsync<BulkException>(() => Engine.QueryAsync<Named>(Select(T.P.Id).From(T.P), Stop))).Code);
     }
 }

@@ -7,3 +7,5 @@ public sealed class SqliteInsertSourcesSpec(TestSqlite database) : InsertSources
 public sealed class SqliteInsertPlansSpec(TestSqlite database) : InsertPlansSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteInsertFaultsSpec(TestSqlite database) : InsertFaultsSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteDefaultRowsSpec(TestSqlite database) : DefaultRowsSpec(database), IClassFixture<TestSqlite>;

@@ -125,4 +125,32 @@ public sealed class RowSourceTests
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
+
+    [Fact]
+    public void What_is_no_row_type_says_which_call_to_use()
+    {
+        (string Call, Action From)[] refused =
+        [
+            ("RowSource.From(rows)", () => Sluice.Schema.Table.For<Dictionary<string, object?>>()),
+            ("RowSource.From(rows)", () => RowSource.From<Dictionary<string, string>>([new() { ["a"] = "b" }])),
+            ("RowSource.From([\"a\", \"b\"], rows)", () => RowSource.From<object?[]>([[1]])),
+            ("v => new object?[] { v }", () => RowSource.From(["text"])),
+            ("v => new object?[] { v }", () => RowSource.From([1, 2])),
+            ("v => new object?[] { v }", () => RowSource.From(new List<Guid?>())),
+        ];
+        foreach (var (call, from) in refused)
+        {
+            var failure = Assert.Throws<BulkPlanException>(from);
+            Assert.Equal("SLU0182", failure.Code);
+            Assert.Contains(call, failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Rows_of_an_anonymous_type_name_no_table()
+    {
+        var source = RowSource.From(new[] { new { Id = 1, FirstName = "a" } });
+        Assert.Null(source.Table);
+        Assert.Equal("sequence of an anonymous type", source.Name);
+    }
 }

@@ -13,6 +13,7 @@ static class GraphLoad
         var begun = Stopwatch.GetTimestamp();
         var results = new List<BulkResult>();
         var numbered = new List<GraphNode>();
+        var referring = new List<(GraphReference Reference, object Child, object?[] Before)>();
         try
         {
             await using var disposal = (await database.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
@@ -20,7 +21,7 @@ static class GraphLoad
             {
                 GraphNode[] rows = [.. batch];
                 foreach (var row in rows)
-                    TakeKeys(row);
+                    TakeKeys(row, referring);
                 if (batch.Key.Type.Numbered is not null)
                     numbered.AddRange(rows);
                 results.Add(await batch.Key.Type.InsertAsync(transaction, rows, options, cancellationToken).ConfigureAwait(false));
@@ -32,14 +33,17 @@ static class GraphLoad
             // An object with a number counts as one that is stored, which these are not.
             foreach (var row in numbered)
                 row.Type.Forget(row.Value);
+            // The last one first, for a property may have been written for two of them.
+            for (var i = referring.Count - 1; i >= 0; i--)
+                referring[i].Reference.Restore(referring[i].Child, referring[i].Before);
             throw;
         }
         return results.Count == 0 ? null : BulkResult.Sum(results, Stopwatch.GetElapsedTime(begun));
     }
 
-    static void TakeKeys(GraphNode row)
+    static void TakeKeys(GraphNode row, List<(GraphReference Reference, object Child, object?[] Before)> referring)
     {
         foreach (var (parent, reference) in row.Parents)
-            reference.Copy(row.Value, parent.Value);
+            referring.Add((reference, row.Value, reference.Copy(row.Value, parent.Value)));
     }
 }
