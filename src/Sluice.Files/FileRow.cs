@@ -35,6 +35,9 @@ public readonly struct FileRow
         }
     }
 
+    /// <summary>Whether a field was a string of JSON.</summary>
+    internal bool IsString(int index) => _block.IsString(_first + (index * 2));
+
     /// <summary>Whether the row does not have the field at all, as a line of JSON without its key.</summary>
     internal bool LeavesOut(int index) => _block.IsLeftOut(_first + (index * 2));
 

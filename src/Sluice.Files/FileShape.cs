@@ -1,5 +1,6 @@
 using System.Buffers;
 using Sluice.Files.Values;
+using Sluice.Files.Writing;
 using Sluice.Rows;
 using Sluice.Schema;
 
@@ -23,7 +24,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
                 if (sink.TrySkip())
                     continue;
                 if (row.TryGetText(i, out var text))
-                    Write(text, i, ref sink);
+                    Write(row.IsString(i) && _kinds[i] is SqlTypeKind.Json or SqlTypeKind.JsonB ? JsonText.OfString(text) : text, i, ref sink);
                 else
                     sink.WriteNull();
             }

@@ -35,6 +35,11 @@ static class Throw
         "SLU0112",
         $"The name '{name}' takes {System.Text.Encoding.UTF8.GetByteCount(name)} bytes, but the server keeps 63 and cuts off the rest. Use a shorter name. Nothing was sent.");
 
+    internal static BulkPlanException NoColumnType(Table table, Column column) => new(
+        "SLU0170",
+        $"Column '{column.Name}' of table '{table.QualifiedName}' is {Article(TypeName(column.ClrType))}, for which no type of a new column is known. "
+        + "State it by [Column(TypeName = \"…\")]. Nothing was created.");
+
     internal static BulkPlanException TypeMismatch(PlanColumn column, Table table) => new(
         "SLU0110",
         $"'{column.Field.Origin ?? column.Field.Name}' is {Article(TypeName(column.Field.ClrType))}, which column '{column.Target.Name}' {column.Target.Type} of table "
@@ -118,6 +123,10 @@ static class Throw
         where T : IFormattable =>
         new($"the whole number has more digits than '{slot.Type}' keeps", "Round it, or declare the column bigint or numeric.") { SqlState = "22003", Value = Shown(value) };
 
+    internal static ValueException FloatDigits<T>(in Slot slot, T value)
+        where T : IFormattable =>
+        new($"the number has more digits than '{slot.Type}' keeps", "Round it, or declare the column numeric.") { SqlState = "22003", Value = Shown(value) };
+
     internal static ValueException Fraction<T>(in Slot slot, T value)
         where T : IFormattable =>
         new($"the number has a fraction, but '{slot.Type}' holds whole numbers", "Round it, or declare the column numeric.") { SqlState = "22003", Value = Shown(value) };
@@ -159,6 +168,11 @@ static class Throw
         $"the DateTime has the kind {kind}, but '{slot.Type}' needs {(slot.Kind is SqlTypeKind.TimestampTz ? "Utc" : "Unspecified or Local")}",
         slot.Kind is SqlTypeKind.TimestampTz ? "Convert it with ToUniversalTime, or use DateTimeOffset." : "Use DateTime.SpecifyKind, or declare the column timestamptz.")
     { SqlState = "22007" };
+
+    internal static ValueException TimeDigits(in Slot slot) => new(
+        string.Create(CultureInfo.InvariantCulture, $"the time has more digits than the {slot.Type!.Precision} that '{slot.Type}' keeps"),
+        "Cut it, or leave ExactTimes off.")
+    { SqlState = "22008" };
 
     internal static ValueException NulInText() =>
         new("the text holds a zero character, which the server cannot store in text", "Remove it, or store the value as bytea.") { SqlState = "22021" };

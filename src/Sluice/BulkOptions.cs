@@ -44,6 +44,13 @@ public sealed record BulkOptions
     /// <value>Null: nobody is told.</value>
     public IProgress<BulkProgress>? Progress { get; init; }
 
+    /// <summary>
+    /// Whether a <see cref="DateTime"/>, <see cref="DateTimeOffset"/>, <see cref="TimeOnly"/> or <see cref="TimeSpan"/> with more digits than its column keeps
+    /// is refused. The digits of files and of other databases always are.
+    /// </summary>
+    /// <value>False: it is stored with the digits that the column has, as the database's own driver stores it, and keys are compared as they are stored.</value>
+    public bool ExactTimes { get; init; }
+
     /// <summary>Whether error messages may show the value that was refused, cut at 64 characters.</summary>
     /// <value>False: messages name rows and columns only.</value>
     public bool IncludeValues { get; init; }

@@ -123,6 +123,36 @@ public static partial class Sql
     /// <summary>Chooses by conditions: CASE WHEN.</summary>
     public static SqlCase<T> When<T>(SqlBool condition, SqlExpr<T> result) => new(null, [new WhenNode(Build.Operand(condition), Build.Operand(result))], result.Type);
 
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<bool> When(SqlBool condition, bool result) => When<bool>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<int> When(SqlBool condition, int result) => When<int>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<long> When(SqlBool condition, long result) => When<long>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<double> When(SqlBool condition, double result) => When<double>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<decimal> When(SqlBool condition, decimal result) => When<decimal>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<string> When(SqlBool condition, string result) => When<string>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<Guid> When(SqlBool condition, Guid result) => When<Guid>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<DateTime> When(SqlBool condition, DateTime result) => When<DateTime>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<DateTimeOffset> When(SqlBool condition, DateTimeOffset result) => When<DateTimeOffset>(condition, result);
+
+    /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
+    public static SqlCase<DateOnly> When(SqlBool condition, DateOnly result) => When<DateOnly>(condition, result);
+
     /// <summary>Chooses by a value: CASE value WHEN.</summary>
     public static SqlCaseOf<TValue> Case<TValue>(SqlExpr<TValue> value) => new(value);
 }

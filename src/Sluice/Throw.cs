@@ -6,6 +6,11 @@ namespace Sluice;
 /// <summary>The texts of the core's errors. Each says what happened, both sides, the remedy and what was kept.</summary>
 static class Throw
 {
+    internal static Rows.ValueException TimeDigits(SqlType type) => new(
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the time has more fractional digits than the {type.Precision} of '{type}'"),
+        "Round it in the query, or give the column more digits or the type text.")
+    { SqlState = "22008" };
+
     internal static BulkPlanException SourceWithoutTable(string source) => new(
         "SLU0101",
         $"The source '{source}' does not say which table its rows belong to. Name it: InsertAsync(RowSource.From(rows), table), and so for the other verbs. Nothing was sent.");

@@ -12,7 +12,7 @@ static class ApiText
     internal static string Of(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (var type in assembly.GetExportedTypes().OrderBy(TypeText.Name, StringComparer.Ordinal))
+        foreach (var type in assembly.GetExportedTypes().Where(t => !t.FullName!.Contains('<', StringComparison.Ordinal)).OrderBy(TypeText.Name, StringComparer.Ordinal))
         {
             text.Append(Header(type)).Append('\n');
             foreach (var line in Members(type).Order(StringComparer.Ordinal).Distinct(StringComparer.Ordinal))

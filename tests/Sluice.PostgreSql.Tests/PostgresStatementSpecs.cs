@@ -15,6 +15,10 @@ public sealed class Postgres15CreateTableSpec(Postgres15 database) : CreateTable
 
 public sealed class Postgres18CreateTableSpec(Postgres18 database) : CreateTableSpec(database), IClassFixture<Postgres18>;
 
+public sealed class Postgres15TextHolesSpec(Postgres15 database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18TextHolesSpec(Postgres18 database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<Postgres18>;
+
 public sealed class Postgres15ColumnNamesSpec(Postgres15 database) : ColumnNamesSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ColumnNamesSpec(Postgres18 database) : ColumnNamesSpec(database), IClassFixture<Postgres18>;

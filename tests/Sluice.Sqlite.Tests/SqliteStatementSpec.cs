@@ -9,4 +9,6 @@ public sealed class SqliteInjectionSpec(TestSqlite database) : InjectionSpec(dat
 
 public sealed class SqliteCreateTableSpec(TestSqlite database) : CreateTableSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteTextHolesSpec(TestSqlite database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqliteColumnNamesSpec(TestSqlite database) : ColumnNamesSpec(database), IClassFixture<TestSqlite>;

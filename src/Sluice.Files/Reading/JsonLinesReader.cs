@@ -29,29 +29,33 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
     {
         _isSampling = true;
         var end = input.Offset + bytes;
-        var sample = new List<(string?[] Values, long Line)>();
+        var sample = new List<(string?[] Values, bool[] Strings, long Line)>();
         while (sample.Count < rows && input.Offset < end && TryReadLine(out var line))
         {
             var room = new char[line.Length];
             Parse(line, room);
             input.Advance(_taken);
             var values = new string?[_keys.Count];
+            var strings = new bool[values.Length];
             for (var i = 0; i < values.Length; i++)
+            {
+                strings[i] = _bounds[i * 2] < 0;
                 values[i] = ValueAt(i, room);
-            sample.Add((values, _line));
+            }
+            sample.Add((values, strings, _line));
         }
         _isSampling = false;
-        return [.. sample.Select(s => Keep(s.Values, s.Line))];
+        return [.. sample.Select(s => Keep(s.Values, s.Strings, s.Line))];
     }
 
     string? ValueAt(int key, char[] room)
     {
-        var (start, end) = (_bounds[key * 2], _bounds[(key * 2) + 1]);
+        var (start, end) = (RowBlock.StartOf(_bounds[key * 2]), _bounds[(key * 2) + 1]);
         return end == RowBlock.LeftOut ? s_leftOut : end < 0 ? null : new string(room, start, end - start);
     }
 
     // Once all keys are known, earlier rows have a place for each.
-    FileRow Keep(string?[] values, long line)
+    FileRow Keep(string?[] values, bool[] strings, long line)
     {
         var length = values.Sum(v => ReferenceEquals(v, s_leftOut) ? 0 : v?.Length ?? 0);
         var room = Reserve(length, _keys.Count);
@@ -68,7 +72,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
                 continue;
             }
             text.CopyTo(room[used..]);
-            bounds[i * 2] = used;
+            bounds[i * 2] = strings[i] ? ~used : used;
             bounds[(i * 2) + 1] = used += text.Length;
         }
         return Keep(length, _keys.Count, line);
@@ -156,7 +160,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
                 var column = Column(ref reader, guess);
                 reader.Read();
                 var length = Value(ref reader, line, column, room[used..]);
-                _bounds[column * 2] = used;
+                _bounds[column * 2] = reader.TokenType is JsonTokenType.String ? ~used : used;
                 _bounds[(column * 2) + 1] = length < 0 ? -1 : used += length;
                 guess = column + 1;
             }

@@ -29,14 +29,20 @@ abstract class RecordReader : IDisposable
         return _block.Text.AsSpan(_characters, characters);
     }
 
-    /// <summary>The bounds of the row that room was reserved for: for each field its start in that room and its end, negative for no value.</summary>
+    /// <summary>The bounds of the row that room was reserved for: for each field its start in that room, as a complement for a string of JSON, and its end, negative for no value.</summary>
     protected Span<int> Bounds(int fields) => _block.Bounds.AsSpan(_bounds, fields * 2);
 
     /// <summary>Keeps what has been written since the last reservation as a row.</summary>
     protected FileRow Keep(int characters, int fields, long line)
     {
-        foreach (ref var bound in Bounds(fields))
-            bound += bound < 0 ? 0 : _characters;
+        var bounds = Bounds(fields);
+        for (var i = 0; i < bounds.Length; i += 2)
+        {
+            if (bounds[i + 1] < 0)
+                continue;
+            bounds[i] += bounds[i] < 0 ? -_characters : _characters;
+            bounds[i + 1] += _characters;
+        }
         var row = new FileRow(_block, _bounds, fields, line);
         _characters += characters;
         _bounds += fields * 2;

@@ -81,6 +81,8 @@ readonly struct FileValueSink(RecordEncoder encoder) : IRowSink
     {
         if (value is Array { Rank: 1 } list)
             WriteArray<object?>(list.Cast<object?>().ToArray());
+        else if (value is Enum label && encoder.Kind is SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt or SqlTypeKind.Numeric)
+            encoder.Text(label.ToString("D"));
         else
             encoder.Text(ArrayValues.TextOf(value));
     }

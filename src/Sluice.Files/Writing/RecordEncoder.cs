@@ -191,11 +191,11 @@ sealed class RecordEncoder
         Field++;
     }
 
-    // Of JSON documents only objects and lists: a scalar could not be told from the value that it is.
     bool IsRawJson(ReadOnlySpan<char> value) => Kind switch
     {
         SqlTypeKind.Numeric => JsonText.IsNumber(value),
-        SqlTypeKind.Json or SqlTypeKind.JsonB or SqlTypeKind.Array => JsonText.IsNested(value),
+        SqlTypeKind.Json or SqlTypeKind.JsonB => JsonText.IsValue(value, keepsText: Kind is SqlTypeKind.Json),
+        SqlTypeKind.Array => JsonText.IsNested(value),
         _ => false,
     };
 

@@ -120,7 +120,6 @@ static class RowCodeEmitter
     static string Read(ValueModel value, int i) => value.Kind switch
     {
         ValueKind.ByteMemory => $"({value.Type})reader.Get<byte[]>({i})",
-        ValueKind.Enum => $"({value.Type})reader.Get<{value.EnumNumber}>({i})",
         ValueKind.Array => ReadArray(value, i),
         ValueKind.List => $"new {value.Type}({ReadArray(value, i)})",
         ValueKind.JsonDocument => $"global::System.Text.Json.JsonDocument.Parse(reader.Get<string>({i}))",

@@ -6,7 +6,7 @@ namespace Sluice.PostgreSql.Encoding;
 /// <remarks>A value of the column's own type is added as it is; any other is brought to it, or refused, by the rules of the encoder.</remarks>
 abstract class ArrayBuffer(Column column, ValueCollector rules)
 {
-    readonly Slot _slot = new(column.Type);
+    readonly Slot _slot = new(column.Type, rules.ExactTimes);
 
     private protected ref readonly Slot Slot => ref _slot;
 
@@ -247,13 +247,13 @@ sealed class TimestampBuffer(Column column, ValueCollector rules) : ValueBuffer<
     internal override void Add(DateTimeOffset value)
     {
         if (Slot.Kind is SqlTypeKind.TimestampTz)
-            Put(PostgresTime.Microseconds(value.UtcDateTime));
+            Put(PostgresTime.Microseconds(Slot, value.UtcDateTime));
         else
             AddObject(value);
     }
 
     private protected override void AddConverted(object value) =>
-        Put(value is string edge && EdgeText.TryRead(Slot.Kind, edge, out var count) ? count : PostgresTime.Microseconds((DateTime)value));
+        Put(value is string edge && EdgeText.TryRead(Slot.Kind, edge, out var count) ? count : PostgresTime.Microseconds(Slot, (DateTime)value));
 }
 
 sealed class TextBuffer(Column column, ValueCollector rules) : ReferenceBuffer<string>(column, rules)

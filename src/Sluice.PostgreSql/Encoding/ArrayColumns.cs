@@ -17,7 +17,7 @@ sealed class ArrayColumns<T> : IDisposable
     internal ArrayColumns(BulkPlan plan, RowShape<T> shape)
     {
         _shape = shape;
-        _rules = new ValueCollector(Slot.For(plan, shape.Fields.Count));
+        _rules = new ValueCollector(Slot.For(plan, shape.Fields.Count)) { ExactTimes = plan.ExactTimes };
         _byField = new ArrayBuffer?[shape.Fields.Count];
         _targets = [.. plan.Columns];
         foreach (var column in _targets)

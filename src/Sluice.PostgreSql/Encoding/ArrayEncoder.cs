@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
@@ -9,7 +10,7 @@ static class ArrayEncoder
     {
         if (slot.Kind is not SqlTypeKind.Array)
             throw Throw.ValueKind("an array", slot);
-        var element = new Slot(slot.Type!.Element!);
+        var element = new Slot(slot.Type!.Element!, slot.ExactTimes);
         var start = encoder.BeginArray(slot, values.Length);
         var hasNulls = false;
         foreach (var value in values)
@@ -84,6 +85,9 @@ static class ArrayEncoder
             case DateOnly v: encoder.Date(slot, v); break;
             case TimeOnly v: encoder.Time(slot, v); break;
             case TimeSpan v: encoder.Interval(slot, v); break;
+            case BigInteger v: encoder.Whole(slot, v); break;
+            case Int128 v: encoder.Whole(slot, v); break;
+            case UInt128 v: encoder.Whole(slot, v); break;
             case System.Enum v when slot.Kind is SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char: EnumText(encoder, slot, v); break;
             case System.Enum v when v.GetTypeCode() is TypeCode.UInt64: encoder.Unsigned(slot, Convert.ToUInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;
             case System.Enum v: encoder.Integer(slot, Convert.ToInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 using Sluice.Schema;
@@ -13,6 +14,8 @@ namespace Sluice.PostgreSql.Encoding;
 sealed class CopyEncoder : CopyBuffer
 {
     static readonly byte[] s_header = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    const double TwoTo63 = 9_223_372_036_854_775_808.0;
 
     readonly Slot[] _slots;
     readonly short _columns;
@@ -162,6 +165,21 @@ sealed class CopyEncoder : CopyBuffer
         }
     }
 
+    /// <summary>A whole number of any size.</summary>
+    internal void Whole(in Slot slot, BigInteger value)
+    {
+        if (value >= long.MinValue && value <= long.MaxValue)
+            Integer(slot, (long)value);
+        else if (slot.Kind is SqlTypeKind.Numeric)
+            NumericText(slot, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        else if (slot.Kind is SqlTypeKind.Double or SqlTypeKind.Real)
+            Double(slot, FloatDigits.Of(slot, value));
+        else if (slot.Kind is SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt)
+            throw Throw.OutOfRange(slot, value);
+        else
+            throw Throw.ValueKind("a whole number", slot);
+    }
+
     internal void Double(in Slot slot, double value)
     {
         switch (slot.Kind)
@@ -170,10 +188,15 @@ sealed class CopyEncoder : CopyBuffer
                 PutValue(BitConverter.DoubleToInt64Bits(value));
                 break;
             case SqlTypeKind.Real:
-                var single = (float)value;
-                if ((double.IsFinite(value) && float.IsInfinity(single)) || (single == 0 && value != 0))
+                PutValue(BitConverter.SingleToInt32Bits(FloatDigits.Of(slot, value)));
+                break;
+            case SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt:
+                // Also what is no number, and what is infinite.
+                if (!(Math.Abs(value) <= long.MaxValue) || value == TwoTo63)
                     throw Throw.OutOfRange(slot, value);
-                PutValue(BitConverter.SingleToInt32Bits(single));
+                if (value != Math.Truncate(value))
+                    throw Throw.Fraction(slot, value);
+                Integer(slot, (long)value);
                 break;
             case SqlTypeKind.Numeric:
                 Span<char> text = stackalloc char[64];
@@ -194,11 +217,8 @@ sealed class CopyEncoder : CopyBuffer
                 value.TryFormat(text, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
                 NumericText(slot, text[..length]);
                 break;
-            case SqlTypeKind.Double:
-                Double(slot, (double)value);
-                break;
-            case SqlTypeKind.Real:
-                Single(slot, (float)value);
+            case SqlTypeKind.Double or SqlTypeKind.Real:
+                Double(slot, FloatDigits.Of(slot, value));
                 break;
             case SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt:
                 if (value != decimal.Truncate(value))
@@ -285,13 +305,13 @@ sealed class CopyEncoder : CopyBuffer
         {
             case SqlTypeKind.Timestamp when value.Kind is not DateTimeKind.Utc:
             case SqlTypeKind.TimestampTz when value.Kind is DateTimeKind.Utc:
-                PutValue(PostgresTime.Microseconds(value));
+                PutValue(PostgresTime.Microseconds(slot, value));
                 break;
             case SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz:
                 // The extremes mean infinity, which has no zone.
                 if (value != DateTime.MaxValue && value != DateTime.MinValue)
                     throw Throw.DateTimeKind(slot, value.Kind);
-                PutValue(PostgresTime.Microseconds(value));
+                PutValue(PostgresTime.Microseconds(slot, value));
                 break;
             case SqlTypeKind.Date when value.TimeOfDay == TimeSpan.Zero:
                 Date(slot, DateOnly.FromDateTime(value));
@@ -306,12 +326,12 @@ sealed class CopyEncoder : CopyBuffer
         switch (slot.Kind)
         {
             case SqlTypeKind.TimestampTz:
-                PutValue(PostgresTime.Microseconds(value.UtcDateTime));
+                PutValue(PostgresTime.Microseconds(slot, value.UtcDateTime));
                 break;
             case SqlTypeKind.TimeTz:
                 // The zone is stored as seconds west of UTC.
                 Put(12);
-                Put(value.TimeOfDay.Ticks / TimeSpan.TicksPerMicrosecond);
+                Put(PostgresTime.Microseconds(slot, value.TimeOfDay.Ticks));
                 Put(-value.TotalOffsetMinutes * 60);
                 break;
             default:
@@ -330,7 +350,7 @@ sealed class CopyEncoder : CopyBuffer
     {
         if (slot.Kind is not SqlTypeKind.Time)
             throw Throw.ValueKind("a time of day", slot);
-        PutValue(value.Ticks / TimeSpan.TicksPerMicrosecond);
+        PutValue(PostgresTime.Microseconds(slot, value.Ticks));
     }
 
     internal void Interval(in Slot slot, TimeSpan value)
@@ -339,12 +359,12 @@ sealed class CopyEncoder : CopyBuffer
         {
             case SqlTypeKind.Interval:
                 Put(16);
-                Put((value.Ticks - (TimeSpan.TicksPerDay * value.Days)) / TimeSpan.TicksPerMicrosecond);
+                Put(PostgresTime.Microseconds(slot, value.Ticks - (TimeSpan.TicksPerDay * value.Days)));
                 Put(value.Days);
                 Put(0);
                 break;
             case SqlTypeKind.Time when value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1):
-                PutValue(value.Ticks / TimeSpan.TicksPerMicrosecond);
+                PutValue(PostgresTime.Microseconds(slot, value.Ticks));
                 break;
             default:
                 throw Throw.ValueKind("a time span", slot);

@@ -140,7 +140,8 @@ readonly struct CopySink(CopyEncoder encoder) : IRowSink
 
     public void WriteOther(object value)
     {
-        if (encoder.Next().IsWritten)
-            throw Throw.OtherValue(value.GetType());
+        ref readonly var slot = ref encoder.Next();
+        if (slot.IsWritten)
+            ArrayEncoder.Rare(encoder, slot, value);
     }
 }

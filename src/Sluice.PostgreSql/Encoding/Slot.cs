@@ -1,5 +1,6 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Schema;
+using Sluice.Rows;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
@@ -7,7 +8,7 @@ namespace Sluice.PostgreSql.Encoding;
 /// <summary>What a field's values are encoded as.</summary>
 readonly struct Slot
 {
-    internal Slot(SqlType type)
+    internal Slot(SqlType type, bool exactTimes = false)
     {
         Kind = type.Kind;
         IsWritten = true;
@@ -15,6 +16,9 @@ readonly struct Slot
         Precision = type.Precision ?? int.MaxValue;
         Scale = type.Precision is null ? int.MaxValue : type.Scale ?? 0;
         Type = type;
+        TimeUnit = SecondFraction.Unit(TimeSpan.TicksPerMicrosecond, type.Precision);
+        ExactTimes = exactTimes;
+        CutsTimes = exactTimes || TimeUnit > 1;
     }
 
     /// <summary>Whether the field is written at all.</summary>
@@ -30,6 +34,15 @@ readonly struct Slot
 
     internal SqlType? Type { get; }
 
+    /// <summary>The column's smallest time, in microseconds.</summary>
+    internal long TimeUnit { get; }
+
+    /// <summary>Whether a time with more digits than the column keeps is refused.</summary>
+    internal bool ExactTimes { get; }
+
+    /// <summary>Whether a time must be looked at: the column keeps fewer digits than the server, or more of them are refused.</summary>
+    internal bool CutsTimes { get; }
+
     /// <summary>Whether it is the server's type name, whose length is in bytes.</summary>
     internal bool IsName => Type!.StoreId == PostgresTypes.Name;
 
@@ -38,7 +51,7 @@ readonly struct Slot
     {
         var slots = new Slot[fields];
         foreach (var column in plan.Columns)
-            slots[column.FieldOrdinal] = new Slot(column.Target.Type);
+            slots[column.FieldOrdinal] = new Slot(column.Target.Type, plan.ExactTimes);
         return slots;
     }
 }

@@ -171,5 +171,14 @@ readonly struct TextCopySink(TextCopyEncoder encoder) : IRowSink
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw Throw.OtherValue(typeof(TElement[]));
 
-    public void WriteOther(object value) => throw Throw.OtherValue(value.GetType());
+    public void WriteOther(object value)
+    {
+        if (!encoder.TryNext(out var slot))
+            return;
+        ArrayEncoder.Rare(encoder.Check, slot, value);
+        if (value is Enum label)
+            encoder.Raw(slot.Kind is SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt or SqlTypeKind.Numeric ? label.ToString("D") : EnumLabels.LabelOf(slot, label));
+        else
+            encoder.Raw(((IFormattable)value).ToString(format: null, System.Globalization.CultureInfo.InvariantCulture));
+    }
 }

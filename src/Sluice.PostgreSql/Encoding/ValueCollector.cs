@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Sluice.PostgreSql.Writing;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -12,6 +13,9 @@ sealed class ValueCollector : IDisposable
     CopyEncoder? _check;
     readonly List<object?> _values = [];
     int _field;
+
+    /// <summary>Whether a time with more digits than its column keeps is refused.</summary>
+    internal bool ExactTimes { get; init; }
 
     internal ValueCollector(Slot[] slots)
     {
@@ -62,16 +66,21 @@ sealed class ValueCollector : IDisposable
     {
         if (slot.Kind is SqlTypeKind.Other or SqlTypeKind.Array || Fit.IsDriversOwn(value.GetType()))
             return value;
+        if (slot.Kind is SqlTypeKind.Enum && value is Enum named && !EnumLabels.IsKnown(slot.Type!, named))
+            return value;
         // Made when it is needed: most loads' values are of their columns' own types.
         _check ??= new CopyEncoder(_slots);
         _check.Clear();
         ArrayEncoder.Rare(_check, slot, value);
+        value = Usual(value);
         return (slot.Kind, value) switch
         {
             (SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char, Enum label) => EnumLabels.LabelOf(slot, label),
             (SqlTypeKind.SmallInt, _) => System.Convert.ToInt16(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.Integer, _) => System.Convert.ToInt32(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.BigInt, _) => System.Convert.ToInt64(value, CultureInfo.InvariantCulture),
+            (SqlTypeKind.Double, decimal number) => FloatDigits.Of(slot, number),
+            (SqlTypeKind.Real, decimal number) => (float)FloatDigits.Of(slot, number),
             (SqlTypeKind.Double, _) => System.Convert.ToDouble(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.Real, _) => System.Convert.ToSingle(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.Numeric, float or double or string) => DecimalOf((IConvertible)value),
@@ -81,6 +90,15 @@ sealed class ValueCollector : IDisposable
             _ => value,
         };
     }
+
+    // Whole numbers of any size are long ones where they can be, else their digits.
+    static object Usual(object value) => value switch
+    {
+        BigInteger number => number >= long.MinValue && number <= long.MaxValue ? (long)number : number.ToString(CultureInfo.InvariantCulture),
+        Int128 number => Usual((BigInteger)number),
+        UInt128 number => Usual((BigInteger)number),
+        _ => value,
+    };
 
     // The driver takes numeric values as decimal, which has fewer digits than the column: it would round, or make a small number none.
     static object DecimalOf(IConvertible value)

@@ -156,7 +156,7 @@ static class PostgresTypes
     };
 
     /// <summary>The declaration of a new column.</summary>
-    internal static string Declare(SqlType type) => type.Kind switch
+    internal static string Declare(SqlType type) => type is { IsDeclared: true, StoreName: { } declared } ? declared : type.Kind switch
     {
         SqlTypeKind.Boolean => "boolean",
         SqlTypeKind.SmallInt => "smallint",
@@ -172,17 +172,20 @@ static class PostgresTypes
         SqlTypeKind.Bytes => "bytea",
         SqlTypeKind.Uuid => "uuid",
         SqlTypeKind.Date => "date",
-        SqlTypeKind.Time => "time",
-        SqlTypeKind.TimeTz => "timetz",
-        SqlTypeKind.Timestamp => "timestamp",
-        SqlTypeKind.TimestampTz => "timestamptz",
-        SqlTypeKind.Interval => "interval",
+        SqlTypeKind.Time => Digits("time", type),
+        SqlTypeKind.TimeTz => Digits("timetz", type),
+        SqlTypeKind.Timestamp => Digits("timestamp", type),
+        SqlTypeKind.TimestampTz => Digits("timestamptz", type),
+        SqlTypeKind.Interval => Digits("interval", type),
         SqlTypeKind.Json => "json",
         SqlTypeKind.JsonB => "jsonb",
         SqlTypeKind.Other when type.StoreName is { } name && IsEverywhere(name) => name,
         SqlTypeKind.Array => Declare(type.Element!) + "[]",
         _ => "text",
     };
+
+    static string Digits(string name, SqlType type) =>
+        type.Precision is { } digits and < MostSecondDigits ? string.Create(CultureInfo.InvariantCulture, $"{name}({digits})") : name;
 
     // What every server has, and whose texts mean the same in every database: not money, whose text is its locale's, nor what names a row of a catalog.
     static readonly FrozenSet<string> s_everywhere = FrozenSet.ToFrozenSet(

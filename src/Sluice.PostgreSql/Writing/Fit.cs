@@ -1,4 +1,6 @@
+using System.Numerics;
 using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
@@ -12,7 +14,14 @@ static class Fit
 
     /// <summary>Whether the column's values are encoded by Sluice itself.</summary>
     internal static bool Encodes(PlanColumn column) =>
-        column.Target.Type.Kind is not SqlTypeKind.Other && (column.Field.IsParsed || !IsDriversOwn(column.Field.ClrType));
+        column.Target.Type.Kind is not SqlTypeKind.Other && (column.Field.IsParsed || !(IsDriversOwn(column.Field.ClrType) || IsDriversLabel(column.Target.Type, column.Field.ClrType)));
+
+    // The labels that a data source's name translator makes of an enumeration's names only the driver knows.
+    static bool IsDriversLabel(SqlType target, Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return target.Kind is SqlTypeKind.Enum && type.IsEnum && !EnumLabels.Cover(target, type);
+    }
 
     /// <exception cref="BulkPlanException">No value of the field's type fits the column.</exception>
     internal static void Check(PlanColumn column, Table table)
@@ -23,7 +32,7 @@ static class Fit
 
     /// <summary>Whether values of a type are the driver's to encode, into whatever column.</summary>
     internal static bool IsDriversOwn(Type type) =>
-        type.Namespace is "NpgsqlTypes" or "System.Net" or "System.Numerics" or "System.Net.NetworkInformation"
+        type.Namespace is "NpgsqlTypes" or "System.Net" or "System.Net.NetworkInformation" or "NodaTime" or "NetTopologySuite.Geometries"
         || type == typeof(System.Collections.BitArray)
         || (type.IsArray && type.GetArrayRank() > 1);
 
@@ -46,10 +55,9 @@ static class Fit
     static bool HoldsPlain(SqlTypeKind kind, Type type)
     {
         if (type == typeof(string) || type == typeof(char))
-            return IsText(kind) || kind is SqlTypeKind.Json or SqlTypeKind.JsonB or SqlTypeKind.Enum;
+            return IsText(kind) || kind is SqlTypeKind.Json or SqlTypeKind.JsonB or SqlTypeKind.Enum || (kind is SqlTypeKind.Numeric && type == typeof(string));
         if (type == typeof(bool)) return kind is SqlTypeKind.Boolean;
-        if (type == typeof(float) || type == typeof(double)) return kind is SqlTypeKind.Real or SqlTypeKind.Double or SqlTypeKind.Numeric;
-        if (type == typeof(decimal) || type.IsPrimitive) return IsNumber(kind);
+        if (type == typeof(decimal) || type == typeof(BigInteger) || type == typeof(Int128) || type == typeof(UInt128) || type.IsPrimitive) return IsNumber(kind);
         if (type == typeof(Guid)) return kind is SqlTypeKind.Uuid;
         if (type == typeof(DateOnly)) return kind is SqlTypeKind.Date;
         if (type == typeof(TimeOnly)) return kind is SqlTypeKind.Time;

@@ -73,7 +73,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
     {
         if (value is null)
             return _importer!.WriteNullAsync();
-        return PostgresTypes.DriverType(type) is { } known ? _importer!.WriteAsync(value, known) : _importer!.WriteAsync(value);
+        return value is not Enum && PostgresTypes.DriverType(type) is { } known ? _importer!.WriteAsync(value, known) : _importer!.WriteAsync(value);
     }
 
     private protected override async ValueTask EndAsync(CancellationToken cancellationToken)

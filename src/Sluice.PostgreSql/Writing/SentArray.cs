@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -6,7 +7,7 @@ namespace Sluice.PostgreSql.Writing;
 static class SentArray
 {
     // By the element's exact type: to the runtime an array of enumerations is one of numbers too, and one of unsigned numbers one of signed ones.
-    internal static object Of(Array array)
+    internal static object Of(Array array, SqlType arrays)
     {
         var element = array.GetType().GetElementType()!;
         var type = Nullable.GetUnderlyingType(element) ?? element;
@@ -16,7 +17,7 @@ static class SentArray
             TypeCode.SByte or TypeCode.UInt16 or TypeCode.UInt32 => Values(array, v => Convert.ToInt64(v, CultureInfo.InvariantCulture)),
             TypeCode.Char => Array.ConvertAll((char[])array, c => c.ToString()),
             _ when type.IsEnum => Values(array, v => Convert.ToInt64(v, CultureInfo.InvariantCulture)),
-            _ when type == typeof(DateTimeOffset) => Values(array, v => ((DateTimeOffset)v).ToUniversalTime()),
+            _ when type == typeof(DateTimeOffset) && arrays.Element?.Kind is not SqlTypeKind.TimeTz => Values(array, v => ((DateTimeOffset)v).ToUniversalTime()),
             _ => array,
         };
     }

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Reading;
 using Sluice.Rows;
@@ -60,29 +61,54 @@ static class StatementRun
 
     static NpgsqlParameter Parameter(SqlParameter given)
     {
-        var (value, type) = given;
-        if (given.IsCompared && UntypedText.Of(value) is { } text)
+        var (value, type, isUntyped) = Fitted(given.Value, given.Type);
+        if ((given.IsCompared || isUntyped) && UntypedText.Of(value) is { } text)
             return new NpgsqlParameter { Value = text, NpgsqlDbType = NpgsqlDbType.Unknown };
-        var parameter = new NpgsqlParameter { Value = Sent(value) };
+        var parameter = new NpgsqlParameter { Value = Sent(value, type) };
         if (TypeOf(type) is { } known)
             parameter.NpgsqlDbType = known;
-        else if (type is { Kind: SqlTypeKind.Enum, StoreName: { } name })
+        else if (type is { Kind: SqlTypeKind.Enum, StoreName: { } name } && value is not Enum)
             parameter.DataTypeName = name;
         return parameter;
     }
 
+    // A value of another type becomes one of the type that the statement says, or goes as what it is: as digits that the server reads, or with its own type.
+    static (object? Value, SqlType Type, bool IsUntyped) Fitted(object? value, SqlType type)
+    {
+        if (value is null or string)
+            return (value, type, false);
+        if (type is { Kind: SqlTypeKind.Array, Element: { } element } && value is Array { Rank: 1 } array && ParameterValue.Is(element.Kind))
+            return Fitted(array, type, element);
+        if (!ParameterValue.Is(type.Kind))
+            return (value, type, false);
+        if (type.Kind is SqlTypeKind.Enum && value is Enum label)
+            return EnumLabels.IsKnown(type, label) ? (EnumLabels.LabelOf(type, label), type, true) : (value, type, false);
+        if (ParameterValue.As(type, value) is { } converted)
+            return (converted, type, false);
+        return type.Kind is SqlTypeKind.Numeric && ParameterValue.Digits(value) is { } digits ? (digits, type, true) : (value, SqlType.For(value.GetType()), false);
+    }
+
+    static (object? Value, SqlType Type, bool IsUntyped) Fitted(Array array, SqlType type, SqlType element)
+    {
+        if (ParameterValue.IsUsual(element, array.GetType().GetElementType()!))
+            return (array, type, element.Kind is SqlTypeKind.Enum);
+        if (ParameterValue.AllAs(element, array) is { } all)
+            return (all, type, element.Kind is SqlTypeKind.Enum);
+        return element.Kind is SqlTypeKind.Numeric && ParameterValue.Digits(array) is { } digits ? (digits, type, true) : (array, new SqlType(SqlTypeKind.Other), false);
+    }
+
     // An enumeration is sent as its number, a character as text, and a time of another zone as the same moment.
-    static object Sent(object? value) => value switch
+    static object Sent(object? value, SqlType type) => value switch
     {
         null => DBNull.Value,
-        Enum number => Sent(Convert.ChangeType(number, Enum.GetUnderlyingType(number.GetType()), System.Globalization.CultureInfo.InvariantCulture)),
+        Enum number when type.Kind is not SqlTypeKind.Enum => Sent(Convert.ChangeType(number, Enum.GetUnderlyingType(number.GetType()), System.Globalization.CultureInfo.InvariantCulture), type),
         char character => character.ToString(),
-        DateTimeOffset time => time.ToUniversalTime(),
+        DateTimeOffset time => type.Kind is SqlTypeKind.TimeTz ? time : time.ToUniversalTime(),
         sbyte small => (short)small,
         ushort whole => (int)whole,
         uint whole => (long)whole,
         ulong whole => (decimal)whole,
-        Array array => SentArray.Of(array),
+        Array array => SentArray.Of(array, type),
         _ => value,
     };
 

@@ -51,6 +51,8 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
     {
         if (type == typeof(object))
             return Natural();
+        if (type.IsEnum && IsText())
+            return EnumNames.TryRead(type, Text(), out var named) ? named : throw Mismatch(type);
         if (type.IsEnum)
             return Enum.ToObject(type, Whole());
         return Type.GetTypeCode(type) switch
@@ -78,6 +80,8 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
     {
         if (type == typeof(byte[]))
             return Blob().ToArray();
+        if (type == typeof(System.Numerics.BigInteger))
+            return new System.Numerics.BigInteger(IsText() ? Decimal() : Whole());
         if (type == typeof(Guid))
             return Uuid();
         if (type == typeof(DateTimeOffset))

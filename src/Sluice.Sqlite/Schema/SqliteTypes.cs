@@ -67,8 +67,12 @@ static class SqliteTypes
         return Affinity.Numeric;
     }
 
+    // A declaration's words, but for those whose affinity would make other values of decimals and documents.
+    static string? Declared(SqlType type) =>
+        type is { IsDeclared: true, StoreName: { } name } && (type.Kind is not (SqlTypeKind.Numeric or SqlTypeKind.Json or SqlTypeKind.JsonB) || AffinityOf(name) is Affinity.Text) ? name : null;
+
     /// <summary>The declaration of a new column.</summary>
-    internal static string Declare(SqlType type) => type.Kind switch
+    internal static string Declare(SqlType type) => Declared(type) ?? type.Kind switch
     {
         SqlTypeKind.Boolean => "BOOLEAN",
         SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt => "INTEGER",

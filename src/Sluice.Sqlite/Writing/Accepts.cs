@@ -61,7 +61,7 @@ static class Acceptance
         if (type == typeof(DateTime) || type == typeof(DateTimeOffset)) return Accepts.Timestamp;
         if (type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>) || type == typeof(Memory<byte>)) return Accepts.Blob;
         if (type.FullName?.StartsWith("System.Text.Json.", StringComparison.Ordinal) == true) return Accepts.Text;
-        return type.IsPrimitive ? Accepts.Integer : Accepts.Nothing;
+        return type.IsPrimitive || type == typeof(System.Numerics.BigInteger) ? Accepts.Integer : Accepts.Nothing;
     }
 
     /// <summary>Refuses a plan whose fields hold values that their columns do not take.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using Sluice.Rows;
 
 namespace Sluice.Sqlite.Writing;
@@ -74,5 +76,14 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw Throw.ArrayValue();
 
-    public void WriteOther(object value) => throw Throw.OtherValue(value.GetType());
+    public void WriteOther(object value)
+    {
+        switch (value)
+        {
+            case Enum label when label.GetTypeCode() is TypeCode.UInt64: Write(Convert.ToUInt64(label, CultureInfo.InvariantCulture)); break;
+            case Enum label: Write(Convert.ToInt64(label, CultureInfo.InvariantCulture)); break;
+            case BigInteger whole when whole >= long.MinValue && whole <= long.MaxValue: Write((long)whole); break;
+            default: throw Throw.OtherValue(value.GetType());
+        }
+    }
 }

@@ -43,6 +43,19 @@ sealed class KeyEncoder
     /// <summary>The smallest time that the database keeps, in ticks: times that it cuts to the same one are one key.</summary>
     internal long TickSize { get; init; } = 1;
 
+    /// <summary>For each part of the key, how many of these its column's smallest time is.</summary>
+    internal IReadOnlyList<long> TimeUnits { get; init; } = [];
+
+    /// <summary>A time in ticks, from wherever the database counts.</summary>
+    internal void Time(long ticks)
+    {
+        var part = _partOfField[_field];
+        var time = ticks / TickSize;
+        if (part >= 0 && part < TimeUnits.Count)
+            time = Rows.SecondFraction.Round(time, TimeUnits[part]);
+        Number((ulong)time ^ (1UL << 63));
+    }
+
     /// <summary>Whether every key since the first check was at least the one before it.</summary>
     internal bool InOrder { get; private set; }
 

@@ -30,13 +30,15 @@ sealed class KeyOrder<T>
     internal static KeyEncoder Encoder(BulkPlan plan, RowShape<T> shape)
     {
         var parts = new int[shape.Fields.Count];
+        var units = new long[plan.Key.Count];
         Array.Fill(parts, -1);
         for (var part = 0; part < plan.Key.Count; part++)
         {
             var column = plan.Columns.First(c => c.Target.Name == plan.Key[part].Name);
             parts[column.FieldOrdinal] = part;
+            units[part] = SecondFraction.Unit(plan.TickSize, column.Target.Type.Precision);
         }
-        return new KeyEncoder(parts, plan.Key.Count, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize };
+        return new KeyEncoder(parts, plan.Key.Count, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize, TimeUnits = units };
     }
 
     /// <summary>Whether rows continue, in key order, those that were asked about before.</summary>

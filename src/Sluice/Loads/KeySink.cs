@@ -68,15 +68,24 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
         encoder.Bytes(bytes);
     }
 
-    public void Write(DateTime value) => Write((value.Ticks - s_epoch) / encoder.TickSize);
+    public void Write(DateTime value) => Time(value.Ticks);
 
-    public void Write(DateTimeOffset value) => Write((value.UtcTicks - s_epoch) / encoder.TickSize);
+    public void Write(DateTimeOffset value) => Time(value.UtcTicks);
 
     public void Write(DateOnly value) => Write((long)value.DayNumber);
 
-    public void Write(TimeOnly value) => Write(value.Ticks / encoder.TickSize);
+    public void Write(TimeOnly value) => encoder.Time(value.Ticks);
 
-    public void Write(TimeSpan value) => Write(value.Ticks / encoder.TickSize);
+    public void Write(TimeSpan value) => encoder.Time(value.Ticks);
+
+    // Where .NET's last tick stands for a time beyond all others, it is not the time before it.
+    void Time(long ticks)
+    {
+        if (ticks == DateTime.MaxValue.Ticks)
+            Write(long.MaxValue);
+        else
+            encoder.Time(ticks - s_epoch);
+    }
 
     public void WriteBytes(ReadOnlySpan<byte> value) => encoder.ManyBytes(value);
 
@@ -103,6 +112,9 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
     {
         switch (value)
         {
+            case Enum label when label.GetTypeCode() is TypeCode.UInt64: Write(Convert.ToUInt64(label, CultureInfo.InvariantCulture)); break;
+            case Enum label: Write(Convert.ToInt64(label, CultureInfo.InvariantCulture)); break;
+            case BigInteger whole when whole >= long.MinValue && whole <= long.MaxValue: Write((long)whole); break;
             case IPAddress or IPNetwork or PhysicalAddress or BigInteger or Int128 or UInt128 or char:
                 encoder.Text(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;

@@ -53,6 +53,9 @@ public sealed record BulkPlan
     /// <summary>The smallest time that the database keeps, in ticks of 100 ns.</summary>
     public long TickSize { get; init; } = 1;
 
+    /// <summary>Whether a time with more digits than its column keeps is refused.</summary>
+    public bool ExactTimes { get; init; }
+
     /// <summary>The columns that rows are sorted by, and by which they are told apart.</summary>
     public IReadOnlyList<Column> Key => Write?.Key ?? Table.PrimaryKey;
 

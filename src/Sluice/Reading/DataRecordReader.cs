@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Numerics;
 using Sluice.Rows;
 
 namespace Sluice.Reading;
@@ -18,7 +19,9 @@ public readonly struct DataRecordReader(DbDataReader reader) : IRowReader
     public T Get<T>(int ordinal)
     {
         // Decided when the method is compiled for T: other types do not even ask.
-        if ((typeof(T).IsPrimitive || typeof(T) == typeof(decimal)) && reader.GetFieldType(ordinal) != typeof(T))
+        if (typeof(T).IsValueType && EnumReading<T>.Is)
+            return EnumReading<T>.Get(reader, ordinal);
+        if ((typeof(T).IsPrimitive || typeof(T) == typeof(decimal) || typeof(T) == typeof(BigInteger)) && reader.GetFieldType(ordinal) != typeof(T))
             return NumberReading.Convert<T>(reader, ordinal);
         return reader.GetFieldValue<T>(ordinal);
     }

@@ -23,7 +23,7 @@ sealed class DatabaseResultShape : ResultShape<DatabaseRow>
 }
 
 /// <summary>Writes rows as the columns of their target take them.</summary>
-sealed class DatabaseRowShape(IReadOnlyList<RowField> fields, SqlType[] sources, SqlTypeKind[] targets) : RowShape<DatabaseRow>
+sealed class DatabaseRowShape(IReadOnlyList<RowField> fields, SqlType[] sources, SqlType[] targets) : RowShape<DatabaseRow>
 {
     public override IReadOnlyList<RowField> Fields { get; } = fields;
 

@@ -114,19 +114,19 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     {
         ArgumentNullException.ThrowIfNull(target);
         var fields = new RowField[Columns.Count];
-        var kinds = new SqlTypeKind[fields.Length];
+        var types = new SqlType[fields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
             var match = Match(Columns[i].Name, target);
-            kinds[i] = match?.Type.Kind ?? SqlTypeKind.Text;
+            types[i] = match?.Type ?? SqlType.Text;
             fields[i] = new RowField(match?.Name ?? Columns[i].Name, typeof(object))
             {
                 // These have no other form than their text here.
-                IsParsed = kinds[i] is SqlTypeKind.Other or SqlTypeKind.Array or SqlTypeKind.Interval or SqlTypeKind.TimeTz,
+                IsParsed = types[i].Kind is SqlTypeKind.Other or SqlTypeKind.Array or SqlTypeKind.Interval or SqlTypeKind.TimeTz,
             };
         }
         // Where no type fits all values, text takes the numbers among them too.
-        return new DatabaseRowShape(fields, [.. Columns.Select((c, i) => _mixed.Contains(i) ? new SqlType(SqlTypeKind.Other) : c.Type)], kinds);
+        return new DatabaseRowShape(fields, [.. Columns.Select((c, i) => _mixed.Contains(i) ? new SqlType(SqlTypeKind.Other) : c.Type)], types);
     }
 
     // A name that no column has stays as it is, for the plan to list with all others.

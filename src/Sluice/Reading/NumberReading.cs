@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Numerics;
 
 namespace Sluice.Reading;
 
@@ -40,7 +41,7 @@ static class NumberReading
             short number => FromInt64<T>(number, reader, ordinal),
             int number => FromInt64<T>(number, reader, ordinal),
             long number => FromInt64<T>(number, reader, ordinal),
-            float number => FromDouble<T>(number, reader, ordinal),
+            float number => FromSingle<T>(number, reader, ordinal),
             double number => FromDouble<T>(number, reader, ordinal),
             decimal number => FromDecimal<T>(number, reader, ordinal),
             string text => FromText<T>(text, reader, ordinal),
@@ -58,8 +59,9 @@ static class NumberReading
             TypeCode.UInt32 => FromInt64<T>(reader.GetFieldValue<uint>(ordinal), reader, ordinal),
             TypeCode.Int64 => FromInt64<T>(reader.GetFieldValue<long>(ordinal), reader, ordinal),
             TypeCode.UInt64 => FromDecimal<T>(reader.GetFieldValue<ulong>(ordinal), reader, ordinal),
-            TypeCode.Single => FromDouble<T>(reader.GetFieldValue<float>(ordinal), reader, ordinal),
+            TypeCode.Single => FromSingle<T>(reader.GetFieldValue<float>(ordinal), reader, ordinal),
             TypeCode.Double => FromDouble<T>(reader.GetFieldValue<double>(ordinal), reader, ordinal),
+            TypeCode.Decimal when typeof(T) == typeof(BigInteger) => reader.GetFieldValue<T>(ordinal),
             TypeCode.Decimal => FromDecimal<T>(reader.GetFieldValue<decimal>(ordinal), reader, ordinal),
             TypeCode.String => FromText<T>(reader.GetFieldValue<string>(ordinal), reader, ordinal),
             TypeCode.Boolean or TypeCode.Char or TypeCode.DateTime => throw Mismatch<T>(reader, ordinal),
@@ -80,12 +82,19 @@ static class NumberReading
             if (typeof(T) == typeof(uint)) return (T)(object)(uint)value;
             if (typeof(T) == typeof(ulong)) return (T)(object)(ulong)value;
             if (typeof(T) == typeof(decimal)) return (T)(object)(decimal)value;
+            if (typeof(T) == typeof(BigInteger)) return (T)(object)(BigInteger)value;
         }
         if (typeof(T) == typeof(double)) return (Int128)(double)value == value ? (T)(object)(double)value : throw new OverflowException();
         if (typeof(T) == typeof(float)) return (Int128)(float)value == value ? (T)(object)(float)value : throw new OverflowException();
         if (typeof(T) == typeof(bool) && value is 0 or 1) return (T)(object)(value == 1);
         throw Mismatch<T>(reader, ordinal);
     }
+
+    // By its digits: those of a wider number would be others than the ones that the column shows.
+    static T FromSingle<T>(float value, DbDataReader reader, int ordinal) =>
+        typeof(T) == typeof(float) ? (T)(object)value
+        : float.IsInteger(value) ? FromDouble<T>(value, reader, ordinal)
+        : FromDouble<T>(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture), reader, ordinal);
 
     static T FromDouble<T>(double value, DbDataReader reader, int ordinal)
     {
@@ -94,9 +103,11 @@ static class NumberReading
         if (typeof(T) == typeof(float))
             return double.IsNaN(value) || (float)value == value ? (T)(object)(float)value : throw new OverflowException();
         if (typeof(T) == typeof(decimal))
-            return TryDecimal(value.ToString("R", CultureInfo.InvariantCulture), out var exact) && (double)exact == value ? (T)(object)exact : throw new OverflowException();
+            return double.IsInteger(value) && Math.Abs(value) <= (1L << 53) ? (T)(object)(decimal)(long)value : TryDecimal(value.ToString("R", CultureInfo.InvariantCulture), out var exact) && double.Parse(exact.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) == value ? (T)(object)exact : throw new OverflowException();
         if (!double.IsInteger(value))
             throw Mismatch<T>(reader, ordinal);
+        if (typeof(T) == typeof(BigInteger))
+            return (T)(object)new BigInteger(value);
         return typeof(T) == typeof(ulong) ? (T)(object)checked((ulong)value) : FromInt64<T>(checked((long)value), reader, ordinal);
     }
 
@@ -105,7 +116,7 @@ static class NumberReading
         if (typeof(T) == typeof(decimal))
             return (T)(object)value;
         if (typeof(T) == typeof(double))
-            return TryDecimal(((double)value).ToString("R", CultureInfo.InvariantCulture), out var same) && same == value ? (T)(object)(double)value : throw new OverflowException();
+            return TryDecimal(Wide(value).ToString("R", CultureInfo.InvariantCulture), out var same) && same == value ? (T)(object)Wide(value) : throw new OverflowException();
         if (typeof(T) == typeof(float))
             return TryDecimal(((float)value).ToString("R", CultureInfo.InvariantCulture), out var single) && single == value ? (T)(object)(float)value : throw new OverflowException();
         if (!decimal.IsInteger(value))
@@ -115,9 +126,12 @@ static class NumberReading
         return FromInt64<T>((long)value, reader, ordinal);
     }
 
+    // A cast gives a neighbour of some numbers.
+    static double Wide(decimal value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+
     static T FromText<T>(string value, DbDataReader reader, int ordinal)
     {
-        if (typeof(T) == typeof(char) && value is [var character])
+        if (typeof(T) == typeof(char) && value is [var character, ..] && value.AsSpan(1).IndexOfAnyExcept(' ') < 0)
             return (T)(object)character;
         // A database without decimals of its own keeps them as text.
         if (typeof(T) == typeof(decimal) && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))

@@ -41,6 +41,12 @@ sealed class ScopeCheck
                 foreach (var cte in insert.With)
                     Visit(cte);
                 break;
+            case TextNode text:
+                // What a text names itself, its columns come from.
+                _scopes.Push([.. text.Holes.OfType<TableNameNode>().Select(n => n.Table.Id)]);
+                node.ForEachChild(Visit);
+                _scopes.Pop();
+                break;
             case CteNode cte:
                 Define(cte);
                 break;

@@ -47,6 +47,7 @@ sealed partial class StatementRenderer
             case ExistsNode exists: Write("EXISTS "); Bracketed(exists.Query); break;
             case ScalarQueryNode scalar: Bracketed(scalar.Query); break;
             case TextNode text: Text(text); break;
+            case TableNameNode name: Table(name.Table); break;
             default: throw new InvalidOperationException($"{node.GetType().Name} is no expression.");
         }
     }

@@ -12,7 +12,7 @@ sealed class DataReaderSource(DbDataReader reader) : RowSource<object?[]>
         var fields = new RowField[reader.FieldCount];
         for (var i = 0; i < fields.Length; i++)
             fields[i] = new RowField(reader.GetName(i), typeof(object));
-        return new ObjectShape(fields);
+        return new ObjectShape(fields, target);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<object?[]> block, CancellationToken cancellationToken)

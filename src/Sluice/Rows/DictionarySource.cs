@@ -26,7 +26,7 @@ sealed class DictionarySource(
         Start();
         // Without a first row there is nothing to load; the table's own columns make an empty plan.
         IEnumerable<string> names = _isEmpty ? target.Columns.Where(c => c.Generated is not Generated.Computed).Select(c => c.Name) : _columns;
-        return new ObjectShape([.. names.Select(name => new RowField(name, typeof(object)))]);
+        return new ObjectShape([.. names.Select(name => new RowField(name, typeof(object)))], target);
     }
 
     public override ValueTask<int> ReadAsync(Memory<object?[]> block, CancellationToken cancellationToken)

@@ -1,12 +1,18 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sluice.Schema;
 
 namespace Sluice.Rows;
 
 /// <summary>Rows that are lists of objects: each value is written as its run-time type says.</summary>
-sealed class ObjectShape(IReadOnlyList<RowField> fields) : RowShape<object?[]>
+/// <param name="fields">One for each value of a row.</param>
+/// <param name="target">The table that the rows go to.</param>
+sealed class ObjectShape(IReadOnlyList<RowField> fields, Table target) : RowShape<object?[]>
 {
+    readonly SqlTypeKind[] _kinds = [.. fields.Select(f => target.TryGetColumn(f.Name, out var column) ? column.Type.Kind : SqlTypeKind.Other)];
+
     public override IReadOnlyList<RowField> Fields { get; } = fields;
 
     public override void Write<TSink>(ReadOnlySpan<object?[]> rows, ref TSink sink)
@@ -16,8 +22,13 @@ sealed class ObjectShape(IReadOnlyList<RowField> fields) : RowShape<object?[]>
             sink.BeginRow();
             if (row.Length != Fields.Count)
                 throw WrongCount(row.Length);
-            foreach (var value in row)
-                Write(value, ref sink);
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (JsonValues.Is(row[i]))
+                    JsonValues.Write(row[i]!, _kinds[i], ref sink);
+                else
+                    Write(row[i], ref sink);
+            }
             sink.EndRow();
         }
     }
@@ -43,7 +54,7 @@ sealed class ObjectShape(IReadOnlyList<RowField> fields) : RowShape<object?[]>
             case TimeOnly v: sink.Write(v); break;
             case TimeSpan v: sink.Write(v); break;
             case Guid v: sink.Write(v); break;
-            case byte[] v: sink.WriteBytes(v); break;
+            case byte[] v when value.GetType() == typeof(byte[]): sink.WriteBytes(v); break;
             case short v: sink.Write((long)v); break;
             case byte v: sink.Write((long)v); break;
             case sbyte v: sink.Write((long)v); break;
@@ -54,29 +65,22 @@ sealed class ObjectShape(IReadOnlyList<RowField> fields) : RowShape<object?[]>
             case char v: sink.Write(v.ToString()); break;
             case ReadOnlyMemory<byte> v: sink.WriteBytes(v.Span); break;
             case Memory<byte> v: sink.WriteBytes(v.Span); break;
-            case JsonElement { ValueKind: JsonValueKind.Undefined }: sink.WriteNull(); break;
-            case JsonElement v: sink.Write(v.GetRawText()); break;
-            case JsonDocument v: sink.Write(v.RootElement.GetRawText()); break;
-            case JsonNode v: sink.Write(v.ToJsonString()); break;
-            case Enum v: WriteEnum(v, ref sink); break;
+            case JsonElement or JsonDocument or JsonNode: JsonValues.Write(value, SqlTypeKind.Json, ref sink); break;
             case IList v: WriteList(v, ref sink); break;
+            // Also an enumeration's value: the sink knows whether the column takes its number or its name.
             default: sink.WriteOther(value); break;
         }
-    }
-
-    // A boxed enumeration has no type argument to write it by: its number goes out, and a column of labels refuses it by name.
-    static void WriteEnum<TSink>(Enum value, ref TSink sink)
-        where TSink : struct, IRowSink
-    {
-        if (Type.GetTypeCode(value.GetType()) == TypeCode.UInt64)
-            sink.Write(Convert.ToUInt64(value, System.Globalization.CultureInfo.InvariantCulture));
-        else
-            sink.Write(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     static void WriteList<TSink>(IList list, ref TSink sink)
         where TSink : struct, IRowSink
     {
+        // To the runtime an array of enumerations, or of unsigned numbers, is one of signed numbers too.
+        if (list.GetType().GetElementType() is { } element && (element.IsEnum || element == typeof(sbyte) || element == typeof(ushort) || element == typeof(uint) || element == typeof(ulong)))
+        {
+            sink.WriteArray<object?>(list.Cast<object?>().ToArray());
+            return;
+        }
         switch (list)
         {
             case int[] v: sink.WriteArray<int>(v); break;
@@ -94,6 +98,26 @@ sealed class ObjectShape(IReadOnlyList<RowField> fields) : RowShape<object?[]>
             case TimeOnly[] v: sink.WriteArray<TimeOnly>(v); break;
             case TimeSpan[] v: sink.WriteArray<TimeSpan>(v); break;
             case byte[][] v: sink.WriteArray<byte[]>(v); break;
+            case int?[] v: sink.WriteArray<int?>(v); break;
+            case long?[] v: sink.WriteArray<long?>(v); break;
+            case double?[] v: sink.WriteArray<double?>(v); break;
+            case decimal?[] v: sink.WriteArray<decimal?>(v); break;
+            case bool?[] v: sink.WriteArray<bool?>(v); break;
+            case DateTime?[] v: sink.WriteArray<DateTime?>(v); break;
+            case Guid?[] v: sink.WriteArray<Guid?>(v); break;
+            case List<int> v: sink.WriteArray<int>(CollectionsMarshal.AsSpan(v)); break;
+            case List<long> v: sink.WriteArray<long>(CollectionsMarshal.AsSpan(v)); break;
+            case List<bool> v: sink.WriteArray<bool>(CollectionsMarshal.AsSpan(v)); break;
+            case List<double> v: sink.WriteArray<double>(CollectionsMarshal.AsSpan(v)); break;
+            case List<decimal> v: sink.WriteArray<decimal>(CollectionsMarshal.AsSpan(v)); break;
+            case List<string?> v: sink.WriteArray<string?>(CollectionsMarshal.AsSpan(v)); break;
+            case List<Guid> v: sink.WriteArray<Guid>(CollectionsMarshal.AsSpan(v)); break;
+            case List<DateTime> v: sink.WriteArray<DateTime>(CollectionsMarshal.AsSpan(v)); break;
+            case List<DateOnly> v: sink.WriteArray<DateOnly>(CollectionsMarshal.AsSpan(v)); break;
+            case List<float> v: sink.WriteArray<float>(CollectionsMarshal.AsSpan(v)); break;
+            case List<short> v: sink.WriteArray<short>(CollectionsMarshal.AsSpan(v)); break;
+            case object?[] v when list.GetType() == typeof(object[]): sink.WriteArray<object?>(v); break;
+            case List<object?> v: sink.WriteArray<object?>(CollectionsMarshal.AsSpan(v)); break;
             default: sink.WriteOther(list); break;
         }
     }

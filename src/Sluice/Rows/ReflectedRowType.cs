@@ -44,7 +44,7 @@ sealed class ReflectedRowType<T>(RowMaking making, IReadOnlyList<RowField> field
         where TReader : struct, IRowReader
     {
         if (type.IsEnum)
-            return Type.GetTypeCode(type) is TypeCode.UInt64 ? Enum.ToObject(type, reader.Get<ulong>(i)) : Enum.ToObject(type, reader.Get<long>(i));
+            return EnumOf(reader.Get<object>(i), type);
         return Type.GetTypeCode(type) switch
         {
             TypeCode.Boolean => reader.Get<bool>(i),
@@ -76,6 +76,13 @@ sealed class ReflectedRowType<T>(RowMaking making, IReadOnlyList<RowField> field
             _ => ListOf(ref reader, i, type),
         };
     }
+
+    static object EnumOf(object stored, Type type) =>
+        stored is string text
+            ? EnumNames.TryRead(type, text, out var named) ? named : throw new InvalidCastException($"A text is no name of {type.Name}. Read it as String.")
+        : stored.GetType() == type ? stored
+        : Type.GetTypeCode(type) is TypeCode.UInt64 ? Enum.ToObject(type, Convert.ToUInt64(stored, CultureInfo.InvariantCulture))
+        : Enum.ToObject(type, Convert.ToInt64(stored, CultureInfo.InvariantCulture));
 
     // Lists are few enough to name; without a compiler at run time no other can be made.
     static object ListOf<TReader>(ref TReader reader, int i, Type type)

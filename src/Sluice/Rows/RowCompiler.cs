@@ -97,8 +97,6 @@ static class RowCompiler
         var calls = typeof(ReaderCalls<TReader>);
         switch (RowValues.KindOf(type))
         {
-            case RowValueKind.Enum:
-                return Expression.Convert(ReadValue<TReader>(Enum.GetUnderlyingType(type), reader, position), type);
             case RowValueKind.Array:
                 return ReadArray<TReader>(type.GetElementType()!, reader, position);
             case RowValueKind.List:

@@ -11,9 +11,12 @@ static class StoredText
     static readonly string[] s_times = ["HH:mm:ss.FFFFFFF", "HH:mm"];
 
     /// <summary>Writes the value that the text is; the text itself where it is none, for the column to take or refuse.</summary>
-    internal static void Write<TSink>(string text, SqlType source, SqlTypeKind target, ref TSink sink)
+    internal static void Write<TSink>(string text, SqlType source, SqlType column, ref TSink sink)
         where TSink : struct, IRowSink
     {
+        var target = column.Kind;
+        if (StoredValue.IsTime(target) && !SecondFraction.Fits(text, column.Precision))
+            throw Throw.TimeDigits(column);
         if (source.Kind is SqlTypeKind.Array && target is not SqlTypeKind.Array)
             sink.Write(ArrayText.ToJson(text, source.Element!));
         else if (source.Kind is not SqlTypeKind.Array && target is SqlTypeKind.Array && text.StartsWith('['))

@@ -74,24 +74,29 @@ public readonly struct StoredValue
 
     /// <summary>Writes the value as a column of a type takes it.</summary>
     /// <param name="source">The type of the column that it comes from.</param>
-    /// <param name="target">The family of the column that it goes to.</param>
+    /// <param name="target">The type of the column that it goes to.</param>
     /// <param name="sink">Takes it.</param>
-    internal void Write<TSink>(SqlType source, SqlTypeKind target, ref TSink sink)
+    internal void Write<TSink>(SqlType source, SqlType target, ref TSink sink)
         where TSink : struct, IRowSink
     {
         switch (_held)
         {
             case null: sink.WriteNull(); break;
             // What the database declares no type for is written to a text column as what it looks like.
-            case Mark { Kind: StoredKind.Integer or StoredKind.Double } when target is SqlTypeKind.Text && source.Kind is SqlTypeKind.Other:
+            case Mark { Kind: StoredKind.Integer or StoredKind.Double } when target.Kind is SqlTypeKind.Text && source.Kind is SqlTypeKind.Other:
                 sink.Write(((IFormattable)ToObject()!).ToString(format: null, CultureInfo.InvariantCulture));
                 break;
-            case Mark mark: WriteBits(mark.Kind, target, ref sink); break;
+            case Mark { Kind: StoredKind.Time or StoredKind.Timestamp or StoredKind.TimestampTz } when !SecondFraction.Fits(_bits, target.Precision) && IsTime(target.Kind):
+                throw Throw.TimeDigits(target);
+            case Mark mark: WriteBits(mark.Kind, target.Kind, ref sink); break;
             case string text: StoredText.Write(text, source, target, ref sink); break;
             case byte[] bytes: sink.WriteBytes(bytes); break;
             default: sink.Write(Unsafe.Unbox<Guid>(_held)); break;
         }
     }
+
+    internal static bool IsTime(SqlTypeKind kind) =>
+        kind is SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz or SqlTypeKind.Interval;
 
     void WriteBits<TSink>(StoredKind kind, SqlTypeKind target, ref TSink sink)
         where TSink : struct, IRowSink

@@ -78,6 +78,9 @@ public sealed record SqlType(SqlTypeKind Kind)
     /// <summary>The type as the database itself writes it, when it came from a catalog.</summary>
     public string? StoreName { get; init; }
 
+    /// <summary>Whether <see cref="StoreName"/> is what a declaration asks for, so that a new column gets these words.</summary>
+    public bool IsDeclared { get; init; }
+
     /// <summary>The number by which the database itself knows the type, or 0.</summary>
     public uint StoreId { get; init; }
 
@@ -110,7 +113,7 @@ public sealed record SqlType(SqlTypeKind Kind)
         if (type == typeof(ulong)) return Decimal(20, 0);
         if (type == typeof(float)) return Real;
         if (type == typeof(double)) return Double;
-        if (type == typeof(decimal)) return Numeric;
+        if (type == typeof(decimal) || type == typeof(System.Numerics.BigInteger)) return Numeric;
         if (type == typeof(string)) return Text;
         if (type == typeof(char)) return Char(1);
         if (type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>) || type == typeof(Memory<byte>)) return Bytes;
@@ -126,12 +129,15 @@ public sealed record SqlType(SqlTypeKind Kind)
     }
 
     /// <summary>The type that a new column gets for values of a .NET type when its declaration names the database's type.</summary>
-    /// <param name="type">Decides the family: a <see cref="string"/> stays text.</param>
-    /// <param name="storeName">The type as the database writes it; 'numeric(10,2)' and 'varchar(20)' set the limits that they state.</param>
+    /// <param name="type">Decides the family where the name says none that is known.</param>
+    /// <param name="storeName">The type as the database writes it, which a new column gets: 'jsonb', 'citext', 'timestamp(3)'.</param>
     public static SqlType For(Type type, string storeName)
     {
         ArgumentException.ThrowIfNullOrEmpty(storeName);
-        return DeclaredType.Apply(For(type), storeName);
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        var declared = DeclaredType.Apply(For(type), storeName);
+        // Words that say no family are the name of a type of the user's own, as an enumeration has one.
+        return type.IsEnum && declared.IsDeclared && declared.Kind == For(type).Kind && !DeclaredType.IsKnown(storeName) ? declared with { Kind = SqlTypeKind.Enum } : declared;
     }
 
     /// <summary>The database's own words for the type where they are known, else its family with its limits.</summary>

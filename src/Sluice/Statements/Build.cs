@@ -15,9 +15,17 @@ static class Build
     internal static ExprNode Typed(SqlExpr operand, SqlType? other)
     {
         ArgumentNullException.ThrowIfNull(operand);
-        return operand.Node is ParamNode parameter && other is not null && parameter.Type != other && SameFamily(parameter.Type, other)
-            ? parameter with { Type = Bare(other) }
-            : operand.Node;
+        if (operand.Node is not ParamNode parameter || other is null || parameter.Type == other)
+            return operand.Node;
+        return parameter.Value switch
+        {
+            Enum when Family(other.Kind) == Texts => parameter with { Type = Bare(other) },
+            DateTimeOffset when other.Kind is SqlTypeKind.TimeTz => parameter with { Type = Bare(other) },
+            // A day is compared with a time as its midnight, in no zone.
+            DateTime time when other.Kind is SqlTypeKind.Date => new ParamNode(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), SqlType.Timestamp),
+            _ when SameFamily(parameter.Type, other) => parameter with { Type = Bare(other) },
+            _ => parameter,
+        };
     }
 
     // Lengths and scales are the column's business when it stores a value, not when one is compared with it.
@@ -25,10 +33,13 @@ static class Build
 
     static bool SameFamily(SqlType given, SqlType wanted) => Family(given.Kind) == Family(wanted.Kind) || wanted.Kind is SqlTypeKind.Enum or SqlTypeKind.Other;
 
+    const int Texts = 1;
+
     static int Family(SqlTypeKind kind) => kind switch
     {
-        SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char or SqlTypeKind.Enum or SqlTypeKind.Json or SqlTypeKind.JsonB => 1,
+        SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char or SqlTypeKind.Enum or SqlTypeKind.Json or SqlTypeKind.JsonB => Texts,
         SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz => 2,
+        SqlTypeKind.Real or SqlTypeKind.Double or SqlTypeKind.Numeric => 3,
         _ => 10 + (int)kind,
     };
 

@@ -219,6 +219,12 @@ sealed record ScalarQueryNode(QueryNode Query) : ExprNode
     internal override Node Map(Func<Node, Node> change) => this with { Query = change.To(Query) };
 }
 
+/// <summary>A table's name, with another one where the statement gives it one, in text of the user's.</summary>
+sealed record TableNameNode(TableFrom Table) : ExprNode
+{
+    internal override Node Map(Func<Node, Node> change) => this;
+}
+
 /// <summary>Text of the user's, with parameters in its holes.</summary>
 sealed record TextNode(Seq<string> Parts, Seq<ExprNode> Holes) : ExprNode
 {

@@ -33,7 +33,11 @@ static partial class TextParts
     {
         SqlExpr expression => expression.Node,
         SqlQuery query => new ScalarQueryNode(query.QueryNode),
-        null => new ParamNode(null, SqlType.Text),
+        // A null has no type here; the database finds the one that its place needs.
+        null => new ParamNode(null, new SqlType(SqlTypeKind.Other)),
+        Table table => new TableNameNode((TableFrom)table.FromNode),
+        Column column => new NameNode(null, column.Name),
+        SqlFrom from => throw new ArgumentException($"A hole holds {from.Id.Qualifier}, a query's rows and not a table of the database. Put it into From(), and the text beside it.", nameof(value)),
         _ => new ParamNode(value, SqlType.For(value.GetType())),
     };
 

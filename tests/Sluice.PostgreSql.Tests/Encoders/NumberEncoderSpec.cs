@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using NpgsqlTypes;
 using Sluice.Specification.Samples;
 
@@ -106,6 +107,36 @@ public abstract class NumberEncoderSpec(TestPostgres database) : EncoderSpec(dat
 
     [Fact]
     public Task Numbers_above_the_range_of_long_go_into_numeric() => AssertReadAsTextAsync<ulong>("numeric", [ulong.MaxValue, 9_223_372_036_854_775_808], v => v.ToString(CultureInfo.InvariantCulture));
+
+    [Fact]
+    public async Task Whole_numbers_of_any_size_go_into_numeric_and_where_they_fit()
+    {
+        await AssertRoundTripsAsync<BigInteger?>("numeric", [BigInteger.Pow(10, 300), -BigInteger.Pow(7, 100), BigInteger.Zero, null], NpgsqlDbType.Numeric);
+        await AssertReadAsTextAsync<BigInteger>("bigint", [long.MaxValue, long.MinValue, 3], v => v.ToString(CultureInfo.InvariantCulture));
+        await AssertRefusedAsync<BigInteger>("bigint", [3, BigInteger.Pow(2, 63)], 2, "22003");
+    }
+
+    [Fact]
+    public async Task Floating_point_numbers_without_a_fraction_go_into_whole_ones()
+    {
+        await AssertReadAsTextAsync<double>("integer", [3.0, -0.0, 2_147_483_647.0], v => v.ToString("F0", CultureInfo.InvariantCulture));
+        await AssertReadAsTextAsync<float>("smallint", [3f, -32_768f], v => v.ToString("F0", CultureInfo.InvariantCulture));
+        await AssertRefusedAsync<double>("bigint", [1, 9_223_372_036_854_775_808.0], 2, "22003");
+        await AssertRefusedAsync<double>("integer", [1, 0.5], 2, "22003");
+        await AssertRefusedAsync<double>("integer", [1, double.NaN], 2, "22003");
+        await AssertRefusedAsync<double>("integer", [1, double.NegativeInfinity], 2, "22003");
+    }
+
+    [Fact]
+    public async Task Digits_that_floating_point_would_drop_are_refused()
+    {
+        await AssertReadAsTextAsync<double>("real", [0.1, 0.5, 16_777_216], v => v.ToString("R", CultureInfo.InvariantCulture));
+        await AssertRefusedAsync<double>("real", [0.1, 1 / 3.0], 2, "22003");
+        await AssertRefusedAsync<double>("real", [0.1, 16_777_217], 2, "22003");
+        await AssertReadAsTextAsync<decimal>("double precision", [0.1m, 1.10m, 0.0000000000000000000000000001m], v => v.ToString(CultureInfo.InvariantCulture));
+        await AssertRefusedAsync<decimal>("double precision", [0.1m, 1234567890123456.78m], 2, "22003");
+        await AssertRefusedAsync<decimal>("real", [0.1m, 1234567.89m], 2, "22003");
+    }
 
     [Fact]
     public async Task Whole_numbers_that_floating_point_holds_exactly_are_stored()

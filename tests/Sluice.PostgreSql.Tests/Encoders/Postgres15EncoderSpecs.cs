@@ -13,3 +13,5 @@ public sealed class Postgres15EnumEncoderSpec(Postgres15 database) : EnumEncoder
 public sealed class Postgres15TextCopySpec(Postgres15 database) : TextCopySpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres15DriverCopySpec(Postgres15 database) : DriverCopySpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres15TimeDigitsSpec(Postgres15 database) : TimeDigitsSpec(database), IClassFixture<Postgres15>;

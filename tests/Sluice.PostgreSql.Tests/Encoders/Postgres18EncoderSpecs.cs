@@ -13,3 +13,5 @@ public sealed class Postgres18EnumEncoderSpec(Postgres18 database) : EnumEncoder
 public sealed class Postgres18TextCopySpec(Postgres18 database) : TextCopySpec(database), IClassFixture<Postgres18>;
 
 public sealed class Postgres18DriverCopySpec(Postgres18 database) : DriverCopySpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres18TimeDigitsSpec(Postgres18 database) : TimeDigitsSpec(database), IClassFixture<Postgres18>;

@@ -17,13 +17,32 @@ public sealed class DeclaredTypeTests
 
     [Theory]
     [InlineData(typeof(string), "citext", SqlTypeKind.Text)]
-    [InlineData(typeof(string), "numeric(10,2)", SqlTypeKind.Text)]
-    [InlineData(typeof(double), "numeric(10,2)", SqlTypeKind.Double)]
+    [InlineData(typeof(string), "jsonb", SqlTypeKind.JsonB)]
+    [InlineData(typeof(string), "numeric(10,2)", SqlTypeKind.Numeric)]
+    [InlineData(typeof(string), "uuid", SqlTypeKind.Uuid)]
+    [InlineData(typeof(string), "inet", SqlTypeKind.Text)]
+    [InlineData(typeof(double), "numeric(10,2)", SqlTypeKind.Numeric)]
+    [InlineData(typeof(int), "smallint", SqlTypeKind.SmallInt)]
+    [InlineData(typeof(DayOfWeek), "text", SqlTypeKind.Text)]
+    [InlineData(typeof(decimal), "TEXT", SqlTypeKind.Numeric)]
     [InlineData(typeof(decimal), "numeric(many)", SqlTypeKind.Numeric)]
-    [InlineData(typeof(DateTime), "timestamp(3)", SqlTypeKind.TimestampTz)]
-    public void Other_declarations_keep_their_words_and_the_family_of_the_dotnet_type(Type type, string name, SqlTypeKind kind)
+    [InlineData(typeof(DateTime), "date", SqlTypeKind.Date)]
+    [InlineData(typeof(DateTime), "timestamp(3)", SqlTypeKind.Timestamp)]
+    [InlineData(typeof(DateTime), "timestamp without time zone", SqlTypeKind.Timestamp)]
+    [InlineData(typeof(DateTime), "timestamp(3) with time zone", SqlTypeKind.TimestampTz)]
+    [InlineData(typeof(DateTimeOffset), "TIME WITH TIME ZONE", SqlTypeKind.TimeTz)]
+    [InlineData(typeof(string[]), "citext[]", SqlTypeKind.Array)]
+    public void A_declaration_keeps_its_words_and_says_the_family_where_it_has_one(Type type, string name, SqlTypeKind kind)
     {
         var declared = SqlType.For(type, name);
-        Assert.Equal((kind, name, name), (declared.Kind, declared.StoreName, declared.ToString()));
+        Assert.Equal((kind, name, name, true), (declared.Kind, declared.StoreName, declared.ToString(), declared.IsDeclared));
+    }
+
+    [Fact]
+    public void Digits_of_seconds_are_taken_from_the_declaration()
+    {
+        Assert.Equal(3, SqlType.For(typeof(DateTime), "timestamp(3) with time zone").Precision);
+        Assert.Equal(0, SqlType.For(typeof(TimeSpan), "interval(0)").Precision);
+        Assert.Null(SqlType.For(typeof(DateTime), "timestamp").Precision);
     }
 }
