@@ -53,8 +53,14 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         var notes = options.Target.IsPostgres && result.Inserted > 0
             ? await SequenceLag.FindAsync(engine, result.Plan, cancellationToken).ConfigureAwait(false)
             : [];
-        return LoadReport.Of(result, file, Target) with { Notes = notes.Count > 0 ? notes : null };
+        IReadOnlyList<string> all = options.Create && NoteOf(result.Plan.Table) is { } note ? [.. notes, note] : notes;
+        return LoadReport.Of(result, file, Target) with { Notes = all.Count > 0 ? all : null };
     }
+
+    // What is created by CREATE TABLE is a table of the coordinator's own, which works, and is where nobody looks for it.
+    static string? NoteOf(Schema.Table table) => table.Traits.HasFlag(Schema.TableTraits.Undistributed)
+        ? $"'{table.QualifiedName}' is on the coordinator alone; SELECT create_distributed_table('{table.QualifiedName.Replace("'", "''", StringComparison.Ordinal)}', '<column>') spreads its rows."
+        : null;
 
     async Task<LoadSource> OpenAsync(Engine? other, CancellationToken cancellationToken)
     {

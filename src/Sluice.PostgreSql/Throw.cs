@@ -54,6 +54,18 @@ static class Throw
         $"The role may not create temporary tables, which a {operation} of '{table.QualifiedName}' needs{(column is null ? "" : $" for column '{column}', whose type cannot go in an array")}. "
         + "Grant TEMP on the database. Nothing was sent.");
 
+    internal static BulkPlanException NotOnSpread(BulkPlan plan, LoadFault refused) => new(
+        "SLU0340",
+        $"The server keeps '{plan.Table.QualifiedName}' on several servers and cannot run the {plan.Operation} there: {((PostgresException)refused.InnerException!).MessageText}. "
+        + "Send a value instead of calling a function, and leave the column that rows are spread by as it is. Nothing was sent.",
+        refused.InnerException);
+
+    internal static BulkPlanException NotByStaging(Table table, string operation, Column? column) => new(
+        "SLU0341",
+        $"A {operation} of '{table.QualifiedName}', which each of several servers has, needs its rows in arrays, "
+        + (column is null ? "but the options ask for staging. Leave the way to Sluice." : $"in which column '{column.Name}' {column.Type} cannot go. Leave it out, or change its type.")
+        + " Nothing was sent.");
+
     internal static BulkPlanException NotNumbered(Table table, Column column) => new(
         "SLU0138",
         $"PostgreSQL would not say which row got which '{column.Name}': the rows bring no unique key of '{table.QualifiedName}', and it has no identity or serial column that could tell them apart. "
@@ -86,6 +98,21 @@ static class Throw
     {
         OutcomeUnknown = true,
         SqlState = "08007",
+    };
+
+    internal static BulkPlanException NotCounted(Table table) => new(
+        "SLU0344",
+        $"A trigger of '{table.QualifiedName}' may leave rows out, and the server would not say how many: the role may not create temporary tables, and track_counts is off. "
+        + "Grant TEMP on the database, or turn track_counts on. Nothing was sent.");
+
+    internal static LoadFault CommittedInPart(PostgresException failure) => new(
+        "SLU0342",
+        $"the servers that the rows went to commit one after another, and it was refused on the way: {failure.MessageText}",
+        "Look into the table on each of them before loading again: what one has committed stays.",
+        failure)
+    {
+        OutcomeUnknown = true,
+        SqlState = failure.SqlState,
     };
 
     internal static LoadFault Uncounted(Table table, int rows) => new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Sluice.PostgreSql.Schema;
@@ -9,6 +10,9 @@ namespace Sluice.PostgreSql.Schema;
 /// </remarks>
 static class CatalogQuery
 {
+    // ROW, BEFORE and INSERT, of https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_trigger.h.
+    const int BeforeRowInserted = 1 | 2 | 4;
+
     internal static string Describe(string name, string? schema) =>
         $"""
         COPY (
@@ -19,12 +23,15 @@ static class CatalogQuery
         SELECT 'table' AS kind, 0 AS place, nspname::text, relname::text, (relkind IN ('v', 'm'))::text, (relkind = 'p')::text,
                (relkind = 'f' OR EXISTS (SELECT FROM pg_partition_tree(t.oid) p JOIN pg_class f ON f.oid = p.relid WHERE f.relkind = 'f'))::text,
                row_security_active(t.oid)::text, (relpersistence = 'u')::text,
-               EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = t.oid AND NOT g.tgisinternal)::text,
-               (NOT has_database_privilege(current_database(), 'TEMP'))::text,
+               triggers.types::text, (NOT has_database_privilege(current_database(), 'TEMP'))::text,
                EXISTS (SELECT FROM pg_attribute a JOIN pg_collation o ON o.oid = a.attcollation
-                       WHERE a.attrelid = t.oid AND NOT a.attisdropped AND to_jsonb(o) ->> 'collisdeterministic' = 'false')::text,
-               (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid), NULL
+                       WHERE a.attrelid = t.oid AND NOT a.attisdropped AND to_jsonb(o) ->> 'collisdeterministic' = 'false')::text, (SELECT t.oid FROM pg_extension WHERE extname = 'citus')::text,
+               (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid)
         FROM t
+        CROSS JOIN LATERAL (
+            SELECT bit_or(CASE WHEN g.tgtype & {BeforeRowInserted} = {BeforeRowInserted} THEN 3 ELSE 1 END) AS types
+            FROM (SELECT t.oid::oid UNION SELECT relid::oid FROM pg_partition_tree(t.oid)) part(relid) JOIN pg_trigger g ON g.tgrelid = part.relid
+            WHERE NOT g.tgisinternal AND g.tgenabled <> 'D') triggers
         UNION ALL
         SELECT 'backend', 0, pg_backend_pid()::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         UNION ALL
@@ -66,6 +73,14 @@ static class CatalogQuery
         ORDER BY kind, place, 3
         ) TO STDOUT (FORMAT BINARY)
         """;
+
+    /// <summary>How Citus keeps a table: https://docs.citusdata.com/en/stable/develop/api_metadata.html. Only its coordinator has the answer's tables.</summary>
+    internal static string Spread(uint table) => string.Create(CultureInfo.InvariantCulture, $"""
+        COPY (
+        SELECT p.partmethod::text, p.repmodel::text, EXISTS (SELECT FROM pg_dist_node n WHERE n.noderole = 'primary' AND n.shouldhaveshards)::text
+        FROM (SELECT {table}::oid AS oid) t LEFT JOIN pg_dist_partition p ON p.logicalrelid = t.oid
+        ) TO STDOUT (FORMAT BINARY)
+        """);
 
     /// <summary>Every table's name, with its schema where it is not found without; the server's own are left out.</summary>
     internal const string List =

@@ -45,8 +45,19 @@ static class PostgresCatalog
             UniqueKeys = keys,
             ForeignKeys = references,
             Checks = checks,
-            Traits = Traits(table),
-            Version = table[12],
+            Traits = Traits(table) | (table[12] is not { } spread ? TableTraits.None : await SpreadAsync(lease.Connection, spread, cancellationToken).ConfigureAwait(false)),
+            Version = table[13],
+        };
+    }
+
+    static async Task<TableTraits> SpreadAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
+    {
+        var rows = await CopyReader.ReadAsync(connection, CatalogQuery.Spread(uint.Parse(table, CultureInfo.InvariantCulture)), cancellationToken).ConfigureAwait(false);
+        return rows[0] switch
+        {
+            [null, _, var hasOthers, ..] => Is(hasOthers) ? TableTraits.Undistributed : TableTraits.None,
+            ["n", "t", ..] => TableTraits.Replicated,
+            _ => TableTraits.Distributed,
         };
     }
 
@@ -59,7 +70,7 @@ static class PostgresCatalog
         | (Is(row[6]) ? TableTraits.Foreign : TableTraits.None)
         | (Is(row[7]) ? TableTraits.RowSecurity : TableTraits.None)
         | (Is(row[8]) ? TableTraits.Unlogged : TableTraits.None)
-        | (Is(row[9]) ? TableTraits.Triggers : TableTraits.None)
+        | (row[9] switch { null => TableTraits.None, "3" => TableTraits.Triggers | TableTraits.Suppressing, _ => TableTraits.Triggers })
         | (Is(row[10]) ? TableTraits.NoStaging : TableTraits.None)
         | (Is(row[11]) ? TableTraits.LooseCollation : TableTraits.None);
 

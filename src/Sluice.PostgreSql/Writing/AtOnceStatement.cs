@@ -17,6 +17,9 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     readonly ArrayColumns<T> _arrays = new(plan, shape);
     readonly bool _isUpsert = plan.Write!.Statement is { Inserts: true, CanUpdate: true };
+
+    // Whether the rows that the statement returns are counted, rather than what it says of itself.
+    readonly bool _returns = plan.Write.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
     NpgsqlCommand? _command;
     string? _text;
 
@@ -24,7 +27,8 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     /// <summary>Whether a plan's rows can be written so.</summary>
     internal static bool Serves(PostgresSession session, BulkPlan plan) =>
-        plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan) && SetStatement.IsNew(session, plan.Table) is not null
+        plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan)
+        && !Spread.SendsTime(plan) && SetStatement.IsNew(session, plan.Table) is not null
         && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
 
     // Whether a row was left as it is or suppressed by a trigger only a look after the statement tells, in its transaction.
@@ -45,7 +49,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
             return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
-        return _isUpsert
+        return _returns
             ? await session.TryAsync(() => CountAsync(session, command, chunk.Count, cancellationToken)).ConfigureAwait(false)
             : Fates(await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false), chunk.Count);
     }
@@ -66,11 +70,11 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         return rendered;
     }
 
-    // The table was described before, perhaps long ago.
+    // The table was described before, perhaps long ago. One that Citus spreads is not joined with the coordinator's catalog.
     SqlFrom Source(SqlArray[] arrays)
     {
         var rows = Unnest("sluice_rows", arrays);
-        return TableVersion.Guard(plan.Table) is { } guard
+        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table) is { } guard
             ? Select([.. plan.Columns.Select(c => rows[c.Target.Name].As(c.Target.Name))]).From(rows).Where(guard).As("sluice_rows")
             : rows;
     }
@@ -85,7 +89,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         }
         var source = Source(arrays);
         var rendered = session.Dialect.Render(plan.Write!.Statement.Over(source, []));
-        if (_isUpsert)
+        if (_returns)
         {
             // What tells new rows is text of ours, which changes no session.
             var telling = session.Dialect.Render(plan.Write.Statement.Over(source, [], SetStatement.IsNew(session, plan.Table)!.As("is_new")));
@@ -107,7 +111,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<RowFates> CountAsync(PostgresSession session, NpgsqlCommand command, int rows, CancellationToken cancellationToken)
+    async Task<RowFates> CountAsync(PostgresSession session, NpgsqlCommand command, int rows, CancellationToken cancellationToken)
     {
         await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -118,7 +122,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
             changed++;
             inserted += reader.GetBoolean(0) ? 1 : 0;
         }
-        return new RowFates(inserted, changed - inserted, Unchanged: rows - changed);
+        return _isUpsert ? new RowFates(inserted, changed - inserted, Unchanged: rows - changed) : Fates(changed, rows);
     }
 
     RowFates Fates(int changed, int rows)

@@ -28,7 +28,7 @@ static class OrderedJoin
     internal const string ByMerge = InOrder + ", set_config('enable_mergejoin', 'on', true), set_config('enable_seqscan', 'on', true)";
 
     // A trigger's own statements would be planned so too, and those plans are kept for as long as the connection lives.
-    const TableTraits Unserved = TableTraits.Triggers | TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View | TableTraits.RowSecurity;
+    const TableTraits Unserved = TableTraits.Triggers | TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View | TableTraits.RowSecurity | Spread.Any;
 
     internal static bool Serves(BulkPlan plan) =>
         plan.Write is { IsPlain: true, IsKeyUnique: true, NullsEqual: false }
@@ -63,15 +63,16 @@ static class OrderedJoin
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         using var plans = JsonDocument.Parse(reader.GetString(0));
-        var join = plans.RootElement[0].GetProperty("Plan").GetProperty("Plans")[0];
-        return join.GetProperty("Node Type").ValueEquals("Merge Join") && join.GetProperty("Plans").EnumerateArray().Any(side => IsSortedBy(side, key));
+        // A node of an extension's own shows none below it.
+        return plans.RootElement[0].GetProperty("Plan").TryGetProperty("Plans", out var below) && below[0] is var join
+            && join.GetProperty("Node Type").ValueEquals("Merge Join") && join.GetProperty("Plans").EnumerateArray().Any(side => IsSortedBy(side, key));
     }
 
     // Both sides of a merge are in one order; that of the staged rows, which have no index, is written down.
     static bool IsSortedBy(JsonElement node, IReadOnlyList<Column> key)
     {
-        while (node.GetProperty("Node Type").ValueEquals("Materialize"))
-            node = node.GetProperty("Plans")[0];
+        while (node.GetProperty("Node Type").ValueEquals("Materialize") && node.TryGetProperty("Plans", out var below))
+            node = below[0];
         return node.TryGetProperty("Sort Key", out var sorted) && sorted.GetArrayLength() == key.Count
             && sorted.EnumerateArray().Zip(key).All(pair => IsColumn(pair.First.GetString()!, pair.Second.Name));
     }

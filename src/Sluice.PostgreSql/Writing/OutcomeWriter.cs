@@ -17,16 +17,18 @@ sealed class OutcomeWriter<T, TValue>(
 {
     readonly OutcomeRows<T> _rows = OutcomeRows<T>.Of(session, plan, shape, locate);
     readonly RenderedStatement? _take = numbered is null ? null : SequenceNumbers.Taking(plan.Table, numbered);
-    readonly WriteRequest _write = numbered is null ? plan.Write! : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
+    WriteRequest _write = numbered is null ? plan.Write! : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
     RowOutcome<TValue>[] _outcomes = [];
     readonly SameKeys? _same = SameKeys.For(session, plan);
     bool[] _known = [];
     bool[] _unsure = [];
     long[]? _numbers;
+    bool _isChecked;
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         await _rows.FillAsync(chunk, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
         if (_take is not null)
             _numbers = await SequenceNumbers.TakeAsync(session, _take, chunk.Count, cancellationToken).ConfigureAwait(false);
         _outcomes = new RowOutcome<TValue>[chunk.Count];
@@ -45,6 +47,16 @@ sealed class OutcomeWriter<T, TValue>(
         await _rows.EndAsync(cancellationToken).ConfigureAwait(false);
         await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
         return _outcomes;
+    }
+
+    // Each chunk may be a transaction of its own, which has its own time.
+    async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (!_isChecked)
+            await Spread.CheckAsync(session, plan, Relation([]), cancellationToken).ConfigureAwait(false);
+        _isChecked = true;
+        if (Spread.SendsTime(plan))
+            _write = _write with { Statement = (await Spread.InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false)).Write!.Statement };
     }
 
     string? LocationOf(RowChunk<T> chunk, long ordinal)

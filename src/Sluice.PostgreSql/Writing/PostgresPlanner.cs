@@ -13,6 +13,24 @@ static class PostgresPlanner
     internal const string Text = "text COPY";
     internal const string Driver = "binary COPY by the driver";
 
+    /// <summary>Whether rows are inserted by a statement rather than by COPY.</summary>
+    /// <remarks>
+    /// What a role may see and write is heeded by statements only. How many rows COPY stored, the driver does not tell: without a trigger that may
+    /// leave some out, here or on the server that has them, it is all of them. Into tables of other servers older ones send COPY's rows one by one.
+    /// </remarks>
+    internal static bool InsertsByStatement(PlanRequest request)
+    {
+        var traits = request.Table.Traits;
+        if ((traits & (TableTraits.RowSecurity | TableTraits.Foreign)) != 0)
+            return true;
+        return traits.HasFlag(TableTraits.View) ? traits.HasFlag(TableTraits.Triggers)
+            : traits.HasFlag(TableTraits.Suppressing) && (!traits.HasFlag(TableTraits.NoStaging) || OddOf(FieldMatch.ForInsert(request, out _)) is null);
+    }
+
+    /// <summary>A column whose values cannot go in an array, or null.</summary>
+    static PlanColumn? OddOf(IReadOnlyList<PlanColumn> columns) =>
+        CopyOf(columns) != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
+
     internal static BulkPlan PlanInsert(PlanRequest request)
     {
         var table = request.Table;
@@ -69,14 +87,25 @@ static class PostgresPlanner
             Columns = columns,
             LeftOut = leftOut,
             Path = path,
-            Reason = reason,
+            Reason = reason + Because(table, write),
             Statements = [],
             ChunkSize = request.Options.ChunkSize,
             Commit = request.Options.Commit,
-            Order = FieldMatch.Order(request, columns, write.Key),
+            Order = Spread.Order(table, write, FieldMatch.Order(request, columns, write.Key)),
             Write = write,
         };
         return plan with { Statements = [.. StatementsOf(plan, ownsTransaction).Select(s => s as string ?? dialect.Render((SqlStatement)s).Text)] };
+    }
+
+    // What the table, rather than the rows, makes different.
+    static string Because(Table table, WriteRequest write)
+    {
+        var traits = table.Traits;
+        if (write.Operation == "insert" && (traits & (TableTraits.Suppressing | TableTraits.Foreign | TableTraits.View)) != 0)
+            return "; by a statement, which tells how many rows were stored";
+        if (traits.HasFlag(TableTraits.Distributed) && !write.Statement.Inserts)
+            return "; the servers that keep the rows lock them in no order";
+        return Spread.Is(table) && write.Statement.ChangesByTime ? "; the time is sent as a value" : "";
     }
 
     static IEnumerable<object> StatementsOf(BulkPlan plan, bool ownsTransaction)
@@ -91,12 +120,18 @@ static class PostgresPlanner
             yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? SetStatement.LocksOf(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
         yield return write.Statement.Over(rows, order);
         if (write.RemoveOthers is { } remove)
-            yield return remove(staging);
+            yield return remove(Spread.Kept(plan.Table, rows, write.Key));
     }
 
     static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted, CommitPolicy commit)
     {
-        var odd = CopyOf(columns) != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
+        var odd = OddOf(columns);
+        if (Spread.TakesNoStaging(table, write))
+        {
+            return odd is null && wanted is not RowPath.Staging
+                ? (Arrays, "a temporary table cannot be joined with a table that each of several servers has")
+                : throw Throw.NotByStaging(table, write.Operation, odd?.Target);
+        }
         if (wanted is RowPath.Arrays && (odd is not null || write.RemoveOthers is not null))
             throw Throw.NotByArrays(table, write.Operation, odd?.Target.Name);
         if (wanted is not RowPath.Automatic && (wanted is RowPath.Arrays || !table.Traits.HasFlag(TableTraits.NoStaging)))

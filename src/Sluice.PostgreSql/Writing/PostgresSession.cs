@@ -28,6 +28,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     bool _isPart;
     readonly List<string> _tables = [];
 
+    // Whether rows of the open transaction go to servers that commit by themselves.
+    bool _writesElsewhere;
+
     public override string Target => target;
 
     public override async Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken)
@@ -36,6 +39,10 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             var table = await PostgresCatalog.FindAsync(lease, name, schema, cancellationToken).ConfigureAwait(false);
             return lease.Backend.IsUnusable ? throw Throw.NothingSent(Throw.AllPrepared(target)) : table;
+        }
+        catch (InvalidOperationException failure) when (_connection.FullState is ConnectionState.Broken)
+        {
+            throw ServerFault.Lost(target, failure);
         }
         catch (Exception failure) when (failure is NpgsqlOperationInProgressException || (failure is InvalidOperationException && _connection.FullState is not ConnectionState.Open and not ConnectionState.Closed))
         {
@@ -86,14 +93,10 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     /// <summary>Makes sure, before what was written is kept, that it was written to the table as the plan knows it.</summary>
     /// <exception cref="LoadFault">The table has changed since.</exception>
-    internal async Task ConfirmAsync(Table table, CancellationToken cancellationToken)
-    {
-        if (table.Version is not { } version
-            || await TryAsync(() => ScalarAsync(TableVersion.Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken)).ConfigureAwait(false) as string == version)
-            return;
-        if (await FindTableAsync(table.Name, table.Schema, cancellationToken).ConfigureAwait(false) is not { } found || !TableVersion.AreSame(found, table))
-            throw Throw.TableChanged(table);
-    }
+    internal Task ConfirmAsync(Table table, CancellationToken cancellationToken) => Confirmation.RunAsync(this, table, cancellationToken);
+
+    // What another server refuses of a COPY ends the connection, and with it the caller's transaction.
+    public override bool InsertsByStatement(PlanRequest request) => PostgresPlanner.InsertsByStatement(request) || (InTransaction && Spread.Is(request.Table));
 
     public override BulkPlan PlanInsert(PlanRequest request) => Noting(PostgresPlanner.PlanInsert(request));
 
@@ -107,6 +110,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
         _isPart = InTransaction;
+        _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
         return ReturningWriters.Open(this, plan, shape, returning, locate);
     }
 
@@ -121,7 +125,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             return await statement.RunAsync(this, chunk, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException })
+        catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException, OutcomeUnknown: false })
         {
             return null;
         }
@@ -161,6 +165,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
         _isPart = InTransaction;
+        _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
         lease.Use = $"a load into '{plan.Table.QualifiedName}'";
         if (plan.Columns.Count == 0)
             return new DefaultsWriter<T>(this, plan, locate);
@@ -168,7 +173,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             return new SetWriter<T>(this, plan, shape, locate);
         var copy = OpenCopy(plan, shape, locate);
         copy.Confirms = true;
-        copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Triggers);
+        copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Suppressing);
         return copy;
     }
 
@@ -216,6 +221,10 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     /// <summary>Whether the open transaction is the load's own and ends with it, and with it what is set in it.</summary>
     internal bool OwnsTransaction => _transaction is not null && !_isPart && !lease.IsCallers;
+
+    /// <summary>The time at which the open transaction began, as the server tells it.</summary>
+    internal Task<DateTimeOffset> TimeAsync(CancellationToken cancellationToken) => TryAsync(async () =>
+        new DateTimeOffset((DateTime)(await ScalarAsync("SELECT transaction_timestamp()", null, cancellationToken).ConfigureAwait(false))!));
 
     /// <summary>Runs an update or delete that takes its rows in their order. See <see cref="OrderedJoin"/>.</summary>
     internal Task<long> LookUpAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
@@ -381,11 +390,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     internal CancellationToken LastResort(CancellationToken cancellationToken) => _lastResort.Of(cancellationToken);
 
     /// <summary>The rows that the transaction has stored in a table so far.</summary>
-    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) =>
-        (long)(await ScalarAsync(StoredCount, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false))!;
-
-    const string StoredCount = "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
-        + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid)";
+    /// <exception cref="BulkPlanException">The server does not count them.</exception>
+    internal Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) => StoredRows.CountAsync(this, table, cancellationToken);
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -397,7 +403,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         catch (PostgresException refused)
         {
-            throw ServerFault.From(refused, null, refused.ColumnName, null);
+            // Those of other servers have committed before this one looks for conflicts of its own.
+            throw _writesElsewhere && refused.SqlState == "40001" ? Throw.CommittedInPart(refused) : ServerFault.From(refused, null, refused.ColumnName, null);
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException)
         {
@@ -405,6 +412,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         await _transaction.DisposeAsync().ConfigureAwait(false);
         _transaction = null;
+        _writesElsewhere = false;
     }
 
     /// <summary>

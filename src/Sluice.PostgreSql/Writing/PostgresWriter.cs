@@ -78,6 +78,8 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
     {
         if (failure is not PostgresException refused)
             return ServerFault.Lost(session.Target, failure);
+        if (Spread.Is(plan.Table))
+            return CollidedNumber.Explain(ServerFault.OfCopy(refused, plan.Table), plan);
         var (line, column) = ServerFault.Place(refused);
         var ordinal = line is null ? null : Lines.OrdinalOf(line.Value);
         return CollidedNumber.Explain(ServerFault.From(refused, ordinal, column, ordinal is null ? null : Locate(ordinal.Value)), plan);

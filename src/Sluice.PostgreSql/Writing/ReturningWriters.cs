@@ -18,7 +18,7 @@ static class ReturningWriters
         var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
         var isNumberAll = numbered is not null && returning.Columns is [var only] && only == numbered && typeof(TValue).IsPrimitive;
         // A trigger may give a row another number than it was sent with.
-        if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View)) == 0)
+        if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
             return new NumberedWriter<T, TValue>(session, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
             throw Throw.NotNumbered(plan.Table, returning.Columns[0]);

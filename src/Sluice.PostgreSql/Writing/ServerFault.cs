@@ -25,20 +25,15 @@ static partial class ServerFault
     internal static LoadFault From(PostgresException failure, long? rowOrdinal, string? column, string? location)
     {
         var state = failure.SqlState;
+        if (IsOfOthersCommit(failure))
+            return Throw.CommittedInPart(failure);
         if (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state == "P0001")
         {
-            return new LoadFault(state[1] == '3' ? "SLU0201" : "SLU0202", Message(failure), Remedy(failure), failure)
-            {
-                IsRow = true,
-                RowOrdinal = rowOrdinal,
-                Column = column,
-                Location = location,
-                SqlState = state,
-                Constraint = failure.ConstraintName,
-            };
+            return OfRow(failure, state, rowOrdinal, column, location);
         }
         var (code, problem, remedy) = state switch
         {
+            "40001" => ("SLU0343", "another transaction came in between: " + failure.MessageText, "Do it again: it succeeds once the other one has ended."),
             "42501" => ("SLU0310", "the role lacks a privilege: " + failure.MessageText, "Grant it, or connect as another role."),
             "25006" => ("SLU0311", "the database is read-only: " + failure.MessageText, "Connect to the primary server."),
             "55P03" => ("SLU0304", "another session holds a lock: " + failure.MessageText, "End its transaction, or allow more time by lock_timeout."),
@@ -53,6 +48,30 @@ static partial class ServerFault
         };
         return new LoadFault(code, problem, remedy, failure) { SqlState = state, IsAftermath = state == "25P02" };
     }
+
+    /// <summary>The fault of a COPY into a table whose rows other servers keep: of a row that one of them refused, or of what else it is.</summary>
+    internal static LoadFault OfCopy(PostgresException failure, Sluice.Schema.Table table) =>
+        (failure.SqlState == "XX000" || failure.SqlState.StartsWith("23", StringComparison.Ordinal)) && WorkerFault.OfRow(failure, table) is var (state, constraint, column)
+            ? new LoadFault("SLU0201", Message(state, failure, constraint, column), Remedy(state, failure), failure) { IsRow = true, Column = column, SqlState = state, Constraint = constraint }
+            : From(failure, null, failure.ColumnName, null);
+
+    static LoadFault OfRow(PostgresException failure, string state, long? rowOrdinal, string? column, string? location)
+    {
+        column ??= WorkerFault.Column(failure);
+        var constraint = WorkerFault.Constraint(failure);
+        return new LoadFault(state[1] == '3' ? "SLU0201" : "SLU0202", Message(state, failure, constraint, column), Remedy(state, failure), failure)
+        {
+            IsRow = true,
+            RowOrdinal = rowOrdinal,
+            Column = column,
+            Location = location,
+            SqlState = state,
+            Constraint = constraint,
+        };
+    }
+
+    // The context is postgres_fdw's, which speaks no other language. Its servers commit one after another, before this one does.
+    static bool IsOfOthersCommit(PostgresException failure) => failure.Where?.Contains("remote SQL command: COMMIT", StringComparison.Ordinal) == true;
 
     /// <summary>Whether a prepared statement no longer fits the tables: https://www.postgresql.org/docs/current/sql-prepare.html.</summary>
     internal static bool IsStalePlan(PostgresException failure) => failure is { SqlState: "0A000", Routine: "RevalidateCachedQuery" };
@@ -71,28 +90,27 @@ static partial class ServerFault
         new("SLU0317", "the connection is in use by a command, a reader or a COPY that Sluice did not open", "Close it before.", failure);
 
     // What the server says of data names the value only in DETAIL and CONTEXT, which stay in the inner exception.
-    static string Message(PostgresException failure) => failure.SqlState switch
+    static string Message(string state, PostgresException failure, string? constraint, string? column) => (state, constraint, column) switch
     {
-        "23505" => $"the key is taken: constraint '{failure.ConstraintName}' allows it once",
-        "23503" => $"the row refers to one that is missing: constraint '{failure.ConstraintName}'",
+        ("23505", { } name, _) => $"the key is taken: constraint '{name}' allows it once",
+        ("23503", { } name, _) => $"the row refers to one that is missing: constraint '{name}'",
         // A row that no partition takes, or that a partition does not take, breaks a check without a name.
-        "23514" when string.IsNullOrEmpty(failure.ConstraintName) && IsRouting(failure) => $"no partition of table '{failure.TableName}' takes the row",
-        "23514" when string.IsNullOrEmpty(failure.ConstraintName) => $"the row does not belong into the partition '{failure.TableName}'",
-        "23514" => $"the row breaks the check '{failure.ConstraintName}'",
-        "23502" => $"the value is null, but column '{failure.ColumnName}' is NOT NULL",
-        "23P01" => $"the row conflicts with another: constraint '{failure.ConstraintName}'",
-        "22P02" or "22007" or "22008" => "the server cannot read the value",
+        ("23514", null or "", _) when failure.TableName is { } table => IsRouting(failure) ? $"no partition of table '{table}' takes the row" : $"the row does not belong into the partition '{table}'",
+        ("23514", { Length: > 0 } name, _) => $"the row breaks the check '{name}'",
+        ("23502", _, { } name) => $"the value is null, but column '{name}' is NOT NULL",
+        ("23P01", { } name, _) => $"the row conflicts with another: constraint '{name}'",
+        ("22P02" or "22007" or "22008", _, _) => "the server cannot read the value",
         _ => failure.MessageText,
     };
 
     static bool IsRouting(PostgresException failure) => failure.Routine is "ExecFindPartition";
 
-    static string Remedy(PostgresException failure) => failure.SqlState switch
+    static string Remedy(string state, PostgresException failure) => state switch
     {
         "23505" => "Another row of the table or of the load has this key: remove one of them.",
         "23503" => "Load the row that it refers to first.",
         "23502" => "Supply a value, or leave the column out to use its default.",
-        "23514" when string.IsNullOrEmpty(failure.ConstraintName) =>
+        "23514" when failure.TableName is not null && string.IsNullOrEmpty(failure.ConstraintName) =>
             IsRouting(failure) ? "Create the partition that takes it, or a default partition." : "Load into the partitioned table itself, which finds the partition.",
         _ => "Correct the row, or the rule that it breaks.",
     };

@@ -13,6 +13,7 @@ static class SetStatement
     internal static async Task<RowFates> RunAsync(
         PostgresSession session, BulkPlan plan, SqlFrom source, long rows, bool isInOrder, CancellationToken cancellationToken)
     {
+        plan = await Spread.InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false);
         var write = plan.Write!;
         var statement = write.Statement;
         var order = plan.Order is RowOrder.ByKey ? write.Key : [];
@@ -20,7 +21,7 @@ static class SetStatement
             return await UpsertAsync(session, plan, source, rows, isInOrder ? [] : order, cancellationToken).ConfigureAwait(false);
         if (statement.Inserts)
         {
-            var inserted = await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, isInOrder ? [] : order)), cancellationToken).ConfigureAwait(false);
+            var inserted = await InsertAsync(session, plan, source, isInOrder ? [] : order, cancellationToken).ConfigureAwait(false);
             return new RowFates(inserted, Unchanged: statement.IgnoresConflicts ? await UnchangedAsync(session, plan, source, rows - inserted, cancellationToken).ConfigureAwait(false) : 0);
         }
 
@@ -36,6 +37,14 @@ static class SetStatement
             ? await session.ExecuteAsync(Joining(session, statement.Over(source, []), source), cancellationToken).ConfigureAwait(false)
             : await MatchedAsync(session, write, source, cancellationToken).ConfigureAwait(false);
         return statement.Deletes ? new RowFates(0, Deleted: matched) : new RowFates(0, Updated: matched);
+    }
+
+    static async Task<long> InsertAsync(PostgresSession session, BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order, CancellationToken cancellationToken)
+    {
+        var statement = plan.Write!.Statement;
+        return Spread.Is(plan.Table)
+            ? (await NumbersAsync(session, session.Dialect.Render(Spread.Counting(statement, source, order)), cancellationToken).ConfigureAwait(false))[0]
+            : await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
     }
 
     static async Task<long> JoinAsync(PostgresSession session, BulkPlan plan, SqlFrom source, bool isInOrder, CancellationToken cancellationToken)
@@ -90,7 +99,7 @@ static class SetStatement
         }
         if (IsNew(session, plan.Table) is not { } isNew)
         {
-            var changed = await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
+            var changed = await InsertAsync(session, plan, source, order, cancellationToken).ConfigureAwait(false);
             return await CountedAfterAsync(session, plan, source, rows, changed, cancellationToken).ConfigureAwait(false);
         }
         var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");

@@ -70,21 +70,53 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
 
     async Task WriteArraysAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        var arrays = _arrays ??= new ArrayColumns<T>(plan, shape);
-        arrays.Clear();
+        var arrays = await OpenArraysAsync(cancellationToken).ConfigureAwait(false);
+        // A sync takes all rows at once.
+        if (_write.RemoveOthers is null)
+            arrays.Clear();
+        var before = arrays.Count;
         try
         {
             arrays.Add(chunk.Rows);
         }
         catch (ValueException refused)
         {
-            throw LoadFault.From(refused, plan, shape, chunk, arrays.Count, arrays.Field, locate);
+            throw LoadFault.From(refused, plan, shape, chunk, arrays.Count - before, arrays.Field, locate);
+        }
+        if (_write.RemoveOthers is not null)
+        {
+            _lines.Add(chunk);
+            return;
         }
         _lines.Clear();
         _lines.Add(chunk);
         await RefuseSameAsync(arrays.Take(chunk.Count), cancellationToken).ConfigureAwait(false);
         _fates += await ApplyAsync(rows => arrays.Take(rows), chunk.Count, cancellationToken).ConfigureAwait(false);
     }
+
+    async ValueTask<ArrayColumns<T>> OpenArraysAsync(CancellationToken cancellationToken)
+    {
+        if (_arrays is not null)
+            return _arrays;
+        var arrays = _arrays = new ArrayColumns<T>(plan, shape);
+        await Spread.CheckAsync(session, plan, arrays.Take(0), cancellationToken).ConfigureAwait(false);
+        return arrays;
+    }
+
+    async Task SyncArraysAsync(CancellationToken cancellationToken)
+    {
+        var arrays = await OpenArraysAsync(cancellationToken).ConfigureAwait(false);
+        var rows = arrays.Count;
+        await RefuseSameAsync(arrays.Take(rows), cancellationToken).ConfigureAwait(false);
+        if (rows > 0)
+            _fates += await ApplyAsync(count => arrays.Take(count), rows, cancellationToken).ConfigureAwait(false);
+        await RemoveOthersAsync(arrays.Take(rows), cancellationToken).ConfigureAwait(false);
+        arrays.Clear();
+        _lines.Clear();
+    }
+
+    async Task RemoveOthersAsync(SqlFrom kept, CancellationToken cancellationToken) =>
+        _fates += new RowFates(0, Removed: await session.ExecuteAsync(session.Dialect.Render(_write.RemoveOthers!(kept)), cancellationToken).ConfigureAwait(false));
 
     // Only the types are the target's own. Where each chunk is a transaction, the table outlives it, empty, and the session drops it at its end.
     async Task StageAsync(CancellationToken cancellationToken)
@@ -99,6 +131,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
                 cancellationToken).ConfigureAwait(false);
             if (Outlives)
                 session.DropAtEnd(PostgresNames.Quote(_staging.Name, _staging.Schema));
+            await Spread.CheckAsync(session, plan, _staging, cancellationToken).ConfigureAwait(false);
         }
         _copy ??= session.OpenCopy(
             plan with { Write = null, Statements = [PostgresStatements.Copy(_staging, plan.Columns, binary: PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Text)] }, shape, locate);
@@ -114,13 +147,10 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
             await RunAsync($"ANALYZE {PostgresNames.Quote(_staging!.Name, _staging.Schema)} ({string.Join(", ", _write.Key.Select(c => PostgresNames.Quote(c.Name)))})", cancellationToken).ConfigureAwait(false);
         await RefuseSameAsync(_staging!, cancellationToken).ConfigureAwait(false);
         _fates += await ApplyAsync(rows => rows == _staged ? _staging! : FirstStaged(rows), _staged, cancellationToken).ConfigureAwait(false);
-        if (_write.RemoveOthers is not { } remove)
-        {
-            _staged = 0;
+        if (_write.RemoveOthers is null)
             _lines.Clear();
-            return;
-        }
-        _fates += new RowFates(0, Removed: await session.ExecuteAsync(session.Dialect.Render(remove(_staging!)), cancellationToken).ConfigureAwait(false));
+        else
+            await RemoveOthersAsync(Spread.Kept(plan.Table, _staging!, _write.Key), cancellationToken).ConfigureAwait(false);
         _staged = 0;
     }
 
@@ -157,12 +187,22 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
+        if (_write.RemoveOthers is not null && plan.Path == PostgresPlanner.Arrays)
+        {
+            await SyncArraysAsync(cancellationToken).ConfigureAwait(false);
+            return TakeFates();
+        }
         if (_write.RemoveOthers is not null)
             await StageAsync(cancellationToken).ConfigureAwait(false);
         if (_staged > 0 || _write.RemoveOthers is not null)
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         await DropAsync(cancellationToken).ConfigureAwait(false);
         await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
+        return TakeFates();
+    }
+
+    RowFates TakeFates()
+    {
         var fates = _fates;
         _fates = default;
         return fates;

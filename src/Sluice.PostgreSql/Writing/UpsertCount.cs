@@ -14,7 +14,7 @@ static class UpsertCount
 {
     /// <summary>Whether nothing but the statement itself changes the table's rows, and the table has them itself.</summary>
     internal static bool CanTell(Table table) =>
-        (table.Traits & (TableTraits.Triggers | TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View)) == 0
+        (table.Traits & (TableTraits.Triggers | TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View | TableTraits.Distributed | TableTraits.Replicated)) == 0
         && !table.ForeignKeys.Any(key => key.ReferencedTable == table.Name || key.ReferencedTable == table.QualifiedName);
 
     /// <summary>Runs an upsert in one round trip with the questions before and after it.</summary>

@@ -8,9 +8,8 @@ namespace Sluice.Loads;
 /// <summary>Decides a load without running it.</summary>
 sealed class RowsPlanning(Database engine, Table target, IWriteIntent? intent, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkPlan>
 {
-    // What a role may see and write is heeded by statements only.
     internal static BulkPlan Plan(BulkSession session, PlanRequest request, IWriteIntent? intent) =>
-        intent is null && !request.Table.Traits.HasFlag(TableTraits.RowSecurity)
+        intent is null && !session.InsertsByStatement(request)
             ? session.PlanInsert(request)
             : session.PlanWrite(request, (intent ?? new InsertIntent()).For(request));
 

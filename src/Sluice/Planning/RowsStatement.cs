@@ -45,6 +45,25 @@ public sealed class RowsStatement
     /// <summary>Whether it inserts.</summary>
     public bool Inserts => _node is InsertNode;
 
+    /// <summary>Whether what it changes of a row that is there already depends on the time.</summary>
+    public bool ChangesByTime => _node is InsertNode { Conflict: { } conflict } && IsTime(conflict);
+
+    static bool IsTime(Node node)
+    {
+        var found = node is KnownFunctionNode { Function: KnownFunction.Now };
+        node.ForEachChild(child => found |= IsTime(child));
+        return found;
+    }
+
+    /// <summary>Of an upsert, the same with a value in place of the time that the database would tell for rows that are there already.</summary>
+    public RowsStatement ChangedAt(DateTimeOffset time)
+    {
+        var insert = _node as InsertNode ?? throw Throw.NotForRows();
+        return new RowsStatement(new SqlReturning(insert with { Conflict = (ConflictNode?)(insert.Conflict is null ? null : At(insert.Conflict)) }));
+
+        Node At(Node node) => node is KnownFunctionNode { Function: KnownFunction.Now } ? new ParamNode(time, SqlType.TimestampTz) : node.Map(At);
+    }
+
     /// <summary>Whether it removes rows.</summary>
     public bool Deletes => _node is DeleteNode;
 

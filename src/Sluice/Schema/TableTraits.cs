@@ -37,6 +37,18 @@ public enum TableTraits
     /// <summary>A constraint of its own leaves out the rows that break it, ON CONFLICT IGNORE.</summary>
     IgnoresConflicts = 128,
 
+    /// <summary>Its rows are spread over several servers, to which this one sends the statements.</summary>
+    Distributed = 256,
+
+    /// <summary>Each of several servers has all of its rows, which this one keeps the same.</summary>
+    Replicated = 512,
+
+    /// <summary>A trigger runs before a row is inserted, and may leave it out.</summary>
+    Suppressing = 1024,
+
+    /// <summary>It is on this server alone, which spreads other tables over several.</summary>
+    Undistributed = 2048,
+
     /// <summary>A column has a collation that takes texts of different bytes for the same.</summary>
     LooseCollation = 1 << 14,
 }

@@ -28,6 +28,13 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="BulkPlanException">A field has values that its column cannot hold.</exception>
     public abstract BulkPlan PlanInsert(PlanRequest request);
 
+    /// <summary>Whether rows are inserted by a statement, because the faster way does not heed all of the table's rules, or would not tell how many were stored.</summary>
+    public virtual bool InsertsByStatement(PlanRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Table.Traits.HasFlag(TableTraits.RowSecurity);
+    }
+
     /// <summary>Decides how rows change a table.</summary>
     /// <exception cref="BulkPlanException">A field has values that its column cannot hold, or the table has no key as the request needs it.</exception>
     public abstract BulkPlan PlanWrite(PlanRequest request, WriteRequest write);

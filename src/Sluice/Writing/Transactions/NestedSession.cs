@@ -39,6 +39,8 @@ sealed class NestedSession(BulkSession session, Turns turns, bool ownsSession = 
 
     public override BulkPlan PlanInsert(PlanRequest request) => session.PlanInsert(request);
 
+    public override bool InsertsByStatement(PlanRequest request) => session.InsertsByStatement(request);
+
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => session.PlanWrite(request, write);
 
     public override async Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken)
