@@ -45,7 +45,7 @@ sealed record LoadReport
 
     public LoadError? Error { get; init; }
 
-    /// <summary>What should be known of a load that succeeded; null where there is nothing.</summary>
+    /// <summary>What should be known of a load, as what was assumed of its file; null where there is nothing.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
 
     /// <summary>What a dry run decided.</summary>

@@ -7,6 +7,7 @@ namespace Sluice.Cli;
 sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadProgress progress)
 {
     string? _table;
+    IReadOnlyList<string> _notes = [];
     bool _moving;
 
     string Target => engine.Target.Trim('\'');
@@ -27,6 +28,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         {
             report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? Kept);
         }
+        report = report with { Notes = _notes.Count > 0 ? [.. _notes, .. report.Notes ?? []] : report.Notes };
         progress.End(report);
         return report;
     }
@@ -72,6 +74,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
             ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, options.Reading, cancellationToken).ConfigureAwait(false);
         FileFlags.RefuseForJsonLines(options.Reading, rows);
+        _notes = FileNotes.Of(rows, options);
         return LoadSource.Of(rows);
     }
 

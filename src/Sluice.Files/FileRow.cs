@@ -35,6 +35,21 @@ public readonly struct FileRow
         }
     }
 
+    /// <summary>About how many bytes of memory the row takes.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            var bytes = 0L;
+            for (var i = 0; i < Count; i++)
+                bytes += (2 * sizeof(int)) + (TryGetText(i, out var text) ? text.Length * sizeof(char) : 0);
+            return bytes;
+        }
+    }
+
+    /// <summary>The same row without the fields behind the first ones.</summary>
+    internal FileRow First(int fields) => new(_block, _first, fields, Line);
+
     /// <summary>Whether a field was a string of JSON.</summary>
     internal bool IsString(int index) => _block.IsString(_first + (index * 2));
 

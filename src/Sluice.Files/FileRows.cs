@@ -13,6 +13,7 @@ public sealed class FileRows : RowSource<FileRow>
     readonly RawInput _raw;
     readonly RecordReader _reader;
     readonly FileReadOptions _options;
+    readonly bool _emptyIsNull;
     FileRow[] _sample;
     int _sampleTaken;
     bool _isDescribed;
@@ -24,7 +25,7 @@ public sealed class FileRows : RowSource<FileRow>
         Dialect = opened.Dialect!;
         Columns = opened.Columns;
         SampledRows = opened.Sample.Length;
-        (_raw, _reader, _sample, _options) = (opened.Raw, opened.Reader!, opened.Sample, options);
+        (_raw, _reader, _sample, _options, _emptyIsNull) = (opened.Raw, opened.Reader!, opened.Sample, options, opened.EmptyIsNull);
     }
 
     /// <summary>The file's name without its folder.</summary>
@@ -59,13 +60,14 @@ public sealed class FileRows : RowSource<FileRow>
             () =>
             {
                 var stream = Opening.OpenStream(path);
-                return Open(stream, path, stream.CanSeek && stream.Length > 0 ? stream.Length : null, options, cancellationToken);
+                var isDisk = stream.CanSeek;
+                return OpenAsync(new RawInput(stream, path, isDisk && stream.Length > 0 ? stream.Length : null, isDisk), path, options, cancellationToken);
             },
             cancellationToken);
     }
 
     /// <summary>Reads a stream as a file.</summary>
-    /// <param name="stream">Read to its end and closed with the source.</param>
+    /// <param name="stream">Read to its end, asynchronously only, and closed with the source.</param>
     /// <param name="name">What messages call it; its extensions count as a file's do.</param>
     /// <param name="length">The bytes in the stream, or null where that is unknown. A stream that ends before them is refused.</param>
     /// <param name="options">Null for the defaults.</param>
@@ -77,7 +79,7 @@ public sealed class FileRows : RowSource<FileRow>
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
         options = Checked(options);
-        return Task.Run(() => Open(stream, name, length, options, cancellationToken), cancellationToken);
+        return Task.Run(() => OpenAsync(new RawInput(stream, name, length, isFile: false), name, options, cancellationToken), cancellationToken);
     }
 
     static FileReadOptions Checked(FileReadOptions? options)
@@ -88,17 +90,17 @@ public sealed class FileRows : RowSource<FileRow>
             : options;
     }
 
-    static FileRows Open(Stream stream, string path, long? length, FileReadOptions options, CancellationToken cancellationToken)
+    static async Task<FileRows> OpenAsync(RawInput raw, string path, FileReadOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            var opening = new Opening(path, options, cancellationToken) { Raw = new RawInput(stream, path, length) };
-            opening.Run();
+            var opening = new Opening(path, options, cancellationToken) { Raw = raw };
+            await opening.RunAsync().ConfigureAwait(false);
             return new FileRows(path, options, opening);
         }
         catch
         {
-            stream.Dispose();
+            await raw.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -147,12 +149,15 @@ public sealed class FileRows : RowSource<FileRow>
     FieldRule Rule(FileColumn column, SqlType target)
     {
         if (ColumnNaming.Find(_options.Types, column.Header) is not null)
-            return new FieldRule(target, KeepsText: false, Sampled: null);
+            return new FieldRule(target, KeepsText: false, Sampled: null, IsNullIfEmpty(target));
         var isDetected = column.Type.Kind == target.Kind;
         var keepsText = isDetected
             || (IsWhole(column.Type.Kind) && (IsWhole(target.Kind) || target.Kind is SqlTypeKind.Numeric));
-        return new FieldRule(target, keepsText, isDetected && _isDescribed ? SampledRows : null);
+        return new FieldRule(target, keepsText, isDetected && _isDescribed ? SampledRows : null, IsNullIfEmpty(target));
     }
+
+    bool IsNullIfEmpty(SqlType target) =>
+        _emptyIsNull && target.Kind is not (SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char or SqlTypeKind.Other);
 
     static bool IsWhole(SqlTypeKind kind) => kind is SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt;
 
@@ -169,7 +174,16 @@ public sealed class FileRows : RowSource<FileRow>
         }
         // The sampled rows have been passed on; nothing here needs them any more.
         (_sample, _sampleTaken) = ([], 0);
-        return new(_reader.Read(rows.Span));
+        return _reader.ReadAsync(rows, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override long? BytesOf(ReadOnlySpan<FileRow> rows)
+    {
+        var bytes = 0L;
+        foreach (ref readonly var row in rows)
+            bytes += row.Bytes;
+        return bytes;
     }
 
     /// <inheritdoc/>
@@ -183,9 +197,9 @@ public sealed class FileRows : RowSource<FileRow>
     public override string? Locate(in FileRow row) => string.Create(CultureInfo.InvariantCulture, $"{Name} line {row.Line}");
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        _reader.Dispose();
-        return base.DisposeAsync();
+        await _reader.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -23,7 +23,7 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
             {
                 if (sink.TrySkip())
                     continue;
-                if (row.TryGetText(i, out var text))
+                if (row.TryGetText(i, out var text) && (text.Length > 0 || !rules[i].EmptyIsNull))
                     Write(row.IsString(i) && _kinds[i] is SqlTypeKind.Json or SqlTypeKind.JsonB ? JsonText.OfString(text) : text, i, ref sink);
                 else
                     sink.WriteNull();

@@ -46,7 +46,8 @@ static class Throw
         "SLU0506",
         Text($"'{path}' line {line}{In(column)}: the quote that opens the field is not closed ")
         + (ended ? "before the end of the file. " : Text($"within {maxRowBytes:N0} bytes. "))
-        + "Close it, or double a quote that belongs to the text; where quotes are ordinary characters in this file, set another quote.")
+        + "Close it, or double a quote that belongs to the text; where quotes are ordinary characters in this file, set another quote."
+        + (ended ? "" : " If the value is as long as that, raise the limit on a row's bytes."))
     { Path = path, Line = line, Column = column };
 
     internal static FileSourceException StrayQuote(string path, long line, int place, string? column, long? opened, char quote) => new(
@@ -58,16 +59,17 @@ static class Throw
         + "Quote the whole field and double the quotes in it; where quotes are ordinary characters in this file, set another quote.")
     { Path = path, Line = line, Column = column };
 
-    internal static FileSourceException Ragged(string path, long line, int fields, int expected, bool hasHeader, char delimiter) => new(
+    internal static FileSourceException Ragged(string path, long line, int fields, int expected, bool hasHeader, char delimiter, bool endsEmpty) => new(
         "SLU0508",
         Text($"'{path}' line {line} has {Count(fields, "field")}, but {(hasHeader ? "the header names" : "the first row has")} {expected}. ")
+        + (endsEmpty && fields == expected + 1 ? $"The last field is empty: the line ends with {Show(delimiter)}, {(hasHeader ? "the header" : "the first row")} does not. " : "")
         + $"Correct the line: quote fields that hold the delimiter ({Show(delimiter)}); if another character divides the fields, set it.")
     { Path = path, Line = line };
 
-    internal static FileSourceException RowTooLong(string path, long line, long maxRowBytes) => new(
+    internal static FileSourceException RowTooLong(string path, long line, string? column, long maxRowBytes) => new(
         "SLU0509",
-        Text($"'{path}' line {line}: the row has more than {maxRowBytes:N0} bytes. Raise the limit on a row's bytes if that is right."))
-    { Path = path, Line = line };
+        Text($"'{path}' line {line}{In(column)}: the row has more than {maxRowBytes:N0} bytes. Raise the limit on a row's bytes if that is right."))
+    { Path = path, Line = line, Column = column };
 
     internal static FileSourceException Headers(string path, long line, IReadOnlyList<(string Header, IReadOnlyList<int> Columns)> faults) => new(
         "SLU0510",
@@ -107,6 +109,30 @@ static class Throw
         + "Enlarge the sample so that it reaches the row, or remove the key.")
     { Path = path, Line = line, Column = key };
 
+    internal static FileSourceException NotText(string path, Detection.BinaryFormat? format) => new(
+        "SLU0520",
+        format is null ? $"'{path}' is not text in any encoding. Supply CSV, TSV or JSON Lines in UTF-8."
+        : $"'{path}' is {format.Name}, and text is needed. " + format.Remedy.Replace("{0}", System.IO.Path.GetFileName(path), StringComparison.Ordinal))
+    { Path = path, ByteOffset = 0 };
+
+    internal static FileSourceException OtherBreak(string path, long line, bool endsByReturn) => new(
+        "SLU0521",
+        Text($"'{path}' line {line} ends with {(endsByReturn ? "a line feed" : "a carriage return alone")}, while the first line ends with {(endsByReturn ? "a carriage return alone" : "a line feed")}; ")
+        + "in a file of one column that could be a part of a value. Quote the value, or end all lines alike.")
+    { Path = path, Line = line };
+
+    internal static FileSourceException TooManyKeys(string path, long line, int most) => new(
+        "SLU0522",
+        Text($"'{path}' line {line} brings the different keys to more than {most:N0}, which is more columns than a table has. ")
+        + "Where keys are data, write them as values, as with: jq -c 'to_entries[]'.")
+    { Path = path, Line = line };
+
+    internal static FileSourceException BehindLastHeader(string path, long line, char delimiter) => new(
+        "SLU0523",
+        Text($"'{path}' line {line} has a value behind the last header. The header ends with {Show(delimiter)}, and the sampled rows have nothing behind it. ")
+        + "Give the column a header, or remove the value.")
+    { Path = path, Line = line };
+
     internal static FileSinkException OutputIsFolder(string path) => new(
         "SLU0515", $"'{path}' is a folder. Name a file in it. Nothing was written.")
     { Path = path };
@@ -130,10 +156,6 @@ static class Throw
     internal static FileSinkException RowsOfManyShapes(OutputPlace place) => new(
         "SLU0519", $"The rows for '{place.Name}' are dictionaries grouped by their keys, and a file has the same columns in every row. Give the missing keys defaults. Nothing was written.")
     { Path = place.Name };
-
-    internal static Rows.ValueException NullInOneColumn() => new(
-        "there is no value, and in a file of one column that would be a line without characters, which is no row",
-        "Name a text that means NULL, or write JSON Lines.");
 
     internal static Rows.ValueException NoText(Type type) => new(
         $"a value of type {type} has no text that could be read again", "Turn it into text, a number or another basic type.");

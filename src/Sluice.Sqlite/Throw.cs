@@ -98,9 +98,31 @@ static class Throw
         "the text holds half of a surrogate pair, which UTF-8 cannot hold", "Correct the text.")
     { SqlState = "22021" };
 
-    internal static ValueException ArrayValue() => new(
-        "the value is an array, which SQLite has no type for", "Store it as JSON text.")
+    internal static LoadFault MixedForms(Table table, Column column, string what, string example) => new(
+        "SLU0160",
+        $"column '{column.Name}' of table '{table.QualifiedName}' is a key and holds {what} in several forms, so that one of them could stand in it twice and is not found in every form",
+        $"Bring them to one form: {example}.")
+    { Column = column.Name };
+
+    internal static ValueException OffsetInKey() => new(
+        "the time has an offset from UTC, but it is a key, which is stored and found as text: the same time in another offset would be another key",
+        "Convert it with ToUniversalTime.")
     { SqlState = "22000" };
+
+    internal static BulkPlanException PlainView(Table view) => new(
+        "SLU0162",
+        $"'{view.QualifiedName}' is a view, and has no INSTEAD OF trigger that does this. Name the table behind it, or create the trigger; an upsert needs a table. Nothing was sent.");
+
+    internal static BulkPlanException NoTypeFor(Table table, Column column) => new(
+        "SLU0163",
+        $"Column '{column.Name}' of table '{table.QualifiedName}' has values of type {column.ClrType.Name}, which nothing in SQLite holds. "
+        + "Convert them to a number, text or bytes, or leave them out with [NotMapped]. Nothing was created.");
+
+    internal static LoadFault NulInParameter() => new(
+        "SLU0164",
+        "a parameter of the statement holds a zero character, where most programs end a text",
+        "Remove it, or send the value as bytes.")
+    { SqlState = "22021" };
 
     internal static ValueException OtherValue(Type type) => new(
         $"the value is {Article(type.Name)}, which SQLite has no type for", "Convert it to a number, text or bytes.")
@@ -197,6 +219,7 @@ static class Throw
                 Accepts.Time => "a time of day",
                 Accepts.Timestamp => "a timestamp",
                 Accepts.Span => "a time span",
+                Accepts.Array => "a list",
                 _ => "bytes",
             }));
     }

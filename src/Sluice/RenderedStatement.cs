@@ -17,6 +17,10 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool OnlyReads { get; init; }
 
+    /// <summary>Whether it inserts what a query selects and may leave rows out for those that are there, and returns nothing: what it says of itself is all that tells how many.</summary>
+    /// <value>False.</value>
+    public bool CountsOnlyByItself { get; init; }
+
     /// <summary>The SQL text.</summary>
     public override string ToString() => Text;
 }

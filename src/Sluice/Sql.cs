@@ -90,21 +90,21 @@ public static partial class Sql
     public static SqlExpr<T> Excluded<T>(Column<T> column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return new(new NameNode("excluded", column.Name), column.Description.Type);
+        return new(new NameNode("excluded", column.Name) { Type = column.Description.Type }, column.Description.Type);
     }
 
     /// <summary>In RETURNING, the value before the change.</summary>
     public static SqlExpr<T> Old<T>(Column<T> column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return new(new NameNode("old", column.Name), column.Description.Type);
+        return new(new NameNode("old", column.Name) { Type = column.Description.Type }, column.Description.Type);
     }
 
     /// <summary>In RETURNING, the value after the change.</summary>
     public static SqlExpr<T> New<T>(Column<T> column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        return new(new NameNode("new", column.Name), column.Description.Type);
+        return new(new NameNode("new", column.Name) { Type = column.Description.Type }, column.Description.Type);
     }
 
     /// <summary>An output column by its name, in ORDER BY.</summary>

@@ -15,7 +15,7 @@ public static partial class Sql
     public static SqlFunction<T> Function<T>(string name, params SqlExpr[] arguments)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new(new FunctionNode(name, Build.Operands(arguments)) { IsCallers = true }, SqlType.For(typeof(T)));
+        return new(new FunctionNode(name, Build.Operands(arguments)) { IsCallers = true, Type = SqlType.For(typeof(T)) }, SqlType.For(typeof(T)));
     }
 
     static SqlFunction<T> Same<T>(string name, SqlExpr<T> operand) => new(new FunctionNode(name, [Build.Operand(operand)]), operand.Type);

@@ -56,6 +56,11 @@ static class Throw
         "SLU0703",
         "A query with DISTINCT, GROUP BY, HAVING, LIMIT, OFFSET or a window function cannot be cut into pages by a condition. Make it a part of another one: Select(…).From(query.As(\"q\")). Nothing was sent.");
 
+    internal static BulkPlanException KeyOutOfOrder() => new(
+        "SLU0161",
+        "A key of the pages has times that are stored as texts with several offsets or in several forms, so that an index does not have them in their order. "
+        + "Read them with StreamAsync and OrderBy, which compares times, or bring them to one offset. Nothing was read.");
+
     internal static BulkPlanException Occupied() => new(
         "SLU0706",
         "A stream of the transaction reads its rows as the server sends them, and nothing else can use the connection before it has ended. "

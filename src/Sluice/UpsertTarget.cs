@@ -86,7 +86,7 @@ public sealed class UpsertTarget
 
     UpsertTarget Setting(IEnumerable<SetNode> set) => With(set: [.. Assignments ?? [], .. set]);
 
-    internal static ExprNode Excluded(Column column) => new NameNode("excluded", column.Name);
+    internal static ExprNode Excluded(Column column) => new NameNode("excluded", column.Name) { Type = column.Type };
 
     /// <summary>Columns that new rows get and rows that are there keep, as the time of creation.</summary>
     public UpsertTarget InsertOnly(params Column[] columns) => With(onInsert: [.. OnInsert, .. columns]);

@@ -32,7 +32,6 @@ public sealed partial class CommandWordsTests : IDisposable
     [InlineData("id,name\nx,a\n", "--show-values", "load", "rows.csv", "--to", "t.db", "--table", "t")]
     [InlineData("id,name\n1,a\n", "--create", "load", "rows.csv", "--to", "t.db", "--table", "nothing")]
     [InlineData("", "--force", "export", "t.db", "--table", "t", "-o", "rows.csv")]
-    [InlineData("", "--null", "export", "t.db", "--query", "SELECT NULL AS a", "-o", "new.csv")]
     public async Task A_remedy_is_one_of_the_command_line(string text, string remedy, params string[] arguments)
     {
         _workplace.Write("rows.csv", text);

@@ -22,8 +22,8 @@ public sealed class HelpPageTests
         Every load prints one object: `status` is `loaded`, `failed`, `interrupted` or (after `--dry-run`) `planned`. The counts are those of
         `BulkResult`: `read` = `loaded` + `skipped` + `rejected` + `remaining`, and `loaded` = `inserted` + `updated` + `deleted` +
         `unchanged`. A load that failed has an `error` with `exitCode`, `code`, `message` and, where they are known, `row`, `column`,
-        `constraint` and `sqlState`. One that succeeded may have `notes`, sentences about what should be known of it. docs/errors.md explains
-        the codes.
+        `constraint` and `sqlState`. It may have `notes`, sentences about what should be known of it, as what was assumed of the file.
+        docs/errors.md explains the codes.
 
         ```json
         {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"removed":0,"skipped":0,"rejected":0,"remaining":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
@@ -49,12 +49,18 @@ public sealed class HelpPageTests
         `true` and `false`; dates are `2024-12-31`, with a time behind them or none, and no time zone is assumed. A value behind the first rows that
         the column does not hold is refused with its line, and nothing is kept: create the table beforehand with the types that are wanted.
 
+        The first row is a header where it does not look like the rows below it, where all are words, and where it counts up behind a word, as
+        `country,2019,2020` does. Where it was taken for data the summary says so. NULL is a field without characters and quotes; in a file of one
+        column a line without characters; and, where every field of the file has quotes, an empty one in a column that is no text. Members of a gzip
+        file that each begin with the header have one.
+
         ## The files that are written
 
         A file takes its name when it is complete; what fails or is stopped leaves no file. One that `--force` replaces keeps its mode, and a link to it stays
         a link. Devices and, with `--force`, named pipes are written to as they are. In CSV and TSV nothing between two delimiters is
         NULL and `""` is the empty text, which `sluice load` and PostgreSQL's `COPY … CSV` read so. Numbers keep all their digits, times all
         theirs; a point in time ends in `Z`, bytes are `\x` and hexadecimal digits, an array is `{1,NULL,"a b"}` and in JSON Lines `[1,null,"a b"]`.
+        In a file of one column a NULL is a line without characters.
         JSON is nested in JSON Lines, and its text elsewhere. What JSON has no number for (`NaN`, `Infinity`) is a string there.
         A value that looks like the text of `--null` is written in quotes, and read back as the value.
 

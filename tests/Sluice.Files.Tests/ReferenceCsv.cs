@@ -5,8 +5,8 @@ namespace Sluice.Files.Tests;
 /// <summary>The plainest reading of CSV, one character at a time, to compare with.</summary>
 static class ReferenceCsv
 {
-    /// <summary>The rows of well-formed text; a field without quotes and characters is null, blank lines are passed over.</summary>
-    internal static List<string?[]> Parse(string text, char delimiter, char quote)
+    /// <summary>The rows of well-formed text; a field without quotes and characters is null, blank lines are passed over unless there is one column.</summary>
+    internal static List<string?[]> Parse(string text, char delimiter, char quote, bool isOneColumn = false)
     {
         var rows = new List<string?[]>();
         var row = new List<string?>();
@@ -35,14 +35,14 @@ static class ReferenceCsv
             {
                 if (c == '\r' && at < text.Length && text[at] == '\n')
                     at++;
-                EndRow();
+                EndRow(atEnd: false);
             }
             else
             {
                 field.Append(c);
             }
         }
-        EndRow();
+        EndRow(atEnd: true);
         return rows;
 
         void EndField()
@@ -52,9 +52,9 @@ static class ReferenceCsv
             wasQuoted = false;
         }
 
-        void EndRow()
+        void EndRow(bool atEnd)
         {
-            if (row.Count > 0 || field.Length > 0 || wasQuoted)
+            if ((!atEnd && (isOneColumn || rows is [{ Length: 1 }, ..])) || row.Count > 0 || field.Length > 0 || wasQuoted)
             {
                 EndField();
                 rows.Add([.. row]);

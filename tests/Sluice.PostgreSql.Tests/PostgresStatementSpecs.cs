@@ -15,6 +15,10 @@ public sealed class Postgres15CreateTableSpec(Postgres15 database) : CreateTable
 
 public sealed class Postgres18CreateTableSpec(Postgres18 database) : CreateTableSpec(database), IClassFixture<Postgres18>;
 
+public sealed class Postgres15ValueOrderSpec(Postgres15 database) : ValueOrderSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18ValueOrderSpec(Postgres18 database) : ValueOrderSpec(database), IClassFixture<Postgres18>;
+
 public sealed class Postgres15TextHolesSpec(Postgres15 database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18TextHolesSpec(Postgres18 database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<Postgres18>;

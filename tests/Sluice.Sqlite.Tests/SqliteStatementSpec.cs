@@ -9,6 +9,8 @@ public sealed class SqliteInjectionSpec(TestSqlite database) : InjectionSpec(dat
 
 public sealed class SqliteCreateTableSpec(TestSqlite database) : CreateTableSpec(database), IClassFixture<TestSqlite>;
 
+public sealed class SqliteValueOrderSpec(TestSqlite database) : ValueOrderSpec(database), IClassFixture<TestSqlite>;
+
 public sealed class SqliteTextHolesSpec(TestSqlite database) : Sluice.Specification.Statements.TextHolesSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteColumnNamesSpec(TestSqlite database) : ColumnNamesSpec(database), IClassFixture<TestSqlite>;

@@ -24,9 +24,14 @@ struct ColumnEvidence
     /// <summary>The type of values that are numbers wherever they look like them, as those of JSON without quotes.</summary>
     internal readonly SqlType TypeOfNumbers => TypeOf(isWritten: true);
 
-    internal void Add(in FileRow row, int column)
+    /// <summary>Whether a row had a value, were it the empty text.</summary>
+    internal bool HasValues { get; private set; }
+
+    internal void Add(in FileRow row, int column, bool emptyIsNull)
     {
-        if (!row.TryGetText(column, out var text))
+        var hasText = row.TryGetText(column, out var text);
+        HasValues |= hasText;
+        if (!hasText || (text.IsEmpty && emptyIsNull))
             HasNulls = true;
         else if (_class is not TextClass.Text)
             _class = Join(_class, Classify(text, ref _needs));

@@ -6,13 +6,13 @@ namespace Sluice.Files.Detection;
 /// <summary>Decides the types of a file's columns from its first rows.</summary>
 static class TypeDetection
 {
-    internal static ColumnEvidence[] Gather(ReadOnlySpan<FileRow> rows, int columns)
+    internal static ColumnEvidence[] Gather(ReadOnlySpan<FileRow> rows, int columns, bool emptyIsNull)
     {
         var evidence = new ColumnEvidence[columns];
         foreach (ref readonly var row in rows)
         {
             for (var i = 0; i < evidence.Length; i++)
-                evidence[i].Add(row, i);
+                evidence[i].Add(row, i, emptyIsNull);
         }
         return evidence;
     }

@@ -12,34 +12,46 @@ sealed class BrotliInput(RawInput raw, string path) : InputStream
     int _end;
     bool _done;
 
-    public override int Read(Span<byte> buffer)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (!_done && buffer.Length > 0)
         {
-            var status = _decoder.Decompress(_buffer.AsSpan(_start, _end - _start), buffer, out var consumed, out var written);
-            _start += consumed;
+            var status = Decompress(buffer.Span, out var written);
             if (status is OperationStatus.InvalidData)
                 throw Throw.Corrupt(path, "Brotli", raw.BytesRead, innerException: null);
             _done = status is OperationStatus.Done;
             if (written > 0)
                 return written;
             if (status is OperationStatus.NeedMoreData)
-                Fill();
+                await FillAsync(cancellationToken).ConfigureAwait(false);
         }
-        if (_done && (_start < _end || raw.Read(_buffer) > 0))
+        if (_done && (_start < _end || await raw.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) > 0))
             throw Throw.TrailingBytes(path, raw.BytesRead);
         return 0;
     }
 
-    void Fill()
+    OperationStatus Decompress(Span<byte> buffer, out int written)
+    {
+        var status = _decoder.Decompress(_buffer.AsSpan(_start, _end - _start), buffer, out var consumed, out written);
+        _start += consumed;
+        return status;
+    }
+
+    async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         _end -= _start;
         _start = 0;
-        var count = raw.Read(_buffer.AsSpan(_end));
+        var count = await raw.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         if (count == 0)
             throw Throw.Truncated(path, "Brotli", raw.BytesRead, innerException: null);
         _end += count;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _decoder.Dispose();
+        return raw.DisposeAsync();
     }
 
     protected override void Dispose(bool disposing)

@@ -19,12 +19,14 @@ sealed class DelimitedReader : RecordReader
     long _line = 1;
     int _parserLine;
     bool _isBad;
+    bool _endsByReturn;
+    string? _first;
 
     internal DelimitedReader(Utf8Input input, char delimiter, char quote, FileReadOptions options)
     {
         _input = input;
         (_delimiter, _quote, _nullText, _maxRowBytes) = (delimiter, quote, options.NullText, options.MaxRowBytes);
-        _text = new Utf8Characters(input, options.MaxRowBytes)
+        _text = new Utf8Characters(input, quote, options.MaxRowBytes)
         {
             RowTooLong = () => TooLong(_text!.InProgress),
             InvalidBytes = offset => Throw.InvalidUtf8(_input.Path, offset, _line + Lines(_text!.InProgress)),
@@ -38,6 +40,21 @@ sealed class DelimitedReader : RecordReader
     /// <summary>Characters that have become rows.</summary>
     internal long CharactersRead => _parser.CharCount;
 
+    /// <summary>Whether every field has quotes so far, as a writer makes them that quotes all, NULL too.</summary>
+    internal bool IsFullyQuoted { get; private set; } = true;
+
+    /// <summary>The lines, before the first row, that have no characters.</summary>
+    internal List<long> BlankLines { get; } = [];
+
+    /// <summary>The rows, by their lines, that say again what the first one says, and with which a member of a gzip file begins.</summary>
+    internal HashSet<long> Repeated { get; } = [];
+
+    /// <summary>Passes over such rows: they are headers.</summary>
+    internal bool PassesRepeated { get; set; }
+
+    /// <summary>The columns, without the one behind the delimiter that ends every line; 0 if there is none.</summary>
+    internal int ColumnsBeforeEnd { get; set; }
+
     internal static CsvConfiguration Configure(char delimiter, char quote, BadDataFound badData) => new(CultureInfo.InvariantCulture)
     {
         Delimiter = delimiter.ToString(),
@@ -50,51 +67,88 @@ sealed class DelimitedReader : RecordReader
         BadDataFound = badData,
     };
 
-    internal override int Read(Span<FileRow> rows)
-    {
-        var count = 0;
-        while (count < rows.Length && TryRead(out var row))
-            rows[count++] = row;
-        return count;
-    }
+    internal override ValueTask<bool> FillAsync(CancellationToken cancellationToken) => _text.FillAsync(cancellationToken);
 
-    bool TryRead(out FileRow row)
+    protected override bool TryRead(out FileRow row)
     {
-        while (true)
+        while (_text.HasRow(_parser.CharCount))
         {
             var start = _parser.CharCount;
             var line = _line;
             if (!_parser.Read())
-            {
-                row = default;
-                return false;
-            }
+                break;
             // The parser's line is that of the row's end, in 32 bits that may turn over.
             _line += unchecked(_parser.RawRow - _parserLine);
             _parserLine = _parser.RawRow;
             if (TryTake(start, line, out row))
                 return true;
         }
+        row = default;
+        return false;
     }
 
     bool TryTake(long start, long line, out FileRow row)
     {
         var raw = _text.Text(start, _parser.CharCount);
         var fields = _parser.Count;
-        if (fields == 1 && raw.Length <= 2 && raw.Trim("\r\n").IsEmpty)
-        {
-            row = default;
+        row = default;
+        if (fields == 1 && raw.Length <= 2 && raw.Trim("\r\n").IsEmpty && !IsRow(line))
             return false;
-        }
-        _fields = _fields == 0 ? fields : _fields;
+        if (_fields == 0)
+            Begin(raw, fields);
+        else if (_text.BeginsMember(start) && IsRepeated(raw, line))
+            return false;
         var hasQuotes = _quote != '\0' && raw.Contains(_quote);
+        IsFullyQuoted &= hasQuotes;
         var length = hasQuotes ? TakeQuoted(raw, line, fields) : TakePlain(raw, fields);
         if (raw.Length > _maxRowBytes / 3 && Encoding.UTF8.GetByteCount(raw) > _maxRowBytes)
             throw TooLong(raw, line);
         if (fields != _fields)
-            throw Throw.Ragged(_input.Path, line, fields, _fields, Headers is not null, _delimiter);
+            throw Throw.Ragged(_input.Path, line, fields, _fields, Headers is not null, _delimiter, Bounds(fields)[^1] < 0);
+        if (fields == 1 && !_text.IsEnded && EndsByReturn(raw) != _endsByReturn)
+            throw Throw.OtherBreak(_input.Path, line, _endsByReturn);
+        if (ColumnsBeforeEnd > 0 && Bounds(fields)[^1] >= 0)
+            throw Throw.BehindLastHeader(_input.Path, line, _delimiter);
         row = Keep(length, fields, line);
+        if (ColumnsBeforeEnd > 0)
+            row = row.First(ColumnsBeforeEnd);
         return true;
+    }
+
+    // In a file of one column a line without characters is a row without a value; in any other it is none.
+    bool IsRow(long line)
+    {
+        if (_fields == 0)
+            BlankLines.Add(line);
+        return _fields == 1;
+    }
+
+    void Begin(ReadOnlySpan<char> raw, int fields)
+    {
+        _fields = fields;
+        _endsByReturn = EndsByReturn(raw);
+        if (_input.MemberStarts is not null)
+            _first = raw.TrimEnd("\r\n").ToString();
+    }
+
+    // With fields to count, a break in the wrong place is noticed; with one field it would make a row.
+    static bool EndsByReturn(ReadOnlySpan<char> raw) => raw is [.., '\r'];
+
+    bool IsRepeated(ReadOnlySpan<char> raw, long line)
+    {
+        // A file with a mark of its encoding has it once more.
+        var isRepeated = raw.TrimEnd("\r\n").TrimStart('\uFEFF').SequenceEqual(_first);
+        if (isRepeated && !PassesRepeated)
+            Repeated.Add(line);
+        return isRepeated && PassesRepeated;
+    }
+
+    /// <summary>A row of one column without a value.</summary>
+    internal FileRow Blank(long line)
+    {
+        Reserve(0, 1);
+        Bounds(1).Fill(-1);
+        return Keep(0, 1, line);
     }
 
     // Nearly all rows have no quote: their fields are what stands between the delimiters, and no string is made of them.
@@ -133,6 +187,7 @@ sealed class DelimitedReader : RecordReader
         var field = new QuotedField(raw, _delimiter, _quote);
         for (var i = 0; i < bounds.Length && field.MoveNext(); i += 2)
         {
+            IsFullyQuoted &= field.IsQuoted;
             if (!field.IsQuoted && (bounds[i] == bounds[i + 1] || IsNullText(room[bounds[i]..bounds[i + 1]])))
                 bounds[i + 1] = -1;
         }
@@ -164,10 +219,12 @@ sealed class DelimitedReader : RecordReader
         var field = new QuotedField(raw, _delimiter, _quote);
         while (_quote != '\0' && field.MoveNext())
         {
-            if (field.IsUnclosed)
+            if (field.IsUnclosed && !_text.ClosesQuote(_quote, _delimiter))
                 return Throw.UnclosedQuote(_input.Path, line + Lines(raw[..field.Start]), Header(field.Index), _maxRowBytes, ended: false);
+            if (field.IsUnclosed)
+                return Throw.RowTooLong(_input.Path, line, Header(field.Index), _maxRowBytes);
         }
-        return Throw.RowTooLong(_input.Path, line, _maxRowBytes);
+        return Throw.RowTooLong(_input.Path, line, column: null, _maxRowBytes);
     }
 
     string? Header(int index) => Headers is not null && index < Headers.Count ? Headers[index] : null;
@@ -184,5 +241,9 @@ sealed class DelimitedReader : RecordReader
         return count;
     }
 
-    public override void Dispose() => _parser.Dispose();
+    public override ValueTask DisposeAsync()
+    {
+        _parser.Dispose();
+        return _input.DisposeAsync();
+    }
 }

@@ -9,7 +9,7 @@ namespace Sluice.Files.Reading;
 /// takes it for the next one and gives out the mark; a decoder that is still within a member cannot. Zeros at the end of the file are
 /// fed one at a time, so that asking for them tells padding, which gzip allows, from other bytes, which the decoder would leave unread.
 /// </remarks>
-sealed class GzipFeed(Stream raw) : InputStream
+sealed class GzipFeed(RawInput raw, GzipMembers members) : InputStream
 {
     static readonly byte[] s_member = MakeMember();
 
@@ -30,10 +30,17 @@ sealed class GzipFeed(Stream raw) : InputStream
     /// <summary>Whether the decoder has been given the last member.</summary>
     internal bool HasFedMark => _fed > 0;
 
-    public override int Read(Span<byte> buffer)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_zerosBefore == 0 && _start == _end && !_ended)
-            Fill();
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        var count = Take(buffer.Span);
+        members.Fed(buffer.Span[..count]);
+        return count;
+    }
+
+    int Take(Span<byte> buffer)
+    {
         if (_zerosBefore > 0)
             return Take(ref _zerosBefore, buffer);
         if (_start < _end)
@@ -60,11 +67,11 @@ sealed class GzipFeed(Stream raw) : InputStream
         return count;
     }
 
-    void Fill()
+    async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var count = raw.Read(_buffer);
+            var count = await raw.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false);
             var kept = _buffer.AsSpan(0, count).LastIndexOfAnyExcept((byte)0) + 1;
             _ended = count == 0;
             if (kept > 0)

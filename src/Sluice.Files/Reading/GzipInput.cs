@@ -19,35 +19,38 @@ sealed class GzipInput : InputStream
     {
         _raw = raw;
         _path = path;
-        _feed = new GzipFeed(raw);
+        _feed = new GzipFeed(raw, Members);
         _decoder = new GZipStream(_feed, CompressionMode.Decompress);
     }
 
-    public override int Read(Span<byte> buffer)
+    /// <summary>Where members begin in what is given out.</summary>
+    internal GzipMembers Members { get; } = new();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (!_feed.HasFedMark)
         {
-            var count = Decode(buffer);
+            var count = await DecodeAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (!_feed.HasFedMark)
                 return count > 0 || _feed.IsPastEnd ? count : throw Throw.TrailingBytes(_path, _raw.BytesRead);
-            Hold(buffer[..count]);
+            Hold(buffer.Span[..count]);
             _ended = count == 0;
         }
-        return ReadHeld(buffer);
+        return await ReadHeldAsync(buffer, cancellationToken).ConfigureAwait(false);
     }
 
-    int ReadHeld(Span<byte> buffer)
+    async ValueTask<int> ReadHeldAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         while (!_ended && _heldEnd - _heldStart <= GzipFeed.Mark.Length)
         {
-            var count = Decode(buffer);
-            Hold(buffer[..count]);
+            var count = await DecodeAsync(buffer, cancellationToken).ConfigureAwait(false);
+            Hold(buffer.Span[..count]);
             _ended = count == 0;
         }
         var ready = Math.Min(_heldEnd - _heldStart - GzipFeed.Mark.Length, buffer.Length);
         if (ready < 0 || (ready == 0 && !_held.AsSpan(_heldStart, _heldEnd - _heldStart).SequenceEqual(GzipFeed.Mark)))
             throw Throw.Truncated(_path, "gzip", _raw.BytesRead, innerException: null);
-        _held.AsSpan(_heldStart, ready).CopyTo(buffer);
+        _held.AsMemory(_heldStart, ready).CopyTo(buffer);
         _heldStart += ready;
         return ready;
     }
@@ -61,17 +64,25 @@ sealed class GzipInput : InputStream
         (_held, _heldStart, _heldEnd) = (room, 0, room.Length);
     }
 
-    int Decode(Span<byte> buffer)
+    async ValueTask<int> DecodeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
         {
-            return _decoder.Read(buffer);
+            var count = await _decoder.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            Members.Gave(count);
+            return count;
         }
         catch (InvalidDataException e)
         {
             // The checks of a truncated member fail on the mark; those of a damaged one fail before it.
             throw _feed.HasFedMark ? Throw.Truncated(_path, "gzip", _raw.BytesRead, e) : Throw.Corrupt(_path, "gzip", _raw.BytesRead, e);
         }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _decoder.DisposeAsync().ConfigureAwait(false);
+        await _raw.DisposeAsync().ConfigureAwait(false);
     }
 
     protected override void Dispose(bool disposing)

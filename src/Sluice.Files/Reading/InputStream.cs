@@ -1,6 +1,6 @@
 namespace Sluice.Files.Reading;
 
-/// <summary>A stream that is only read forward, and only by blocks.</summary>
+/// <summary>A stream that is only read forward, only by blocks, and only asynchronously: what it reads from may refuse to block.</summary>
 abstract class InputStream : Stream
 {
     public sealed override bool CanRead => true;
@@ -13,9 +13,12 @@ abstract class InputStream : Stream
 
     public sealed override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public abstract override int Read(Span<byte> buffer);
+    public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
-    public sealed override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public sealed override void Flush()
     {

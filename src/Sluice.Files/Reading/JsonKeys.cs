@@ -31,7 +31,8 @@ sealed class JsonKeys
         _byName.Add(name, _names.Count);
         _names.Add(name);
         _bytes.Add(Encoding.UTF8.GetBytes(name));
-        Array.Resize(ref _seen, _names.Count);
+        if (_seen.Length < _names.Count)
+            Array.Resize(ref _seen, Math.Max(16, _names.Count * 2));
         return _names.Count - 1;
     }
 

@@ -7,16 +7,21 @@ namespace Sluice.Files.Reading;
 /// <summary>Reads one JSON object a line. Numbers keep their digits as written, nested values their text.</summary>
 sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
 {
-    // Stands in the sample for a key that a line lacks.
-    static readonly string s_leftOut = new('\0', 1);
-
     readonly JsonKeys _keys = new();
     readonly List<JsonKinds> _kinds = [];
+    // Tables have fewer columns: PostgreSQL's 1,600, SQLite's 2,000.
+    const int MostKeys = 2_000;
+
+    // Rows of the sample have a place for every key, also where most have few of them.
+    const int MostCells = 4 << 20;
+
     long _line;
     long _row;
     int _taken;
+    int _searched;
     bool _isSampling;
     int[] _bounds = [];
+    readonly List<int> _present = [];
 
     /// <summary>The keys that the sample had, in order of first appearance.</summary>
     internal IReadOnlyList<string> Keys => _keys.Names;
@@ -25,71 +30,87 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
     internal IReadOnlyList<JsonKinds> Kinds => _kinds;
 
     /// <summary>Reads the rows that say which keys there are; a key that only a later row has is refused.</summary>
-    internal FileRow[] Sample(int rows, long bytes)
+    internal async ValueTask<FileRow[]> SampleAsync(int rows, long bytes, CancellationToken cancellationToken)
     {
         _isSampling = true;
         var end = input.Offset + bytes;
-        var sample = new List<(string?[] Values, bool[] Strings, long Line)>();
-        while (sample.Count < rows && input.Offset < end && TryReadLine(out var line))
+        var sample = new List<(SampledValue[] Values, long Line)>();
+        do
         {
-            var room = new char[line.Length];
-            Parse(line, room);
-            input.Advance(_taken);
-            var values = new string?[_keys.Count];
-            var strings = new bool[values.Length];
-            for (var i = 0; i < values.Length; i++)
-            {
-                strings[i] = _bounds[i * 2] < 0;
-                values[i] = ValueAt(i, room);
-            }
-            sample.Add((values, strings, _line));
+            while (sample.Count < rows && input.Offset < end && (long)(sample.Count + 1) * _keys.Count < MostCells && TryReadLine(out var line))
+                sample.Add((Values(line), _line));
+            cancellationToken.ThrowIfCancellationRequested();
         }
+        while (sample.Count < rows && input.Offset < end && (long)(sample.Count + 1) * _keys.Count < MostCells && await FillAsync(cancellationToken).ConfigureAwait(false));
         _isSampling = false;
-        return [.. sample.Select(s => Keep(s.Values, s.Strings, s.Line))];
+        return [.. sample.Select(s => Keep(s.Values, s.Line))];
     }
 
-    string? ValueAt(int key, char[] room)
+    SampledValue[] Values(ReadOnlySpan<byte> line)
     {
-        var (start, end) = (RowBlock.StartOf(_bounds[key * 2]), _bounds[(key * 2) + 1]);
-        return end == RowBlock.LeftOut ? s_leftOut : end < 0 ? null : new string(room, start, end - start);
+        var room = new char[line.Length];
+        Parse(line, room);
+        input.Advance(_taken);
+        var values = new SampledValue[_present.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var key = _present[i];
+            var (start, stop) = (_bounds[key * 2], _bounds[(key * 2) + 1]);
+            values[i] = new(key, stop < 0 ? null : new string(room, RowBlock.StartOf(start), stop - RowBlock.StartOf(start)), IsString: start < 0);
+        }
+        return values;
     }
+
+    readonly record struct SampledValue(int Key, string? Text, bool IsString);
 
     // Once all keys are known, earlier rows have a place for each.
-    FileRow Keep(string?[] values, bool[] strings, long line)
+    FileRow Keep(SampledValue[] values, long line)
     {
-        var length = values.Sum(v => ReferenceEquals(v, s_leftOut) ? 0 : v?.Length ?? 0);
+        var length = values.Sum(v => v.Text?.Length ?? 0);
         var room = Reserve(length, _keys.Count);
         var bounds = Bounds(_keys.Count);
         bounds.Fill(RowBlock.LeftOut);
         var used = 0;
-        for (var i = 0; i < values.Length; i++)
+        foreach (var (key, text, isString) in values)
         {
-            if (ReferenceEquals(values[i], s_leftOut))
-                continue;
-            if (values[i] is not { } text)
+            if (text is null)
             {
-                bounds[(i * 2) + 1] = -1;
+                bounds[(key * 2) + 1] = -1;
                 continue;
             }
             text.CopyTo(room[used..]);
-            bounds[i * 2] = strings[i] ? ~used : used;
-            bounds[(i * 2) + 1] = used += text.Length;
+            bounds[key * 2] = isString ? ~used : used;
+            bounds[(key * 2) + 1] = used += text.Length;
         }
         return Keep(length, _keys.Count, line);
     }
 
-    internal override int Read(Span<FileRow> rows)
+    protected override bool TryRead(out FileRow row)
     {
-        var count = 0;
-        while (count < rows.Length && TryReadLine(out var line))
+        row = default;
+        if (!TryReadLine(out var line))
+            return false;
+        // Decoded and without escapes, a text has no more characters than its bytes.
+        var length = Parse(line, Reserve(line.Length, _keys.Count));
+        input.Advance(_taken);
+        _bounds.AsSpan(0, _keys.Count * 2).CopyTo(Bounds(_keys.Count));
+        row = Keep(length, _keys.Count, _line);
+        return true;
+    }
+
+    internal override async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        while (!input.IsEnded)
         {
-            // Decoded and without escapes, a text has no more characters than its bytes.
-            var length = Parse(line, Reserve(line.Length, _keys.Count));
-            input.Advance(_taken);
-            _bounds.AsSpan(0, _keys.Count * 2).CopyTo(Bounds(_keys.Count));
-            rows[count++] = Keep(length, _keys.Count, _line);
+            var available = input.Available;
+            if (available[_searched..].Contains((byte)'\n'))
+                return true;
+            _searched = available.Length;
+            if (_searched > maxRowBytes)
+                throw Throw.RowTooLong(input.Path, _line + 1, column: null, maxRowBytes);
+            await input.FillAsync(cancellationToken).ConfigureAwait(false);
         }
-        return count;
+        return !input.Available.IsEmpty;
     }
 
     /// <summary>Finds the next line that is not blank; it is taken once it has been parsed.</summary>
@@ -106,33 +127,26 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         }
         _row++;
         if (line.Length > maxRowBytes)
-            throw Throw.RowTooLong(input.Path, _line, maxRowBytes);
+            throw Throw.RowTooLong(input.Path, _line, column: null, maxRowBytes);
         if (!Utf8.IsValid(line))
             throw Throw.InvalidUtf8(input.Path, input.Offset + FirstInvalid(line), _line);
         return true;
     }
 
+    // Up to where it was looked before there is no line break.
     bool TryFindLine(out ReadOnlySpan<byte> line)
     {
-        var searched = 0;
-        while (true)
+        var available = input.Available;
+        var length = available[_searched..].IndexOf((byte)'\n');
+        if (length < 0 && !input.IsEnded)
         {
-            var available = input.Available;
-            var length = available[searched..].IndexOf((byte)'\n');
-            if (length >= 0)
-            {
-                line = available[..(searched + length)];
-                _taken = line.Length + 1;
-                return true;
-            }
-            searched = available.Length;
-            if (searched > maxRowBytes)
-                throw Throw.RowTooLong(input.Path, _line + 1, maxRowBytes);
-            if (!input.Fill())
-                break;
+            _searched = available.Length;
+            line = default;
+            return false;
         }
-        line = input.Available;
-        _taken = line.Length;
+        line = length < 0 ? available : available[..(_searched + length)];
+        _taken = length < 0 ? line.Length : line.Length + 1;
+        _searched = 0;
         return _taken > 0;
     }
 
@@ -147,7 +161,10 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
     /// <summary>Writes the values of a line's object to the room, and where they are to the bounds.</summary>
     int Parse(ReadOnlySpan<byte> line, Span<char> room)
     {
-        _bounds.AsSpan().Fill(RowBlock.LeftOut);
+        // While keys are still being found, those that the row has are listed instead: there may be many more that others have.
+        if (!_isSampling)
+            _bounds.AsSpan(0, _keys.Count * 2).Fill(RowBlock.LeftOut);
+        _present.Clear();
         var used = 0;
         var reader = new Utf8JsonReader(line);
         try
@@ -162,6 +179,8 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
                 var length = Value(ref reader, line, column, room[used..]);
                 _bounds[column * 2] = reader.TokenType is JsonTokenType.String ? ~used : used;
                 _bounds[(column * 2) + 1] = length < 0 ? -1 : used += length;
+                if (_isSampling)
+                    _present.Add(column);
                 guess = column + 1;
             }
             // Anything behind the object is refused by the reader.
@@ -184,10 +203,12 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
             var name = reader.GetString()!;
             if (!_isSampling)
                 throw Throw.UnseenKey(input.Path, _line, name, _keys.Names);
+            if (_keys.Count == MostKeys)
+                throw Throw.TooManyKeys(input.Path, _line, MostKeys);
             index = _keys.Add(name);
             _kinds.Add(JsonKinds.None);
-            Array.Resize(ref _bounds, _keys.Count * 2);
-            _bounds.AsSpan((_keys.Count - 1) * 2).Fill(RowBlock.LeftOut);
+            if (_bounds.Length < _keys.Count * 2)
+                Array.Resize(ref _bounds, Math.Max(32, _keys.Count * 4));
         }
         return _keys.See(index, _row) ? index : throw Throw.KeyTwice(input.Path, _line, _keys.Names[index]);
     }
@@ -216,5 +237,5 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         return Encoding.UTF8.GetChars(line[start..(int)reader.BytesConsumed], room);
     }
 
-    public override void Dispose() => input.Dispose();
+    public override ValueTask DisposeAsync() => input.DisposeAsync();
 }

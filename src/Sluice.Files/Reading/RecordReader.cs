@@ -1,8 +1,12 @@
 namespace Sluice.Files.Reading;
 
 /// <summary>Reads the rows of a file, whatever its format, into blocks of text.</summary>
-abstract class RecordReader : IDisposable
+/// <remarks>Rows are parsed where they lie; only for more bytes does anyone wait, between two rows.</remarks>
+abstract class RecordReader : IAsyncDisposable
 {
+    // Rows that are read at once: few where they are long, so that whoever asked for many of them gets to see how long they are.
+    const int MostBytes = 1 << 20;
+
     // Arrays of this size stay below that of large objects, which are only collected together with everything else.
     const int BlockCharacters = 40_000;
     const int BlockBounds = 20_000;
@@ -11,10 +15,33 @@ abstract class RecordReader : IDisposable
     int _characters;
     int _bounds;
 
-    /// <summary>Reads rows; 0 only at the end.</summary>
-    internal abstract int Read(Span<FileRow> rows);
+    /// <summary>Waits until a row is at hand; false at the end.</summary>
+    internal abstract ValueTask<bool> FillAsync(CancellationToken cancellationToken);
 
-    public abstract void Dispose();
+    /// <summary>Reads the next row, if it is at hand.</summary>
+    protected abstract bool TryRead(out FileRow row);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Reads rows that are at hand, about a megabyte of them at most.</summary>
+    internal int Read(Span<FileRow> rows)
+    {
+        var count = 0;
+        for (long bytes = 0; count < rows.Length && bytes < MostBytes && TryRead(out rows[count]); count++)
+            bytes += rows[count].Bytes;
+        return count;
+    }
+
+    /// <summary>Reads rows, waiting for at least one; 0 only at the end.</summary>
+    internal async ValueTask<int> ReadAsync(Memory<FileRow> rows, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var count = Read(rows.Span);
+            if (count > 0 || rows.IsEmpty || !await FillAsync(cancellationToken).ConfigureAwait(false))
+                return count;
+        }
+    }
 
     /// <summary>Room for the text of the next row.</summary>
     protected Span<char> Reserve(int characters, int fields)

@@ -1,7 +1,7 @@
 namespace Sluice.Files.Reading;
 
 /// <summary>The decompressed bytes of a file, block by block, with their place in it.</summary>
-sealed class Utf8Input(Stream stream, string path) : IDisposable
+sealed class Utf8Input(Stream stream, string path) : IAsyncDisposable
 {
     byte[] _buffer = new byte[1 << 16];
     int _start;
@@ -17,16 +17,18 @@ sealed class Utf8Input(Stream stream, string path) : IDisposable
     /// <summary>The place in the file of the first available byte.</summary>
     internal long Offset => _offset;
 
+    /// <summary>Where members of a gzip file begin.</summary>
+    internal Queue<long>? MemberStarts { get; } = (stream as GzipInput)?.Members.Starts;
+
     /// <summary>Whether the source has no more bytes than the available ones.</summary>
     internal bool IsEnded { get; private set; }
 
     /// <summary>Reads until that many bytes are available, or the end.</summary>
-    internal ReadOnlySpan<byte> Peek(int count)
+    internal async ValueTask PeekAsync(int count, CancellationToken cancellationToken)
     {
-        while (_end - _start < count && Fill())
+        while (_end - _start < count && await FillAsync(cancellationToken).ConfigureAwait(false))
         {
         }
-        return Available;
     }
 
     /// <summary>Takes bytes.</summary>
@@ -37,7 +39,7 @@ sealed class Utf8Input(Stream stream, string path) : IDisposable
     }
 
     /// <summary>Reads more bytes behind the available ones; false at the end.</summary>
-    internal bool Fill()
+    internal async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (IsEnded)
             return false;
@@ -45,7 +47,7 @@ sealed class Utf8Input(Stream stream, string path) : IDisposable
             _start = _end = 0;
         else if (_end == _buffer.Length)
             MakeRoom();
-        var count = stream.Read(_buffer.AsSpan(_end));
+        var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         IsEnded = count == 0;
         _end += count;
         return count > 0;
@@ -60,5 +62,5 @@ sealed class Utf8Input(Stream stream, string path) : IDisposable
         _buffer = target;
     }
 
-    public void Dispose() => stream.Dispose();
+    public ValueTask DisposeAsync() => stream.DisposeAsync();
 }

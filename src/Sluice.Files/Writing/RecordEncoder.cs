@@ -89,9 +89,6 @@ sealed class RecordEncoder
 
     internal void Null()
     {
-        // A line without characters is no row to any reader.
-        if (!_isJson && _kinds.Length == 1 && _null.Length == 0)
-            throw Throw.NullInOneColumn();
         Before();
         Put(_null);
         Field++;

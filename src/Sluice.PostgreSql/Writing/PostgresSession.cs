@@ -188,7 +188,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(() => StatementRun.ExecuteAsync(lease, Noted(statement), cancellationToken), cancellationToken);
+        RunAsync(
+            async () => await StatementRun.ExecuteAsync(lease, Noted(await Spread.CountableAsync(_connection, statement, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
+            cancellationToken);
 
     public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) => NewTypes.RunAsync(
         this, () => RunAsync(() => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken), cancellationToken), statement.OnlyReads, cancellationToken);

@@ -1,3 +1,4 @@
+using Npgsql;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -37,6 +38,17 @@ static class Spread
         return Select(Count().As("n")).From(written);
     }
 
+    /// <summary>Whether the server spreads tables over others. Asked only for statements that it counts otherwise.</summary>
+    internal static async Task<bool> IsHereAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')", connection);
+        await using var disposal = command.ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true;
+    }
+
+    /// <summary>The same statement, which returns a row for each that it wrote.</summary>
+    internal static RenderedStatement Returning(RenderedStatement statement) => statement with { Text = statement.Text + " RETURNING 1" };
+
     /// <summary>Whether a plan's time is sent as a value, for rows that are there are not changed by what is no constant.</summary>
     internal static bool SendsTime(BulkPlan plan) => Is(plan.Table) && plan.Write!.Statement.ChangesByTime;
 
@@ -70,4 +82,8 @@ static class Spread
             }
         }
     }
+
+    /// <summary>The statement in a form that tells how many rows it changed, wherever the tables are.</summary>
+    internal static async ValueTask<RenderedStatement> CountableAsync(NpgsqlConnection connection, RenderedStatement statement, CancellationToken cancellationToken) =>
+        statement.CountsOnlyByItself && await IsHereAsync(connection, cancellationToken).ConfigureAwait(false) ? Returning(statement) : statement;
 }

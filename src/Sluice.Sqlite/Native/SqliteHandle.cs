@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Sluice.Sqlite.Functions;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Native;
@@ -22,6 +23,21 @@ sealed class SqliteHandle : IDisposable
     /// <summary>A database that the caller opened and will close.</summary>
     internal static SqliteHandle OfCaller(sqlite3 db, StandingStatements standing) => new(db, isNew: false, standing, preparedStatements: 0);
 
+    /// <summary>Makes Sluice's functions known to a connection of the caller's.</summary>
+    internal static void Prepare(sqlite3 db)
+    {
+        // Once each: what a statement that stands on the connection may be using cannot be registered anew.
+        lock (s_prepared)
+        {
+            if (s_prepared.TryGetValue(db, out _))
+                return;
+            ValueFunctions.Register(db);
+            s_prepared.Add(db, db);
+        }
+    }
+
+    static readonly System.Runtime.CompilerServices.ConditionalWeakTable<sqlite3, object> s_prepared = [];
+
     // How long a lock is waited for by what Sluice itself asks, as of the catalog. Statements of the caller wait so that they can be cancelled meanwhile.
     TimeSpan Patience { get; init; }
 
@@ -40,6 +56,9 @@ sealed class SqliteHandle : IDisposable
     /// <summary>The rows that the last INSERT, UPDATE or DELETE changed.</summary>
     internal long Changes => raw.sqlite3_changes(_db);
 
+    /// <summary>The rows that were ever changed through this connection.</summary>
+    internal long TotalChanges => raw.sqlite3_total_changes(_db);
+
     /// <summary>The most parameters that a statement may have.</summary>
     internal int VariableLimit => raw.sqlite3_limit(_db, raw.SQLITE_LIMIT_VARIABLE_NUMBER, -1);
 
@@ -51,7 +70,10 @@ sealed class SqliteHandle : IDisposable
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
         var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX | (inMemory ? raw.SQLITE_OPEN_URI : 0), null);
         if (result == raw.SQLITE_OK)
+        {
+            ValueFunctions.Register(db);
             return new SqliteHandle(db, isNew, callers: null, options.PreparedStatements ?? 100) { Patience = options.BusyTimeout };
+        }
         var failure = Error(db, result);
         db.Dispose();
         throw failure;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Rows;
+using Sluice.Sqlite.Writing;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Native;
@@ -65,7 +66,7 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
             TypeCode.Int32 => checked((int)Whole()),
             TypeCode.UInt32 => checked((uint)Whole()),
             TypeCode.Int64 => Whole(),
-            TypeCode.UInt64 => IsText() ? ulong.Parse(Text(), CultureInfo.InvariantCulture) : checked((ulong)Whole()),
+            TypeCode.UInt64 => Unsigned(),
             TypeCode.Single => (float)Number(),
             TypeCode.Double => Number(),
             TypeCode.Decimal => Decimal(),
@@ -81,7 +82,7 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
         if (type == typeof(byte[]))
             return Blob().ToArray();
         if (type == typeof(System.Numerics.BigInteger))
-            return new System.Numerics.BigInteger(IsText() ? Decimal() : Whole());
+            return !IsText() ? new System.Numerics.BigInteger(Whole()) : System.Numerics.BigInteger.TryParse(Text(), CultureInfo.InvariantCulture, out var large) ? large : new System.Numerics.BigInteger(Decimal());
         if (type == typeof(Guid))
             return Uuid();
         if (type == typeof(DateTimeOffset))
@@ -90,6 +91,10 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
             return DateOnly.Parse(Text(), CultureInfo.InvariantCulture);
         if (type == typeof(TimeOnly))
             return TimeOnly.Parse(Text(), CultureInfo.InvariantCulture);
+        if (type.IsArray && IsText() && JsonText.TryRead(Text(), type.GetElementType()!, out var items))
+            return items;
+        if (OtherText.Takes(type) && IsText())
+            return OtherText.Parse(Text(), type);
         return type == typeof(TimeSpan) ? TimeSpan.Parse(Text(), CultureInfo.InvariantCulture) : throw Mismatch(type);
     }
 
@@ -136,6 +141,9 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
         throw Mismatch(typeof(long));
     }
 
+    // A number below zero is the bits of a larger one, as Microsoft.Data.Sqlite stores it.
+    ulong Unsigned() => StorageClass == raw.SQLITE_INTEGER ? unchecked((ulong)NativeCalls.ValueInt64(value)) : decimal.ToUInt64(Decimal());
+
     bool Truth() => Whole() is var truth and (0 or 1) ? truth == 1 : throw Mismatch(typeof(bool));
 
     double Number() => StorageClass is raw.SQLITE_INTEGER or raw.SQLITE_FLOAT
@@ -160,9 +168,12 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
 
     DateTime Time()
     {
-        if (IsText() && TimestampText.TryRead(Utf8(), out var time, out var offset) && offset is null)
-            return time;
-        return DateTime.Parse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        // A point in time is read in UTC, whatever the machine's zone; a text without an offset as it is.
+        if (IsText() && TimestampText.TryRead(Utf8(), out var time, out var offset))
+            return offset is { } distance ? DateTime.SpecifyKind(time - distance, DateTimeKind.Utc) : time;
+        var text = Text();
+        var read = DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        return read.Kind is DateTimeKind.Local ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).UtcDateTime : read;
     }
 
     Guid Uuid()

@@ -56,7 +56,11 @@ sealed class SqliteWorker : IAsyncDisposable
     }
 
     /// <summary>A thread for a database that the caller opened.</summary>
-    internal static SqliteWorker OfCaller(sqlite3 db, StandingStatements standing) => new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db, standing));
+    internal static SqliteWorker OfCaller(sqlite3 db, StandingStatements standing)
+    {
+        SqliteHandle.Prepare(db);
+        return new(new WorkerThread("Sluice attached"), SqliteHandle.OfCaller(db, standing));
+    }
 
     /// <summary>Runs calls on the database's thread; the token interrupts a statement that is running.</summary>
     internal Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>
@@ -80,6 +84,11 @@ sealed class SqliteWorker : IAsyncDisposable
         catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) == raw.SQLITE_INTERRUPT)
         {
             throw new OperationCanceledException("The load was cancelled while SQLite was writing.", failure, cancellationToken);
+        }
+        catch (SqliteException failure)
+        {
+            // What a row did not cause: the statement itself was refused.
+            throw Throw.Refused(failure, rowOrdinal: null, location: null);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Rows;
+using Sluice.Schema;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Native;
@@ -68,9 +69,13 @@ static class StatementRun
         {
             var place = raw.sqlite3_bind_parameter_index(statement, "$" + (i + 1).ToString(CultureInfo.InvariantCulture));
             if (place > 0)
-                Bind(statement, place, rendered.Parameters[i].Value, format);
+                Bind(statement, place, InColumn(rendered.Parameters[i]), format);
         }
     }
+
+    // Beside texts an enumeration's value is its name, as it is stored.
+    static object? InColumn(SqlParameter parameter) =>
+        parameter is { Value: Enum named, Type.Kind: SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char } ? named.ToString() : parameter.Value;
 
     internal static void Bind(sqlite3_stmt statement, int place, object? value, Func<object, string> format)
     {
@@ -100,7 +105,12 @@ static class StatementRun
         }
     }
 
-    static void BindText(sqlite3_stmt statement, int place, string text) => raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(text));
+    static void BindText(sqlite3_stmt statement, int place, string text)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw Throw.NulInParameter();
+        raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(text));
+    }
 
     // The lock that a statement waits for is waited for on this thread, and the wait heeds the token.
     internal static bool Step(SqliteHandle db, sqlite3_stmt statement, SqliteEngineOptions options, CancellationToken cancellationToken, bool hasRead = true)

@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Sluice.Rendering;
 using Sluice.Schema;
 using Sluice.Sqlite.Schema;
+using Sluice.Sqlite.Writing;
 
 namespace Sluice.Sqlite.Rendering;
 
@@ -40,6 +40,7 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
     {
         OnConflict = version >= new Version(3, 24),
         ConflictNeedsWhere = true,
+        TextValues = Functions.ValueFunctions.Prefix,
         Returning = version >= new Version(3, 35),
         UpdateFrom = version >= new Version(3, 33),
         MaterializedHint = version >= new Version(3, 35),
@@ -97,50 +98,14 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
     protected override string Bytes(byte[] value) => $"x'{Convert.ToHexString(value)}'";
 
     /// <inheritdoc/>
-    protected override object ListValue(object list)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartArray();
-            foreach (var item in (IEnumerable)list)
-                Write(json, item);
-            json.WriteEndArray();
-        }
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
-
-    void Write(Utf8JsonWriter json, object? item)
-    {
-        switch (item)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case bool truth:
-                json.WriteBooleanValue(truth);
-                break;
-            case sbyte or byte or short or ushort or int or uint or long or ulong:
-                json.WriteRawValue(((IFormattable)item).ToString(null, CultureInfo.InvariantCulture));
-                break;
-            case Enum number:
-                json.WriteNumberValue(Convert.ToInt64(number, CultureInfo.InvariantCulture));
-                break;
-            case float or double:
-                json.WriteRawValue(Literal(item));
-                break;
-            case byte[]:
-                throw Throw.BytesInList();
-            default:
-                json.WriteStringValue(item as string ?? Format(item));
-                break;
-        }
-    }
+    protected override object ListValue(object list) => JsonText.Of((IEnumerable)list);
 
     internal string Text(object value) => Format(value);
 
     /// <inheritdoc/>
-    protected override string Format(object value) => value switch
+    protected override string Format(object value) => TextOf(value);
+
+    internal static string TextOf(object value) => value switch
     {
         DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),

@@ -24,10 +24,15 @@ static class SqliteCatalog
             row => new ColumnRow(row.Text(0), row.Text(1), row.Int(2) == 1, row.TextOrNull(3), row.Int(4), row.Int(5)),
             found.Name,
             place);
+        // What a view computes is called by the class that it would be stored in, which says nothing of its values.
+        if (found.Type is "view")
+            rows = rows.ConvertAll(row => row.Type is "BLOB" or "NUM" ? row with { Type = "" } : row);
         var key = rows.Select((row, i) => (row.KeyPlace, Index: i)).Where(k => k.KeyPlace > 0).OrderBy(k => k.KeyPlace).Select(k => k.Index).ToList();
         var rowId = !found.WithoutRowId && key.Count == 1 && rows[key[0]].Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
         var text = TableText.Read(TextOf(db, found.Name, place));
-        return new Table(found.Name, schema, [.. rows.Select(row => Describe(row, isRowId: rowId && row.KeyPlace > 0, text.Computed))], key)
+        var collations = Collations(db, found.Name, place);
+        var columns = rows.ConvertAll(row => Describe(row, isRowId: rowId && row.KeyPlace > 0, text.Computed, collations));
+        return new Table(found.Name, schema, columns, key)
         {
             Checks = text.Checks,
             UniqueKeys = [.. ReadKeys(db, found.Name, place, [.. key.Select(i => rows[i].Name)]).Select(k => Named(k, text.NamedKeys))],
@@ -59,12 +64,31 @@ static class SqliteCatalog
     sealed record ColumnRow(string Name, string Type, bool NotNull, string? Default, int KeyPlace, int Hidden);
 
     // Hidden 2 and 3 are generated columns, virtual and stored: https://sqlite.org/pragma.html#pragma_table_xinfo.
-    static Column Describe(ColumnRow row, bool isRowId, IReadOnlyDictionary<string, string> computed) => Column.For(new Column<object>(row.Name, SqliteTypes.Parse(row.Type))
+    static Column Describe(ColumnRow row, bool isRowId, IReadOnlyDictionary<string, string> computed, List<(string Column, string? Collation)> collations)
     {
-        IsNullable = !row.NotNull && !isRowId,
-        Default = row.Hidden is 2 or 3 ? computed.GetValueOrDefault(row.Name) : row.Default,
-        Generated = row.Hidden is 2 or 3 ? Generated.Computed : isRowId ? Generated.ByDefault : Generated.Never,
-    });
+        var column = new Column<object>(row.Name, SqliteTypes.Parse(row.Type))
+        {
+            IsNullable = !row.NotNull && !isRowId,
+            Default = row.Hidden is 2 or 3 ? computed.GetValueOrDefault(row.Name) : row.Default,
+            KeyForm = FormOf(row, collations),
+            Generated = row.Hidden is 2 or 3 ? Generated.Computed : isRowId ? Generated.ByDefault : Generated.Never,
+        };
+        return Column.For(column);
+    }
+
+    // By its collation a unique index takes several texts for one.
+    static List<(string Column, string? Collation)> Collations(SqliteHandle db, string table, string schema) => db.Query(
+        "SELECT ix.name, upper(ix.coll) FROM pragma_index_list(?1, ?2) il JOIN pragma_index_xinfo(il.name, ?2) ix WHERE il.\"unique\" = 1 AND ix.key = 1 AND ix.cid >= 0",
+        row => (row.Text(0), row.TextOrNull(1)),
+        table,
+        schema);
+
+    // Where a column makes numbers of texts, those are one too.
+    static KeyForm FormOf(ColumnRow row, List<(string Column, string? Collation)> collations) =>
+        SqliteTypes.AffinityOf(row.Type) is Affinity.Numeric or Affinity.Integer or Affinity.Real ? KeyForm.Number
+        : collations.Contains((row.Name, "NOCASE")) ? KeyForm.IgnoresCase
+        : collations.Contains((row.Name, "RTRIM")) ? KeyForm.IgnoresTrailingBlanks
+        : KeyForm.Exact;
 
     static List<UniqueKey> ReadKeys(SqliteHandle db, string table, string schema, IReadOnlyList<string> primary)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Sluice.Planning;
 using Sluice.Schema;
+using Sluice.Sqlite.Writing;
 
 namespace Sluice.Sqlite.Schema;
 
@@ -26,6 +27,8 @@ static class SqliteStatements
     /// <param name="now">How this database says the present time for a column of a type.</param>
     internal static IReadOnlyList<string> Create(Table table, Func<SqlType, string> now)
     {
+        if (table.Columns.FirstOrDefault(c => Acceptance.Of(c.ClrType) is Accepts.Nothing) is { } other)
+            throw Throw.NoTypeFor(table, other);
         var lines = table.Columns.Select(c => SqliteNames.Quote(c.Name) + " " + SqliteTypes.Declare(c.Type) + (c.IsNullable ? "" : " NOT NULL") + Value(table, c, now));
         // A sole whole-number key becomes the row's own number, as SQLite's INTEGER PRIMARY KEY.
         if (table.PrimaryKey.Count > 0)

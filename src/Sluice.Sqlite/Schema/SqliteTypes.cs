@@ -87,7 +87,7 @@ static class SqliteTypes
         SqlTypeKind.Time => "TIME",
         SqlTypeKind.Timestamp => "TIMESTAMP",
         SqlTypeKind.TimestampTz => "TIMESTAMPTZ",
-        SqlTypeKind.Json or SqlTypeKind.JsonB => "JSON_TEXT",
+        SqlTypeKind.Json or SqlTypeKind.JsonB or SqlTypeKind.Array => "JSON_TEXT",
         _ => "TEXT",
     };
 }

@@ -21,7 +21,8 @@ enum Accepts
     Timestamp = 256,
     Span = 512,
     Blob = 1024,
-    Anything = Integer | Boolean | Real | Decimal | Text | Uuid | Date | Time | Timestamp | Span | Blob,
+    Array = 2048,
+    Anything = Integer | Boolean | Real | Decimal | Text | Uuid | Date | Time | Timestamp | Span | Blob | Array,
 }
 
 static class Acceptance
@@ -34,8 +35,8 @@ static class Acceptance
         SqlTypeKind.Double => Accepts.Real | Accepts.Integer | Accepts.Decimal,
         SqlTypeKind.Numeric => Accepts.Integer | Accepts.Real | Accepts.Decimal
             | (SqliteTypes.AffinityOf(column.Type.StoreName ?? "") is Affinity.Text ? Accepts.Text : 0),
-        SqlTypeKind.Text => Accepts.Text | Accepts.Uuid | Accepts.Date | Accepts.Time | Accepts.Timestamp | Accepts.Span | Accepts.Decimal,
-        SqlTypeKind.Json => Accepts.Text,
+        SqlTypeKind.Text => Accepts.Text | Accepts.Uuid | Accepts.Date | Accepts.Time | Accepts.Timestamp | Accepts.Span | Accepts.Decimal | Accepts.Array,
+        SqlTypeKind.Json => Accepts.Text | Accepts.Array,
         SqlTypeKind.Bytes => Accepts.Blob,
         SqlTypeKind.Uuid => Accepts.Uuid | Accepts.Text,
         SqlTypeKind.Date => Accepts.Date | Accepts.Text,
@@ -48,7 +49,7 @@ static class Acceptance
     /// <summary>What values of a .NET type are; <see cref="Accepts.Anything"/> where only the value itself can tell, nothing where SQLite has no place for it.</summary>
     internal static Accepts Of(Type type)
     {
-        if (type.IsEnum) return Accepts.Integer;
+        if (type.IsEnum) return Accepts.Integer | Accepts.Text;
         if (type == typeof(object)) return Accepts.Anything;
         if (type == typeof(string) || type == typeof(char)) return Accepts.Text;
         if (type == typeof(bool)) return Accepts.Boolean;
@@ -61,15 +62,26 @@ static class Acceptance
         if (type == typeof(DateTime) || type == typeof(DateTimeOffset)) return Accepts.Timestamp;
         if (type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>) || type == typeof(Memory<byte>)) return Accepts.Blob;
         if (type.FullName?.StartsWith("System.Text.Json.", StringComparison.Ordinal) == true) return Accepts.Text;
-        return type.IsPrimitive || type == typeof(System.Numerics.BigInteger) ? Accepts.Integer : Accepts.Nothing;
+        if (ElementOf(type) is { } element) return Of(element) is Accepts.Nothing || ElementOf(element) is not null ? Accepts.Nothing : Accepts.Array;
+        if (type == typeof(System.Numerics.BigInteger)) return Accepts.Integer | Accepts.Text;
+        return type.IsPrimitive ? Accepts.Integer : OtherText.Takes(type) ? Accepts.Text : Accepts.Nothing;
     }
+
+    // Bytes are one value, and were recognised before.
+    static Type? ElementOf(Type type) => type.IsArray && type.GetArrayRank() == 1 ? Nullable.GetUnderlyingType(type.GetElementType()!) ?? type.GetElementType()
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? Nullable.GetUnderlyingType(type.GenericTypeArguments[0]) ?? type.GenericTypeArguments[0]
+        : null;
 
     /// <summary>Refuses a plan whose fields hold values that their columns do not take.</summary>
     internal static void Check(PlanColumn column, Table table)
     {
         if (column.Field.IsParsed)
             return;
-        if ((Of(column.Field.ClrType) & Of(column.Target)) == 0)
+        var given = Of(column.Field.ClrType);
+        // Names are texts, and no dates or identifiers.
+        if (column.Field.ClrType.IsEnum && column.Target.Type.Kind is not SqlTypeKind.Text)
+            given = Accepts.Integer;
+        if ((given & Of(column.Target)) == 0)
             throw Throw.TypeMismatch(column, table);
     }
 }

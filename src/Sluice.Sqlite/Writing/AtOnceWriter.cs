@@ -68,9 +68,14 @@ sealed class AtOnceWriter<T> : IDisposable
         _fates.Restart();
         _fates.Begin();
         _binder.Restart();
+        _binder.Forms.Refresh();
         shape.Write(chunk.Rows, ref _binder.Sink);
         var counted = _fates.Take(chunk.Count);
-        return _commit.TryRun() ? counted : null;
+        if (!_commit.TryRun())
+            return null;
+        if (_binder.Forms.IsUsed)
+            _binder.Forms.Note();
+        return counted;
     }
 
     // The catalog says the same as when the plan was made; after that its version tells, but not of what is temporary.

@@ -70,7 +70,7 @@ sealed class RowStatementWriter<T>(
         db.Execute($"CREATE TEMP TABLE {SqliteNames.Quote(_sentKeys.Name)} AS SELECT {string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))} "
             + $"FROM {SqliteNames.Quote(plan.Table.Name, plan.Table.Schema)} WHERE false");
         var keys = plan with { Write = null, Table = _sentKeys, Columns = [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))] };
-        _keys = new SqliteBinder(db, keys, shape.Fields.Count, rows: 1);
+        _keys = new SqliteBinder(db, keys, shape.Fields.Count, rows: 1, _binder.Forms);
     }
 
     void Write(SqliteBinder binder, RowChunk<T> chunk)

@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Sluice.Planning;
+using Sluice.Schema;
+using Sluice.Sqlite.Functions;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
+using Sluice.Sqlite.Writing.Forms;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Writing;
@@ -20,23 +23,31 @@ sealed unsafe class SqliteBinder : IDisposable
     readonly string? _keptAs;
     readonly PinnedText _text = new();
     readonly Accepts[] _accepts;
-    // Columns with numeric affinity: a text that looks like a number is stored as that number, of at most 15 digits.
-    readonly bool[] _turnsToNumbers;
+    readonly Affinity[] _affinities;
+
+    // Keys of exact numbers as texts: each number has one.
+    readonly bool[] _numberKeys;
     readonly int _rows;
+    readonly bool _isView;
     int _field;
     int _slot;
     int[]? _places;
     int _row;
 
     /// <summary>An INSERT of several rows.</summary>
-    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows)
-        : this(db, plan, fields, rows, db.Prepare(SqliteStatements.Insert(plan, rows)))
+    /// <param name="db">The connection.</param>
+    /// <param name="plan">The columns.</param>
+    /// <param name="fields">How many fields a row has.</param>
+    /// <param name="rows">How many rows a statement has.</param>
+    /// <param name="forms">The forms of another binder's columns, where they are those of this one.</param>
+    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows, StoredForms? forms = null)
+        : this(db, plan, fields, rows, db.Prepare(SqliteStatements.Insert(plan, rows)), forms)
     {
     }
 
     /// <summary>A statement that is run for each row.</summary>
-    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, RenderedStatement rendered, Func<object, string> format)
-        : this(db, plan, fields, rows: 1, db.Borrow(rendered.Text))
+    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, RenderedStatement rendered, Func<object, string> format, StoredForms? forms = null)
+        : this(db, plan, fields, rows: 1, db.Borrow(rendered.Text), forms)
     {
         _keptAs = rendered.Text;
         _places = new int[fields];
@@ -51,16 +62,20 @@ sealed unsafe class SqliteBinder : IDisposable
         }
     }
 
-    SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows, sqlite3_stmt statement)
+    SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows, sqlite3_stmt statement, StoredForms? forms)
     {
         _db = db;
+        Forms = forms ?? new StoredForms(db, plan, fields);
+        _numberKeys = new bool[fields];
         _rows = rows;
+        _isView = plan.Table.Traits.HasFlag(TableTraits.View);
         _accepts = new Accepts[fields];
-        _turnsToNumbers = new bool[fields];
+        _affinities = new Affinity[fields];
         foreach (var column in plan.Columns)
         {
             _accepts[column.FieldOrdinal] = Acceptance.Of(column.Target);
-            _turnsToNumbers[column.FieldOrdinal] = SqliteTypes.AffinityOf(column.Target, plan.Table) is Affinity.Numeric or Affinity.Integer;
+            _affinities[column.FieldOrdinal] = SqliteTypes.AffinityOf(column.Target, plan.Table);
+            _numberKeys[column.FieldOrdinal] = Forms.IsKey(column.FieldOrdinal) && column.Target.Type.Kind is SqlTypeKind.Numeric && _affinities[column.FieldOrdinal] is Affinity.Text;
         }
         _statement = statement;
         _pointer = _statement.DangerousGetHandle();
@@ -69,6 +84,12 @@ sealed unsafe class SqliteBinder : IDisposable
 
     /// <summary>What rows are written to.</summary>
     internal SqliteSink Sink;
+
+    /// <summary>The forms of the columns' values.</summary>
+    internal StoredForms Forms { get; }
+
+    /// <summary>Whether the field that is being written finds rows, or tells them apart.</summary>
+    internal bool IsKey => Forms.IsKey(Field);
 
     /// <summary>Rows stored so far.</summary>
     internal long Stored { get; private set; }
@@ -87,6 +108,9 @@ sealed unsafe class SqliteBinder : IDisposable
 
     /// <summary>The field that is being written, for messages.</summary>
     internal int Field => _field - 1;
+
+    // With numeric affinity a text that looks like a number is stored as that number, of at most 15 digits.
+    bool TurnsToNumbers => _affinities[Field] is Affinity.Numeric or Affinity.Integer;
 
     /// <summary>Forgets rows that were bound but not stored.</summary>
     internal void Restart()
@@ -124,15 +148,44 @@ sealed unsafe class SqliteBinder : IDisposable
     {
         if (!Takes(kind))
             return;
+        if (_numberKeys[Field])
+        {
+            Number(value, NumberForm.Digits);
+            return;
+        }
         if (value is > LargestInDouble or < -LargestInDouble)
             CheckExact(value);
         Bytes += 8;
         Check(NativeCalls.BindInt64(_pointer, Place(), value));
     }
 
+    /// <summary>A number above the largest of 64 bits with a sign: its digits, where the column keeps them.</summary>
+    internal void Unsigned(ulong value)
+    {
+        if (!Takes(Accepts.Integer))
+            return;
+        if (_numberKeys[Field])
+        {
+            Number(value, NumberForm.Digits);
+            return;
+        }
+        if (_affinities[Field] is Affinity.Real)
+            throw Throw.NotExact();
+        if (_affinities[Field] is not Affinity.Text)
+        {
+            // Its bits, as Microsoft.Data.Sqlite stores and reads them.
+            Bytes += 8;
+            Check(NativeCalls.BindInt64(_pointer, Place(), unchecked((long)value)));
+            return;
+        }
+        var room = _text.Room(20);
+        value.TryFormat(room, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
+        BindText(length);
+    }
+
     void CheckExact(long value)
     {
-        var isReal = _accepts[Field] == (Accepts.Real | Accepts.Integer | Accepts.Decimal) && !_turnsToNumbers[Field];
+        var isReal = _accepts[Field] == (Accepts.Real | Accepts.Integer | Accepts.Decimal) && !TurnsToNumbers;
         if (isReal && (Int128)(double)value != value)
             throw Throw.NotExact();
     }
@@ -143,6 +196,11 @@ sealed unsafe class SqliteBinder : IDisposable
             return;
         if (double.IsNaN(value))
             throw Throw.NaN();
+        if (_numberKeys[Field] && Argument.TryNumber(value, out var number))
+        {
+            Number(number, NumberForm.Pointed);
+            return;
+        }
         if ((_accepts[Field] & (Accepts.Real | Accepts.Boolean)) == (Accepts.Real | Accepts.Boolean) && _accepts[Field] != Accepts.Anything)
             CheckWhole(value);
         Bytes += 8;
@@ -161,7 +219,7 @@ sealed unsafe class SqliteBinder : IDisposable
     {
         if (!Takes(Accepts.Decimal))
             return;
-        if (_turnsToNumbers[Field])
+        if (TurnsToNumbers)
         {
             // From text SQLite would make a whole number only by way of a floating-point one, which loses digits.
             if (DecimalRules.IsInteger(value))
@@ -172,27 +230,66 @@ sealed unsafe class SqliteBinder : IDisposable
             }
             DecimalRules.Check(value, wholeOnly: (_accepts[Field] & Accepts.Boolean) != 0 && _accepts[Field] != Accepts.Anything);
         }
-        var room = _text.Room(40);
-        value.TryFormat(room, out var length, "0.0###########################", System.Globalization.CultureInfo.InvariantCulture);
-        BindText(length);
+        if (_affinities[Field] is Affinity.Text && Forms.IsKey(Field))
+            Number(value, NumberForm.Pointed);
+        else
+            BindText(NumberText.Format(value, isWhole: false, _text.Room(NumberText.Longest)));
+    }
+
+    // In the form that the key's other numbers have.
+    void Number(decimal value, NumberForm own) =>
+        BindText(NumberText.Format(value, Forms.OfNumbers(Field, own) is NumberForm.Digits, _text.Room(NumberText.Longest)));
+
+    /// <summary>An identifier, in the form of those that the column has.</summary>
+    internal void Uuid(Guid value)
+    {
+        if (Takes(Accepts.Uuid))
+            Identifier(value);
+    }
+
+    void Identifier(Guid value)
+    {
+        var form = Forms.OfGuids(Field);
+        var room = _text.Room(ValueText.MaxUuid);
+        if (form is GuidForm.Bytes)
+        {
+            value.TryWriteBytes(room);
+            BindBytes(16);
+        }
+        else if (form is GuidForm.Small && value.TryFormat(room, out var length, "D"))
+        {
+            BindText(length);
+        }
+        else
+        {
+            BindText(ValueText.Format(value, room));
+        }
     }
 
     internal void Text(ReadOnlySpan<char> value)
     {
         if (!Takes(Accepts.Text))
             return;
+        if (_accepts[Field] == (Accepts.Uuid | Accepts.Text) && Guid.TryParse(value, out var id))
+        {
+            Identifier(id);
+            return;
+        }
         if ((_accepts[Field] & Accepts.Decimal) == 0 || _accepts[Field] == Accepts.Anything)
             TextRules.Check(value, _accepts[Field]);
         else if (_accepts[Field] == (Accepts.Integer | Accepts.Real | Accepts.Decimal | Accepts.Text))
             TextRules.CheckNumber(value);
-        if (_turnsToNumbers[Field])
+        if (TurnsToNumbers)
             TextRules.CheckKept(value, _accepts[Field]);
         var room = _text.Room(value.Length * 3);
         if (Utf8.FromUtf16(value, room, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
             throw Throw.LoneSurrogate();
         if (room[..length].Contains((byte)0))
             throw Throw.NulInText();
-        BindText(length);
+        if (_numberKeys[Field] && NumberText.TryRead(room[..length], out var number))
+            Number(number, room[..length].Contains((byte)'.') ? NumberForm.Pointed : NumberForm.Digits);
+        else
+            BindText(length);
     }
 
     /// <summary>Room for a text that Sluice itself formats, before <see cref="Formatted"/>.</summary>
@@ -212,9 +309,27 @@ sealed unsafe class SqliteBinder : IDisposable
         if (!Takes(Accepts.Blob))
             return;
         value.CopyTo(_text.Room(value.Length));
-        Bytes += value.Length;
+        BindBytes(value.Length);
+    }
+
+    /// <summary>Whether the next field has texts and no numbers, so that an enumeration's value goes there by its name.</summary>
+    internal bool TakesNames => (_accepts[_field] & (Accepts.Text | Accepts.Integer)) == Accepts.Text;
+
+    /// <summary>A list, as a JSON array.</summary>
+    internal void Array<TElement>(ReadOnlySpan<TElement> values)
+    {
+        if (!Takes(Accepts.Array))
+            return;
+        var json = JsonText.Of(values);
+        json.CopyTo(_text.Room(json.Length));
+        BindText(json.Length);
+    }
+
+    void BindBytes(int length)
+    {
+        Bytes += length;
         // A null pointer would bind NULL where an empty value is meant; the room's address never is null.
-        Check(NativeCalls.BindBlob(_pointer, Place(), _text.Keep(value.Length), value.Length, 0));
+        Check(NativeCalls.BindBlob(_pointer, Place(), _text.Keep(length), length, 0));
     }
 
     void BindText(int length)
@@ -234,12 +349,14 @@ sealed unsafe class SqliteBinder : IDisposable
 
     void Run()
     {
+        var before = _isView ? _db.TotalChanges : 0;
         var result = NativeCalls.Step(_pointer);
         for (; result == NativeCalls.Row; result = NativeCalls.Step(_pointer))
             Returned?.Invoke(_statement);
         if (result == NativeCalls.Done)
         {
-            var changes = NativeCalls.Changes(_db.Pointer);
+            // Of a statement on a view its triggers' changes are counted only in the sum of all: https://sqlite.org/c3ref/changes.html.
+            var changes = _isView ? Math.Min(_db.TotalChanges - before, 1) : NativeCalls.Changes(_db.Pointer);
             Stored += changes;
             Ran?.Invoke(changes);
             NativeCalls.Reset(_pointer);

@@ -84,6 +84,8 @@ sealed class SqliteSession(
 
     public override BulkPlan PlanInsert(PlanRequest request)
     {
+        if (request.Table.Traits.HasFlag(TableTraits.View) && !request.Table.Traits.HasFlag(TableTraits.Triggers))
+            throw Throw.PlainView(request.Table);
         var columns = FieldMatch.ForInsert(request, out var leftOut);
         foreach (var column in columns)
             Acceptance.Check(column, request.Table);
@@ -101,7 +103,7 @@ sealed class SqliteSession(
             Commit = request.Options.Commit,
             Order = FieldMatch.Order(request, columns),
         };
-        return plan with { Statements = [SqliteStatements.Insert(plan, SqliteWriter.RowsPerStatement(columns.Count, _variableLimit))] };
+        return plan with { Statements = [SqliteStatements.Insert(plan, SqliteWriter.RowsPerStatement(plan, _variableLimit))] };
     }
 
     public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) =>
@@ -163,6 +165,8 @@ sealed class SqliteSession(
     {
         if (request.Options.Path is not RowPath.Automatic)
             throw Throw.OneWay(request.Options.Path);
+        if (request.Table.Traits.HasFlag(TableTraits.View) && (!request.Table.Traits.HasFlag(TableTraits.Triggers) || write.Statement is { Inserts: true, CanUpdate: true }))
+            throw Throw.PlainView(request.Table);
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
         foreach (var column in columns)
             Acceptance.Check(column, request.Table);

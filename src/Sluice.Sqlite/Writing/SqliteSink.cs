@@ -19,8 +19,13 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void Write(long value) => binder.Integer(value, Accepts.Integer);
 
-    // The bits of a number above long.MaxValue, as Microsoft.Data.Sqlite stores and reads them.
-    public void Write(ulong value) => binder.Integer(unchecked((long)value), Accepts.Integer);
+    public void Write(ulong value)
+    {
+        if (value <= long.MaxValue)
+            binder.Integer((long)value, Accepts.Integer);
+        else
+            binder.Unsigned(value);
+    }
 
     public void Write(float value) => binder.Real(value);
 
@@ -32,11 +37,7 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void Write(ReadOnlySpan<char> value) => binder.Text(value);
 
-    public void Write(Guid value)
-    {
-        if (binder.TryFormat(Accepts.Uuid, ValueText.MaxUuid, out var text))
-            binder.Formatted(ValueText.Format(value, text));
-    }
+    public void Write(Guid value) => binder.Uuid(value);
 
     public void Write(DateTime value)
     {
@@ -46,8 +47,12 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
 
     public void Write(DateTimeOffset value)
     {
-        if (binder.TryFormat(Accepts.Timestamp, ValueText.MaxTimestamp, out var text))
-            binder.Formatted(ValueText.Format(value, text));
+        if (!binder.TryFormat(Accepts.Timestamp, ValueText.MaxTimestamp, out var text))
+            return;
+        // A key is found by its text, of which one point in time has as many as there are offsets.
+        if (value.TotalOffsetMinutes != 0 && binder.IsKey)
+            throw Throw.OffsetInKey();
+        binder.Formatted(ValueText.Format(value, text));
     }
 
     public void Write(DateOnly value)
@@ -71,18 +76,27 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
     public void WriteBytes(ReadOnlySpan<byte> value) => binder.Blob(value);
 
     public void WriteEnum<TEnum>(TEnum value)
-        where TEnum : struct, Enum =>
-        binder.Integer(EnumNumber<TEnum>.Of(value), Accepts.Integer);
+        where TEnum : struct, Enum
+    {
+        // A column of texts takes the name, as it does on other databases.
+        if (binder.TakesNames)
+            binder.Text(value.ToString());
+        else
+            binder.Integer(EnumNumber<TEnum>.Of(value), Accepts.Integer);
+    }
 
-    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw Throw.ArrayValue();
+    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => binder.Array(values);
 
     public void WriteOther(object value)
     {
         switch (value)
         {
+            case Enum label when binder.TakesNames: binder.Text(label.ToString()); break;
             case Enum label when label.GetTypeCode() is TypeCode.UInt64: Write(Convert.ToUInt64(label, CultureInfo.InvariantCulture)); break;
             case Enum label: Write(Convert.ToInt64(label, CultureInfo.InvariantCulture)); break;
-            case BigInteger whole when whole >= long.MinValue && whole <= long.MaxValue: Write((long)whole); break;
+            case BigInteger whole when whole >= long.MinValue && whole <= long.MaxValue && !binder.TakesNames: Write((long)whole); break;
+            case var other when OtherText.Takes(other.GetType()): binder.Text(OtherText.Of(other)); break;
+            case IEnumerable<object?> list: binder.Array<object?>([.. list]); break;
             default: throw Throw.OtherValue(value.GetType());
         }
     }

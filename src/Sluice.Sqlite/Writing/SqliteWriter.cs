@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
+using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Writing;
 
@@ -11,13 +12,15 @@ static class SqliteWriter
     // Ten rows a statement bring a quarter over one row; fifty bring little more and cost more to run again when a row is refused.
     const int MostRows = 10;
 
-    internal static int RowsPerStatement(int columns, int variableLimit) => columns == 0 ? 1 : Math.Clamp(variableLimit / columns, 1, MostRows);
+    // What the triggers of a view did is told of a statement as a whole, so each row has one.
+    internal static int RowsPerStatement(BulkPlan plan, int variableLimit) =>
+        plan.Table.Traits.HasFlag(TableTraits.View) || plan.Columns.Count == 0 ? 1 : Math.Clamp(variableLimit / plan.Columns.Count, 1, MostRows);
 }
 
 /// <summary>Writes chunks through two prepared statements: one of several rows, and one of a single row for what is left over.</summary>
 sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit, bool isPart) : ChunkWriter<T>
 {
-    readonly int _rowsPerStatement = SqliteWriter.RowsPerStatement(plan.Columns.Count, variableLimit);
+    readonly int _rowsPerStatement = SqliteWriter.RowsPerStatement(plan, variableLimit);
     SqliteBinder? _several;
     SqliteBinder? _single;
     long _completed;
@@ -33,7 +36,7 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         var full = _rowsPerStatement == 1 ? 0 : chunk.Count / _rowsPerStatement * _rowsPerStatement;
         if (full > 0)
         {
-            _several ??= new SqliteBinder(db, plan, shape.Fields.Count, _rowsPerStatement);
+            _several ??= new SqliteBinder(db, plan, shape.Fields.Count, _rowsPerStatement, _single.Forms);
             WriteSeveral(db, _several, _single, chunk, full);
         }
         WriteSingly(_single, chunk, full, chunk.Count);

@@ -28,7 +28,7 @@ static class TextRules
     {
         if (!text.ContainsAnyInRange('0', '9') || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return;
-        if (column is not (Accepts.Anything or Accepts.Text))
+        if (column is not (Accepts.Anything or Accepts.Text or (Accepts.Text | Accepts.Array)))
             throw Throw.TextOfAnotherKind(column & ~Accepts.Text);
         if (!PrintsAs(number, text))
             throw Throw.TextBecomesNumber();

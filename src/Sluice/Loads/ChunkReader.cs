@@ -3,16 +3,20 @@ using Sluice.Rows;
 namespace Sluice.Loads;
 
 /// <summary>Cuts a source into chunks, sorted by key within a bounded window where the rows do not come in key order already.</summary>
-sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize size, DuplicateFilter<T>? filter = null, UnsetKeys<T>? unset = null, RowForms<T>? forms = null) : IDisposable
+sealed class ChunkReader<T>(
+    RowSource<T> source, KeyOrder<T>? order, ChunkSize size, DuplicateFilter<T>? filter = null, UnsetKeys<T>? unset = null, RowForms<T>? forms = null, RowWeight<T>? weight = null) : IDisposable
 {
     // Sorting within single chunks leaves an index's pages scattered; a million rows bring nearly all of the gain of sorting everything.
     const int WindowRows = 1 << 20;
-    const long WindowBytes = 256L << 20;
+    const long WindowBytes = 128L << 20;
+    // Where rows are large, their order matters less than the memory that they take.
+    const long LargeRow = 4 << 10;
+    const long LargeRowsBytes = 32L << 20;
 
+    readonly ChunkFill<T> _source = new(source, weight, unset);
     readonly System.Collections.Concurrent.ConcurrentStack<T[]> _spare = new();
     SortedWindow<T>? _window;
     long _ordinal = source.FirstOrdinal;
-    bool _ended;
     bool _isAfterWindow;
 
     // Parts of a chunk whose rows have several forms.
@@ -41,7 +45,7 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
             return window.Take(size.Rows);
         _window?.Dispose();
         _window = null;
-        if (_ended)
+        if (_source.Ended)
             return null;
 
         return filter is { NeedsAll: true } ? await ReadAllAsync(cancellationToken).ConfigureAwait(false) : await ReadMoreAsync(cancellationToken).ConfigureAwait(false);
@@ -50,7 +54,7 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     async ValueTask<RowChunk<T>?> ReadMoreAsync(CancellationToken cancellationToken)
     {
         var rows = _spare.TryPop(out var spare) ? spare : ChunkBlocks<T>.Rent(size.Rows);
-        var count = await FillAsync(rows.AsMemory(0, size.Rows), cancellationToken).ConfigureAwait(false);
+        var count = await _source.FillAsync(rows.AsMemory(0, size.Rows), cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
             Return(rows);
@@ -71,7 +75,7 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     async ValueTask<RowChunk<T>?> ReadAllAsync(CancellationToken cancellationToken)
     {
         var rows = ChunkBlocks<T>.Rent(size.Rows);
-        var count = await FillAsync(rows.AsMemory(0, size.Rows), cancellationToken).ConfigureAwait(false);
+        var count = await _source.FillAsync(rows.AsMemory(0, size.Rows), cancellationToken).ConfigureAwait(false);
         _window = await ReadWindowAsync(order, rows, count, int.MaxValue, cancellationToken).ConfigureAwait(false);
         return _window.IsEmpty ? null : _window.Take(size.Rows);
     }
@@ -84,20 +88,6 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
     {
         if (chunk.Places is null)
             _spare.Push(chunk.Buffer);
-    }
-
-    async ValueTask<int> FillAsync(Memory<T> block, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        while (count < block.Length && !_ended)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var read = await source.ReadAsync(block[count..], cancellationToken).ConfigureAwait(false);
-            _ended = read == 0;
-            unset?.Check(block.Span.Slice(count, read));
-            count += read;
-        }
-        return count;
     }
 
     RowChunk<T> Chunk(T[] rows, int count, bool identified)
@@ -115,11 +105,11 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
         var window = new SortedWindow<T>(keyOrder, _ordinal);
         try
         {
-            window.Add(first.AsSpan(0, count));
-            while (!_ended && window.Count < mostRows && (window.Bytes < WindowBytes || mostRows == int.MaxValue))
+            window.Add(first.AsSpan(0, count), weight is null ? null : _source.Bytes);
+            while (!_source.Ended && window.Count < mostRows && (mostRows == int.MaxValue || window.Bytes < MostBytes(window)))
             {
-                count = await FillAsync(window.Room(size.Rows), cancellationToken).ConfigureAwait(false);
-                window.Added(count);
+                count = await _source.FillAsync(window.Room(size.Rows), cancellationToken).ConfigureAwait(false);
+                window.Added(count, weight is null ? null : _source.Bytes);
             }
             _ordinal += window.Count;
             Return(first);
@@ -132,6 +122,8 @@ sealed class ChunkReader<T>(RowSource<T> source, KeyOrder<T>? order, ChunkSize s
             throw;
         }
     }
+
+    static long MostBytes(SortedWindow<T> window) => window.Bytes / Math.Max(window.Count, 1) > LargeRow ? LargeRowsBytes : WindowBytes;
 
     void Return(T[] rows) => _spare.Push(rows);
 

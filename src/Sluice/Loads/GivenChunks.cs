@@ -10,14 +10,14 @@ namespace Sluice.Loads;
 sealed record GivenChunk<T>(T[] Rows, int Count, bool[]? Stays, RowChunk<T> Sent);
 
 /// <summary>Cuts a source into chunks in its own order, and keeps the rows at hand that a policy leaves out.</summary>
-sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, UnsetKeys<T>? unset, int size) : IDisposable
+sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, UnsetKeys<T>? unset, int size, RowWeight<T>? weight = null) : IDisposable
 {
+    readonly ChunkFill<T> _source = new(source, weight, unset);
     readonly T[] _block = ChunkBlocks<T>.Rent(size);
     T[]? _all;
     bool[]? _allStay;
     int _taken;
     long _ordinal;
-    bool _ended;
 
     /// <summary>Rows that were left out so far.</summary>
     internal long Dropped => filter?.Dropped ?? 0;
@@ -28,7 +28,7 @@ sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, Uns
         // Which row is the last of its key is known at the end of the source only.
         if (filter is { NeedsAll: true } && _all is null)
             await ReadAllAsync(cancellationToken).ConfigureAwait(false);
-        var count = _all is null ? await FillAsync(_block, cancellationToken).ConfigureAwait(false) : TakeOfAll();
+        var count = _all is null ? await _source.FillAsync(_block.AsMemory(0, size), cancellationToken).ConfigureAwait(false) : TakeOfAll();
         if (count == 0)
             return null;
         var first = _ordinal;
@@ -56,24 +56,10 @@ sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, Uns
     async ValueTask ReadAllAsync(CancellationToken cancellationToken)
     {
         var rows = new List<T>();
-        for (var count = await FillAsync(_block, cancellationToken).ConfigureAwait(false); count > 0; count = await FillAsync(_block, cancellationToken).ConfigureAwait(false))
+        for (var count = await _source.FillAsync(_block.AsMemory(0, size), cancellationToken).ConfigureAwait(false); count > 0; count = await _source.FillAsync(_block.AsMemory(0, size), cancellationToken).ConfigureAwait(false))
             rows.AddRange(_block.AsSpan(0, count));
         _all = [.. rows];
         _allStay = filter!.FindStaying(_all, null, 0);
-    }
-
-    async ValueTask<int> FillAsync(T[] block, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        while (count < size && !_ended)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var read = await source.ReadAsync(block.AsMemory(count, size - count), cancellationToken).ConfigureAwait(false);
-            _ended = read == 0;
-            unset?.Check(block.AsSpan(count, read));
-            count += read;
-        }
-        return count;
     }
 
     public void Dispose() => ChunkBlocks<T>.Return(_block, size);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Sluice.Schema;
 
 namespace Sluice.Loads;
 
@@ -9,6 +10,7 @@ sealed class KeyEncoder
     readonly int[] _partOfField;
     readonly byte[][] _parts;
     readonly int[] _lengths;
+    readonly KeyForm[] _forms;
     readonly bool _nullsEqual;
     UInt128[]? _keys;
     UInt128?[]? _identities;
@@ -28,12 +30,17 @@ sealed class KeyEncoder
     ulong _low;
     bool _isNumbers;
 
-    internal KeyEncoder(int[] partOfField, int parts, bool nullsEqual = false)
+    /// <param name="partOfField">For each field its place in the key, or -1.</param>
+    /// <param name="forms">For each part of the key which values are one.</param>
+    /// <param name="nullsEqual">Whether a null is equal to another one.</param>
+    internal KeyEncoder(int[] partOfField, KeyForm[] forms, bool nullsEqual = false)
     {
         _nullsEqual = nullsEqual;
         _partOfField = partOfField;
-        _parts = [.. Enumerable.Range(0, parts).Select(_ => new byte[16])];
-        _lengths = new int[parts];
+        _forms = forms;
+        HasNumbers = forms.Contains(KeyForm.Number);
+        _parts = [.. forms.Select(_ => new byte[16])];
+        _lengths = new int[forms.Length];
         Sink = new KeySink(this);
     }
 
@@ -42,6 +49,12 @@ sealed class KeyEncoder
 
     /// <summary>The smallest time that the database keeps, in ticks: times that it cuts to the same one are one key.</summary>
     internal long TickSize { get; init; } = 1;
+
+    /// <summary>Whether a part of the key has numbers of any type, whose identities are no order.</summary>
+    internal bool HasNumbers { get; }
+
+    /// <summary>Whether the field at hand is such a part.</summary>
+    internal bool IsNumber => HasNumbers && _partOfField[_field] is >= 0 and var part && _forms[part] is KeyForm.Number;
 
     /// <summary>For each part of the key, how many of these its column's smallest time is.</summary>
     internal IReadOnlyList<long> TimeUnits { get; init; } = [];
@@ -282,8 +295,12 @@ sealed class KeyEncoder
         var part = _partOfField[_field];
         if (part >= 0)
         {
+            if (_forms[part] is KeyForm.IgnoresTrailingBlanks)
+                text = text.TrimEnd(' ');
             var room = Room(part, Encoding.UTF8.GetByteCount(text) + 1);
             room[Encoding.UTF8.GetBytes(text, room)] = 0;
+            if (_forms[part] is KeyForm.IgnoresCase)
+                Ascii.ToLowerInPlace(room, out _);
         }
         Next(text.Length * 2);
     }

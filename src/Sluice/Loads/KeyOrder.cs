@@ -1,5 +1,6 @@
 using Sluice.Planning;
 using Sluice.Rows;
+using Sluice.Schema;
 
 namespace Sluice.Loads;
 
@@ -32,13 +33,17 @@ sealed class KeyOrder<T>
         var parts = new int[shape.Fields.Count];
         var units = new long[plan.Key.Count];
         Array.Fill(parts, -1);
+        var forms = new KeyForm[plan.Key.Count];
         for (var part = 0; part < plan.Key.Count; part++)
         {
             var column = plan.Columns.First(c => c.Target.Name == plan.Key[part].Name);
             parts[column.FieldOrdinal] = part;
+            // Values of one type are numbers of one kind.
+            if (column.Target.KeyForm is not KeyForm.Number || column.Field.ClrType == typeof(object))
+                forms[part] = column.Target.KeyForm;
             units[part] = SecondFraction.Unit(plan.TickSize, column.Target.Type.Precision);
         }
-        return new KeyEncoder(parts, plan.Key.Count, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize, TimeUnits = units };
+        return new KeyEncoder(parts, forms, plan.Write is { NullsEqual: true }) { TickSize = plan.TickSize, TimeUnits = units };
     }
 
     /// <summary>Whether rows continue, in key order, those that were asked about before.</summary>

@@ -27,11 +27,29 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
 
     public void WriteNull() => encoder.Null();
 
-    public void Write(bool value) => encoder.Number(value ? 1UL : 0UL);
+    public void Write(bool value)
+    {
+        if (encoder.IsNumber)
+            Write(value ? 1m : 0m);
+        else
+            encoder.Number(value ? 1UL : 0UL);
+    }
 
-    public void Write(long value) => encoder.Number((ulong)value ^ Sign);
+    public void Write(long value)
+    {
+        if (encoder.IsNumber)
+            Write((decimal)value);
+        else
+            encoder.Number((ulong)value ^ Sign);
+    }
 
-    public void Write(ulong value) => encoder.Number(value);
+    public void Write(ulong value)
+    {
+        if (encoder.IsNumber)
+            Write((decimal)value);
+        else
+            encoder.Number(value);
+    }
 
     public void Write(float value) => Write((double)value);
 
@@ -40,6 +58,11 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
     {
         // The database takes the two zeros for one key, and all that is no number for another.
         value = double.IsNaN(value) ? s_notANumber : value == 0 ? 0 : value;
+        if (encoder is { IsExact: true, IsNumber: true } && TryDecimal(value, out var number))
+        {
+            Write(number);
+            return;
+        }
         var bits = BitConverter.DoubleToUInt64Bits(value);
         encoder.Number((bits & Sign) != 0 ? ~bits : bits | Sign);
     }
@@ -57,9 +80,19 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
         encoder.Bytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(bits));
     }
 
-    public void Write(string value) => encoder.Text(value);
+    // Beyond, and where a decimal has other digits, it is a number of its own.
+    static bool TryDecimal(double value, out decimal number) =>
+        decimal.TryParse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
-    public void Write(ReadOnlySpan<char> value) => encoder.Text(value);
+    public void Write(string value) => Write(value.AsSpan());
+
+    public void Write(ReadOnlySpan<char> value)
+    {
+        if (encoder.IsNumber && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            Write(number);
+        else
+            encoder.Text(value);
+    }
 
     public void Write(Guid value)
     {

@@ -30,7 +30,7 @@ sealed class ReturningLoad<T, TValue>(
         if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
             throw Throw.NotToldApart(table);
         var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
-        using var chunks = new GivenChunks<T>(source, filter, UnsetKeys<T>.For(plan, shape, source), plan.ChunkSize.Rows);
+        using var chunks = new GivenChunks<T>(source, filter, UnsetKeys<T>.For(plan, shape, source), plan.ChunkSize.Rows, RowWeight<T>.For(source, shape));
         await using var writerDisposal = session.OpenReturning(plan, shape, returning, source.Locate).ConfigureAwait(false, out var writer);
         await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         while (await ReadAsync(chunks, tally, cancellationToken).ConfigureAwait(false) is { } given)

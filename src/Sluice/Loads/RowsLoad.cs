@@ -71,7 +71,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             var plan = await RowsPlanning.PlanAsync(session, request, _intent, cancellationToken).ConfigureAwait(false);
             var forms = RowForms<T>.For(plan, source);
             var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, _met);
-            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter, UnsetKeys<T>.For(plan, shape, source), forms);
+            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter, UnsetKeys<T>.For(plan, shape, source), forms, RowWeight<T>.For(source, shape));
             if (Lanes(plan, begun, filter is not null) is > 1 and var count)
                 await new Lanes<T>(engine, session, plan, source, OpenWriter, tally).WriteAsync(chunks, count, cancellationToken).ConfigureAwait(false);
             else
@@ -116,7 +116,9 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             using var chunks = count == 1
                 ? new ChunkReader<T>(source, order: null, ChunkSize.Fixed(1), unset: unset)
                 : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, isWhole: true), unset);
-            if (plan.Write!.RemoveOthers is null && await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
+            // In one statement rows may take no more than in one chunk.
+            if (plan.Write!.RemoveOthers is null && await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk
+                && (count == 1 || RowWeight<T>.For(source, shape)?.Of(chunk.Rows) is not > ChunkFill<T>.MostBytes))
             {
                 var timing = tally.Start(chunk.Count);
                 if (await session.TryWriteAtOnceAsync(plan, shape, chunk, cancellationToken).ConfigureAwait(false) is { } fates)

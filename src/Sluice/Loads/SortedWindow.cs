@@ -10,6 +10,7 @@ sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposabl
     T[] _rows = [];
     int[] _places = [];
     int _taken;
+    bool _isWeighed;
 
     internal int Count { get; private set; }
 
@@ -18,10 +19,10 @@ sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposabl
 
     internal bool IsEmpty => _taken == Count;
 
-    internal void Add(ReadOnlySpan<T> rows)
+    internal void Add(ReadOnlySpan<T> rows, long? bytes)
     {
         rows.CopyTo(Room(rows.Length).Span);
-        Added(rows.Length);
+        Added(rows.Length, bytes);
     }
 
     /// <summary>Room for more rows behind those already held.</summary>
@@ -37,9 +38,12 @@ sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposabl
         return _rows.AsMemory(Count, rows);
     }
 
-    internal void Added(int rows)
+    /// <param name="rows">How many rows were put there.</param>
+    /// <param name="bytes">What they take, where that is known.</param>
+    internal void Added(int rows, long? bytes)
     {
-        Bytes += order is null ? 0 : order.Measure(_rows.AsSpan(Count, rows));
+        _isWeighed |= bytes is not null;
+        Bytes += bytes ?? order?.Measure(_rows.AsSpan(Count, rows)) ?? 0;
         Count += rows;
     }
 
@@ -67,10 +71,22 @@ sealed class SortedWindow<T>(KeyOrder<T>? order, long firstOrdinal) : IDisposabl
 
     internal RowChunk<T> Take(int rows)
     {
-        var count = Math.Min(rows, Count - _taken);
-        var chunk = new RowChunk<T>(_rows, _places) { FirstOrdinal = firstOrdinal, Start = _taken, Count = count, FollowsOrder = order is not null && _taken > 0 };
+        var large = Bytes / Math.Max(Count, 1) is > 0 and var each ? Math.Max(1, ChunkFill<T>.MostBytes / each) : rows;
+        var count = (int)Math.Min(Math.Min(rows, large), Count - _taken);
+        var chunk = _isWeighed
+            ? new RowChunk<T>(Taken(count), _places[_taken..(_taken + count)]) { FirstOrdinal = firstOrdinal, Count = count, FollowsOrder = order is not null && _taken > 0 }
+            : new RowChunk<T>(_rows, _places) { FirstOrdinal = firstOrdinal, Start = _taken, Count = count, FollowsOrder = order is not null && _taken > 0 };
         _taken += count;
         return chunk;
+    }
+
+    // Large rows are let go of chunk by chunk: the next window is read while the last chunk of this one is written.
+    T[] Taken(int count)
+    {
+        var rows = _rows.AsSpan(_taken, count);
+        var taken = rows.ToArray();
+        rows.Clear();
+        return taken;
     }
 
     static void Release(T[] rows)

@@ -16,7 +16,7 @@ sealed class KeyedIntent(UpdateTarget target, bool deletes) : IWriteIntent
             throw Throw.NoPrimaryKey(table);
         var operation = deletes ? "delete" : "update";
         var columns = UpsertIntent.Columns(table, [.. key.Select(c => Known(table, request.Source, c))]);
-        var matches = columns.Select(ExprNode (c) => new BinaryNode(WriteRequest.Sameness(c, target.NullsAreEqual), Reference(table, c), new RowSlotNode(c.Name, c.Type)))
+        var matches = columns.Select(ExprNode (c) => new BinaryNode(WriteRequest.Sameness(c, target.NullsAreEqual), Reference(table, c), new RowSlotNode(c.Name, c.Type)) { ByIndex = true })
             .Aggregate(Build.And);
         var where = target.Condition is null ? matches : Build.And(matches, Build.Operand(target.Condition));
         var from = (TableFrom)table.FromNode;

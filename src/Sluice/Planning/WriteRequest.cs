@@ -23,7 +23,7 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
         ArgumentNullException.ThrowIfNull(column);
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new SqlBool(new BinaryNode(Sameness(column, NullsEqual), left.Node, right.Node));
+        return new SqlBool(new BinaryNode(Sameness(column, NullsEqual), left.Node, right.Node) { ByIndex = true });
     }
 
     // Only where it must be: few joins can use an index or a hash for the comparison that takes nulls as equal.

@@ -18,7 +18,7 @@ sealed class KeyPaging
         _described = described;
         _isUnique = isUnique;
         var keyColumns = keys.Select((key, i) => new ItemNode(key.Expression, string.Create(CultureInfo.InvariantCulture, $"sluice_key_{i + 1}")));
-        _query = query with { Items = query.Items.AddRange(keyColumns), OrderBy = Seq.Of(keys) };
+        _query = query with { Items = query.Items.AddRange(keyColumns), OrderBy = Seq.Of(keys.Select(key => key with { Expression = Sought(key) })) };
     }
 
     /// <summary>How many columns of a page's end are the key.</summary>
@@ -116,7 +116,7 @@ sealed class KeyPaging
     {
         if (_isUnique || one.Where((value, i) => AreTold(value, other[i])).Any())
             return null;
-        return Any(Values(one).Concat(Values(other)).Select((value, i) => (ExprNode)new BinaryNode(BinaryOperator.Equal, _keys[i % _keys.Count].Expression, value)).Aggregate(Build.And));
+        return Any(Values(one).Concat(Values(other)).Select((value, i) => (ExprNode)new BinaryNode(BinaryOperator.Equal, Sought(_keys[i % _keys.Count]), value)).Aggregate(Build.And));
     }
 
     // Numbers, dates and the like are equal to the database where they are here.
@@ -135,6 +135,32 @@ sealed class KeyPaging
         Lock = null,
     });
 
+    // Times that are stored as texts are sought in the order of an index, which is that of the texts: see Disorder.
+    static ExprNode Sought(OrderNode key) => IsTime((ColumnNode)key.Expression) ? new StoredNode(key.Expression) : key.Expression;
+
+    static bool IsTime(ColumnNode column) => column.Type?.Kind is SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz;
+
+    /// <summary>
+    /// Where times are stored as texts, a query whose one value is more than 0 where the order of a key's texts is not that of the times, because they have
+    /// several offsets or forms. Null where no key has times.
+    /// </summary>
+    /// <param name="features">What the database has.</param>
+    internal SqlSelect? Disorder(Rendering.SqlFeatures features)
+    {
+        if (features.TextValues is not { } prefix)
+            return null;
+        var several = _keys.Select(k => (ColumnNode)k.Expression).Where(IsTime).Select(column => (ExprNode)new BinaryNode(
+            BinaryOperator.NotEqual, Extreme("min", column), Extreme("max", column))).ToList();
+        return several.Count == 0 ? null : new(_query with
+        {
+            Items = [new ItemNode(several.Aggregate((one, other) => new BinaryNode(BinaryOperator.Or, one, other)), "several")],
+            OrderBy = [],
+            Lock = null,
+        });
+
+        FunctionNode Extreme(string name, ColumnNode column) => new(name, [new FunctionNode(prefix + "form", [column])]);
+    }
+
     List<ExprNode> Values(IReadOnlyList<object> key) =>
         [.. _keys.Select((k, i) => (ExprNode)new ParamNode(key[i], PageKey.TypeOf(key[i], ((ColumnNode)k.Expression).Type)))];
 
@@ -144,7 +170,7 @@ sealed class KeyPaging
         if (_keys.Count == 1)
             return Beyond(_keys[0], values[0]);
         return _keys.All(k => k.Descending == _keys[0].Descending)
-            ? new BinaryNode(Operator(_keys[0]), new TupleNode(Seq.Of(_keys.Select(k => k.Expression))), new TupleNode(Seq.Of(values)))
+            ? new BinaryNode(Operator(_keys[0]), new TupleNode(Seq.Of(_keys.Select(Sought))), new TupleNode(Seq.Of(values)))
             : Expanded(values);
     }
 
@@ -154,15 +180,15 @@ sealed class KeyPaging
         var condition = Beyond(_keys[^1], values[^1]);
         for (var i = _keys.Count - 2; i >= 0; i--)
         {
-            var same = Build.And(new BinaryNode(BinaryOperator.Equal, _keys[i].Expression, values[i]), condition);
+            var same = Build.And(new BinaryNode(BinaryOperator.Equal, Sought(_keys[i]), values[i]), condition);
             condition = new BinaryNode(BinaryOperator.Or, Beyond(_keys[i], values[i]), same);
         }
         // What follows from the rest, but which an index on the first column can be searched by.
-        var start = new BinaryNode(_keys[0].Descending ? BinaryOperator.LessOrEqual : BinaryOperator.GreaterOrEqual, _keys[0].Expression, values[0]);
+        var start = new BinaryNode(_keys[0].Descending ? BinaryOperator.LessOrEqual : BinaryOperator.GreaterOrEqual, Sought(_keys[0]), values[0]);
         return Build.And(start, condition);
     }
 
-    static ExprNode Beyond(OrderNode key, ExprNode value) => new BinaryNode(Operator(key), key.Expression, value);
+    static ExprNode Beyond(OrderNode key, ExprNode value) => new BinaryNode(Operator(key), Sought(key), value);
 
     static BinaryOperator Operator(OrderNode key) => key.Descending ? BinaryOperator.Less : BinaryOperator.Greater;
 }

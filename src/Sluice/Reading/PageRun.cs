@@ -40,6 +40,9 @@ sealed class PageRun<T>(Database database, KeyPaging paging, RelatedRows<T>? rel
     async Task<T[]> ReadAsync(KeyedShape<T> keyed)
     {
         await using var disposal = (await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        if (_last is null && paging.Disorder(database.Dialect.Features) is { } disorder
+            && (await session.QueryAsync(database.Render(disorder), ResultShape.For<long?>(), _stop.Token).ConfigureAwait(false))[0] > 0)
+            throw Throw.KeyOutOfOrder();
         var page = database.Render(paging.Page(_last, pageSize + 1));
         var rows = await session.QueryAsync(page, keyed, _stop.Token).ConfigureAwait(false);
         if (await LosesRowsAsync(session, keyed).ConfigureAwait(false) is { } lost)

@@ -22,16 +22,16 @@ static class DistinctOnLowering
             Offset = null,
             With = [],
         };
-        return new SelectNode(Seq.Of(names.Select((name, i) => new ItemNode(Of($"i{i}"), name))))
+        return new SelectNode(Seq.Of(names.Select((name, i) => new ItemNode(Of($"i{i}", select.Items[i].Expression), name))))
         {
             With = select.With,
             From = [new QueryFrom(inner, numbered, Lateral: false, [])],
             Where = new BinaryNode(BinaryOperator.Equal, Of("n"), new LiteralNode(1, SqlType.Integer)),
-            OrderBy = Seq.Of(select.OrderBy.Select((order, i) => order with { Expression = Of($"o{i}") })),
+            OrderBy = Seq.Of(select.OrderBy.Select((order, i) => order with { Expression = Of($"o{i}", order.Expression) })),
             Limit = select.Limit,
             Offset = select.Offset,
         };
 
-        ColumnNode Of(string name) => new(inner, name, null);
+        ColumnNode Of(string name, ExprNode? value = null) => new(inner, name, value is null ? null : Outputs.TypeOf(value));
     }
 }

@@ -16,6 +16,7 @@ sealed class Lowering(SqlDialect dialect)
         SelectNode { DistinctOn.Count: > 0 } select when !dialect.Features.DistinctOn => DistinctOnLowering.Lower(select),
         SelectNode { Lock: not null } select when !dialect.Features.RowLocks => select with { Lock = null },
         InsertNode { Conflict: not null } insert => Conflicting(insert),
+        CteNode { Recursive: true, Body: CompoundNode body } cte when !dialect.Features.AliasedColumns && Flat(body) is var flat && !ReferenceEquals(flat, body) => Rewrite(cte with { Body = flat }),
         CteNode { Recursive: true } cte when (cte.Cycle is not null || cte.Search is not null) && !dialect.Features.CycleAndSearch => CycleLowering.Lower(cte, dialect),
         InArrayNode { Array: SlotNode slot } among when !dialect.Features.Arrays => among with { Array = slot with { Form = SlotForm.Json } },
         InArrayNode or BinaryNode or BetweenNode => ComparedTexts.Mark(node),
@@ -24,6 +25,16 @@ sealed class Lowering(SqlDialect dialect)
         KnownFunctionNode { Function: KnownFunction.Greatest or KnownFunction.Least } extreme when !dialect.Features.Arrays => Extreme(extreme),
         _ => node,
     };
+
+    // A recursion may have several steps one after the other, but none that is a query within brackets: a ∪ (b ∪ c) is (a ∪ b) ∪ c.
+    CompoundNode Flat(CompoundNode body)
+    {
+        if (body.Right is not CompoundNode { OrderBy.Count: 0, Limit: null, Offset: null } steps)
+            return body;
+        if (body.Operator is not SetOperator.Union || steps.Operator is not SetOperator.Union || body.All != steps.All)
+            throw Throw.Lacks(dialect.Name, "a recursion whose step combines queries otherwise than the recursion itself does", "Combine both by UNION ALL, or both by UNION.");
+        return Flat(body with { Left = Flat(body with { Right = steps.Left }), Right = steps.Right });
+    }
 
     InsertNode Conflicting(InsertNode insert)
     {
@@ -73,7 +84,8 @@ sealed class Lowering(SqlDialect dialect)
         var id = new FromId(null, "extreme", null);
         var rows = extreme.Arguments.Select(QueryNode (a) => new SelectNode([new ItemNode(a, "v")])).Aggregate((all, one) => new CompoundNode(SetOperator.Union, All: true, all, one));
         var name = extreme.Function is KnownFunction.Greatest ? "max" : "min";
-        return new ScalarQueryNode(new SelectNode([new ItemNode(new FunctionNode(name, [new NameNode(null, "v")]), null)])
+        var type = extreme.Arguments.Select(Outputs.TypeOf).FirstOrDefault(t => t is not null);
+        return new ScalarQueryNode(new SelectNode([new ItemNode(new FunctionNode(name, [new NameNode(null, "v") { Type = type }]), null)])
         {
             From = [new QueryFrom(id, rows, Lateral: false, [])],
         });

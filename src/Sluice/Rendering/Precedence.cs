@@ -17,6 +17,7 @@ static class Precedence
 
     internal static int Of(ExprNode node) => node switch
     {
+        StoredNode stored => Of(stored.Operand),
         BinaryNode binary => Of(binary.Operator),
         UnaryNode { Operator: UnaryOperator.Not } => Not,
         UnaryNode { Operator: UnaryOperator.Minus } => Sign,

@@ -54,6 +54,12 @@ public sealed record SqlFeatures
     /// <summary>What else a Guid may be stored as where the database has no type for it: expressions in which {0} is the text that is sent. A list of keys is looked for in all forms.</summary>
     public IReadOnlyList<string> GuidForms { get; init; } = [];
 
+    /// <summary>
+    /// Where exact numbers, points in time and spans of time are stored as texts: what the names of the functions and collations begin with that compare
+    /// them and compute with them as what they are. Null where the database does so by itself.
+    /// </summary>
+    public string? TextValues { get; init; }
+
     /// <summary>LIKE that tells capitals from small letters, and ILIKE beside it.</summary>
     public bool CaseSensitiveLike { get; init; }
 

@@ -18,6 +18,7 @@ static class StatementCompiler
             TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
             MayChangeSession = compiled.MayChangeSession,
             OnlyReads = compiled.OnlyReads,
+            CountsOnlyByItself = statement is InsertNode { Source: not (null or ValuesNode), Conflict: not null, Returning.Count: 0 },
         };
     }
 
@@ -26,7 +27,7 @@ static class StatementCompiler
         var next = 0;
         var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
-        var lowered = Lowering.Lower(dialect, numbered);
+        var lowered = TextValues.Apply(dialect, Lowering.Lower(dialect, numbered));
         var hasCallersWords = HasCallersWords(numbered);
         return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = hasCallersWords, OnlyReads = !hasCallersWords && !Writes(numbered) };
 

@@ -37,6 +37,7 @@ sealed partial class StatementRenderer
             case ArrayNode array: Array(array); break;
             case SubscriptNode subscript: Subscript(subscript); break;
             case CastNode cast: Cast(cast); break;
+            case StoredNode stored: Bare(stored.Operand); break;
             case CollateNode collate: Collate(collate); break;
             case JsonNode json: Json(json); break;
             case CaseNode choice: Case(choice); break;
@@ -163,7 +164,7 @@ sealed partial class StatementRenderer
             return;
         }
         Write(" IN (");
-        Join(["{0}", .. node.Element.Kind is SqlTypeKind.Uuid ? Features.GuidForms : []], form =>
+        Join(["{0}", .. node.Forms, .. node.Element.Kind is SqlTypeKind.Uuid ? Features.GuidForms : []], form =>
         {
             Write("SELECT " + form.Replace("{0}", "value", StringComparison.Ordinal));
             Listed(" FROM json_each(", [node.Array]);

@@ -251,10 +251,19 @@ sealed partial class StatementRenderer
         Write(" FROM ");
         Join(node.Arrays.Select((array, i) => (array, i)), a =>
         {
-            Listed("json_each(", [a.array]);
             var alias = "e" + a.i.ToString(CultureInfo.InvariantCulture);
-            Write(" AS " + alias + (a.i == 0 ? "" : $" ON {alias}.key = e0.key"));
-        }, " JOIN ");
+            if (a.i == 0)
+            {
+                Listed("json_each(", [a.array]);
+                Write(" AS e0");
+                return;
+            }
+            // A function's rows have no index, and each would be looked for among all. A query that is computed by itself, as one with a limit is, gets one;
+            // and CROSS keeps the order, so that it is the query that is searched.
+            Write("(SELECT key, value");
+            Listed(" FROM json_each(", [a.array]);
+            Write($" LIMIT -1) AS {alias} ON {alias}.key = e0.key");
+        }, " CROSS JOIN ");
         Write(")");
         Alias(node.Id.Name);
     }

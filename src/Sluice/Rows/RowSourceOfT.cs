@@ -19,6 +19,10 @@ public abstract class RowSource<T> : RowSource
     /// <summary>Where a row stands in the source, for messages: "line 42"; null where only its number is known.</summary>
     public virtual string? Locate(in T row) => null;
 
+    /// <summary>About how many bytes of memory rows take, or null to have that found out from their values. A chunk is full at 8 MiB.</summary>
+    /// <remarks>A source that knows reads few rows at a time where they are large.</remarks>
+    public virtual long? BytesOf(ReadOnlySpan<T> rows) => null;
+
     /// <summary>Whether rows may leave fields out, which is not the same as having no value for them.</summary>
     /// <value>False.</value>
     public virtual bool MayLeaveOut => false;

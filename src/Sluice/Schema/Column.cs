@@ -33,6 +33,10 @@ public sealed class Column
     /// <summary>The default as an SQL expression, or null for none.</summary>
     public string? Default { get; internal set; }
 
+    /// <summary>Which of its values a key takes for one.</summary>
+    /// <value><see cref="KeyForm.Exact"/>.</value>
+    public KeyForm KeyForm { get; internal set; }
+
     /// <summary>Makes the column object for a type that is only known at run time, as when it was read from a catalog.</summary>
     /// <param name="template">A column of any .NET type with the name and the rules to copy.</param>
     public static Column For(Column template)
@@ -43,6 +47,7 @@ public sealed class Column
             IsNullable = template.IsNullable,
             Generated = template.Generated,
             Default = template.Default,
+            KeyForm = template.KeyForm,
         };
     }
 

@@ -42,6 +42,13 @@ public sealed class Column<T> : SqlExpr<T>
         init => Description.Generated = value;
     }
 
+    /// <inheritdoc cref="Column.KeyForm"/>
+    public KeyForm KeyForm
+    {
+        get => Description.KeyForm;
+        init => Description.KeyForm = value;
+    }
+
     /// <inheritdoc cref="Column.Default"/>
     public string? Default
     {

@@ -57,6 +57,9 @@ sealed record ColumnNode(FromId From, string Name, SqlType? Type) : ExprNode
 /// <summary>A name alone: an output column in ORDER BY, a target of SET, EXCLUDED's columns by their qualifier.</summary>
 sealed record NameNode(string? Qualifier, string Name) : ExprNode
 {
+    /// <summary>The type of the column that it stands for, where that is known.</summary>
+    internal SqlType? Type { get; init; }
+
     internal override Node Map(Func<Node, Node> change) => this;
 }
 
@@ -72,6 +75,9 @@ sealed record UnaryNode(UnaryOperator Operator, ExprNode Operand) : ExprNode
 
 sealed record BinaryNode(BinaryOperator Operator, ExprNode Left, ExprNode Right) : ExprNode
 {
+    /// <summary>Whether it finds rows by a key, which is compared as the key's index has it.</summary>
+    internal bool ByIndex { get; init; }
+
     internal override Node Map(Func<Node, Node> change) => this with { Left = change.To(Left), Right = change.To(Right) };
 }
 
@@ -88,6 +94,9 @@ sealed record LikeNode(ExprNode Operand, ExprNode Pattern, char? Escape, bool Ig
 /// <summary>Whether a value is one of a list that is sent as one parameter.</summary>
 sealed record InArrayNode(ExprNode Operand, ExprNode Array, SqlType Element) : ExprNode
 {
+    /// <summary>What else is looked for of each value: expressions in which {0} is the value.</summary>
+    internal Seq<string> Forms { get; init; } = [];
+
     internal override Node Map(Func<Node, Node> change) => this with { Operand = change.To(Operand), Array = change.To(Array) };
 }
 
@@ -126,6 +135,12 @@ sealed record CastNode(ExprNode Operand, SqlType Type) : ExprNode
     internal override Node Map(Func<Node, Node> change) => this with { Operand = change.To(Operand) };
 }
 
+/// <summary>A value that is compared and ordered in the form that it is stored in.</summary>
+sealed record StoredNode(ExprNode Operand) : ExprNode
+{
+    internal override Node Map(Func<Node, Node> change) => this with { Operand = change.To(Operand) };
+}
+
 sealed record CollateNode(ExprNode Operand, string Collation) : ExprNode
 {
     internal override Node Map(Func<Node, Node> change) => this with { Operand = change.To(Operand) };
@@ -151,6 +166,9 @@ sealed record FunctionNode(string Name, Seq<ExprNode> Arguments) : ExprNode
 {
     /// <summary>Whether the caller named it, so that nothing is known of what it does.</summary>
     internal bool IsCallers { get; init; }
+
+    /// <summary>The type that the caller says it has.</summary>
+    internal SqlType? Type { get; init; }
 
     internal override Node Map(Func<Node, Node> change) => this with { Arguments = Arguments.Map(change.To) };
 }

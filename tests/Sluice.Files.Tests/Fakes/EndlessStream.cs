@@ -5,7 +5,11 @@ sealed class EndlessStream(byte[] line, int lines) : MemoryStream
 {
     long _position;
 
-    public override int Read(Span<byte> buffer)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Next(buffer.Span));
+
+    public override int Read(Span<byte> buffer) => throw new InvalidOperationException("Synchronous operations are disallowed.");
+
+    int Next(Span<byte> buffer)
     {
         var count = (int)Math.Min(buffer.Length, ((long)lines * line.Length) - _position);
         for (var i = 0; i < count; i++)

@@ -109,13 +109,13 @@ sealed partial class CitusAnswers(SpreadTables tables)
             ? ("0A000", "modifying the partition value of rows is not allowed") : null;
     }
 
-    // INSERT … SELECT … ON CONFLICT is said to have inserted whatever was selected.
+    // INSERT … SELECT … ON CONFLICT is said to have inserted whatever was selected, unless it returns rows.
     byte[] Tagged(string sql, int rows, byte[] tag)
     {
         var text = s_utf8.GetString(tag);
         if (text.StartsWith("COPY ", StringComparison.Ordinal) && StagingName().Match(sql) is { Success: true } filled)
             _staged[filled.Value] = int.Parse(text.AsSpan(5).TrimEnd('\0'), CultureInfo.InvariantCulture);
-        if (!sql.StartsWith("INSERT", StringComparison.Ordinal) || !sql.Contains("ON CONFLICT", StringComparison.Ordinal) || !tables.IsIn(sql, out _, out _))
+        if (!sql.StartsWith("INSERT", StringComparison.Ordinal) || !sql.Contains("ON CONFLICT", StringComparison.Ordinal) || sql.Contains("RETURNING", StringComparison.Ordinal) || !tables.IsIn(sql, out _, out _))
             return tag;
         var selected = StagingName().Match(sql) is { Success: true } staging ? _staged[staging.Value] : rows;
         return s_utf8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"INSERT 0 {selected}\0"));

@@ -71,6 +71,21 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         }
     }
 
+    [Fact]
+    public async Task A_statement_that_inserts_what_it_selects_says_how_many_were_new()
+    {
+        await CreateAsync(isReference: false);
+        await using var engine = database.CreateEngine();
+        await engine.InsertAsync(Devices(60), cancellationToken: Stop);
+        var rows = Devices(100);
+        var given = Unnest("given", SqlArray.Of("site", rows.Select(d => d.Site)), SqlArray.Of("name", rows.Select(d => d.Name)), SqlArray.Of("version", rows.Select(d => d.Version)));
+        var insert = InsertInto(s_d).Columns(s_d.Site, s_d.Name, s_d.Version).Select(Select(given["site"], given["name"], given["version"]).From(given))
+            .OnConflict(s_d.Site, s_d.Name).DoNothing();
+        Assert.Equal(40, await engine.ExecuteAsync(insert, Stop));
+        Assert.Equal(0, await engine.ExecuteAsync(insert, Stop));
+        Assert.Equal(100, await database.CountAsync("devices"));
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(4_000)]
