@@ -275,6 +275,8 @@ sealed unsafe class SqliteBinder : IDisposable
             Identifier(id);
             return;
         }
+        if (_accepts[Field] == (Accepts.Timestamp | Accepts.Text) && IsKey && TextRules.HasOffset(value))
+            throw Throw.OffsetInKey();
         if ((_accepts[Field] & Accepts.Decimal) == 0 || _accepts[Field] == Accepts.Anything)
             TextRules.Check(value, _accepts[Field]);
         else if (_accepts[Field] == (Accepts.Integer | Accepts.Real | Accepts.Decimal | Accepts.Text))

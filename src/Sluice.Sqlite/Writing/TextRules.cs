@@ -23,6 +23,10 @@ static class TextRules
             throw Throw.TextOfAnotherKind(column & ~Accepts.Text);
     }
 
+    /// <summary>Whether a text is a time in another offset than that of UTC.</summary>
+    internal static bool HasOffset(ReadOnlySpan<char> text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment.TotalOffsetMinutes != 0;
+
     /// <summary>Refuses a text that a column with numeric affinity would store as a number that prints otherwise, or in place of a date.</summary>
     internal static void CheckKept(ReadOnlySpan<char> text, Accepts column)
     {

@@ -153,6 +153,8 @@ public sealed class StoredFormTests(TestSqlite database) : IClassFixture<TestSql
             var refused = await Assert.ThrowsAsync<BulkRowException>(() => send([new TickAt(noon, "a"), new TickAt(noon.AddHours(1).ToOffset(TimeSpan.FromHours(2)), "b")]));
             Assert.Equal(("SLU0203", "at"), (refused.Code, refused.ColumnName));
         }
+        Dictionary<string, object?>[] texts = [new() { ["at"] = "2024-05-01 12:00:00+00:00", ["name"] = "a" }, new() { ["at"] = "2024-05-01 14:00:00+02:00", ["name"] = "b" }];
+        Assert.Equal("at", (await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync(RowSource.From(texts), table: TickAt.Table, cancellationToken: Stop))).ColumnName);
         Assert.Equal(0, await database.CountAsync("ticks"));
         var same = await Assert.ThrowsAsync<BulkRowException>(() => Engine.UpsertAsync([new TickAt(noon, "a"), new TickAt(noon.ToOffset(TimeSpan.FromHours(2)), "b")], cancellationToken: Stop));
         Assert.Equal("SLU0205", same.Code);
