@@ -12,10 +12,11 @@ sealed class AttachedPostgres(string target, NpgsqlConnection connection, bool i
 {
     public override string Target => target;
 
+    readonly Backend _backend = Backend.OfCaller(connection.ConnectionString);
     readonly PostgresDialect _dialect = PostgresDialect.OfVersion(connection.PostgreSqlVersion.Major);
 
     public override SqlDialect Dialect => _dialect;
 
     protected override Task<BulkSession> AttachAsync() =>
-        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection), perTransaction: null, _dialect));
+        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection, _backend), perTransaction: null, _dialect));
 }

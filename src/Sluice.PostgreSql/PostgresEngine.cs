@@ -12,15 +12,13 @@ namespace Sluice.PostgreSql;
 public sealed class PostgresEngine : Engine
 {
     readonly ConnectionPool _pool;
-    readonly TransactionOptions? _perTransaction;
     readonly int _compiledStatements;
     PostgresDialect? _dialect;
 
-    PostgresEngine(string target, ConnectionPool pool, TransactionOptions? perTransaction, PostgresEngineOptions options)
+    PostgresEngine(string target, ConnectionPool pool, PostgresEngineOptions options)
     {
         Target = target;
         _pool = pool;
-        _perTransaction = perTransaction;
         _compiledStatements = options.CompiledStatements;
     }
 
@@ -51,7 +49,7 @@ public sealed class PostgresEngine : Engine
         options ??= new PostgresEngineOptions();
         var settings = ConnectionSettings.Of(connectionString, options);
         var target = TargetOf(connectionString);
-        return new PostgresEngine(target, new ConnectionPool(target, settings, options), settings.PerTransaction, options);
+        return new PostgresEngine(target, new ConnectionPool(target, settings, options), options);
     }
 
     /// <summary>Creates an engine over the application's own pool, which keeps its own bounds and is never disposed by the engine.</summary>
@@ -59,7 +57,7 @@ public sealed class PostgresEngine : Engine
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         var target = TargetOf(dataSource.ConnectionString);
-        return new PostgresEngine(target, new ConnectionPool(target, dataSource), perTransaction: null, new PostgresEngineOptions());
+        return new PostgresEngine(target, new ConnectionPool(target, dataSource), new PostgresEngineOptions());
     }
 
     /// <summary>Gives a connection of the caller's every verb of an engine.</summary>
@@ -89,7 +87,7 @@ public sealed class PostgresEngine : Engine
         {
             var lease = await _pool.LendAsync(cancellationToken).ConfigureAwait(false);
             _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, _perTransaction, _dialect);
+            return new PostgresSession(Target, lease, _pool.PerTransaction, _dialect);
         }
         catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
         {

@@ -76,7 +76,21 @@ static class Throw
         $"The options ask for arrays, but {(column is null ? $"a {operation} needs all rows at once" : $"column '{column}' of '{table.QualifiedName}' cannot go in one")}. "
         + "Leave the way to Sluice. Nothing was sent.");
 
-    internal static BulkException InUse(LoadFault fault) => new(
+    internal static LoadFault NewType(string column) => new(
+        "SLU0322",
+        $"column '{column}' has a type that was made after the connection's types were read, and the statement, which may write, has been run",
+        "The types have been read again: run it once more if it only reads, or look at what it wrote.")
+    { OutcomeUnknown = true };
+
+    internal static LoadFault TableChanged(Table table) => new(
+        "SLU0321", $"table '{table.QualifiedName}' has changed since the load began, and its rows were made for the table as it was", "Load again.");
+
+    internal static LoadFault AllPrepared(string target) => new(
+        "SLU0320",
+        $"the connection to {target} leads through a pooler that gives each transaction another of the server's processes, and the driver is told to prepare every statement, which would be run by its name as another client's",
+        "Say 'Max Auto Prepare=0' or 'Auto Prepare Min Usages=2' in the connection string of the data source.");
+
+    internal static BulkException NothingSent(LoadFault fault) => new(
         fault.Code, $"{char.ToUpperInvariant(fault.Problem[0])}{fault.Problem[1..]}. {fault.Remedy} Nothing was sent.", fault.InnerException);
 
     internal static LoadFault OutcomeUnknown(string target, Exception failure) => new(

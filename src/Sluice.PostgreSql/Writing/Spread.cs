@@ -81,4 +81,8 @@ static class Spread
             }
         }
     }
+
+    /// <summary>The statement in a form that tells how many rows it changed, wherever the tables are.</summary>
+    internal static async ValueTask<RenderedStatement> CountableAsync(NpgsqlConnection connection, RenderedStatement statement, CancellationToken cancellationToken) =>
+        statement.CountsOnlyByItself && await IsHereAsync(connection, cancellationToken).ConfigureAwait(false) ? Returning(statement) : statement;
 }

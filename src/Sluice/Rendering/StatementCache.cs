@@ -66,4 +66,6 @@ sealed class StatementCache(int size)
 sealed record CompiledStatement(string Text, IReadOnlyList<ExprNode> Slots)
 {
     internal bool MayChangeSession { get; init; }
+
+    internal bool OnlyReads { get; init; }
 }
