@@ -26,11 +26,30 @@ await using (file)
 var streamed = 0;
 await foreach (var point in engine.StreamAsync<Point>(Sql.Select(Point.Table).From(Point.Table)))
     streamed += point.Note is null ? 0 : 1;
-await using var reader = await engine.ExecuteReaderAsync(Sql.Select(Point.Table.Id).From(Point.Table));
+var reader = await engine.ExecuteReaderAsync(Sql.Select(Point.Table.Id).From(Point.Table));
 var read = 0;
 while (await reader.ReadAsync())
     read += reader.GetFieldValue<long>(0) > 0 ? 1 : 0;
-Console.WriteLine($"{inserted.Inserted} inserted, {upserted.Inserted} more, {streamed} streamed, {read} read");
+await reader.DisposeAsync();
+
+// Every other verb, after which the tables are as before.
+var p = Point.Table;
+var paged = 0;
+await foreach (var point in engine.StreamByKeyAsync<Point>(Sql.Select(p).From(p), key: p.Id, pageSize: 100))
+    paged++;
+var few = (await engine.QueryAsync<Point>(Sql.Select(p).From(p).Where(p.Id <= 5).OrderBy(p.Id))).ToList();
+var updated = await engine.UpdateAsync(few);
+var deleted = await engine.DeleteAsync(few);
+var returned = 0;
+await using (var transaction = await engine.BeginAsync())
+{
+    await foreach (var row in transaction.InsertReturningAsync(few, p.Id))
+        returned++;
+    await transaction.CommitAsync();
+}
+var synced = await engine.SyncAsync(few, scope: p.Id <= 5);
+Console.WriteLine($"{inserted.Inserted} inserted, {upserted.Inserted} more, {streamed} streamed, {read} read, {paged} in pages, "
+    + $"{updated.Updated} updated, {deleted.Deleted} deleted, {returned} returned, {synced.Deleted} left over");
 
 [Table("points")]
 public sealed partial record Point([property: Key] long Id, double Value, string? Note);

@@ -13,7 +13,7 @@ sealed class AttachedPostgres(string target, NpgsqlConnection connection, bool i
     public override string Target => target;
 
     readonly bool _isInTransaction = isInTransaction;
-
+    readonly Backend _backend = Backend.OfCaller(connection.ConnectionString);
     readonly PostgresDialect _dialect = PostgresDialect.OfVersion(connection.PostgreSqlVersion.Major);
 
     public override SqlDialect Dialect => _dialect;
@@ -35,5 +35,5 @@ sealed class AttachedPostgres(string target, NpgsqlConnection connection, bool i
     }
 
     protected override Task<BulkSession> AttachAsync() =>
-        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection), perTransaction: null, _dialect) { IsInCallers = _isInTransaction });
+        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection, _backend), perTransaction: null, _dialect) { IsInCallers = _isInTransaction });
 }

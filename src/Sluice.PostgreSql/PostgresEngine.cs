@@ -15,16 +15,14 @@ public sealed class PostgresEngine : Engine
     readonly ConnectionPool _pool;
     readonly AmbientSessions _ambient;
     bool _disposed;
-    readonly TransactionOptions? _perTransaction;
     readonly int _compiledStatements;
     PostgresDialect? _dialect;
 
-    PostgresEngine(string target, ConnectionPool pool, TransactionOptions? perTransaction, PostgresEngineOptions options)
+    PostgresEngine(string target, ConnectionPool pool, PostgresEngineOptions options)
     {
         Target = target;
         _pool = pool;
         _ambient = new AmbientSessions(OpenAsync);
-        _perTransaction = perTransaction;
         _compiledStatements = options.CompiledStatements;
     }
 
@@ -57,7 +55,7 @@ public sealed class PostgresEngine : Engine
         {
             var settings = ConnectionSettings.Of(connectionString, options);
             var target = TargetOf(connectionString);
-            return new PostgresEngine(target, new ConnectionPool(target, settings, options), settings.PerTransaction, options);
+            return new PostgresEngine(target, new ConnectionPool(target, settings, options), options);
         }
         catch (Exception unread) when (unread is FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
@@ -71,7 +69,7 @@ public sealed class PostgresEngine : Engine
     {
         ArgumentNullException.ThrowIfNull(dataSource);
         var target = TargetOf(dataSource.ConnectionString);
-        return new PostgresEngine(target, new ConnectionPool(target, dataSource), perTransaction: null, new PostgresEngineOptions());
+        return new PostgresEngine(target, new ConnectionPool(target, dataSource), new PostgresEngineOptions());
     }
 
     /// <summary>Gives a connection of the caller's every verb of an engine.</summary>
@@ -111,7 +109,7 @@ public sealed class PostgresEngine : Engine
         {
             var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
             _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, ambient is null ? _perTransaction : null, _dialect) { IsInCallers = ambient is not null };
+            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect) { IsInCallers = ambient is not null };
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {

@@ -120,6 +120,23 @@ static class Throw
         "Attach it again, with the transaction.",
         failure);
 
+    internal static LoadFault NewType(string column) => new(
+        "SLU0322",
+        $"column '{column}' has a type that was made after the connection's types were read, and the statement, which may write, has been run",
+        "The types have been read again: run it once more if it only reads, or look at what it wrote.")
+    { OutcomeUnknown = true };
+
+    internal static LoadFault TableChanged(Table table) => new(
+        "SLU0321", $"table '{table.QualifiedName}' has changed since the load began, and its rows were made for the table as it was", "Load again.");
+
+    internal static LoadFault AllPrepared(string target) => new(
+        "SLU0320",
+        $"the connection to {target} leads through a pooler that gives each transaction another of the server's processes, and the driver is told to prepare every statement, which would be run by its name as another client's",
+        "Say 'Max Auto Prepare=0' or 'Auto Prepare Min Usages=2' in the connection string of the data source.");
+
+    internal static BulkException NothingSent(LoadFault fault) => new(
+        fault.Code, $"{char.ToUpperInvariant(fault.Problem[0])}{fault.Problem[1..]}. {fault.Remedy} Nothing was sent.", fault.InnerException);
+
     internal static LoadFault OutcomeUnknown(string target, Exception failure) => new(
         "SLU0307", $"the connection to {target} was lost during COMMIT, so its outcome is unknown", "Look into the table before loading again.", failure)
     {

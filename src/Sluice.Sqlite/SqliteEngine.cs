@@ -12,6 +12,7 @@ namespace Sluice.Sqlite;
 public sealed class SqliteEngine : Engine
 {
     readonly string _path;
+    readonly string _opened;
     readonly SqliteEngineOptions _options;
     readonly SqliteDialect _dialect;
     readonly ConcurrentBag<SqliteWorker> _idle = [];
@@ -22,6 +23,7 @@ public sealed class SqliteEngine : Engine
     SqliteEngine(string path, SqliteEngineOptions options)
     {
         _path = path;
+        _opened = MemoryDatabase.PathOf(path);
         _options = options;
         _failures = new NativeFailure(Target, options.BusyTimeout, _writing);
         _dialect = new SqliteDialect(SqliteDialect.OfLibrary.Version, options.CompiledStatements);
@@ -34,7 +36,7 @@ public sealed class SqliteEngine : Engine
     public override string Target => $"'{_path}'";
 
     /// <summary>Creates an engine for a database file. The file is opened, and made where it is missing, with the first operation.</summary>
-    /// <param name="path">The file's path.</param>
+    /// <param name="path">The file's path; or ":memory:" for a database in memory, which lives from the first operation until the engine is disposed.</param>
     /// <param name="options">Null for the defaults.</param>
     public static SqliteEngine Create(string path, SqliteEngineOptions? options = null)
     {
@@ -82,7 +84,7 @@ public sealed class SqliteEngine : Engine
     {
         try
         {
-            return await SqliteWorker.OpenAsync(_path, _options, _failures).ConfigureAwait(false);
+            return await SqliteWorker.OpenAsync(_opened, _options, _failures).ConfigureAwait(false);
         }
         catch (SqliteException failure)
         {

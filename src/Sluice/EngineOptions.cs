@@ -22,18 +22,19 @@ public abstract record EngineOptions
 
     /// <summary>How many statements each connection keeps prepared, the longest unused making room.</summary>
     /// <value>
-    /// 100. Zero for none, as behind a pooler that gives every transaction another connection: then no session setting is relied on either,
-    /// and timeouts are set within each transaction.
+    /// Null: 100, unless the connection string says it. Zero for none, as behind a pooler that gives every transaction another connection,
+    /// where that is not noticed by itself: then no session setting is relied on either, and timeouts are set within each transaction.
     /// </value>
-    public int PreparedStatements
+    public int? PreparedStatements
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            if (value is { } count)
+                ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(value));
             field = value;
         }
-    } = 100;
+    }
 
     /// <summary>How long one statement may run.</summary>
     /// <value>Null: as the database has it.</value>

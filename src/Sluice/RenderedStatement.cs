@@ -17,6 +17,10 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool MayWrite { get; init; }
 
+    /// <summary>Whether it is a query that is known to write nothing, so that running it twice is the same as once.</summary>
+    /// <value>False.</value>
+    public bool OnlyReads { get; init; }
+
     /// <summary>Whether it inserts what a query selects and may leave rows out for those that are there, and returns nothing: what it says of itself is all that tells how many.</summary>
     /// <value>False.</value>
     public bool CountsOnlyByItself { get; init; }

@@ -14,8 +14,7 @@ sealed class ConnectionPool : IAsyncDisposable
     static readonly TimeSpan s_testedAfter = TimeSpan.FromSeconds(1);
 
     readonly string _target;
-    readonly NpgsqlDataSource _kept;
-    readonly NpgsqlDataSource? _overflow;
+    readonly PostgresEngineOptions? _options;
     readonly bool _owned;
     readonly bool _resets;
     readonly TimeSpan _timeout;
@@ -27,13 +26,17 @@ sealed class ConnectionPool : IAsyncDisposable
     readonly ConcurrentDictionary<AmbientTransaction, bool> _enlisted = [];
     readonly ConcurrentDictionary<int, long>? _idleSince;
     readonly ReadyConnections? _ready;
+    readonly ConcurrentDictionary<int, Backend> _backends = [];
+    readonly bool _multiplexes;
+    readonly Lock _changing = new();
+    volatile Sources _sources;
 
     /// <summary>A pool of the engine's own.</summary>
     internal ConnectionPool(string target, ConnectionSettings settings, PostgresEngineOptions options)
     {
         _target = target;
-        _kept = Build(settings.Pooled, options);
-        _overflow = Build(settings.Overflow, options);
+        _options = options;
+        _sources = Build(settings);
         _owned = true;
         Enlists = settings.Enlists;
         _resets = settings.ResetsSessions;
@@ -50,20 +53,75 @@ sealed class ConnectionPool : IAsyncDisposable
     internal ConnectionPool(string target, NpgsqlDataSource dataSource)
     {
         _target = target;
-        _kept = dataSource;
+        _sources = new Sources(dataSource, dataSource, Settings: null);
         Enlists = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Enlist;
+        _multiplexes = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Multiplexing;
     }
 
     /// <summary>Whether a connection that is opened within a transaction of System.Transactions takes part in it.</summary>
     internal bool Enlists { get; }
 
-    static NpgsqlDataSource Build(string connectionString, PostgresEngineOptions options)
+    /// <summary>The driver's pool, its way to connections that it does not keep, and what both were made from.</summary>
+    sealed record Sources(NpgsqlDataSource Kept, NpgsqlDataSource Overflow, ConnectionSettings? Settings);
+
+    Sources Build(ConnectionSettings settings) => new(Build(settings.Pooled, settings), Build(settings.Overflow, settings), settings);
+
+    NpgsqlDataSource Build(string connectionString, ConnectionSettings settings)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
-        if (!options.LoadTypes)
+        if (!_options!.LoadTypes)
             builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        builder.UsePhysicalConnectionInitializer(Opened, connection =>
+        {
+            Opened(connection);
+            return Task.CompletedTask;
+        });
         return builder.Build();
+
+        // A server's number of a process comes again when that has ended.
+        void Opened(NpgsqlConnection connection)
+        {
+            if (_backends.Count >= MostBackends)
+                _backends.Clear();
+            _backends[connection.ProcessID] = settings.PreparedStatements == 0 ? Backend.Shared() : new Backend(settings.PreparedStatements, settings.UsesBeforePreparing);
+        }
     }
+
+    // Far more than are open. One that was forgotten is asked again.
+    const int MostBackends = 2_000;
+
+    Lease NewLease(NpgsqlConnection connection, bool isOverflow) => new(this, connection, BackendOf(connection), isOverflow);
+
+    // Commands of many connections that share one have no process of their own to compare.
+    Backend BackendOf(NpgsqlConnection connection) => _multiplexes ? Backend.Shared() : _backends.GetOrAdd(connection.ProcessID, _ =>
+        _sources.Settings is null ? Backend.OfCaller(connection.ConnectionString) : Backend.Shared());
+
+    async Task<NpgsqlConnection> OpenAsync(bool isOverflow, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var sources = _sources;
+            try
+            {
+                return await (isOverflow ? sources.Overflow : sources.Kept).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ProtocolViolation && sources.Settings?.WithoutSession is { } settings)
+            {
+                // A pooler takes no settings of a session, which it does not give either.
+                lock (_changing)
+                    _sources = ReferenceEquals(_sources, sources) ? Build(settings) : _sources;
+                await sources.Kept.DisposeAsync().ConfigureAwait(false);
+                await sources.Overflow.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException) when (!ReferenceEquals(_sources, sources))
+            {
+                // Another caller has met that meanwhile.
+            }
+        }
+    }
+
+    /// <summary>What is set anew in every transaction where sessions do not keep it, or null.</summary>
+    internal TransactionOptions? PerTransaction => _sources.Settings?.PerTransaction;
 
     /// <summary>Lends a connection that answers.</summary>
     /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
@@ -76,16 +134,16 @@ sealed class ConnectionPool : IAsyncDisposable
         if (ambient is not null)
             return await LendEnlistedAsync(ambient, cancellationToken).ConfigureAwait(false);
         if (_all is null)
-            return new Lease(this, await _kept.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
+            return NewLease(await OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false), isOverflow: false);
         if (!await _all.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false))
             throw Exhausted();
         var isOverflow = !_pooled!.Wait(0, CancellationToken.None);
         try
         {
             var lease = isOverflow
-                ? new Lease(this, await _overflow!.OpenConnectionAsync(cancellationToken).ConfigureAwait(false), isOverflow: true)
-                : _ready!.Take() is { } ready ? new Lease(this, ready.Connection, isOverflow: false) { Opened = ready.Opened, Left = ready.Left }
-                : new Lease(this, await OpenTestedAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
+                ? NewLease(await OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false), isOverflow: true)
+                : _ready!.Take() is { } ready ? new Lease(this, ready.Connection, ready.Backend, isOverflow: false) { Opened = ready.Opened, Left = ready.Left }
+                : NewLease(await OpenTestedAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
             _leases[lease] = true;
             return lease;
         }
@@ -113,12 +171,12 @@ sealed class ConnectionPool : IAsyncDisposable
             };
         }
         var connection = isOverflow
-            ? await _overflow!.OpenConnectionAsync(cancellationToken).ConfigureAwait(false)
+            ? await OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false)
             : await OpenTestedAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             connection.EnlistTransaction(ambient);
-            return new Lease(this, connection, isOverflow) { IsEnlisted = true };
+            return new Lease(this, connection, BackendOf(connection), isOverflow) { IsEnlisted = true };
         }
         catch
         {
@@ -131,7 +189,7 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         while (true)
         {
-            var connection = await _kept.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false);
             if (_idleSince is null || !_idleSince.TryRemove(connection.ProcessID, out var since) || Stopwatch.GetElapsedTime(since) < s_testedAfter)
                 return connection;
             try
@@ -144,7 +202,7 @@ sealed class ConnectionPool : IAsyncDisposable
                 // What broke this connection broke the others: without them the next one is new and needs no test.
                 await connection.DisposeAsync().ConfigureAwait(false);
                 await _ready!.GiveBackIdleAsync(all: true).ConfigureAwait(false);
-                _kept.Clear();
+                _sources.Kept.Clear();
                 _idleSince.Clear();
             }
             catch
@@ -178,7 +236,7 @@ sealed class ConnectionPool : IAsyncDisposable
 
     async ValueTask GiveBackAsync(Lease lease, long idleSince)
     {
-        if (_resets && lease.NeedsReset && IsOpen(lease))
+        if (_resets && lease.NeedsReset && !lease.Backend.IsShared && IsOpen(lease))
             await ResetAsync(lease.Connection).ConfigureAwait(false);
         // The time is noted first: once it is back, the connection can be lent at any moment.
         if (_idleSince is not null && IsOpen(lease))
@@ -220,8 +278,7 @@ sealed class ConnectionPool : IAsyncDisposable
         catch (Exception failure) when (Writing.DriverCalls.IsDrivers(failure))
         {
             // A connection that cannot be reset is not lent again: what is idle is closed, and so is this one when it is given back.
-            // Answers that the driver does not understand, as behind a pooler that mixes statements up, come as failures of no type of its own.
-            _kept.Clear();
+            _sources.Kept.Clear();
         }
     }
 
@@ -243,7 +300,7 @@ sealed class ConnectionPool : IAsyncDisposable
         if (!_owned)
             return;
         await _ready!.DisposeAsync().ConfigureAwait(false);
-        await _kept.DisposeAsync().ConfigureAwait(false);
-        await _overflow!.DisposeAsync().ConfigureAwait(false);
+        await _sources.Kept.DisposeAsync().ConfigureAwait(false);
+        await _sources.Overflow.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -31,11 +31,20 @@ sealed class ConnectionSettings
     /// <summary>The age at which a connection is replaced; zero for none.</summary>
     internal TimeSpan Age => TimeSpan.FromSeconds(_settings.ConnectionLifetime);
 
-    /// <summary>Whether a session that may have been changed is reset before it is lent again: not behind a pooler, whose sessions are not the client's.</summary>
+    /// <summary>Whether a session that may have been changed is reset before it is lent again.</summary>
     internal bool ResetsSessions { get; private set; }
 
-    /// <summary>What is set anew in every transaction, because sessions do not keep it.</summary>
+    /// <summary>How many statements a connection keeps prepared; zero where it leads through a pooler, as the options say.</summary>
+    internal int PreparedStatements { get; private set; }
+
+    /// <summary>How often a statement comes before it is prepared.</summary>
+    internal int UsesBeforePreparing { get; private set; }
+
+    /// <summary>What is set anew in every transaction where sessions do not keep it, or null.</summary>
     internal TransactionOptions? PerTransaction { get; private set; }
+
+    /// <summary>The same settings without what only a session keeps, for a pooler that refuses it; null where there is no such thing.</summary>
+    internal ConnectionSettings? WithoutSession { get; private set; }
 
     /// <summary>The string for the connections that are kept.</summary>
     internal string Pooled => _settings.ConnectionString;
@@ -49,15 +58,30 @@ sealed class ConnectionSettings
         var settings = new ConnectionSettings(connectionString);
         settings.SetDefaults();
         settings.SetPool(options);
-        settings.SetStatements(options);
-        settings.SetReset(options);
+        settings.SetPrepared(options);
+        settings.SetReset();
+        if (settings.SetTimeouts(options))
+            settings.WithoutSession = Of(connectionString, options with { PreparedStatements = 0 }, settings);
+        return settings;
+    }
+
+    // The contradictions were looked for when the settings were made that these stand in for.
+    static ConnectionSettings Of(string connectionString, PostgresEngineOptions options, ConnectionSettings like)
+    {
+        var settings = new ConnectionSettings(connectionString);
+        settings.SetDefaults();
+        settings.SetPool(options);
+        settings.UsesBeforePreparing = like.UsesBeforePreparing;
+        settings._settings.MaxAutoPrepare = 0;
+        settings.SetReset();
+        settings.SetTimeouts(options);
         return settings;
     }
 
     // The driver would reset a session for every loan, which takes the server half as long as writing a row does.
-    void SetReset(PostgresEngineOptions options)
+    void SetReset()
     {
-        ResetsSessions = options.PreparedStatements > 0 && !(Given("NoResetOnClose") && _settings.NoResetOnClose);
+        ResetsSessions = PreparedStatements > 0 && !(Given("NoResetOnClose") && _settings.NoResetOnClose);
         _settings.NoResetOnClose = true;
     }
 
@@ -100,14 +124,21 @@ sealed class ConnectionSettings
         _settings.ConnectionLifetime = Math.Max(1, (int)age.TotalSeconds);
     }
 
-    void SetStatements(PostgresEngineOptions options)
+    // Sluice prepares by itself, connection by connection: what the driver is told holds for all of them, also for those that lead through a pooler.
+    void SetPrepared(PostgresEngineOptions options)
     {
-        if (Given("MaxAutoPrepare") && _settings.MaxAutoPrepare != options.PreparedStatements)
+        if (options.PreparedStatements < 0)
+            throw new ArgumentOutOfRangeException(nameof(options), "PreparedStatements is negative. Zero keeps none.");
+        if (Given("MaxAutoPrepare") && options.PreparedStatements is { } wanted && _settings.MaxAutoPrepare != wanted)
             throw Throw.Contradiction(nameof(options.PreparedStatements), "Max Auto Prepare", _settings.MaxAutoPrepare.ToString(CultureInfo.InvariantCulture));
-        _settings.MaxAutoPrepare = options.PreparedStatements;
-        if (!Given("AutoPrepareMinUsages"))
-            _settings.AutoPrepareMinUsages = 2;
+        PreparedStatements = options.PreparedStatements ?? (Given("MaxAutoPrepare") ? _settings.MaxAutoPrepare : 100);
+        UsesBeforePreparing = Given("AutoPrepareMinUsages") ? _settings.AutoPrepareMinUsages : 2;
+        _settings.MaxAutoPrepare = 0;
+    }
 
+    /// <returns>Whether the session is to keep them.</returns>
+    bool SetTimeouts(PostgresEngineOptions options)
+    {
         (string Option, string Setting, TimeSpan? Value)[] timeouts =
         [
             (nameof(options.StatementTimeout), "statement_timeout", options.StatementTimeout),
@@ -120,20 +151,21 @@ sealed class ConnectionSettings
             if (_settings.Options?.Contains(setting, StringComparison.OrdinalIgnoreCase) == true)
                 throw Throw.ContradictionInOptions(option, setting);
         }
-        if (options.PreparedStatements > 0)
-        {
-            // As a session's defaults they outlive the DISCARD ALL that cleans a connection for its next user.
-            var settings = wanted.Select(timeout => $"-c {timeout.Setting}={Milliseconds(timeout.Value!.Value)}");
-            _settings.Options = string.Join(' ', settings.Prepend(_settings.Options).Where(text => !string.IsNullOrEmpty(text)));
-            return;
-        }
-        // A pooler refuses such settings when it is connected to, or leaves them with a connection that the next transaction does not get.
-        PerTransaction = wanted.Count == 0 ? null : new TransactionOptions
+        if (wanted.Count == 0)
+            return false;
+        // A pooler refuses the settings of a session when it is connected to, or leaves them with a connection that the next transaction does not get.
+        PerTransaction = new TransactionOptions
         {
             StatementTimeout = options.StatementTimeout,
             LockTimeout = options.LockTimeout,
             IdleTimeout = options.IdleInTransactionTimeout,
         };
+        if (PreparedStatements == 0)
+            return false;
+        // As a session's defaults they outlive the DISCARD ALL that cleans a connection for its next user.
+        var settings = wanted.Select(timeout => $"-c {timeout.Setting}={Milliseconds(timeout.Value!.Value)}");
+        _settings.Options = string.Join(' ', settings.Prepend(_settings.Options).Where(text => !string.IsNullOrEmpty(text)));
+        return true;
     }
 
     bool Given(string key) => _given.Contains(key);

@@ -4,9 +4,12 @@ using Npgsql;
 namespace Sluice.PostgreSql.Pooling;
 
 /// <summary>A connection on loan, and what it is used for.</summary>
-sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, bool isOverflow) : IAsyncDisposable
+sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, Backend backend, bool isOverflow) : IAsyncDisposable
 {
     internal NpgsqlConnection Connection => connection;
+
+    /// <summary>The server's end of it.</summary>
+    internal Backend Backend => backend;
 
     internal bool IsOverflow => isOverflow;
 
@@ -32,7 +35,7 @@ sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, bool isOve
     internal IDisposable? Left { get; set; }
 
     /// <summary>A caller's own connection, which stays as it is when it is given back.</summary>
-    internal static Lease OfCaller(NpgsqlConnection connection) => new(pool: null, connection, isOverflow: false);
+    internal static Lease OfCaller(NpgsqlConnection connection, Backend backend) => new(pool: null, connection, backend, isOverflow: false);
 
     public ValueTask DisposeAsync() => pool?.TakeBackAsync(this) ?? ValueTask.CompletedTask;
 }

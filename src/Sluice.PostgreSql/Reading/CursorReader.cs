@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Writing;
 using Sluice.Rows;
 using Sluice.Writing;
@@ -16,7 +17,7 @@ static class CursorName
 
 /// <summary>Reads by a cursor: DECLARE with the first FETCH in one round trip, then several FETCHes in each, so that the server works on the next batch while this one is read.</summary>
 /// <remarks>The server collects the rows of a FETCH before it sends the first: one FETCH of many rows would leave the client waiting for all of them.</remarks>
-sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connection, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
+sealed class CursorReader<T>(PostgresSession session, Lease lease, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
 {
     // The server runs ahead by what the socket holds, whatever it was asked for; more save no more round trips that are worth it.
     const int MostFetches = 32;
@@ -25,7 +26,7 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     const string Savepoint = "sluice_fetch";
 
     readonly string _name = CursorName.Next();
-    readonly ResultRows<T> _rows = new(shape);
+    readonly ResultRows<T> _rows = new(shape, lease.Backend);
     NpgsqlBatch? _batch;
     NpgsqlDataReader? _reader;
     ExactSettings? _settings;
@@ -43,7 +44,17 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     {
         try
         {
-            return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UnknownType unknown)
+            {
+                if (request.InTransaction && !request.Statement.OnlyReads)
+                    throw Throw.NewType(unknown.Column);
+                await StartAgainAsync(cancellationToken).ConfigureAwait(false);
+                return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception failure)
         {
@@ -54,6 +65,16 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
                 throw session.Driver.Explain(failure);
             throw;
         }
+    }
+
+    // Nothing was made of the first rows yet. A cursor of the reader's own is in a transaction that only reads.
+    async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await EndAsync().ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+        await session.LoadTypesAsync(cancellationToken).ConfigureAwait(false);
+        _declared = false;
+        _fetches = 0;
     }
 
     async ValueTask<int> ReadBatchAsync(T[] rows, CancellationToken cancellationToken)
@@ -74,7 +95,7 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     {
         _fetches = request.InTransaction || request.IsInterleaved ? 1 : Math.Clamp(_fetches * 2, 1, MostFetches);
         _settings ??= await SettingsAsync(cancellationToken).ConfigureAwait(false);
-        _batch = new NpgsqlBatch(connection);
+        _batch = new NpgsqlBatch(lease.Connection);
         if (request.InTransaction)
             AddAll(["SAVEPOINT " + Savepoint, .. _settings.Set]);
         if (!_declared)
@@ -91,20 +112,20 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     {
         if (!request.IsExact)
             return ExactSettings.None;
-        return request.InTransaction ? await ExactSettings.OfCallersAsync(connection, cancellationToken).ConfigureAwait(false) : ExactSettings.OfOwn;
+        return request.InTransaction ? await ExactSettings.OfCallersAsync(lease, cancellationToken).ConfigureAwait(false) : ExactSettings.OfOwn;
     }
 
     void AddAll(IEnumerable<string> statements)
     {
         foreach (var statement in statements)
-            _batch!.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+            _batch!.BatchCommands.Add(StatementRun.BatchCommand(lease, statement, []));
     }
 
     void Declare(NpgsqlBatch batch)
     {
         if (!request.InTransaction)
             AddAll(_settings!.Set);
-        batch.BatchCommands.Add(StatementRun.BatchCommand($"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters));
+        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, $"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters));
     }
 
     // What is left of an answer is that there are no more rows.
@@ -159,7 +180,7 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
         {
             await StopAsync().ConfigureAwait(false);
             if (await HasFailedAsync().ConfigureAwait(false))
-                await RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}; RELEASE SAVEPOINT {Savepoint}").ConfigureAwait(false);
+                await RunAsync("ROLLBACK TO SAVEPOINT " + Savepoint, "RELEASE SAVEPOINT " + Savepoint).ConfigureAwait(false);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
@@ -186,17 +207,17 @@ sealed class CursorReader<T>(PostgresSession session, NpgsqlConnection connectio
     {
         try
         {
-            await RunAsync($"SAVEPOINT sluice_close; CLOSE {_name}; RELEASE SAVEPOINT sluice_close").ConfigureAwait(false);
+            await RunAsync("SAVEPOINT sluice_close", "CLOSE " + _name, "RELEASE SAVEPOINT sluice_close").ConfigureAwait(false);
         }
         catch (PostgresException gone) when (gone.SqlState == PostgresErrorCodes.InvalidCursorName)
         {
-            await RunAsync("ROLLBACK TO SAVEPOINT sluice_close; RELEASE SAVEPOINT sluice_close").ConfigureAwait(false);
+            await RunAsync("ROLLBACK TO SAVEPOINT sluice_close", "RELEASE SAVEPOINT sluice_close").ConfigureAwait(false);
         }
     }
 
-    async Task RunAsync(string sql)
+    async Task RunAsync(params string[] statements)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(lease.Backend.Text(statements), lease.Connection);
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }

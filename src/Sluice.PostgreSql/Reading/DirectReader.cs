@@ -1,4 +1,5 @@
 using Npgsql;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Writing;
 using Sluice.Rows;
 using Sluice.Writing;
@@ -6,12 +7,12 @@ using Sluice.Writing;
 namespace Sluice.PostgreSql.Reading;
 
 /// <summary>Reads the rows as the server sends them. Left early, the query is cancelled, so that the rest is neither computed nor sent.</summary>
-sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connection, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
+sealed class DirectReader<T>(PostgresSession session, Lease lease, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
 {
     // A query that is cancelled takes the transaction with it, unless that can go back to a savepoint.
     const string Savepoint = "sluice_stream";
 
-    readonly ResultRows<T> _rows = new(shape);
+    readonly ResultRows<T> _rows = new(shape, lease.Backend);
     NpgsqlCommand? _command;
     NpgsqlDataReader? _reader;
     ExactSettings _settings = ExactSettings.None;
@@ -32,10 +33,26 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
             _ended = count < request.BatchRows;
             return count;
         }
+        catch (UnknownType unknown)
+        {
+            if (session.HasTransaction || request.InTransaction || !request.Statement.OnlyReads)
+                throw Throw.NewType(unknown.Column);
+            await StartAgainAsync(cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
             throw session.ExplainStream(failure, request.Statement);
         }
+    }
+
+    // Nothing was made of the first rows yet.
+    async Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        await CloseAsync(_reader!).ConfigureAwait(false);
+        await _command!.DisposeAsync().ConfigureAwait(false);
+        (_reader, _command) = (null, null);
+        await session.LoadTypesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     async Task OpenAsync(CancellationToken cancellationToken)
@@ -47,15 +64,16 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
         }
         if (request.IsExact)
             await SetAsync(cancellationToken).ConfigureAwait(false);
-        _command = StatementRun.Command(connection, request.Statement);
+        _command = StatementRun.Command(lease, request.Statement);
+        await lease.Backend.PrepareAsync(_command, cancellationToken).ConfigureAwait(false);
         _reader = await _command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
     }
 
     async Task SetAsync(CancellationToken cancellationToken)
     {
-        _settings = request.InTransaction ? await ExactSettings.OfCallersAsync(connection, cancellationToken).ConfigureAwait(false) : ExactSettings.OfOwn;
+        _settings = request.InTransaction ? await ExactSettings.OfCallersAsync(lease, cancellationToken).ConfigureAwait(false) : ExactSettings.OfOwn;
         if (_settings.Set.Count > 0)
-            await RunAsync(string.Join("; ", _settings.Set)).ConfigureAwait(false);
+            await RunAsync([.. _settings.Set]).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
@@ -69,7 +87,7 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
             if (_marked && !_ended)
                 await RunAsync("ROLLBACK TO SAVEPOINT " + Savepoint).ConfigureAwait(false);
             if (_marked)
-                await RunAsync(string.Join("; ", [.. _ended ? _settings.Restore : [], "RELEASE SAVEPOINT " + Savepoint])).ConfigureAwait(false);
+                await RunAsync([.. _ended ? _settings.Restore : [], "RELEASE SAVEPOINT " + Savepoint]).ConfigureAwait(false);
             if (_ended && session.HasTransaction && !request.InTransaction)
                 await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -94,9 +112,9 @@ sealed class DirectReader<T>(PostgresSession session, NpgsqlConnection connectio
         }
     }
 
-    async Task RunAsync(string sql)
+    async Task RunAsync(params string[] statements)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(lease.Backend.Text(statements), lease.Connection);
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync().ConfigureAwait(false);
     }

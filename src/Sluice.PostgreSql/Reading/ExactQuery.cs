@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Npgsql;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Writing;
 using Sluice.Schema;
@@ -12,17 +12,17 @@ namespace Sluice.PostgreSql.Reading;
 static class ExactQuery
 {
     internal static async Task<QueryDescription> DescribeAsync(
-        NpgsqlConnection connection, RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
+        Lease lease, RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
     {
         // A statement's end or a comment at its end would swallow what follows.
         var text = query.Text.TrimEnd().TrimEnd(';');
-        var columns = known ?? await AskAsync(connection, query with { Text = text }, cancellationToken).ConfigureAwait(false);
+        var columns = known ?? await AskAsync(lease, query with { Text = text }, cancellationToken).ConfigureAwait(false);
         return new QueryDescription(columns, query with { Text = Wrap(text, columns) }, IsTypedByValue: false);
     }
 
-    static async Task<IReadOnlyList<Column>> AskAsync(NpgsqlConnection connection, RenderedStatement query, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<Column>> AskAsync(Lease lease, RenderedStatement query, CancellationToken cancellationToken)
     {
-        var command = StatementRun.Command(connection, query);
+        var command = StatementRun.Command(lease, query);
         await using var commandDisposal = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SchemaOnly, cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Npgsql;
+using Sluice.PostgreSql.Pooling;
 
 namespace Sluice.PostgreSql.Reading;
 
@@ -16,9 +17,9 @@ sealed record ExactSettings(IReadOnlyList<string> Set, IReadOnlyList<string> Res
     internal static ExactSettings OfOwn { get; } = new([.. s_wanted.Select(w => To(w.Name, w.Value))], []);
 
     /// <summary>For a transaction of the caller's, which is to find them again as they are.</summary>
-    internal static async Task<ExactSettings> OfCallersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    internal static async Task<ExactSettings> OfCallersAsync(Lease lease, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand("SELECT " + string.Join(", ", s_wanted.Select(w => $"current_setting('{w.Name}')")), connection);
+        var command = new NpgsqlCommand(lease.Backend.Text("SELECT " + string.Join(", ", s_wanted.Select(w => $"current_setting('{w.Name}')"))), lease.Connection);
         await using var commandDisposal = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using Npgsql;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
 using Sluice.Reading;
 using Sluice.Rows;
@@ -12,11 +13,16 @@ namespace Sluice.PostgreSql.Reading;
 /// <remarks>The same values as <see cref="DataRecordReader"/> gives, without asking the driver for each value's type.</remarks>
 readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowReader
 {
-    internal static Type[] TypesOf(NpgsqlDataReader reader)
+    /// <exception cref="UnknownType">A column has a type that the driver has not heard of yet.</exception>
+    internal static Type[] TypesOf(NpgsqlDataReader reader, Backend backend)
     {
         var types = new Type[reader.FieldCount];
         for (var i = 0; i < types.Length; i++)
+        {
+            if (reader.GetPostgresType(i) is Npgsql.PostgresTypes.UnknownBackendType && backend.IsNewType(reader.GetDataTypeOID(i)))
+                throw new UnknownType(reader.GetName(i));
             types[i] = reader.GetFieldType(i);
+        }
         return types;
     }
 

@@ -1,10 +1,11 @@
 using Npgsql;
+using Sluice.PostgreSql.Pooling;
 using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Reading;
 
 /// <summary>Makes rows of the driver's results, all of one form.</summary>
-sealed class ResultRows<T>(ResultShape<T> shape)
+sealed class ResultRows<T>(ResultShape<T> shape, Backend backend)
 {
     Type[]? _types;
     RowMaker<T, PostgresRowReader>? _make;
@@ -15,9 +16,10 @@ sealed class ResultRows<T>(ResultShape<T> shape)
     {
         if (_types is null)
         {
+            var types = PostgresRowReader.TypesOf(reader, backend);
             shape.Bind([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);
             _make = shape.Maker<PostgresRowReader>();
-            _types = PostgresRowReader.TypesOf(reader);
+            _types = types;
         }
         var record = new PostgresRowReader(reader, _types);
         var make = _make!;

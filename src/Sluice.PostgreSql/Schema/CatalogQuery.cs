@@ -25,12 +25,15 @@ static class CatalogQuery
                row_security_active(t.oid)::text, (relpersistence = 'u')::text,
                triggers.types::text, (NOT has_database_privilege(current_database(), 'TEMP'))::text,
                EXISTS (SELECT FROM pg_attribute a JOIN pg_collation o ON o.oid = a.attcollation
-                       WHERE a.attrelid = t.oid AND NOT a.attisdropped AND to_jsonb(o) ->> 'collisdeterministic' = 'false')::text, (SELECT t.oid FROM pg_extension WHERE extname = 'citus')::text, NULL
+                       WHERE a.attrelid = t.oid AND NOT a.attisdropped AND to_jsonb(o) ->> 'collisdeterministic' = 'false')::text, (SELECT t.oid FROM pg_extension WHERE extname = 'citus')::text,
+               (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid)
         FROM t
         CROSS JOIN LATERAL (
             SELECT bit_or(CASE WHEN g.tgtype & {BeforeRowInserted} = {BeforeRowInserted} THEN 3 ELSE 1 END) AS types
             FROM (SELECT t.oid::oid UNION SELECT relid::oid FROM pg_partition_tree(t.oid)) part(relid) JOIN pg_trigger g ON g.tgrelid = part.relid
             WHERE NOT g.tgisinternal AND g.tgenabled <> 'D') triggers
+        UNION ALL
+        SELECT 'backend', 0, pg_backend_pid()::text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         UNION ALL
         SELECT 'column', a.attnum, a.attname::text, (a.attnotnull OR base.notnull)::text, pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, a.attgenerated::text,
                base.oid::text, (CASE WHEN base.typmod >= 0 THEN base.typmod ELSE a.atttypmod END)::text, y.typname::text, format_type(a.atttypid, a.atttypmod),

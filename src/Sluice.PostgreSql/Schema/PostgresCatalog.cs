@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using Sluice.PostgreSql.Pooling;
 using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Schema;
@@ -8,11 +9,16 @@ namespace Sluice.PostgreSql.Schema;
 /// <summary>Makes tables' descriptions from what the system catalogs say.</summary>
 static class PostgresCatalog
 {
-    internal static async Task<Table?> FindAsync(NpgsqlConnection connection, string name, string? schema, CancellationToken cancellationToken)
+    internal static async Task<Table?> FindAsync(Lease lease, string name, string? schema, CancellationToken cancellationToken)
     {
         if (name.Contains('\0', StringComparison.Ordinal) || schema?.Contains('\0', StringComparison.Ordinal) == true)
             return null;
-        var rows = await CopyReader.ReadAsync(connection, CatalogQuery.Describe(name, schema), cancellationToken).ConfigureAwait(false);
+        if (PostgresNames.IsTooLong(name) || (schema is not null && PostgresNames.IsTooLong(schema)))
+        {
+            // It may be a schema and a table yet, which are looked for next.
+            return schema is null && name.AsSpan().ContainsAny('.', '"') ? null : throw Throw.NameTooLong(PostgresNames.IsTooLong(name) ? name : schema!);
+        }
+        var rows = await CopyReader.ReadAsync(lease.Connection, CatalogQuery.Describe(name, schema), cancellationToken).ConfigureAwait(false);
         var columns = new List<Column>();
         var keys = new List<UniqueKey>();
         var references = new List<ForeignKey>();
@@ -25,6 +31,7 @@ static class PostgresCatalog
                 case "table": table = row; break;
                 case "column": columns.Add(Describe(row)); break;
                 case "key": keys.Add(Key(row)); break;
+                case "backend": lease.Backend.Answered(int.Parse(row[2]!, CultureInfo.InvariantCulture), lease.Connection); break;
                 case "check": checks.Add(new CheckConstraint(row[4]!) { Name = row[2] }); break;
                 default: references.Add(new ForeignKey(Names(row[4]), row[3]!, Names(row[5])) { Name = row[2] }); break;
             }
@@ -38,7 +45,8 @@ static class PostgresCatalog
             UniqueKeys = keys,
             ForeignKeys = references,
             Checks = checks,
-            Traits = Traits(table) | (table[12] is not { } spread ? TableTraits.None : await SpreadAsync(connection, spread, cancellationToken).ConfigureAwait(false)),
+            Traits = Traits(table) | (table[12] is not { } spread ? TableTraits.None : await SpreadAsync(lease.Connection, spread, cancellationToken).ConfigureAwait(false)),
+            Version = table[13],
         };
     }
 

@@ -8,11 +8,13 @@ static class PostgresNames
     {
         if (name.Contains('\0', StringComparison.Ordinal))
             throw Throw.NameWithNul();
-        // The server cuts longer names silently, so that two of them may become one: https://www.postgresql.org/docs/current/sql-syntax-lexical.html.
-        if (System.Text.Encoding.UTF8.GetByteCount(name) > 63)
+        if (IsTooLong(name))
             throw Throw.NameTooLong(name);
         return "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
+
+    /// <summary>Whether the server would cut a name silently, so that two of them may become one: https://www.postgresql.org/docs/current/sql-syntax-lexical.html.</summary>
+    internal static bool IsTooLong(string name) => System.Text.Encoding.UTF8.GetByteCount(name) > 63;
 
     internal static string Quote(string name, string? schema) => schema is null ? Quote(name) : $"{Quote(schema)}.{Quote(name)}";
 }

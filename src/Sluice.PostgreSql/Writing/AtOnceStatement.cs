@@ -1,6 +1,7 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Writing;
@@ -49,8 +50,8 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
             return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
         return _returns
-            ? await session.TryAsync(() => CountAsync(command, chunk.Count, cancellationToken)).ConfigureAwait(false)
-            : Fates(await session.TryAsync(() => command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false), chunk.Count);
+            ? await session.TryAsync(() => CountAsync(session, command, chunk.Count, cancellationToken)).ConfigureAwait(false)
+            : Fates(await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false), chunk.Count);
     }
 
     async Task<RowFates> AskAsync(PostgresSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
@@ -63,21 +64,30 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     {
         if (_text is not null)
             return new RenderedStatement(_text, [.. arrays.Select(a => a.Parameter)]);
-        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(Unnest("sluice_rows", arrays), []));
+        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(Source(arrays), []));
         if (IsOfArrays(rendered, arrays))
             _text = rendered.Text;
         return rendered;
     }
 
+    // The table was described before, perhaps long ago. One that Citus spreads is not joined with the coordinator's catalog.
+    SqlFrom Source(SqlArray[] arrays)
+    {
+        var rows = Unnest("sluice_rows", arrays);
+        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table) is { } guard
+            ? Select([.. plan.Columns.Select(c => rows[c.Target.Name].As(c.Target.Name))]).From(rows).Where(guard).As("sluice_rows")
+            : rows;
+    }
+
     NpgsqlCommand Command(PostgresSession session, SqlArray[] arrays)
     {
-        if (_command is { } kept)
+        if (_command is { } kept && !session.IsUnsafe(kept))
         {
             for (var i = 0; i < arrays.Length; i++)
                 kept.Parameters[i].Value = arrays[i].Parameter.Value;
             return kept;
         }
-        var source = Unnest("sluice_rows", arrays);
+        var source = Source(arrays);
         var rendered = session.Dialect.Render(plan.Write!.Statement.Over(source, []));
         if (_returns)
         {
@@ -95,8 +105,15 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     static bool IsOfArrays(RenderedStatement rendered, SqlArray[] arrays) =>
         rendered.Parameters.Select(p => p.Value).SequenceEqual(arrays.Select(a => a.Parameter.Value), ReferenceEqualityComparer.Instance);
 
-    async Task<RowFates> CountAsync(NpgsqlCommand command, int rows, CancellationToken cancellationToken)
+    static async Task<int> ChangeAsync(PostgresSession session, NpgsqlCommand command, CancellationToken cancellationToken)
     {
+        await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task<RowFates> CountAsync(PostgresSession session, NpgsqlCommand command, int rows, CancellationToken cancellationToken)
+    {
+        await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = reader.ConfigureAwait(false);
         var (changed, inserted) = (0, 0);

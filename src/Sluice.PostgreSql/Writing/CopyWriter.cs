@@ -100,6 +100,7 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         await EndAsync(cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
         return TakeStored();
     }
 

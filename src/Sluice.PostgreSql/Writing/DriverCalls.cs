@@ -1,6 +1,7 @@
 using System.Data;
 using System.Net.Sockets;
 using Npgsql;
+using Sluice.PostgreSql.Reading;
 using Sluice.Rows;
 using Sluice.Writing;
 
@@ -13,7 +14,7 @@ sealed class DriverCalls(string target, NpgsqlConnection connection)
 {
     /// <summary>Whether a failure is the driver's or the server's: everything but a token's, and what Sluice says itself.</summary>
     internal static bool IsDrivers(Exception failure) =>
-        failure is not (OperationCanceledException or BulkException or LoadFault or ValueException or OutOfMemoryException);
+        failure is not (OperationCanceledException or BulkException or LoadFault or ValueException or UnknownType or OutOfMemoryException);
 
     /// <summary>Whether a failure means that the connection is of no more use.</summary>
     internal bool IsEnd(Exception failure) => IsDrivers(failure) && (failure is NpgsqlException or IOException or SocketException or TimeoutException || !IsThere);

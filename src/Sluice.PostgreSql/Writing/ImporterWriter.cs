@@ -24,6 +24,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         if (_importer is null)
         {
             Lines.Clear();
+            await Session.KnowTypesOfAsync(Plan.Table, cancellationToken).ConfigureAwait(false);
             _importer = await Session.BeginImportAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
         }
         Add(chunk);
@@ -94,6 +95,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         await EndAsync(cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
         var stored = _stored;
         _stored = 0;
         return new RowFates(stored);

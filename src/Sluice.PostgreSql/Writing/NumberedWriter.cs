@@ -27,6 +27,7 @@ sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
             numbered,
             locate,
             _numbers);
+        _copy.Confirms = true;
     }
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using Sluice.Planning;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
 using Sluice.Schema;
 
@@ -37,25 +38,26 @@ static class OrderedJoin
 
     /// <summary>Looks each row up, in the order in which they stand.</summary>
     /// <returns>The rows that the statement changed.</returns>
-    internal static async Task<long> LookUpAsync(NpgsqlConnection connection, RenderedStatement rendered, CancellationToken cancellationToken)
+    internal static async Task<long> LookUpAsync(Lease lease, RenderedStatement rendered, CancellationToken cancellationToken)
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = new NpgsqlBatch(lease.Connection);
         await using var disposal = batch.ConfigureAwait(false);
-        var statement = StatementRun.BatchCommand(rendered.Text, rendered.Parameters);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(ByLookup));
+        var statement = StatementRun.BatchCommand(lease, rendered.Text, rendered.Parameters);
+        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, ByLookup, []));
         batch.BatchCommands.Add(statement);
+        await lease.Backend.PrepareAsync(batch, statement.CommandText, cancellationToken).ConfigureAwait(false);
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         return (long)statement.RecordsAffected;
     }
 
     /// <summary>Whether the server, asked to, would merge the rows with the table's in the order of a key. In the open transaction it then will.</summary>
     internal static async Task<bool> MergesAsync(
-        NpgsqlConnection connection, RenderedStatement rendered, IReadOnlyList<Column> key, CancellationToken cancellationToken)
+        Lease lease, RenderedStatement rendered, IReadOnlyList<Column> key, CancellationToken cancellationToken)
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = new NpgsqlBatch(lease.Connection);
         await using var batchDisposal = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(ByMerge));
-        batch.BatchCommands.Add(StatementRun.BatchCommand("EXPLAIN (FORMAT JSON) " + rendered.Text, rendered.Parameters));
+        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, ByMerge, []));
+        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, "EXPLAIN (FORMAT JSON) " + rendered.Text, rendered.Parameters));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

@@ -45,6 +45,7 @@ sealed class OutcomeWriter<T, TValue>(
         foreach (var row in alone)
             await RunAsync(chunk, [row], cancellationToken).ConfigureAwait(false);
         await _rows.EndAsync(cancellationToken).ConfigureAwait(false);
+        await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
         return _outcomes;
     }
 

@@ -27,13 +27,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     /// <summary>Whether the connection is in a transaction that was begun outside the session.</summary>
     internal bool IsInCallers { get; set; }
 
-    // How long a cancelled load is given to end the COPY in good order before the connection is given up.
-    static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
-
+    readonly LastResort _lastResort = new();
     NpgsqlTransaction? _transaction;
-    CancellationTokenSource? _lastResort;
-    CancellationToken _lastResortOf;
-    CancellationTokenRegistration _cancelling;
 
     // Whether the load is a part of a transaction that was begun before it.
     bool _isPart;
@@ -44,8 +39,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override string Target => target;
 
-    public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
-        Driver.RunAsync(() => PostgresCatalog.FindAsync(_connection, name, schema, cancellationToken));
+    public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) => Driver.RunAsync(async () =>
+    {
+        var table = await PostgresCatalog.FindAsync(lease, name, schema, cancellationToken).ConfigureAwait(false);
+        return lease.Backend.IsUnusable ? throw Throw.NothingSent(Throw.AllPrepared(target)) : table;
+    });
 
     public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
         Driver.RunAsync(() => PostgresCatalog.ListAsync(_connection, cancellationToken));
@@ -76,47 +74,47 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
     }
 
-    Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken) => Driver.RunAsync(async () =>
+    /// <summary>Runs a statement of ours, and reads the first value of its answer.</summary>
+    internal Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken) => Driver.RunAsync(async () =>
     {
-        var command = new NpgsqlCommand(sql, _connection);
+        await GetReadyAsync(cancellationToken).ConfigureAwait(false);
+        var command = new NpgsqlCommand(lease.Backend.Text(sql), _connection);
         await using var disposal = command.ConfigureAwait(false);
         if (parameter is not null)
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = parameter });
+        await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
     });
 
-    public override BulkPlan PlanInsert(PlanRequest request) => PostgresPlanner.PlanInsert(request);
+    /// <summary>Makes sure, before what was written is kept, that it was written to the table as the plan knows it.</summary>
+    /// <exception cref="LoadFault">The table has changed since.</exception>
+    internal Task ConfirmAsync(Table table, CancellationToken cancellationToken) => Confirmation.RunAsync(this, table, cancellationToken);
 
     // What another server refuses of a COPY ends the connection, and with it the caller's transaction.
     public override bool InsertsByStatement(PlanRequest request) => PostgresPlanner.InsertsByStatement(request) || (InTransaction && Spread.Is(request.Table));
 
-    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) => PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !InTransaction);
+    public override BulkPlan PlanInsert(PlanRequest request) => Noting(PostgresPlanner.PlanInsert(request));
+
+    public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) =>
+        Noting(PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !InTransaction));
+
+    BulkPlan Noting(BulkPlan plan) => lease.Backend.IsShared
+        ? plan with { Notes = ["a pooler may give each transaction another of the server's processes: nothing is prepared, and no session is relied on"] }
+        : plan;
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
         _isPart = InTransaction;
         _writesElsewhere |= plan.Table.Traits.HasFlag(TableTraits.Foreign);
-        if (plan.Columns.Count == 0)
-            return new DefaultsReturningWriter<T, TValue>(this, plan, returning, locate);
-        var write = plan.Write!;
-        var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };
-        var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
-        var isNumberAll = numbered is not null && returning.Columns is [var only] && only == numbered && typeof(TValue).IsPrimitive;
-        // A trigger may give a row another number than it was sent with.
-        if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
-            return new NumberedWriter<T, TValue>(this, plan, shape, numbered!, locate);
-        if (numbered is null && write.Key.Count == 0)
-            throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
-        return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
-            ? throw Throw.NotInArray(plan.Table, odd.Target)
-            : new OutcomeWriter<T, TValue>(this, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
+        return ReturningWriters.Open(this, plan, shape, returning, locate);
     }
 
     public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         // Where a statement before takes several rows' locks in order, both make a transaction.
         var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven || OrderedJoin.Serves(plan);
-        if (perTransaction is not null || lease.IsCallers || !isOneStatement || chunk.Count > SetWriter.MostInArrays(plan.Write, plan.Commit) || AtOnceOf(plan, shape) is not { } statement)
+        await GetReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (Unkept is not null || lease.IsCallers || !isOneStatement || chunk.Count > SetWriter.MostInArrays(plan.Write, plan.Commit) || AtOnceOf(plan, shape) is not { } statement)
             return null;
         try
         {
@@ -150,9 +148,18 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     /// <summary>A statement for the connection, which may be run again with other values.</summary>
-    internal NpgsqlCommand CommandOf(RenderedStatement statement) => StatementRun.Command(_connection, Noted(statement));
+    internal NpgsqlCommand CommandOf(RenderedStatement statement) => StatementRun.Command(lease, Noted(statement));
+
+    /// <summary>Prepares a command that comes often on the connection, where that is safe.</summary>
+    internal ValueTask PrepareAsync(NpgsqlCommand command, CancellationToken cancellationToken) => lease.Backend.PrepareAsync(command, cancellationToken);
+
+    /// <summary>Whether a command is prepared on a connection that turned out to lead to others' sessions too.</summary>
+    internal bool IsUnsafe(NpgsqlCommand command) => lease.Backend.IsShared && command.IsPrepared;
 
     internal PostgresDialect Dialect => dialect;
+
+    /// <summary>Several statements as one text.</summary>
+    internal string Text(params IEnumerable<string> statements) => lease.Backend.Text(statements);
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate)
     {
@@ -164,31 +171,12 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         if (plan.Write is not null)
             return new SetWriter<T>(this, plan, shape, locate);
         var copy = OpenCopy(plan, shape, locate);
+        copy.Confirms = true;
         copy.CountsStored = plan.Table.Traits.HasFlag(TableTraits.Suppressing);
         return copy;
     }
 
-    public override async Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken)
-    {
-        var isWithin = InTransaction;
-        if (isWithin)
-            await ScalarAsync("SAVEPOINT sluice_target", null, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var explain = dialect.Render(plan.Write!.Statement.OverNothing(plan.Table));
-            await ExecuteAsync(explain with { Text = "EXPLAIN " + explain.Text }, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (LoadFault fault) when (fault.SqlState == "42P10")
-        {
-            return false;
-        }
-        finally
-        {
-            if (isWithin)
-                await ScalarAsync("ROLLBACK TO SAVEPOINT sluice_target; RELEASE SAVEPOINT sluice_target", null, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => ConflictIndex.ExistsAsync(this, plan, cancellationToken);
 
     /// <summary>Opens the writer that a plan's columns need.</summary>
     internal PostgresWriter<T> OpenCopy<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers = null) => PostgresPlanner.CopyOf(plan.Columns) switch
@@ -199,21 +187,18 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     };
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        RunAsync(statement, () => ExecuteCountedAsync(statement, cancellationToken), cancellationToken);
+        RunAsync(
+            statement,
+            async () => await StatementRun.ExecuteAsync(lease, Noted(await Spread.CountableAsync(_connection, statement, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
+            cancellationToken);
 
-    async Task<long> ExecuteCountedAsync(RenderedStatement statement, CancellationToken cancellationToken)
-    {
-        var counted = statement.CountsOnlyByItself && await Spread.IsHereAsync(_connection, cancellationToken).ConfigureAwait(false) ? Spread.Returning(statement) : statement;
-        return await StatementRun.ExecuteAsync(_connection, Noted(counted), cancellationToken).ConfigureAwait(false);
-    }
-
-    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        RunAsync(statement, () => StatementRun.QueryAsync(_connection, Noted(statement), shape, cancellationToken), cancellationToken);
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) => NewTypes.RunAsync(
+        this, () => RunAsync(statement, () => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken), cancellationToken), statement.OnlyReads, cancellationToken);
 
     Task<TResult> RunAsync<TResult>(RenderedStatement statement, Func<Task<TResult>> run, CancellationToken cancellationToken) =>
         CommitsByItself(statement) ? Driver.RunAloneAsync(() => TryAsync(run)) : RunAsync(run, cancellationToken);
 
-    bool CommitsByItself(RenderedStatement statement) => statement.MayWrite && perTransaction is null && _transaction is null && !IsInCallers;
+    bool CommitsByItself(RenderedStatement statement) => statement.MayWrite && Unkept is null && _transaction is null && !IsInCallers;
 
     /// <summary>What a failure of a stream means.</summary>
     internal LoadFault ExplainStream(Exception failure, RenderedStatement statement)
@@ -222,9 +207,32 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         return fault.IsLost && CommitsByItself(statement) ? Throw.StatementUnknown(target, failure) : fault;
     }
 
+    /// <summary>Gives up the session's transaction.</summary>
+    internal async Task RollBackAsync()
+    {
+        await _transaction!.DisposeAsync().ConfigureAwait(false);
+        _transaction = null;
+    }
+
+    /// <summary>Lets the driver ask the server for its types where it may have done so before a table was as it is: it writes by what it knows of them.</summary>
+    internal async Task KnowTypesOfAsync(Table table, CancellationToken cancellationToken)
+    {
+        if (table.Version is { } version && lease.Backend.IsNewType($"{table.QualifiedName} {version}"))
+            await LoadTypesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the driver ask the server for its types once more. What it knew of prepared statements' parameters and results is gone with it.</summary>
+    internal Task LoadTypesAsync(CancellationToken cancellationToken) => Driver.RunAsync(async () =>
+    {
+        lease.Backend.Forget(_connection);
+        await _connection.ReloadTypesAsync(cancellationToken).ConfigureAwait(false);
+        lease.Backend.LoadedTypes();
+        return true;
+    });
+
     /// <summary>Runs an upsert in the open transaction, or in one of its own.</summary>
     internal Task<(long Changed, long? Updated)> CountUpsertAsync(Table table, RenderedStatement upsert, CancellationToken cancellationToken) =>
-        TryAsync(() => UpsertCount.RunAsync(_connection, table, Noted(upsert), isAlone: !InTransaction, cancellationToken));
+        TryAsync(() => UpsertCount.RunAsync(lease, table, Noted(upsert), isAlone: !InTransaction, cancellationToken));
 
     /// <summary>Whether the open transaction is the load's own and ends with it, and with it what is set in it.</summary>
     internal bool OwnsTransaction => _transaction is not null && !_isPart && !lease.IsCallers;
@@ -235,11 +243,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     /// <summary>Runs an update or delete that takes its rows in their order.</summary>
     internal Task<long> LookUpAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        TryAsync(() => OrderedJoin.LookUpAsync(_connection, Noted(statement), cancellationToken));
+        TryAsync(() => OrderedJoin.LookUpAsync(lease, Noted(statement), cancellationToken));
 
     /// <summary>Whether an update or delete takes its rows in the order of their keys, as the server plans it. See <see cref="OrderedJoin"/>.</summary>
     internal Task<bool> MergesAsync(RenderedStatement statement, IReadOnlyList<Column> key, CancellationToken cancellationToken) =>
-        TryAsync(() => OrderedJoin.MergesAsync(_connection, statement, key, cancellationToken));
+        TryAsync(() => OrderedJoin.MergesAsync(lease, statement, key, cancellationToken));
 
     RenderedStatement Noted(RenderedStatement statement)
     {
@@ -249,18 +257,19 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
         known is null
-            ? RunAsync(() => ExactQuery.DescribeAsync(_connection, query, known, cancellationToken), cancellationToken)
-            : ExactQuery.DescribeAsync(_connection, query, known, cancellationToken);
+            ? RunAsync(() => ExactQuery.DescribeAsync(lease, query, known, cancellationToken), cancellationToken)
+            : ExactQuery.DescribeAsync(lease, query, known, cancellationToken);
 
     public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
     {
         var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.IsSelect);
         // A direct reader has none of its own, unless something is to be set for it alone.
-        if (!request.InTransaction && (!isDirect || request.IsExact || perTransaction is not null))
+        await GetReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (!request.InTransaction && (!isDirect || request.IsExact || Unkept is not null))
             await BeginAsync(new TransactionOptions { ReadOnly = !isDirect }, cancellationToken).ConfigureAwait(false);
         lease.Use = "a stream";
         Noted(request.Statement);
-        return isDirect ? new DirectReader<T>(this, _connection, request, shape) : new CursorReader<T>(this, _connection, request, shape);
+        return isDirect ? new DirectReader<T>(this, lease, request, shape) : new CursorReader<T>(this, lease, request, shape);
     }
 
     /// <summary>Whether a transaction is open that the session began.</summary>
@@ -269,12 +278,33 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     // Where no session keeps the timeouts, a statement by itself needs a transaction to be timed.
     async Task<TResult> RunAsync<TResult>(Func<Task<TResult>> run, CancellationToken cancellationToken)
     {
-        if (perTransaction is null || _transaction is not null)
+        await GetReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (_transaction is not null || Unkept is null)
             return await TryAsync(run).ConfigureAwait(false);
         await BeginAsync(cancellationToken).ConfigureAwait(false);
         var result = await TryAsync(run).ConfigureAwait(false);
         await CommitAsync(cancellationToken).ConfigureAwait(false);
         return result;
+    }
+
+    // What no session keeps for the next transaction.
+    TransactionOptions? Unkept => lease.Backend.IsOwn ? null : perTransaction;
+
+    // Whether a pooler hands out sessions is asked where it matters already for the first statement; otherwise whatever asks the server next finds out.
+    async ValueTask GetReadyAsync(CancellationToken cancellationToken)
+    {
+        if (lease.Backend.MustAnswerFirst || (perTransaction is not null && !lease.Backend.IsKnown))
+        {
+            await TryAsync(async () =>
+            {
+                await lease.Backend.AskAsync(_connection, cancellationToken).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+        if (lease.Backend.IsUnusable)
+            throw Throw.AllPrepared(target);
+        if (lease.Backend.OwesTypes)
+            await LoadTypesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs what uses the connection, and tells its failures as faults.</summary>
@@ -284,12 +314,18 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         {
             return await run().ConfigureAwait(false);
         }
+        catch (NotSupportedException unknown) when (lease.Backend.IsNewType(unknown.Message))
+        {
+            // Nothing was sent: a parameter's type is not among those that the driver knows.
+            await LoadTypesAsync(CancellationToken.None).ConfigureAwait(false);
+            return await Driver.RunAsync(run).ConfigureAwait(false);
+        }
         catch (PostgresException refused) when (ServerFault.IsStalePlan(refused) && !InTransaction)
         {
             // A table has changed since the statement was prepared. Nothing was done yet, so it is prepared anew and run again.
             return await Driver.RunAsync(() =>
             {
-                _connection.UnprepareAll();
+                lease.Backend.Forget(_connection);
                 return run();
             }).ConfigureAwait(false);
         }
@@ -299,12 +335,14 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
     }
 
-    bool InTransaction => _transaction is not null || lease.IsCallers || IsInCallers;
+    /// <summary>Whether a transaction is open, or may be: the caller may have begun one on his connection.</summary>
+    internal bool InTransaction => _transaction is not null || lease.IsCallers || IsInCallers;
 
     public override async Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
         try
         {
+            await GetReadyAsync(cancellationToken).ConfigureAwait(false);
             _transaction = await _connection.BeginTransactionAsync(options.Isolation, cancellationToken).ConfigureAwait(false);
             lease.Use = "a transaction";
             await SetAsync(options, cancellationToken).ConfigureAwait(false);
@@ -321,9 +359,10 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
 
     async Task SetAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
-        if (TransactionSettings.Of(options, perTransaction) is not { } settings)
+        var settings = TransactionSettings.Of(options, Unkept);
+        if (settings.Count == 0)
             return;
-        var command = new NpgsqlCommand(settings, _connection);
+        var command = new NpgsqlCommand(lease.Backend.Text(settings), _connection);
         await using var disposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -345,36 +384,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     }
 
     /// <summary>A token that fires when a cancelled load has not ended in good order within its grace.</summary>
-    internal CancellationToken LastResort(CancellationToken cancellationToken)
-    {
-        if (!cancellationToken.CanBeCanceled)
-            return CancellationToken.None;
-        if (_lastResort is null || _lastResortOf != cancellationToken)
-        {
-            // Loads of one transaction have tokens of their own, and one that was cancelled is no reason to stop the next.
-            ForgetLastResort();
-            var source = _lastResort = new CancellationTokenSource();
-            _lastResortOf = cancellationToken;
-            _cancelling = cancellationToken.UnsafeRegister(static late => ((CancellationTokenSource)late!).CancelAfter(s_grace), source);
-        }
-        return _lastResort.Token;
-    }
-
-    // A token that fires later must not find what it would set off disposed.
-    void ForgetLastResort()
-    {
-        _cancelling.Dispose();
-        _lastResort?.Dispose();
-    }
+    internal CancellationToken LastResort(CancellationToken cancellationToken) => _lastResort.Of(cancellationToken);
 
     /// <summary>The rows that the transaction has stored in a table so far.</summary>
     /// <exception cref="BulkPlanException">The server does not count them.</exception>
-    internal async Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) =>
-        await ScalarAsync(
-            "SELECT COALESCE(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM "
-            + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid) HAVING current_setting('track_counts') = 'on'",
-            PostgresNames.Quote(table.Name, table.Schema),
-            cancellationToken).ConfigureAwait(false) is long rows ? rows : throw Throw.NotCounted(table);
+    internal Task<long> CountStoredAsync(Table table, CancellationToken cancellationToken) => StoredRows.CountAsync(this, table, cancellationToken);
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -400,7 +414,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     /// Whether a chunk's end is a transaction's, and a temporary table is still there in the next one: not within a transaction that was begun
     /// before the load, whose chunks end with savepoints, nor where each transaction may get another of the server's connections.
     /// </summary>
-    internal bool KeepsTables => perTransaction is null && !_isPart && !lease.IsCallers;
+    internal bool KeepsTables => lease.Backend.IsOwn && !_isPart && !lease.IsCallers;
 
     /// <summary>Drops a temporary table when the session ends.</summary>
     internal void DropAtEnd(string table) => _tables.Add(table);
@@ -420,7 +434,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         finally
         {
-            ForgetLastResort();
+            _lastResort.Dispose();
             await lease.DisposeAsync().ConfigureAwait(false);
         }
     }

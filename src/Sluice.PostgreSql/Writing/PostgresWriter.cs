@@ -49,6 +49,11 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
         return new RowFates(stored);
     }
 
+    /// <summary>Whether the rows go to the plan's own table, which must then be as the plan knows it.</summary>
+    internal bool Confirms { get; set; }
+
+    private protected Task ConfirmAsync(CancellationToken cancellationToken) => Confirms ? session.ConfirmAsync(plan.Table, cancellationToken) : Task.CompletedTask;
+
     private protected void Add(RowChunk<T> chunk)
     {
         _chunk = chunk;

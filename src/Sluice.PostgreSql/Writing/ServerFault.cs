@@ -40,7 +40,7 @@ static partial class ServerFault
             "57014" => ("SLU0312", "the statement was stopped: " + failure.MessageText, "Allow more time by statement_timeout, or use smaller chunks."),
             "53100" or "53200" or "53300" or "53400" => ("SLU0306", "the server is short of a resource: " + failure.MessageText, "Free it and load again."),
             "25P03" or "25P04" => ("SLU0312", "the server ended the transaction: " + failure.MessageText, "Allow more time by idle_in_transaction_session_timeout, or leave the transaction open for less."),
-            "26000" or "42P05" => ("SLU0314", "the server knows another prepared statement by that name: " + failure.MessageText, "A pooler gives each transaction another connection: set PreparedStatements to 0."),
+            "26000" or "42P05" => ("SLU0314", "the server knows another prepared statement by that name: " + failure.MessageText, "A pooler gives each transaction another connection: prepare and execute within one transaction, or connect past the pooler."),
             "0A000" when IsStalePlan(failure) => ("SLU0315", "a table has changed since the statement was prepared", "Run the transaction again."),
             "40P01" => ("SLU0333", "another session and this one waited for each other's rows, and the server stopped this one: " + failure.MessageText,
                 "Do it again. Writers that take their rows in the order of the key do not meet so."),

@@ -197,6 +197,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         if (_staged > 0 || _write.RemoveOthers is not null)
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         await DropAsync(cancellationToken).ConfigureAwait(false);
+        await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
         return TakeFates();
     }
 

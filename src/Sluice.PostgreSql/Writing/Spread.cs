@@ -1,6 +1,5 @@
 using Npgsql;
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Schema;
 using Sluice.Writing;
 using static Sluice.Sql;
@@ -82,4 +81,8 @@ static class Spread
             }
         }
     }
+
+    /// <summary>The statement in a form that tells how many rows it changed, wherever the tables are.</summary>
+    internal static async ValueTask<RenderedStatement> CountableAsync(NpgsqlConnection connection, RenderedStatement statement, CancellationToken cancellationToken) =>
+        statement.CountsOnlyByItself && await IsHereAsync(connection, cancellationToken).ConfigureAwait(false) ? Returning(statement) : statement;
 }

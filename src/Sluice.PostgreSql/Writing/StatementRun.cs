@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Reading;
 using Sluice.Rows;
 using Sluice.Schema;
@@ -10,10 +11,11 @@ namespace Sluice.PostgreSql.Writing;
 /// <summary>Runs one rendered statement.</summary>
 static class StatementRun
 {
-    internal static async Task<long> ExecuteAsync(NpgsqlConnection connection, RenderedStatement rendered, CancellationToken cancellationToken)
+    internal static async Task<long> ExecuteAsync(Lease lease, RenderedStatement rendered, CancellationToken cancellationToken)
     {
-        var command = Command(connection, rendered);
+        var command = Command(lease, rendered);
         await using var commandDisposal = command.ConfigureAwait(false);
+        await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         long rows = 0;
@@ -24,32 +26,34 @@ static class StatementRun
     }
 
     internal static async Task<IReadOnlyList<T>> QueryAsync<T>(
-        NpgsqlConnection connection, RenderedStatement rendered, ResultShape<T> shape, CancellationToken cancellationToken)
+        Lease lease, RenderedStatement rendered, ResultShape<T> shape, CancellationToken cancellationToken)
     {
-        var command = Command(connection, rendered);
+        var command = Command(lease, rendered);
         await using var commandDisposal = command.ConfigureAwait(false);
+        await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
+        var types = PostgresRowReader.TypesOf(reader, lease.Backend);
         shape.Bind([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);
         var make = shape.Maker<PostgresRowReader>();
-        var record = new PostgresRowReader(reader, PostgresRowReader.TypesOf(reader));
+        var record = new PostgresRowReader(reader, types);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             rows.Add(make(ref record));
         return rows;
     }
 
-    internal static NpgsqlCommand Command(NpgsqlConnection connection, RenderedStatement rendered)
+    internal static NpgsqlCommand Command(Lease lease, RenderedStatement rendered)
     {
-        var command = new NpgsqlCommand(rendered.Text, connection);
+        var command = new NpgsqlCommand(lease.Backend.Text(rendered.Text), lease.Connection);
         foreach (var parameter in rendered.Parameters)
             command.Parameters.Add(Parameter(parameter));
         return command;
     }
 
-    internal static NpgsqlBatchCommand BatchCommand(string text, IReadOnlyList<SqlParameter> parameters)
+    internal static NpgsqlBatchCommand BatchCommand(Lease lease, string text, IReadOnlyList<SqlParameter> parameters)
     {
-        var command = new NpgsqlBatchCommand(text);
+        var command = new NpgsqlBatchCommand(lease.Backend.Text(text));
         foreach (var parameter in parameters)
             command.Parameters.Add(Parameter(parameter));
         return command;

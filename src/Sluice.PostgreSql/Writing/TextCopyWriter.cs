@@ -42,6 +42,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         _encoder.Clear();
         if (_bytesOfCopy >= RestartAt)
             await EndAsync(cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
     }
 
     void Encode(RowChunk<T> chunk)

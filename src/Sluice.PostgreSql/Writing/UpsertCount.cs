@@ -1,4 +1,5 @@
 using Npgsql;
+using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
 using Sluice.Schema;
 
@@ -17,21 +18,22 @@ static class UpsertCount
         && !table.ForeignKeys.Any(key => key.ReferencedTable == table.Name || key.ReferencedTable == table.QualifiedName);
 
     /// <summary>Runs an upsert in one round trip with the questions before and after it.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <param name="lease">The connection.</param>
     /// <param name="table">The table.</param>
     /// <param name="upsert">The statement.</param>
     /// <param name="isAlone">Whether it commits by itself: then it is not run where the server does not count.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <returns>The rows that it changed and how many of them were there before, which is unknown where the server does not count.</returns>
     internal static async Task<(long Changed, long? Updated)> RunAsync(
-        NpgsqlConnection connection, Table table, RenderedStatement upsert, bool isAlone, CancellationToken cancellationToken)
+        Lease lease, Table table, RenderedStatement upsert, bool isAlone, CancellationToken cancellationToken)
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = new NpgsqlBatch(lease.Connection);
         await using var batchDisposal = batch.ConfigureAwait(false);
-        var statement = StatementRun.BatchCommand(upsert.Text, upsert.Parameters);
-        batch.BatchCommands.Add(Question(table, isAlone));
+        var statement = StatementRun.BatchCommand(lease, upsert.Text, upsert.Parameters);
+        batch.BatchCommands.Add(Question(lease, table, isAlone));
         batch.BatchCommands.Add(statement);
-        batch.BatchCommands.Add(Question(table, isAlone));
+        batch.BatchCommands.Add(Question(lease, table, isAlone));
+        await lease.Backend.PrepareAsync(batch, statement.CommandText, cancellationToken).ConfigureAwait(false);
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         var before = await AnswerAsync(reader, cancellationToken).ConfigureAwait(false);
@@ -43,9 +45,9 @@ static class UpsertCount
     }
 
     // A division by zero ends the batch before the statement is run.
-    static NpgsqlBatchCommand Question(Table table, bool requiresCounts) => new(
+    static NpgsqlBatchCommand Question(Lease lease, Table table, bool requiresCounts) => new(lease.Backend.Text(
         "SELECT pg_stat_get_xact_tuples_inserted(t) - pg_stat_get_xact_tuples_deleted(t), pg_stat_get_xact_tuples_updated(t) FROM CAST($1 AS regclass) AS t"
-        + (requiresCounts ? " WHERE 1 / CASE current_setting('track_counts') WHEN 'on' THEN 1 ELSE 0 END = 1" : ""))
+        + (requiresCounts ? " WHERE 1 / CASE current_setting('track_counts') WHEN 'on' THEN 1 ELSE 0 END = 1" : "")))
     {
         Parameters = { new NpgsqlParameter<string> { TypedValue = PostgresNames.Quote(table.Name, table.Schema) } },
     };

@@ -50,6 +50,9 @@ sealed class SqliteHandle : IDisposable
     /// <summary>Whether a transaction is open.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(_db) == 0;
 
+    /// <summary>Whether the connection may have temporary tables and triggers, which stand before those of the file.</summary>
+    internal bool HasTemporary => raw.sqlite3_db_readonly(_db, "temp") >= 0;
+
     /// <summary>The rows that the last INSERT, UPDATE or DELETE changed.</summary>
     internal long Changes => raw.sqlite3_changes(_db);
 
@@ -62,13 +65,14 @@ sealed class SqliteHandle : IDisposable
     internal static SqliteHandle Open(string path, SqliteEngineOptions options)
     {
         Batteries_V2.Init();
-        var isNew = path is ":memory:" || !File.Exists(path) || new FileInfo(path).Length == 0;
+        var inMemory = MemoryDatabase.Is(path);
+        var isNew = !inMemory && (!File.Exists(path) || new FileInfo(path).Length == 0);
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
-        var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX | (inMemory ? raw.SQLITE_OPEN_URI : 0), null);
         if (result == raw.SQLITE_OK)
         {
             ValueFunctions.Register(db);
-            return new SqliteHandle(db, isNew, callers: null, options.PreparedStatements) { Patience = options.BusyTimeout };
+            return new SqliteHandle(db, isNew, callers: null, options.PreparedStatements ?? 100) { Patience = options.BusyTimeout };
         }
         var failure = Error(db, result);
         db.Dispose();

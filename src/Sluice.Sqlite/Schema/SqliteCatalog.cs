@@ -10,11 +10,12 @@ static class SqliteCatalog
     {
         if (name.Contains('\0', StringComparison.Ordinal))
             return null;
+        var place = schema ?? PlaceOf(db, name);
         var tables = db.Query(
             "SELECT name, type, wr, strict FROM pragma_table_list WHERE name = ?1 COLLATE NOCASE AND schema = ?2 COLLATE NOCASE ORDER BY name = ?1 DESC",
             row => (Name: row.Text(0), Type: row.Text(1), WithoutRowId: row.Int(2) == 1, Strict: row.Int(3) == 1),
             name,
-            schema ?? "main");
+            place);
         if (tables.Count == 0)
             return null;
         var found = tables[0];
@@ -22,26 +23,33 @@ static class SqliteCatalog
             "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1, ?2) WHERE hidden <> 1 ORDER BY cid",
             row => new ColumnRow(row.Text(0), row.Text(1), row.Int(2) == 1, row.TextOrNull(3), row.Int(4), row.Int(5)),
             found.Name,
-            schema ?? "main");
+            place);
         // What a view computes is called by the class that it would be stored in, which says nothing of its values.
         if (found.Type is "view")
             rows = rows.ConvertAll(row => row.Type is "BLOB" or "NUM" ? row with { Type = "" } : row);
         var key = rows.Select((row, i) => (row.KeyPlace, Index: i)).Where(k => k.KeyPlace > 0).OrderBy(k => k.KeyPlace).Select(k => k.Index).ToList();
         var rowId = !found.WithoutRowId && key.Count == 1 && rows[key[0]].Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
-        var text = TableText.Read(TextOf(db, found.Name, schema));
-        var collations = Collations(db, found.Name, schema ?? "main");
+        var text = TableText.Read(TextOf(db, found.Name, place));
+        var collations = Collations(db, found.Name, place);
         var columns = rows.ConvertAll(row => Describe(row, isRowId: rowId && row.KeyPlace > 0, text.Computed, collations));
         return new Table(found.Name, schema, columns, key)
         {
             Checks = text.Checks,
-            UniqueKeys = [.. ReadKeys(db, found.Name, schema ?? "main", [.. key.Select(i => rows[i].Name)]).Select(k => Named(k, text.NamedKeys))],
-            ForeignKeys = ReadForeignKeys(db, found.Name, schema ?? "main"),
+            UniqueKeys = [.. ReadKeys(db, found.Name, place, [.. key.Select(i => rows[i].Name)]).Select(k => Named(k, text.NamedKeys))],
+            ForeignKeys = ReadForeignKeys(db, found.Name, place),
             Traits = (found.Strict ? TableTraits.Strict : 0)
                 | (found.WithoutRowId ? TableTraits.WithoutRowId : 0)
                 | (found.Type == "view" ? TableTraits.View : 0)
                 | (text.IgnoresConflicts ? TableTraits.IgnoresConflicts : 0)
-                | (HasTriggers(db, found.Name, schema) ? TableTraits.Triggers : 0),
+                | (HasTriggers(db, found.Name, place) ? TableTraits.Triggers : 0),
         };
+    }
+
+    // As a statement finds it: what is temporary first, then the file, then attached files in their order.
+    static string PlaceOf(SqliteHandle db, string name)
+    {
+        var places = db.Query("SELECT name FROM pragma_database_list ORDER BY name <> 'temp', seq", row => row.Text(0));
+        return places.Count == 1 ? places[0] : places.Find(place => Exists(db, name, place)) ?? "main";
     }
 
     internal static bool Exists(SqliteHandle db, string name, string? schema) =>

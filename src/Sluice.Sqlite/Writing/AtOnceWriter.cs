@@ -78,9 +78,11 @@ sealed class AtOnceWriter<T> : IDisposable
         return counted;
     }
 
-    // The catalog says the same as when the plan was made; after that its version tells.
+    // The catalog says the same as when the plan was made; after that its version tells, but not of what is temporary.
     bool IsAsPlanned(KnownCatalog known)
     {
+        if (_db.HasTemporary)
+            return false;
         if (_schema is null && ReferenceEquals(known.Find(_db, _plan.Table.Name, _plan.Table.Schema), _plan.Table))
             _schema = _version.Number();
         return _schema is { } planned && planned == _version.Number();

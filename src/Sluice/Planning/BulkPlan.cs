@@ -32,6 +32,9 @@ public sealed record BulkPlan
     /// <summary>Why that way was chosen.</summary>
     public required string Reason { get; init; }
 
+    /// <summary>What else of the connection bears on the load, each as a clause.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The statements that are sent, in order.</summary>
     public required IReadOnlyList<string> Statements { get; init; }
 
@@ -68,6 +71,8 @@ public sealed record BulkPlan
             Line("column", $"{column.Field.Origin ?? column.Field.Name} -> {column.Target.Name} {column.Target.Type}");
         foreach (var field in LeftOut)
             Line("left out", field);
+        foreach (var note in Notes)
+            Line("note", note);
         foreach (var statement in Statements)
             Line("statement", statement);
         return text.ToString();

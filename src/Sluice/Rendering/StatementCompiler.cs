@@ -18,6 +18,7 @@ static class StatementCompiler
             TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
             MayChangeSession = compiled.MayChangeSession,
             MayWrite = compiled.MayWrite,
+            OnlyReads = compiled.OnlyReads,
             CountsOnlyByItself = statement is InsertNode { Source: not (null or ValuesNode), Conflict: not null, Returning.Count: 0 },
         };
     }
@@ -28,7 +29,8 @@ static class StatementCompiler
         var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
         var lowered = TextValues.Apply(dialect, Lowering.Lower(dialect, numbered));
-        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = HasCallersWords(numbered), MayWrite = !QueryForm.IsSelect(numbered) };
+        var hasCallersWords = HasCallersWords(numbered);
+        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = hasCallersWords, OnlyReads = !hasCallersWords && !Writes(numbered), MayWrite = !QueryForm.IsSelect(numbered) };
 
         // Both walks meet the values in the same order: that of the nodes' own Map.
         Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Ordinals[next++], parameter.Type) : node.Map(Number);
@@ -38,6 +40,13 @@ static class StatementCompiler
     {
         var found = node is TextNode or FunctionNode { IsCallers: true };
         node.ForEachChild(child => found = found || HasCallersWords(child));
+        return found;
+    }
+
+    static bool Writes(Node node)
+    {
+        var found = node is WriteNode;
+        node.ForEachChild(child => found = found || Writes(child));
         return found;
     }
 

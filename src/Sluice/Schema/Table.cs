@@ -63,6 +63,9 @@ public class Table : SqlFrom
     /// <summary>What the database says of the table beyond columns and keys.</summary>
     public TableTraits Traits { get; init; }
 
+    /// <summary>What the database had for the table's definition when it described it: another value says that it has changed since. Null where it does not tell.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The name with its schema, as messages print it.</summary>
     public string QualifiedName => Schema is null ? Name : $"{Schema}.{Name}";
 
@@ -78,7 +81,7 @@ public class Table : SqlFrom
     public Table As(string alias)
     {
         ArgumentException.ThrowIfNullOrEmpty(alias);
-        return new Table(Name, Schema, Columns, [.. PrimaryKey.Select(IndexOf)], alias) { UniqueKeys = UniqueKeys, ForeignKeys = ForeignKeys, Traits = Traits };
+        return new Table(Name, Schema, Columns, [.. PrimaryKey.Select(IndexOf)], alias) { UniqueKeys = UniqueKeys, ForeignKeys = ForeignKeys, Traits = Traits, Version = Version };
     }
 
     /// <summary>The column of this table at a position, for generated code.</summary>

@@ -207,8 +207,63 @@ public sealed class ConnectionPoolTests(Postgres18 database) : IClassFixture<Pos
     [InlineData("Pooling=false")]
     public void What_the_string_says_and_an_option_contradicts_is_refused(string setting)
     {
-        var options = new PostgresEngineOptions { PoolSize = 5, PoolRecycle = TimeSpan.FromHours(1), StatementTimeout = TimeSpan.FromSeconds(1) };
+        var options = new PostgresEngineOptions { PoolSize = 5, PreparedStatements = 100, PoolRecycle = TimeSpan.FromHours(1), StatementTimeout = TimeSpan.FromSeconds(1) };
         var refused = Assert.Throws<ArgumentException>(() => PostgresEngine.Create("Host=nowhere;Database=x;" + setting, options));
         Assert.Contains(setting.Split('=')[0], refused.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("", null, 2)]
+    [InlineData("Max Auto Prepare=0", null, 0)]
+    [InlineData("Max Auto Prepare=1", null, 1)]
+    [InlineData("Max Auto Prepare=2;Auto Prepare Min Usages=3", 2, 1)]
+    [InlineData("", 0, 0)]
+    public async Task As_many_statements_are_kept_prepared_as_the_string_or_the_option_says(string setting, int? option, long prepared)
+    {
+        database.Require();
+        await using var engine = PostgresEngine.Create(database.ConnectionString + ";Application Name=prepares;" + setting, new() { PoolSize = 1, MaxOverflow = 0, PreparedStatements = option });
+        for (var i = 0; i < 3; i++)
+        {
+            await engine.ScalarAsync<int>(Text($"SELECT {i}::int"), Token);
+            if (i < 2)
+                await engine.ScalarAsync<int>(Text($"SELECT {i}::int + 1"), Token);
+        }
+        Assert.Equal(prepared, await engine.ScalarAsync<long>(Text($"SELECT count(*) FROM pg_prepared_statements"), Token));
+    }
+
+    [Fact]
+    public async Task More_statements_than_are_kept_prepared_make_room_for_each_other()
+    {
+        await using var engine = NewEngine("room", new() { PoolSize = 1, MaxOverflow = 0, PreparedStatements = 3 });
+        for (var round = 0; round < 6; round++)
+        {
+            for (var i = 0; i < 5; i++)
+                Assert.Equal(i, await engine.ScalarAsync<int>(Select(Raw(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i}")).AsExpr<int>()), Token));
+        }
+        Assert.InRange(await engine.ScalarAsync<long>(Text($"SELECT count(*) FROM pg_prepared_statements"), Token), 1, 3);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_found_closed_when_a_chunk_begins_is_explained()
+    {
+        database.Require();
+        await database.ExecuteAsync("DROP TABLE IF EXISTS closed; CREATE TABLE closed (id int PRIMARY KEY)");
+        await using var engine = PostgresEngine.Create(database.ConnectionString + ";Keepalive=1;Application Name=closed");
+        async IAsyncEnumerable<Closed> Rows()
+        {
+            yield return new Closed(1);
+            yield return new Closed(2);
+            while (await database.ScalarAsync<long>("SELECT count(*) FROM closed") < 2)
+                await Task.Delay(50, Token);
+            await database.ExecuteAsync("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'closed'");
+            await Task.Delay(2_500, Token);
+            yield return new Closed(3);
+        }
+        var lost = await Assert.ThrowsAsync<BulkException>(() => engine.InsertAsync(Rows(), new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(2) }, Token));
+        Assert.Equal(("SLU0303", 2), (lost.Code, lost.RowsKept));
+        Assert.Equal("2", (await database.RunPsqlAsync("SELECT count(*) FROM closed")).Trim());
+    }
+
+    [System.ComponentModel.DataAnnotations.Schema.Table("closed")]
+    sealed record Closed([property: System.ComponentModel.DataAnnotations.Key] int Id);
 }

@@ -82,22 +82,99 @@ public sealed class PgBouncerTests(Postgres18 database) : IClassFixture<Postgres
     }
 
     [Fact]
-    public async Task Kept_statements_are_named_as_the_cause()
+    public async Task A_statement_that_the_pooler_s_next_connection_does_not_know_is_explained()
+    {
+        await using var engine = PostgresEngine.Create(_bouncer!.ConnectionString);
+        var unknown = await Assert.ThrowsAsync<StatementException>(() => engine.ExecuteAsync(Text($"EXECUTE by_another_name"), Token));
+        Assert.Equal("SLU0314", unknown.Code);
+        Assert.Contains("within one transaction", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statements_that_come_often_are_right_though_nobody_was_told_of_the_pooler()
     {
         await using var engine = PostgresEngine.Create(_bouncer!.ConnectionString, new() { PoolSize = 6 });
-        var failures = new List<StatementException>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (i, token) =>
-        {
-            try
-            {
-                await engine.ScalarAsync<int>((i % 3) switch { 0 => Text($"SELECT {i}::int"), 1 => Text($"SELECT {i}::int + 1"), _ => Text($"SELECT {i}::int + 2") }, token);
-            }
-            catch (StatementException failure)
-            {
-                lock (failures)
-                    failures.Add(failure);
-            }
-        });
-        Assert.Contains(failures, f => f.Code == "SLU0314" && f.Message.Contains("set PreparedStatements to 0", StringComparison.Ordinal));
+        await ScalarsAsync(engine);
+        Assert.Equal(0, await PreparedAsync());
     }
+
+    [Fact]
+    public async Task The_plan_says_that_a_pooler_was_noticed()
+    {
+        await using var pooled = PostgresEngine.Create(_bouncer!.ConnectionString);
+        await using var direct = PostgresEngine.Create(database.ConnectionString);
+        Assert.Contains("nothing is prepared", (await pooled.PlanInsertAsync(Sluice.Rows.RowSource.From([new Reading(1, "")]), cancellationToken: Token)).ToString(), StringComparison.Ordinal);
+        Assert.Empty((await direct.PlanInsertAsync(Sluice.Rows.RowSource.From([new Reading(1, "")]), cancellationToken: Token)).Notes);
+    }
+
+    [Fact]
+    public async Task A_caller_s_data_source_that_prepares_every_statement_is_refused()
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(_bouncer!.ConnectionString + ";Max Auto Prepare=20;Auto Prepare Min Usages=1;No Reset On Close=true");
+        await using var engine = PostgresEngine.Create(source);
+        Assert.Equal("SLU0320", (await Assert.ThrowsAsync<StatementException>(() => engine.ScalarAsync<int>(Text($"SELECT 1"), Token))).Code);
+        Assert.Equal("SLU0320", (await Assert.ThrowsAsync<BulkException>(() => engine.InsertAsync([new Reading(1, "one")], cancellationToken: Token))).Code);
+        Assert.Equal("SLU0320", (await Assert.ThrowsAsync<StatementException>(() => engine.BeginAsync(cancellationToken: Token))).Code);
+        Assert.Equal("0", (await database.RunPsqlAsync("SELECT count(*) FROM reading")).Trim());
+        Assert.Equal(0, await PreparedAsync());
+    }
+
+    [Fact]
+    public async Task A_caller_s_data_source_that_prepares_by_itself_prepares_nothing_of_ours()
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(_bouncer!.ConnectionString + ";Max Auto Prepare=20;Auto Prepare Min Usages=2;No Reset On Close=true;Maximum Pool Size=6");
+        await using var engine = PostgresEngine.Create(source);
+        await ScalarsAsync(engine);
+        for (var i = 0; i < 4; i++)
+            await engine.UpsertAsync(Enumerable.Range(0, 20).Select(id => new Reading(id, "upserted")), cancellationToken: Token);
+        await using (var connection = await source.OpenConnectionAsync(Token))
+        {
+            for (var i = 0; i < 4; i++)
+                await PostgresEngine.Attach(connection).UpsertAsync(Enumerable.Range(20, 20).Select(id => new Reading(id, "upserted")), cancellationToken: Token);
+            await using var transaction = await connection.BeginTransactionAsync(Token);
+            var attached = PostgresEngine.Attach(connection, transaction);
+            for (var i = 0; i < 4; i++)
+            {
+                await attached.UpsertAsync(Enumerable.Range(40, 20).Select(id => new Reading(id, "upserted")), cancellationToken: Token);
+                await foreach (var _ in attached.StreamAsync<int>(Text($"SELECT id FROM reading"), cancellationToken: Token))
+                {
+                    // Cursors and savepoints are statements as well.
+                }
+            }
+            await transaction.CommitAsync(Token);
+        }
+        Assert.Equal(60, await engine.ScalarAsync<long>(Text($"SELECT count(*) FROM reading WHERE name = 'upserted'"), Token));
+        Assert.Equal(0, await PreparedAsync());
+    }
+
+    [Fact]
+    public async Task Timeouts_hold_though_the_pooler_refuses_a_session_s()
+    {
+        await using var engine = PostgresEngine.Create(_bouncer!.ConnectionString, new() { StatementTimeout = TimeSpan.FromMilliseconds(200) });
+        for (var i = 0; i < 4; i++)
+        {
+            var slow = await Assert.ThrowsAsync<StatementException>(() => engine.ExecuteAsync(Text($"SELECT pg_sleep(5)"), Token));
+            Assert.Equal("57014", slow.SqlState);
+        }
+    }
+
+    // One of the pooler's connections after the other.
+    async Task<long> PreparedAsync()
+    {
+        var prepared = 0L;
+        for (var i = 0; i < 6; i++)
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(_bouncer!.ConnectionString + ";Pooling=false;No Reset On Close=true");
+            await connection.OpenAsync(Token);
+            await using var command = new Npgsql.NpgsqlCommand("SELECT count(*) FROM pg_prepared_statements", connection);
+            prepared += (long)(await command.ExecuteScalarAsync(Token))!;
+        }
+        return prepared;
+    }
+
+    static Task ScalarsAsync(Engine engine) => Parallel.ForEachAsync(Enumerable.Range(0, 200), new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (i, token) =>
+    {
+        var statement = (i % 3) switch { 0 => Text($"SELECT {i}::int"), 1 => Text($"SELECT {i}::int + 1"), _ => Text($"SELECT {i}::int + 2") };
+        Assert.Equal(i + (i % 3), await engine.ScalarAsync<int>(statement, token));
+    });
 }

@@ -33,7 +33,9 @@ public sealed class PgBouncer : IAsyncDisposable
     public static string? Program { get; } =
         new[] { "/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer" }.FirstOrDefault(File.Exists);
 
-    public static async Task<PgBouncer> StartAsync(string serverConnectionString)
+    /// <param name="serverConnectionString">The server's, as a client that needs no pooler has it.</param>
+    /// <param name="poolSize">How many of the server's connections all clients of a database share.</param>
+    public static async Task<PgBouncer> StartAsync(string serverConnectionString, int poolSize = 3)
     {
         var server = new NpgsqlConnectionStringBuilder(serverConnectionString);
         var folder = Directory.CreateTempSubdirectory("sluice-pgbouncer").FullName;
@@ -51,7 +53,7 @@ public sealed class PgBouncer : IAsyncDisposable
             unix_socket_dir =
             auth_type = any
             pool_mode = transaction
-            default_pool_size = 3
+            default_pool_size = {poolSize}
             server_round_robin = 1
             ignore_startup_parameters = extra_float_digits
             """));
