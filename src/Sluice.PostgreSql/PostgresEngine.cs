@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Rendering;

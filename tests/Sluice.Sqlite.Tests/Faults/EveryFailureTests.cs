@@ -16,7 +16,7 @@ public sealed class EveryFailureTests : IDisposable
     {
         SqliteConnection.ClearAllPools();
         foreach (var file in Directory.EnumerateFiles(_folder))
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetAttributes(file, FileAttributes.Normal);
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -109,7 +109,7 @@ public sealed class EveryFailureTests : IDisposable
             if (way != "engine" && await Record.ExceptionAsync(() => connection.OpenAsync(Stop)) is not null)
                 return new BulkException("SLU0301", "The driver's own connection cannot be opened.");
             if (fault == "read-only")
-                File.SetUnixFileMode(path, UnixFileMode.UserRead);
+                File.SetAttributes(path, FileAttributes.ReadOnly);
             await using var transaction = way == "attached in a transaction" ? connection.BeginTransaction(deferred: true) : null;
             await using var database = way == "engine" ? SqliteEngine.Create(path, options) : SqliteEngine.Attach(connection, transaction);
             if (isOpen && way != "attached in a transaction")
