@@ -61,6 +61,20 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
         Answered(int.Parse(answer[0][0]!, CultureInfo.InvariantCulture), connection);
     }
 
+    // In a transaction that has failed the server answers nothing but its end, which the statement may be.
+    async Task<bool> TryAskAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AskNowAsync(connection, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.InFailedSqlTransaction)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A statement's text as it is sent: one of its own for each use where the driver would prepare it and no pooler is ruled out.</summary>
     internal string Text(string statement) => driverUses == 0 || IsOwn
         ? statement
@@ -107,8 +121,7 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
         if (!_prepared.Contains(text))
         {
             // Each time anew: a pooler's connection may by chance be the one that greeted.
-            await AskNowAsync(connection, cancellationToken).ConfigureAwait(false);
-            if (!IsOwn || !HasRoom(connection))
+            if (!await TryAskAsync(connection, cancellationToken).ConfigureAwait(false) || !IsOwn || !HasRoom(connection))
                 return;
         }
         await prepare().ConfigureAwait(false);

@@ -80,11 +80,19 @@ static class StatementRun
         if (of.Kind is not (SqlTypeKind.TimestampTz or SqlTypeKind.Timestamp))
             return;
         var wanted = of.Kind is SqlTypeKind.TimestampTz;
-        if (value is DateTime time && (time.Kind is DateTimeKind.Utc) != wanted)
+        if (value is DateTime time && !IsOfKind(time, wanted))
             throw Throw.ParameterKind(time.Kind, type);
-        if (value is IEnumerable<DateTime> times && times.FirstOrDefault(t => (t.Kind is DateTimeKind.Utc) != wanted, new DateTime(0, wanted ? DateTimeKind.Utc : DateTimeKind.Local)) is var wrong && (wrong.Kind is DateTimeKind.Utc) != wanted)
-            throw Throw.ParameterKind(wrong.Kind, type);
+        if (value is not IEnumerable<DateTime> times)
+            return;
+        foreach (var one in times)
+        {
+            if (!IsOfKind(one, wanted))
+                throw Throw.ParameterKind(one.Kind, type);
+        }
     }
+
+    // The extremes mean infinity, which has no zone.
+    static bool IsOfKind(DateTime time, bool isUtc) => time.Kind is DateTimeKind.Utc == isUtc || time == DateTime.MinValue || time == DateTime.MaxValue;
 
     // A value of another type becomes one of the type that the statement says, or goes as what it is: as digits that the server reads, or with its own type.
     static (object? Value, SqlType Type, bool IsUntyped) Fitted(object? value, SqlType type)

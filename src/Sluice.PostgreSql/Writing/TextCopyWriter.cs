@@ -42,7 +42,6 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         _encoder.Clear();
         if (_bytesOfCopy >= RestartAt)
             await EndAsync(cancellationToken).ConfigureAwait(false);
-        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
     }
 
     void Encode(RowChunk<T> chunk)
@@ -77,6 +76,7 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
         await EndAsync(cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
         return TakeStored();
     }
 

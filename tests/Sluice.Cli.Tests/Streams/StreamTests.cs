@@ -100,8 +100,9 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public async Task A_terminal_that_rows_are_read_from_is_told()
     {
-        var run = await TerminalAsync("load - --to a.db --create --table t", "id\n1\n");
-        Assert.Contains("Rows are read from this terminal; end them with Ctrl+D on a line of its own.", run, StringComparison.Ordinal);
+        const string told = "Rows are read from this terminal; end them with Ctrl+D on a line of its own.";
+        var run = await TypedAsync("load - --to a.db --create --table t", told, "id\n1\n");
+        Assert.Contains(told, run, StringComparison.Ordinal);
         Assert.Equal("1", await CountAsync("a.db", "t"));
     }
 
@@ -110,9 +111,18 @@ public sealed class StreamTests : IDisposable
 
     Task<ToolOutput> ShellAsync(string command) => Tool.TryRunAsync("bash", ["-c", $"cd \"$FOLDER\"; {command}"], environment: Environment);
 
-    /// <summary>What a terminal shows of a command; its input ends as a terminal's does.</summary>
-    async Task<string> TerminalAsync(string arguments, string input = "") => (await Tool.TryRunAsync(
-        "script", ["-qec", $"cd \"$FOLDER\"; TERM=xterm \"$SLUICE\" {arguments}", "/dev/null"], input + "\u0004", Environment)).Text;
+    /// <summary>What a terminal shows of a command that reads nothing.</summary>
+    async Task<string> TerminalAsync(string arguments) => (await Tool.TryRunAsync(
+        "script", ["-qec", $"cd \"$FOLDER\"; TERM=xterm \"$SLUICE\" {arguments}", "/dev/null"], "\u0004", Environment)).Text;
+
+    /// <summary>The same of one into which text and its end are typed once it asks: what is typed before that, a terminal that is being set up forgets.</summary>
+    async Task<string> TypedAsync(string arguments, string question, string text) => (await ShellAsync(
+        $$"""
+        : >seen
+        { for i in {1..600}; do grep -q '{{question}}' seen && break; sleep 0.1; done; printf '{{text.Replace("\n", "\\n", StringComparison.Ordinal)}}\004'; } |
+            script -qefc 'TERM=xterm "$SLUICE" {{arguments}}' seen >/dev/null
+        cat seen
+        """)).Text;
 
     Dictionary<string, string?> Environment => new(StringComparer.Ordinal)
     {
