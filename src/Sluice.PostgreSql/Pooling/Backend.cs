@@ -54,10 +54,11 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
     internal ValueTask AskAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         _isOwn is null ? new ValueTask(AskNowAsync(connection, cancellationToken)) : ValueTask.CompletedTask;
 
-    // By COPY, which the driver never prepares.
+    // By COPY, which the driver never prepares, and which waits for nobody: a token that fired within it would cost the connection.
     async Task AskNowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var answer = await CopyReader.ReadAsync(connection, "COPY (SELECT pg_backend_pid()::text) TO STDOUT (FORMAT BINARY)", cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        var answer = await CopyReader.ReadAsync(connection, "COPY (SELECT pg_backend_pid()::text) TO STDOUT (FORMAT BINARY)", CancellationToken.None).ConfigureAwait(false);
         Answered(int.Parse(answer[0][0]!, CultureInfo.InvariantCulture), connection);
     }
 

@@ -105,31 +105,7 @@ static class ResultValue
 {
     internal static T Get<T, TReader>(ref TReader reader, int ordinal, bool nullAllowed = false)
         where TReader : struct, IRowReader =>
-        reader.IsNull(ordinal) && (default(T) is null || nullAllowed) ? default! : EnumValue<T>.Type is null ? reader.Get<T>(ordinal) : EnumValue<T>.Get(ref reader, ordinal);
-}
-
-/// <summary>An enumeration as a value by itself, by its number as a row type's property is.</summary>
-static class EnumValue<T>
-{
-    /// <summary>The enumeration that T is, or may be null of; null where it is none.</summary>
-    internal static readonly Type? Type = (Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)) is { IsEnum: true } type ? type : null;
-
-    internal static T Get<TReader>(ref TReader reader, int ordinal)
-        where TReader : struct, IRowReader
-    {
-        object number = System.Type.GetTypeCode(Type) switch
-        {
-            TypeCode.Byte => reader.Get<byte>(ordinal),
-            TypeCode.SByte => reader.Get<sbyte>(ordinal),
-            TypeCode.Int16 => reader.Get<short>(ordinal),
-            TypeCode.UInt16 => reader.Get<ushort>(ordinal),
-            TypeCode.UInt32 => reader.Get<uint>(ordinal),
-            TypeCode.Int64 => reader.Get<long>(ordinal),
-            TypeCode.UInt64 => reader.Get<ulong>(ordinal),
-            _ => reader.Get<int>(ordinal),
-        };
-        return (T)Enum.ToObject(Type!, number);
-    }
+        reader.IsNull(ordinal) && (default(T) is null || nullAllowed) ? default! : reader.Get<T>(ordinal);
 }
 
 /// <summary>Two columns.</summary>
