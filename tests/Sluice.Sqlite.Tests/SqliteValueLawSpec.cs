@@ -22,6 +22,11 @@ public sealed class SqliteValueLawSpec(TestSqlite database) : ValueLawSpec(datab
             f => f.Column.Type is "DECIMAL_TEXT" && f.Value is not decimal),
         new("A decimal in a column of floating-point numbers keeps the digits that those have.", f => f is { Value: decimal, Column.Type: "REAL" }),
         new("A column declared TIME takes every span of time.", f => f is { Value: TimeSpan, Column.Type: "TIME" }),
+        new("An array is stored as a text of JSON, and conditions do not compare arrays.", f => f.Value is System.Collections.IList and not byte[] && f.Path.StartsWith("condition", StringComparison.Ordinal)),
+        new("A list of enumeration values is a list of numbers, which the names in a column of texts are not.", f => f is { Value: Enum, Path: "condition with a list" }),
+        new("A text is compared with an identifier as it is written; the column holds capitals. A Guid is found.", f => f is { Value: string, Column.Type: "UUID" } && f.Path.StartsWith("condition", StringComparison.Ordinal)),
+        new("A property of an enumeration is refused for a column of spans or documents, where a value in a list or dictionary is a text as any other.",
+            f => f.Value is Enum && f.Column.Type is "INTERVAL" or "JSON_TEXT"),
         new("A list is sent as JSON, which has no infinity and no bytes; it is refused before it is sent.", f => f.Path is "condition with a list" && (f.What.Contains("SLU0611", StringComparison.Ordinal) || f.What.Contains("SLU0613", StringComparison.Ordinal))),
     ];
 }
