@@ -124,12 +124,13 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         if (_staging is null)
         {
             _staging = new Table(SetWriter.NewStaging(), "pg_temp", [.. plan.Columns.Select(c => c.Target)], []);
+            _outlives = plan.Commit is CommitPolicy.PerChunk && session.KeepsTables;
             var columns = string.Join(", ", plan.Columns.Select(c => PostgresNames.Quote(c.Target.Name)));
             await RunAsync(
-                $"CREATE TEMP TABLE {PostgresNames.Quote(_staging.Name)} ON COMMIT {(Outlives ? "DELETE ROWS" : "DROP")} AS "
+                $"CREATE TEMP TABLE {PostgresNames.Quote(_staging.Name)} ON COMMIT {(_outlives ? "DELETE ROWS" : "DROP")} AS "
                 + $"SELECT {columns} FROM {PostgresNames.Quote(plan.Table.Name, plan.Table.Schema)} WITH NO DATA",
                 cancellationToken).ConfigureAwait(false);
-            if (Outlives)
+            if (_outlives)
                 session.DropAtEnd(PostgresNames.Quote(_staging.Name, _staging.Schema));
             await Spread.CheckAsync(session, plan, _staging, cancellationToken).ConfigureAwait(false);
         }
@@ -137,7 +138,8 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
             plan with { Write = null, Statements = [PostgresStatements.Copy(_staging, plan.Columns, binary: PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Text)] }, shape, locate);
     }
 
-    bool Outlives => plan.Commit is CommitPolicy.PerChunk && session.KeepsTables;
+    // Decided when the table is made: what is known of the connection may change before the next chunk.
+    bool _outlives;
 
     async Task FlushAsync(CancellationToken cancellationToken)
     {
@@ -211,7 +213,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     // At once, for in a caller's transaction the commit may be far.
     async Task DropAsync(CancellationToken cancellationToken)
     {
-        if (_staging is null || Outlives)
+        if (_staging is null || _outlives)
             return;
         _bytes += _copy!.Bytes;
         await _copy.DisposeAsync().ConfigureAwait(false);
