@@ -46,7 +46,9 @@ sealed class Lanes<T>(Database engine, BulkSession first, BulkPlan plan, RowSour
     Lane Open(BulkSession session, bool owned)
     {
         var lane = new Lane(session, open(session, source.Bind(plan.Table)), owned);
-        _lanes.Add(lane);
+        // Lanes that are at work add up what all have sent.
+        lock (_tallying)
+            _lanes.Add(lane);
         return lane;
     }
 
