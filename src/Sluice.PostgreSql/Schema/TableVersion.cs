@@ -1,5 +1,5 @@
+using Sluice.Planning;
 using Sluice.Schema;
-using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Schema;
 
@@ -27,7 +27,7 @@ static class TableVersion
     /// </remarks>
     internal static SqlBool? Guard(Table table) => table.Version is not { } version
         ? null
-        : Raw($"1 / (CASE WHEN (SELECT {Expression} FROM pg_class c WHERE c.oid = {Literal(PostgresNames.Quote(table.Name, table.Schema))}::regclass) = {version}::bigint THEN 1 ELSE 0 END) = 1").AsCondition();
+        : ProviderText.Of($"1 / (CASE WHEN (SELECT {Expression} FROM pg_class c WHERE c.oid = {Literal(PostgresNames.Quote(table.Name, table.Schema))}::regclass) = {version}::bigint THEN 1 ELSE 0 END) = 1").AsCondition();
 
     /// <summary>Whether two descriptions of a table mean the same to a load.</summary>
     internal static bool AreSame(Table one, Table other) =>

@@ -87,14 +87,8 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
                 kept.Parameters[i].Value = arrays[i].Parameter.Value;
             return kept;
         }
-        var source = Source(arrays);
-        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(source, []));
-        if (_returns)
-        {
-            // What tells new rows is text of ours, which changes no session.
-            var telling = session.Dialect.Render(plan.Write.Statement.Over(source, [], SetStatement.IsNew(session, plan.Table)!.As("is_new")));
-            rendered = telling with { MayChangeSession = rendered.MayChangeSession };
-        }
+        SqlExpr[] returned = _returns ? [SetStatement.IsNew(session, plan.Table)!.As("is_new")] : [];
+        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(Source(arrays), [], returned));
         var command = session.CommandOf(rendered);
         if (IsOfArrays(rendered, arrays))
             _command = command;

@@ -27,7 +27,7 @@ static class OutcomeStatements
             return Select([.. Named(changed, returned), changed[Place].As(Place), Null.As("is_new")]).From(changed);
         }
         var source = Select(rows).From(rows).AsCte("source");
-        var isNew = SetStatement.IsNew(session, table) ?? (statement.CanUpdate ? Raw("NULL").AsExpr<bool>() : Literal(true));
+        var isNew = SetStatement.IsNew(session, table) ?? (statement.CanUpdate ? ProviderText.Of("NULL").AsExpr<bool>() : Literal(true));
         var keys = write.Key.Select((c, i) => table[c].As(Key(i)));
         var written = statement.Over(source, order, [.. keys, isNew.As("is_new"), .. values]).AsCte("written");
         var sameKey = write.Key.Select((c, i) => write.Same(c, source[c], written[Key(i)])).Aggregate((left, right) => left & right);
@@ -37,7 +37,7 @@ static class OutcomeStatements
     /// <summary>The rows of the table that have the keys of those that were sent; new is one that nobody locked or changed since it was inserted.</summary>
     internal static SqlSelect Found(Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> returned)
     {
-        var found = Select([.. returned.Select(c => table[c].As(c.Name)), rows[s_place].As(Place), Raw($"({SetStatement.LastLocker(table)} = 0)").AsExpr<bool>().As("is_new")])
+        var found = Select([.. returned.Select(c => table[c].As(c.Name)), rows[s_place].As(Place), ProviderText.Of($"({SetStatement.LastLocker(table)} = 0)").AsExpr<bool>().As("is_new")])
             .From(rows).Join(table, write.SameKey(table, rows));
         return write.InIndex(rows) is { } inIndex ? found.Where(inIndex) : found;
     }

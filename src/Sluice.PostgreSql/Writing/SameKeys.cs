@@ -37,8 +37,7 @@ sealed class SameKeys(PostgresSession session, BulkPlan plan)
     /// <exception cref="LoadFault">Two rows of the call have the same key.</exception>
     internal async Task CheckAsync(SqlFrom rows, Func<long, long?> ordinalOf, Func<long, string?> locationOf, CancellationToken cancellationToken)
     {
-        // What stands there is ours and changes no session.
-        var asked = session.Dialect.Render(Hashes(rows)) with { MayChangeSession = false };
+        var asked = session.Dialect.Render(Hashes(rows));
         foreach (var hash in await session.QueryAsync(asked, new NumbersShape(), cancellationToken).ConfigureAwait(false))
         {
             var ordinal = ordinalOf(hash[2]) ?? 0;
@@ -50,11 +49,11 @@ sealed class SameKeys(PostgresSession session, BulkPlan plan)
     SqlSelect Hashes(SqlFrom rows)
     {
         // By a union with the table's own columns the keys take their collations.
-        var none = Select([.. plan.Key.Select((c, i) => plan.Table[c].As(Name(i))), Literal(0L).As("n")]).From(plan.Table).Where(Raw("false").AsCondition());
+        var none = Select([.. plan.Key.Select((c, i) => plan.Table[c].As(Name(i))), Literal(0L).As("n")]).From(plan.Table).Where(ProviderText.Of("false").AsCondition());
         var sent = Select([.. plan.Key.Select((c, i) => rows[c].As(Name(i))), RowNumber().Over(new SqlWindow()).As("n")]).From(rows);
         var all = none.UnionAll(sent).As(Relation);
         var record = "ROW(" + string.Join(", ", plan.Key.Select((_, i) => Relation + "." + Name(i))) + ")";
-        var hashes = Select(Raw($"hash_record_extended({record}, 0)").AsExpr<long>().As("one"), Raw($"hash_record_extended({record}, 1)").AsExpr<long>().As("two"), all["n"]).From(all);
+        var hashes = Select(ProviderText.Of($"hash_record_extended({record}, 0)").AsExpr<long>().As("one"), ProviderText.Of($"hash_record_extended({record}, 1)").AsExpr<long>().As("two"), all["n"]).From(all);
         // A null equals no other one, unless the key says so.
         foreach (var name in plan.Write!.NullsEqual ? [] : plan.Key.Select((_, i) => Name(i)))
             hashes = hashes.Where(all[name].IsNotNull());

@@ -103,16 +103,16 @@ static class SetStatement
             return await CountedAfterAsync(session, plan, source, rows, changed, cancellationToken).ConfigureAwait(false);
         }
         var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");
-        var counts = Select(Count().As("n"), Count().Filter(Raw("is_new")).As("inserted")).From(written);
+        var counts = Select(Count().As("n"), Count().Filter(ProviderText.Of("is_new")).As("inserted")).From(written);
         var numbers = await NumbersAsync(session, session.Dialect.Render(counts), cancellationToken).ConfigureAwait(false);
         return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: await UnchangedAsync(session, plan, source, rows - numbers[0], cancellationToken).ConfigureAwait(false));
     }
 
     // A new row has not been locked or replaced by anyone; a changed one has, by this very transaction. Partitioned tables do not show it.
     internal static SqlExpr<bool>? IsNew(PostgresSession session, Table table) =>
-        session.Dialect.Features.ReturningOldNew ? Raw("(old.tableoid IS NULL)").AsExpr<bool>()
+        session.Dialect.Features.ReturningOldNew ? ProviderText.Of("(old.tableoid IS NULL)").AsExpr<bool>()
         : table.Traits.HasFlag(TableTraits.Partitioned) ? null
-        : Raw("(xmax = 0)").AsExpr<bool>();
+        : ProviderText.Of("(xmax = 0)").AsExpr<bool>();
 
     /// <summary>The system column with the transaction that locked or replaced a row.</summary>
     internal static string LastLocker(Table table) => PostgresNames.Quote(table.Name) + ".xmax";
@@ -121,7 +121,7 @@ static class SetStatement
         PostgresSession session, BulkPlan plan, SqlFrom source, long rows, long changed, CancellationToken cancellationToken)
     {
         // Rows that were there are locked or changed by now, also those that a condition left alone.
-        var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write!.SameKey(plan.Table, source)).Where(Raw($"({LastLocker(plan.Table)} <> 0)").AsCondition());
+        var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write!.SameKey(plan.Table, source)).Where(ProviderText.Of($"({LastLocker(plan.Table)} <> 0)").AsCondition());
         if (plan.Write.InIndex(source) is { } inIndex)
             touched = touched.Where(inIndex);
         var existing = (await NumbersAsync(session, Joining(session, touched, source), cancellationToken).ConfigureAwait(false))[0];

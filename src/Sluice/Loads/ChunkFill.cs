@@ -10,7 +10,7 @@ sealed class ChunkFill<T>(RowSource<T> source, RowWeight<T>? weight, UnsetKeys<T
 
     // Rows of a megabyte are no rarity; rows are measured before many more of them are read.
     const int FirstStep = 16;
-    const int Step = 64;
+    const int Step = 256;
 
     readonly bool _isKnown = weight?.IsKnown ?? true;
     bool _isFirst = true;

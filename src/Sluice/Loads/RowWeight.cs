@@ -5,7 +5,7 @@ namespace Sluice.Loads;
 /// <summary>About how much memory rows take, where it varies from row to row.</summary>
 sealed class RowWeight<T>
 {
-    // Neighbours are alike: a quarter of a step's rows stand for all.
+    // Neighbours are alike: a few of a step's rows stand for all.
     const int Measured = 16;
 
     readonly RowSource<T> _source;

@@ -38,7 +38,7 @@ static class StatementCompiler
 
     static bool HasCallersWords(Node node)
     {
-        var found = node is TextNode or FunctionNode { IsCallers: true };
+        var found = node is TextNode { IsCallers: true } or FunctionNode { IsCallers: true };
         node.ForEachChild(child => found = found || HasCallersWords(child));
         return found;
     }

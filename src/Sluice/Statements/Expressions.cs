@@ -243,9 +243,12 @@ sealed record TableNameNode(TableFrom Table) : ExprNode
     internal override Node Map(Func<Node, Node> change) => this;
 }
 
-/// <summary>Text of the user's, with parameters in its holes.</summary>
+/// <summary>SQL text with parameters in its holes.</summary>
 sealed record TextNode(Seq<string> Parts, Seq<ExprNode> Holes) : ExprNode
 {
+    /// <summary>Whether the caller wrote it, so that nothing is known of what it does.</summary>
+    internal bool IsCallers { get; init; } = true;
+
     internal override Node Map(Func<Node, Node> change) => this with { Holes = Holes.Map(change.To) };
 }
 
