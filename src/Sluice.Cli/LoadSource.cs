@@ -1,7 +1,6 @@
 using Sluice.Files;
 using Sluice.Reading;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Cli;
 

@@ -1,6 +1,5 @@
 using Sluice.Rows;
 using Sluice.Planning;
-using Sluice.Schema;
 
 namespace Sluice.Cli;
 

@@ -1,5 +1,4 @@
 using Sluice.Rows;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests;

@@ -117,7 +117,7 @@ public abstract class TextRulesSpec(TestPostgres database) : IAsyncLifetime
             INSERT INTO padded_children VALUES (1, 'ab'), (2, 'ab'), (3, 'cd')
             """);
         var p = PaddedParent.Table;
-        foreach (var loading in new[] { Loading.SelectIn, Loading.Joined })
+        foreach (var loading in new[] { IncludeStrategy.SelectIn, IncludeStrategy.Joined })
         {
             var parents = await Engine.QueryAsync<PaddedParent>(Select(p).From(p).OrderBy(p.Code).Include(p.Children, loading), Stop);
             Assert.Equal([2, 1], parents.Select(r => r.Children.Count));

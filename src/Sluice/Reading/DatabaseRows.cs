@@ -1,6 +1,5 @@
 using Sluice.Rows;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Reading;
 

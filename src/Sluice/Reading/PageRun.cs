@@ -1,8 +1,8 @@
 using System.Collections;
-using Sluice.Loads;
+using Sluice.Loading;
 using Sluice.Reading.Related;
 using Sluice.Rows;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Reading;
 

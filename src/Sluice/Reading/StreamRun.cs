@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using Sluice.Reading.Related;
 using Sluice.Rendering;
 using Sluice.Rows;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Reading;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Sluice.Schema;
 
 namespace Sluice.Rows;
 

@@ -1,6 +1,5 @@
-using Sluice.Schema;
 
-namespace Sluice.Rows;
+namespace Sluice;
 
 /// <summary>Rows of one type, read once, in order.</summary>
 /// <typeparam name="T">The row type.</typeparam>

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Which types a column can hold. The row generator knows the same ones.</summary>
 static class RowValues

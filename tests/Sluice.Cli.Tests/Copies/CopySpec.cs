@@ -1,5 +1,4 @@
 using Sluice.Cli.Tests.Runs;
-using Sluice.Schema;
 using Sluice.Specification;
 using Sluice.Specification.Databases;
 using Sluice.Sqlite;

@@ -2,7 +2,7 @@ using Sluice.Files;
 using Sluice.Reading;
 using Sluice.Specification;
 using static Sluice.Sql;
-using Table = Sluice.Schema.Table;
+using Table = Sluice.Table;
 
 namespace Sluice.Docs.Tests.Snippets;
 

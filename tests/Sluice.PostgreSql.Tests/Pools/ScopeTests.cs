@@ -1,7 +1,6 @@
 using System.Transactions;
 using Npgsql;
 using Sluice.Rows;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests.Pools;

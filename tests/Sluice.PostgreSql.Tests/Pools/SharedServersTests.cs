@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using Sluice.Schema;
 using Sluice.Specification.Servers;
 using static Sluice.Sql;
 

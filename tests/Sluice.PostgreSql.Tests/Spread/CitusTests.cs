@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using Sluice.Specification.Changes;
 using static Sluice.Sql;
 

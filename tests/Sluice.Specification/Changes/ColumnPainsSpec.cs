@@ -15,7 +15,7 @@ public abstract class ColumnPainsSpec(TestDatabase database) : DatabaseSpec(data
     /// <summary>A column that the database computes from <c>value</c>.</summary>
     protected abstract string Computed { get; }
 
-    async Task<Sluice.Schema.Table> CreateAsync(string numbering)
+    async Task<Sluice.Table> CreateAsync(string numbering)
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS numbered");
         await Database.ExecuteAsync($"CREATE TABLE numbered (id {numbering}, name varchar(20) NOT NULL UNIQUE, value integer NOT NULL DEFAULT 5, {Computed}, created timestamp DEFAULT CURRENT_TIMESTAMP)");

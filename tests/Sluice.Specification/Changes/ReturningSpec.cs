@@ -200,7 +200,7 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
     [Fact]
     public async Task Numbers_are_written_back_to_the_objects_and_nulls_in_a_key_conflict_with_nothing()
     {
-        var table = Sluice.Schema.Table.For<Note>();
+        var table = Sluice.Table.For<Note>();
         await Database.ExecuteAsync("DROP TABLE IF EXISTS notes");
         await Engine.CreateTableAsync(table, Stop);
         await Database.ExecuteAsync("CREATE UNIQUE INDEX notes_code ON notes (code)");

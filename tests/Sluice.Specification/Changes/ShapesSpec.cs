@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations.Schema;
 using Sluice.Rows;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
-using Table = Sluice.Schema.Table;
+using Table = Sluice.Table;
 
 namespace Sluice.Specification.Changes;
 

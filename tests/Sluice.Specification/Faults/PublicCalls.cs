@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Threading.Channels;
 using Sluice.Reading;
 using Sluice.Rows;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.Specification.Faults;

@@ -4,7 +4,7 @@ using System.Globalization;
 using Sluice.Rows;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
-using Table = Sluice.Schema.Table;
+using Table = Sluice.Table;
 
 namespace Sluice.Specification.Inserts;
 

@@ -4,7 +4,6 @@ using System.Net;
 using System.Numerics;
 using Microsoft.Data.Sqlite;
 using Sluice.Rows;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.Sqlite.Tests.Values;

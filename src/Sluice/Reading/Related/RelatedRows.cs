@@ -32,9 +32,9 @@ sealed class RelatedRows<T>
         foreach (var (relation, loading) in includes)
         {
             var typed = relation as IRelationOf<T> ?? throw Throw.OtherParent(relation.Name, typeof(T));
-            if (loading is Loading.Joined)
+            if (loading is IncludeStrategy.Joined)
                 joined.Add(typed.Join(place));
-            else if (loading is Loading.SelectIn)
+            else if (loading is IncludeStrategy.SelectIn)
                 loads.Add((typed.Load(RelatedPlace.ByKeys), false));
             else
                 loads.Add((typed.Load(place is RelatedPlace.Query or RelatedPlace.Embedded ? RelatedPlace.Embedded : throw Throw.NotEmbedded(relation.Name, place is RelatedPlace.Stream)), true));
