@@ -19,6 +19,9 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     // Whether the rows that the statement returns are counted, rather than what it says of itself.
     readonly bool _returns = plan.Write.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
+
+    // Whether the statement itself may leave rows as they are. Where it may not, a trigger suppressed those that it did not write.
+    readonly bool _mayLeave = plan.Write.Statement is { Inserts: true } and ({ IgnoresConflicts: true } or { HasCondition: true });
     NpgsqlCommand? _command;
     string? _text;
 
@@ -48,15 +51,20 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
             return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
-        return _returns
-            ? await session.TryAsync(() => CountAsync(session, command, chunk.Count, cancellationToken)).ConfigureAwait(false)
-            : Fates(await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false), chunk.Count);
+        if (!_returns)
+            return Fates(await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false), chunk.Count);
+        var (changed, inserted) = await session.TryAsync(() => CountAsync(session, command, cancellationToken)).ConfigureAwait(false);
+        return _isUpsert
+            ? new RowFates(inserted, changed - inserted, Unchanged: await LeftAsync(session, arrays, chunk.Count - changed, cancellationToken).ConfigureAwait(false))
+            : Fates(changed, chunk.Count);
     }
 
     async Task<RowFates> AskAsync(PostgresSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
     {
         var (changed, updated) = await session.CountUpsertAsync(plan.Table, Rendered(session, arrays), cancellationToken).ConfigureAwait(false);
-        return updated is { } count ? new RowFates(changed - count, count, Unchanged: rows - changed) : throw Throw.Uncounted(plan.Table, rows);
+        if (updated is not { } count)
+            throw Throw.Uncounted(plan.Table, rows);
+        return new RowFates(changed - count, count, Unchanged: await LeftAsync(session, arrays, rows - changed, cancellationToken).ConfigureAwait(false));
     }
 
     RenderedStatement Rendered(PostgresSession session, SqlArray[] arrays)
@@ -73,7 +81,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     SqlFrom Source(SqlArray[] arrays)
     {
         var rows = Unnest("sluice_rows", arrays);
-        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table) is { } guard
+        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table, _mayLeave) is { } guard
             ? Select([.. plan.Columns.Select(c => rows[c.Target.Name].As(c.Target.Name))]).From(rows).Where(guard).As("sluice_rows")
             : rows;
     }
@@ -104,7 +112,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    async Task<RowFates> CountAsync(PostgresSession session, NpgsqlCommand command, int rows, CancellationToken cancellationToken)
+    static async Task<(int Changed, int Inserted)> CountAsync(PostgresSession session, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -115,15 +123,19 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
             changed++;
             inserted += reader.GetBoolean(0) ? 1 : 0;
         }
-        return _isUpsert ? new RowFates(inserted, changed - inserted, Unchanged: rows - changed) : Fates(changed, rows);
+        return (changed, inserted);
     }
+
+    async ValueTask<long> LeftAsync(PostgresSession session, SqlArray[] arrays, long rows, CancellationToken cancellationToken) => rows == 0 || _mayLeave || Spread.Is(plan.Table)
+        ? rows
+        : await SetStatement.FoundAsync(session, plan, Unnest("sluice_rows", arrays), rows, cancellationToken).ConfigureAwait(false);
 
     RowFates Fates(int changed, int rows)
     {
         var statement = plan.Write!.Statement;
         return statement.Deletes ? new RowFates(0, Deleted: changed)
             : !statement.Inserts ? new RowFates(0, Updated: changed)
-            : new RowFates(changed, Unchanged: statement.IgnoresConflicts ? rows - changed : 0);
+            : new RowFates(changed, Unchanged: _mayLeave ? rows - changed : 0);
     }
 
     public void Dispose()

@@ -9,10 +9,10 @@ static class Confirmation
     /// <exception cref="LoadFault">The table has changed since.</exception>
     internal static async Task RunAsync(PostgresSession session, Table table, CancellationToken cancellationToken)
     {
-        if (table.Version is not { } version)
+        if (table.Version is null)
             return;
         var name = PostgresNames.Quote(table.Name, table.Schema);
-        if (await session.TryAsync(() => session.ScalarAsync(TableVersion.Question, name, cancellationToken)).ConfigureAwait(false) as string == version)
+        if (TableVersion.IsOf(table, await session.TryAsync(() => session.ScalarAsync(TableVersion.Question, name, cancellationToken)).ConfigureAwait(false) as string))
             return;
         // What is new may mean nothing to the load, as a privilege does.
         if (await session.FindTableAsync(table.Name, table.Schema, cancellationToken).ConfigureAwait(false) is not { } found || !TableVersion.AreSame(found, table))

@@ -128,12 +128,16 @@ static class SetStatement
         return new RowFates(changed - (existing - unchanged), existing - unchanged, Unchanged: unchanged);
     }
 
-    // Of the rows that were not written a trigger may have suppressed some: those that the table has not. Without a key none is known to be missing.
-    static async Task<long> UnchangedAsync(PostgresSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken)
+    // Of the rows that were not written a trigger may have suppressed some. Without a key none is known to be missing.
+    static async Task<long> UnchangedAsync(PostgresSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken) =>
+        unwritten == 0 || plan.Write!.Key.Count == 0 || !plan.Table.Traits.HasFlag(TableTraits.Triggers)
+            ? unwritten
+            : await FoundAsync(session, plan, source, unwritten, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>How many of the rows that a statement did not write the table has nevertheless: the others were suppressed by a trigger.</summary>
+    internal static async Task<long> FoundAsync(PostgresSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken)
     {
         var write = plan.Write!;
-        if (unwritten == 0 || write.Key.Count == 0 || !plan.Table.Traits.HasFlag(TableTraits.Triggers))
-            return unwritten;
         var there = Select(Literal(1).As("one")).From(plan.Table).Where(write.SameKey(plan.Table, source));
         var missing = Select(Count().As("n")).From(source).Where(!Exists(there));
         foreach (var column in write.NullsEqual ? [] : write.Key)

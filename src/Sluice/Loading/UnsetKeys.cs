@@ -26,7 +26,18 @@ sealed class UnsetKeys<T>
 
     /// <summary>The check that a plan's rows need, or null.</summary>
     internal static UnsetKeys<T>? For(BulkPlan plan, RowShape<T> shape, RowSource<T> source) =>
-        plan.Write is { Statement: { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) } && plan.Columns.Any(c => IsGiven(plan, c)) ? new(plan, shape, source) : null;
+        plan.Write is { Statement: { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) } && HasGiven(plan) ? new(plan, shape, source) : null;
+
+    // Asked for every call of a few rows, so by a loop that allocates nothing.
+    static bool HasGiven(BulkPlan plan)
+    {
+        for (var i = 0; i < plan.Columns.Count; i++)
+        {
+            if (plan.Columns[i].Field.IsGenerated && IsGiven(plan, plan.Columns[i]))
+                return true;
+        }
+        return false;
+    }
 
     /// <param name="rows">The next rows of the source.</param>
     /// <exception cref="LoadFault">One of them has no key.</exception>

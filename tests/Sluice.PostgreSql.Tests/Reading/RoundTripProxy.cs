@@ -30,6 +30,9 @@ sealed class RoundTripProxy : IAsyncDisposable
     /// <summary>Round trips from here on are counted.</summary>
     internal void Begin() => (_turns, _atMarker) = (0, 0);
 
+    /// <summary>The round trips so far.</summary>
+    internal int Turns => Volatile.Read(ref _turns);
+
     /// <summary>The round trips until the server sent the first row; 0 where it has not.</summary>
     internal int TurnsToFirstRow => Volatile.Read(ref _atMarker);
 
