@@ -1,6 +1,5 @@
 using Sluice.Files;
 using Sluice.Reading;
-using Sluice.Rows;
 
 namespace Sluice.Cli;
 

@@ -9,6 +9,6 @@ public abstract class Engine : Database
     /// <param name="cancellationToken">Cancels the beginning.</param>
     /// <returns>The transaction, on a connection of its own. Disposed before it is committed, it is rolled back.</returns>
     /// <exception cref="BulkException">No connection could be had, or it could not begin.</exception>
-    public Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default) =>
-        BeginWithinAsync(options ?? TransactionOptions.Default, cancellationToken);
+    public async Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(await BeginWithinAsync(options ?? TransactionOptions.Default, cancellationToken).ConfigureAwait(false));
 }

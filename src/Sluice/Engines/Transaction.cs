@@ -1,6 +1,6 @@
-using Sluice.Rendering;
 using Sluice.Providers;
 using Sluice.Providers.Transactions;
+using Sluice.Rendering;
 
 namespace Sluice;
 
@@ -13,47 +13,26 @@ namespace Sluice;
 /// </remarks>
 public sealed class Transaction : Database
 {
-    readonly Database _engine;
-    readonly BulkSession _session;
-    readonly Turns _turns;
-    bool _ended;
+    readonly OpenTransaction _transaction;
 
-    internal Transaction(Database engine, BulkSession session)
-    {
-        _engine = engine;
-        _session = session;
-        _turns = new Turns((session as NestedSession)?.Savepoint ?? "sluice_savepoint");
-    }
+    internal Transaction(OpenTransaction transaction) => _transaction = transaction;
 
     /// <inheritdoc/>
-    public override string Target => _engine.Target;
+    public override string Target => _transaction.Target;
 
     /// <inheritdoc/>
-    public override SqlDialect Dialect => _engine.Dialect;
+    public override SqlDialect Dialect => _transaction.Dialect;
+
+    internal override bool IsTransaction => true;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
-    public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
-    {
-        RequireOpen();
-        return Task.FromResult<BulkSession>(new NestedSession(_session, _turns));
-    }
+    public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default) => _transaction.OpenSessionAsync(cancellationToken);
 
     /// <summary>Sets a mark to which the transaction can go back.</summary>
     /// <returns>The mark. Disposed before it is released, everything since is undone.</returns>
-    public async Task<Savepoint> SavepointAsync(CancellationToken cancellationToken = default)
-    {
-        RequireOpen();
-        using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return new Savepoint(this, await _turns.Scopes.BeginAsync(_session, isLoad: false, cancellationToken).ConfigureAwait(false));
-        }
-        catch (LoadFault fault)
-        {
-            throw StatementFault.Explain(fault);
-        }
-    }
+    public async Task<Savepoint> SavepointAsync(CancellationToken cancellationToken = default) =>
+        new(_transaction, await _transaction.MarkAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Makes everything that was done in the transaction last.</summary>
     /// <exception cref="BulkPlanException">
@@ -61,102 +40,29 @@ public sealed class Transaction : Database
     /// said once. The transaction is still open.
     /// </exception>
     /// <exception cref="BulkException">The database refused, or the connection was lost and the outcome is unknown; the message says which.</exception>
-    public async Task CommitAsync(CancellationToken cancellationToken = default)
-    {
-        RequireOpen();
-        using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
-        if (_turns.Scopes.HasLoad)
-            throw Throw.CommitAmidLoad();
-        if (_turns.Scopes.HasLost)
-        {
-            _turns.Scopes.HasLost = false;
-            throw Throw.LostTogether();
-        }
-        _ended = true;
-        try
-        {
-            await _turns.EndAsync().ConfigureAwait(false);
-            await _session.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (LoadFault fault)
-        {
-            throw StatementFault.Explain(fault);
-        }
-        finally
-        {
-            await _session.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+    public Task CommitAsync(CancellationToken cancellationToken = default) => _transaction.CommitAsync(cancellationToken);
 
     /// <summary>Undoes everything that was done in the transaction.</summary>
     /// <param name="cancellationToken">Heeded before the undoing begins.</param>
     public Task RollbackAsync(CancellationToken cancellationToken = default)
     {
-        RequireOpen();
+        _transaction.RequireOpen();
         cancellationToken.ThrowIfCancellationRequested();
         return DisposeAsync().AsTask();
     }
 
-    internal async Task KeepAsync(Scope scope, CancellationToken cancellationToken)
-    {
-        using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _turns.Scopes.KeepAsync(_session, scope, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LoadFault fault)
-        {
-            throw StatementFault.Explain(fault);
-        }
-    }
-
-    internal async Task UndoAsync(Scope scope, CancellationToken cancellationToken)
-    {
-        using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _turns.Scopes.UndoAsync(_session, scope).ConfigureAwait(false);
-        }
-        catch (LoadFault fault)
-        {
-            throw StatementFault.Explain(fault);
-        }
-    }
-
-    internal bool IsOpen => !_ended;
-
-    void RequireOpen()
-    {
-        if (_ended)
-            throw Throw.TransactionEnded();
-    }
-
     /// <summary>Rolls back what was not committed, and gives the connection back.</summary>
-    public override async ValueTask DisposeAsync()
-    {
-        if (_ended)
-            return;
-        _ended = true;
-        using var turn = await _turns.TakeToEndAsync().ConfigureAwait(false);
-        try
-        {
-            await _turns.EndAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            await _session.DisposeAsync().ConfigureAwait(false);
-        }
-    }
+    public override ValueTask DisposeAsync() => _transaction.DisposeAsync();
 }
 
 /// <summary>A mark in a transaction.</summary>
 public sealed class Savepoint : IAsyncDisposable
 {
-    readonly Transaction _transaction;
+    readonly OpenTransaction _transaction;
     readonly Scope _scope;
     bool _ended;
 
-    internal Savepoint(Transaction transaction, Scope scope)
+    internal Savepoint(OpenTransaction transaction, Scope scope)
     {
         _transaction = transaction;
         _scope = scope;

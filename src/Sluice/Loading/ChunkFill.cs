@@ -1,5 +1,3 @@
-using Sluice.Rows;
-
 namespace Sluice.Loading;
 
 /// <summary>Reads the rows of a chunk: as many as it may have, and no more than it may take of memory.</summary>

@@ -1,6 +1,6 @@
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.Loading;
 
@@ -89,7 +89,7 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     /// <summary>Room for the identities of rows, for whoever looks at their keys anyway; null where identities are no order, as those of decimals.</summary>
     internal UInt128?[]? RoomFor(int rows)
     {
-        if (_encoder.HasNumbers || plan.Key.Any(k => k.Type.Kind is Schema.SqlTypeKind.Numeric))
+        if (_encoder.HasNumbers || plan.Key.Any(k => k.Type.Kind is SqlTypeKind.Numeric))
             return null;
         if (_identities.Length < rows)
             _identities = new UInt128?[rows];

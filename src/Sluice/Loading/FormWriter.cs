@@ -1,6 +1,6 @@
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.Loading;
 

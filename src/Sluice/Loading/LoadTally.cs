@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Providers;
 
 namespace Sluice.Loading;

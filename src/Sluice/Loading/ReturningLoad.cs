@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.Loading;
 
 /// <summary>A load that hands each row back with what became of it, in the order of the source.</summary>
 sealed class ReturningLoad<T, TValue>(
-    Database engine, RowSource<T> source, IWriteIntent intent, IReadOnlyList<Column> columns, Func<ResultShape<TValue>> shapeOfValue, BulkOptions options)
+    SessionSource engine, RowSource<T> source, Table? named, Operation operation, IReadOnlyList<Column> columns, Func<ResultShape<TValue>> shapeOfValue, BulkOptions options)
 {
     /// <summary>What the load has come to, once the last row was handed back.</summary>
     internal BulkResult? Result { get; private set; }
@@ -18,7 +18,7 @@ sealed class ReturningLoad<T, TValue>(
             throw new InvalidOperationException("The load has run: its rows were enumerated before, and its source is read once. Call the verb again to load again, or keep what the first enumeration gave.");
         _hasRun = true;
         await using var sourceDisposal = source.ConfigureAwait(false);
-        var target = source.Table ?? throw Throw.SourceWithoutTable(source.Name);
+        var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         var (table, shape, plan) = await ToldAsync(() => PlanAsync(session, target, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ sealed class ReturningLoad<T, TValue>(
         var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
         var shape = source.Bind(table);
         var request = new PlanRequest(source.Name, shape.Fields, table, options);
-        return (table, shape, await RowsPlanning.PlanAsync(session, request, intent, cancellationToken).ConfigureAwait(false));
+        return (table, shape, await PlanRun.PlanReturningAsync(session, request, operation, cancellationToken).ConfigureAwait(false));
     }
 
     async Task<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(

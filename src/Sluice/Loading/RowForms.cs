@@ -1,6 +1,6 @@
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.Loading;
 
@@ -86,10 +86,10 @@ sealed class RowForms<T>
     /// <summary>The plan for rows of a form.</summary>
     /// <param name="session">Makes it.</param>
     /// <param name="request">The whole rows' request.</param>
-    /// <param name="intent">What the rows do.</param>
+    /// <param name="operation">What the rows do.</param>
     /// <param name="chunk">Rows of the form.</param>
     /// <exception cref="LoadFault">Rows of that form cannot be written.</exception>
-    internal BulkPlan PlanOf(BulkSession session, PlanRequest request, IWriteIntent? intent, RowChunk<T> chunk)
+    internal BulkPlan PlanOf(BulkSession session, PlanRequest request, Operation operation, RowChunk<T> chunk)
     {
         if (chunk.Form == 0)
             return _plan;
@@ -99,7 +99,7 @@ sealed class RowForms<T>
         int[] kept = [.. Enumerable.Range(0, request.Fields.Count).Where(i => !left.Contains(i))];
         try
         {
-            var plan = RowsPlanning.Plan(session, request with { Fields = [.. kept.Select(i => request.Fields[i])] }, intent);
+            var plan = PlanRun.Plan(session, request with { Fields = [.. kept.Select(i => request.Fields[i])] }, operation);
             return plan with { Columns = [.. plan.Columns.Select(c => c with { FieldOrdinal = kept[c.FieldOrdinal] })] };
         }
         catch (BulkPlanException refused)

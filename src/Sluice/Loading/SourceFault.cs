@@ -1,5 +1,5 @@
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.Loading;
 

@@ -14,7 +14,7 @@ static class TargetCheck
             throw new ArgumentException($"Column '{target.Assignments.Concat(target.MoreAssignments).First().Column}' is to be set, but DoNothing leaves rows that are there as they are. Leave out one of the two.", nameof(target));
         if (target is { LeavesExisting: true, Condition: not null })
             throw new ArgumentException("Rows are to be changed under a condition, but DoNothing leaves rows that are there as they are. Leave out one of the two.", nameof(target));
-        return target is { IsAnyKey: true } and ({ Key: not null } or { ConstraintName: not null } or { Predicate: not null })
+        return target is { IsAnyKey: true } and ({ KeyColumns: not null } or { ConstraintName: not null } or { Predicate: not null })
             ? throw new ArgumentException("A key is named, but DoNothingOnAnyKey is about whichever key it is. Leave out one of the two.", nameof(target))
             : target;
     }

@@ -12,7 +12,10 @@ public sealed class UpdateTarget
     {
     }
 
-    internal IReadOnlyList<Column>? Columns { get; private init; }
+    /// <summary>What a caller describes, or the default.</summary>
+    internal static UpdateTarget By(Func<UpdateTarget, UpdateTarget>? on) => on?.Invoke(Default) ?? Default;
+
+    internal IReadOnlyList<Column>? KeyColumns { get; private init; }
 
     internal IReadOnlyList<SetNode>? Assignments { get; private init; }
 
@@ -20,9 +23,9 @@ public sealed class UpdateTarget
 
     internal bool NullsAreEqual { get; private init; }
 
-    UpdateTarget With(IReadOnlyList<Column>? columns = null, IReadOnlyList<SetNode>? set = null, SqlBool? condition = null, bool? nullsEqual = null) => TargetCheck.Of(new UpdateTarget
+    UpdateTarget With(IReadOnlyList<Column>? key = null, IReadOnlyList<SetNode>? set = null, SqlBool? condition = null, bool? nullsEqual = null) => TargetCheck.Of(new UpdateTarget
     {
-        Columns = columns ?? Columns,
+        KeyColumns = key ?? KeyColumns,
         Assignments = set ?? Assignments,
         Condition = condition ?? Condition,
         NullsAreEqual = nullsEqual ?? NullsAreEqual,
@@ -30,7 +33,7 @@ public sealed class UpdateTarget
 
     /// <summary>Rows are found by these columns; without this, by the primary key. Where several rows of the table have a key, all are changed.</summary>
     /// <exception cref="ArgumentException">No column is named, or the key was said before.</exception>
-    public UpdateTarget Key(params Column[] columns) => With(columns: TargetCheck.Key(columns, Columns is null));
+    public UpdateTarget Columns(params Column[] key) => With(key: TargetCheck.Key(key, KeyColumns is null));
 
     /// <summary>A null in the key finds the rows that have a null there. Without this it finds none, as SQL has it.</summary>
     public UpdateTarget NullsEqual() => With(nullsEqual: true);

@@ -12,7 +12,10 @@ public sealed class UpsertTarget
     {
     }
 
-    internal IReadOnlyList<Column>? Key { get; private init; }
+    /// <summary>What a caller describes, or the default.</summary>
+    internal static UpsertTarget By(Func<UpsertTarget, UpsertTarget>? on) => on?.Invoke(Default) ?? Default;
+
+    internal IReadOnlyList<Column>? KeyColumns { get; private init; }
 
     internal string? ConstraintName { get; private init; }
 
@@ -34,7 +37,7 @@ public sealed class UpsertTarget
         IReadOnlyList<Column>? key = null, string? constraint = null, SqlBool? predicate = null, IReadOnlyList<SetNode>? set = null, IReadOnlyList<Column>? onInsert = null,
         SqlBool? condition = null, bool? leaves = null, IReadOnlyList<SetNode>? also = null, bool? anyKey = null) => TargetCheck.Of(new UpsertTarget
         {
-            Key = key ?? Key,
+            KeyColumns = key ?? KeyColumns,
             ConstraintName = constraint ?? ConstraintName,
             Predicate = predicate ?? Predicate,
             Assignments = set ?? Assignments,
@@ -47,14 +50,14 @@ public sealed class UpsertTarget
 
     /// <summary>Rows are found by these columns, which must be a unique key of the table; without this, by the primary key.</summary>
     /// <exception cref="ArgumentException">No column is named, or the key was said before.</exception>
-    public UpsertTarget Columns(params Column[] key) => With(key: TargetCheck.Key(key, Key is null && ConstraintName is null));
+    public UpsertTarget Columns(params Column[] key) => With(key: TargetCheck.Key(key, KeyColumns is null && ConstraintName is null));
 
     /// <summary>Rows are found by the columns of a named constraint or unique index.</summary>
     /// <exception cref="ArgumentException">The name is empty, or the key was said before.</exception>
     public UpsertTarget Constraint(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return Key is null && ConstraintName is null ? With(constraint: name) : throw TargetCheck.KeyTwice(nameof(name));
+        return KeyColumns is null && ConstraintName is null ? With(constraint: name) : throw TargetCheck.KeyTwice(nameof(name));
     }
 
     /// <summary>The unique key is a partial index with this predicate, whose values become part of the text; called again, with all of them.</summary>

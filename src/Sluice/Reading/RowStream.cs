@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Sluice.Loading;
+using Sluice.Providers;
 using Sluice.Reading;
 using Sluice.Reading.Related;
 using Sluice.Rows;
@@ -18,7 +19,7 @@ public sealed class RowStream<T> : IAsyncEnumerable<T>
 
     RowStream(Func<bool, CancellationToken, BatchRun<T>> begin) => _begin = begin;
 
-    internal static RowStream<T> Of(Database database, SqlStatement query, Func<ResultShape<T>> shape, StreamOptions? options, CancellationToken cancellationToken)
+    internal static RowStream<T> Of(SessionSource database, SqlStatement query, Func<ResultShape<T>> shape, StreamOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.Node is not Statements.QueryNode)
@@ -29,7 +30,7 @@ public sealed class RowStream<T> : IAsyncEnumerable<T>
     }
 
     internal static RowStream<T> ByKey(
-        Database database, SqlSelect query, IReadOnlyList<SqlOrder> keys, Func<ResultShape<T>> shape, int pageSize, CancellationToken cancellationToken)
+        SessionSource database, SqlSelect query, IReadOnlyList<SqlOrder> keys, Func<ResultShape<T>> shape, int pageSize, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pageSize);
         ArgumentNullException.ThrowIfNull(query);

@@ -1,3 +1,4 @@
+using Sluice.Rows;
 
 namespace Sluice;
 

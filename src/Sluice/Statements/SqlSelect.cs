@@ -1,4 +1,3 @@
-using Sluice.Reading.Related;
 using Sluice.Statements;
 
 namespace Sluice;
@@ -6,19 +5,19 @@ namespace Sluice;
 /// <summary>A SELECT. Each method gives a new one; the tables that columns come from are named in <see cref="From(SqlFrom[])"/> and joins.</summary>
 public sealed class SqlSelect : SqlQuery
 {
-    internal SqlSelect(SelectNode node, IReadOnlyList<Included>? includes = null)
+    internal SqlSelect(SelectNode node, IReadOnlyList<ReadAlong>? includes = null)
         : base(node) => Includes = includes ?? [];
 
     SelectNode Select => (SelectNode)Node;
 
     /// <summary>What is related to the rows and read along.</summary>
-    internal IReadOnlyList<Included> Includes { get; }
+    internal IReadOnlyList<ReadAlong> Includes { get; }
 
     /// <summary>The query without what is read along.</summary>
     internal SelectNode Bare => Select;
 
     // A part of another query gives rows to that one, which nothing could be attached to.
-    internal override QueryNode QueryNode => Includes.Count == 0 ? Select : throw Throw.IncludeInside(Includes[0].Relation.Name);
+    internal override QueryNode QueryNode => Includes.Count == 0 ? Select : throw Throw.IncludeInside(Includes[0].Name);
 
     SqlSelect With(SelectNode node) => new(node, Includes);
 
@@ -92,19 +91,8 @@ public sealed class SqlSelect : SqlQuery
     /// <summary>Locks the keys of the rows against change by others.</summary>
     public SqlSelect ForKeyShare(RowLock wait = RowLock.Wait, params SqlFrom[] of) => Locked("KEY SHARE", wait, of);
 
-    /// <summary>Reads related rows along with the rows, and gives them to the property that the relation stands for.</summary>
-    /// <param name="relation">As <c>o.Lines</c>, filtered, ordered and with relations of its own as needed.</param>
-    /// <param name="loading">How they are read.</param>
-    /// <remarks>
-    /// Heeded by <see cref="Database.QueryAsync{T}"/> and the streams, which read rows of the relation's type. A property for a list gets an empty
-    /// one where there are no related rows, another one null. Statements see the rows of their own time, unless they run in a transaction
-    /// that sees those of one.
-    /// </remarks>
-    public SqlSelect Include(Relation relation, IncludeStrategy loading = IncludeStrategy.SelectIn)
-    {
-        ArgumentNullException.ThrowIfNull(relation);
-        return new(Select, [.. Includes, new Included(relation, loading)]);
-    }
+    /// <summary>The same query, with something more that is read along with its rows.</summary>
+    internal SqlSelect With(ReadAlong more) => new(Select, [.. Includes, more]);
 
     SqlSelect Locked(string strength, RowLock wait, SqlFrom[] of) => With(Select with
     {

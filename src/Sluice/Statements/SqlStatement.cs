@@ -12,7 +12,8 @@ public abstract class SqlStatement
     internal virtual StatementNode Node => _node!;
 
     /// <summary>What a dialect made of this very object, so that rendering it again costs nothing.</summary>
-    internal Rendering.RenderedFor? LastRendered { get; set; }
+    /// <summary>What the renderer keeps with the statement, for the next time it is run.</summary>
+    internal object? LastRendered { get; set; }
 
     /// <summary>The statement's structure, for debugging; its text depends on the database.</summary>
     [System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Loading.Graphs;
-using Sluice.Rows;
+using Sluice.Providers;
 
 namespace Sluice;
 
@@ -27,7 +27,7 @@ public static class GraphVerbs
     [RequiresUnreferencedCode(GraphType.Reason)]
     [RequiresDynamicCode(GraphType.Reason)]
     public static async Task<BulkResult> InsertGraphAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
-        this Database database, IEnumerable<T> rows, BulkOptions? options = null, CancellationToken cancellationToken = default)
+        this SessionSource database, IEnumerable<T> rows, BulkOptions? options = null, CancellationToken cancellationToken = default)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -38,6 +38,6 @@ public static class GraphVerbs
         var graph = new Graph(rows);
         return await GraphLoad.RunAsync(database, graph, options, cancellationToken).ConfigureAwait(false)
             // There is nothing to insert: the result of an insert of nothing, with its plan.
-            ?? await database.InsertAsync(RowSource.From(Array.Empty<T>()), options, cancellationToken).ConfigureAwait(false);
+            ?? await database.InsertAsync(RowSource.From(Array.Empty<T>()), options: options, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using Sluice.Providers;
 using Sluice.Reading.Hierarchies;
 
 namespace Sluice;
@@ -25,7 +26,7 @@ public static class HierarchyVerbs
     /// <exception cref="BulkPlanException">Keys of this type have no order. Nothing was sent.</exception>
     /// <exception cref="BulkException">The database refused the query, or the connection was lost.</exception>
     public static Task<IReadOnlyList<IReadOnlyList<T>>> TopologicalLevelsAsync<T>(
-        this Database database, SqlFrom edges, Column<T> from, Column<T> to, CancellationToken cancellationToken = default)
+        this SessionSource database, SqlFrom edges, Column<T> from, Column<T> to, CancellationToken cancellationToken = default)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(edges);
@@ -39,16 +40,16 @@ public static class HierarchyVerbs
     /// <param name="from">The column with what depends.</param>
     /// <param name="to">The column with what it depends on.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <inheritdoc cref="TopologicalLevelsAsync{T}(Database, SqlFrom, Column{T}, Column{T}, CancellationToken)"/>
+    /// <inheritdoc cref="TopologicalLevelsAsync{T}(SessionSource, SqlFrom, Column{T}, Column{T}, CancellationToken)"/>
     public static Task<IReadOnlyList<IReadOnlyList<T>>> TopologicalLevelsAsync<T>(
-        this Database database, SqlQuery edges, Column<T> from, Column<T> to, CancellationToken cancellationToken = default)
+        this SessionSource database, SqlQuery edges, Column<T> from, Column<T> to, CancellationToken cancellationToken = default)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(edges);
         return database.TopologicalLevelsAsync(edges.As("sluice_edges"), from, to, cancellationToken);
     }
 
-    static async Task<IReadOnlyList<IReadOnlyList<T>>> LevelsAsync<T>(Database database, SqlSelect edges, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<IReadOnlyList<T>>> LevelsAsync<T>(SessionSource database, SqlSelect edges, CancellationToken cancellationToken)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(database);

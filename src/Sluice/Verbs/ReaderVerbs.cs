@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Sluice.Providers;
 using Sluice.Reading.Readers;
 
 namespace Sluice;
@@ -20,7 +21,7 @@ public static class ReaderVerbs
     /// <exception cref="BulkPlanException">The query is not sound. Nothing was sent.</exception>
     /// <exception cref="BulkException">The database refused the query, or the connection was lost.</exception>
     public static async Task<DbDataReader> ExecuteReaderAsync(
-        this Database database, SqlQuery query, StreamOptions? options = null, CancellationToken cancellationToken = default)
+        this SessionSource database, SqlQuery query, StreamOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(query);

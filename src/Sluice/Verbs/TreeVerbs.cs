@@ -1,4 +1,5 @@
 using Sluice.Loading;
+using Sluice.Providers;
 using Sluice.Reading.Hierarchies;
 
 namespace Sluice;
@@ -21,7 +22,7 @@ public static class TreeVerbs
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="BulkPlanException">The tree is not sound. Nothing was sent.</exception>
     /// <exception cref="BulkException">The database refused a statement: nothing was kept, but for <see cref="BulkException.RowsKept"/> with <see cref="CommitPolicy.PerChunk"/>.</exception>
-    public static Task<long> DeleteTreeAsync<T>(this Database database, SqlTree<T> tree, TreeOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<long> DeleteTreeAsync<T>(this SessionSource database, SqlTree<T> tree, TreeOptions? options = null, CancellationToken cancellationToken = default)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(tree);
@@ -36,9 +37,9 @@ public static class TreeVerbs
     /// <param name="options">Null for the defaults: one transaction, at most 5,000 rows a statement.</param>
     /// <param name="cancellationToken">Stops it. What <see cref="CommitPolicy.PerChunk"/> had committed stays.</param>
     /// <returns>How many rows were changed.</returns>
-    /// <inheritdoc cref="DeleteTreeAsync{T}(Database, SqlTree{T}, TreeOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="DeleteTreeAsync{T}(SessionSource, SqlTree{T}, TreeOptions?, CancellationToken)"/>
     public static Task<long> UpdateTreeAsync<T>(
-        this Database database, SqlTree<T> tree, SqlUpdate update, TreeOrder order, TreeOptions? options = null, CancellationToken cancellationToken = default)
+        this SessionSource database, SqlTree<T> tree, SqlUpdate update, TreeOrder order, TreeOptions? options = null, CancellationToken cancellationToken = default)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(tree);
@@ -47,13 +48,13 @@ public static class TreeVerbs
     }
 
     static async Task<long> ChangeAsync<T>(
-        Database database, SqlTree<T> tree, Func<T[], SqlStatement> change, TreeOrder? order, TreeOptions? options, CancellationToken cancellationToken)
+        SessionSource database, SqlTree<T> tree, Func<T[], SqlStatement> change, TreeOrder? order, TreeOptions? options, CancellationToken cancellationToken)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(database);
         options ??= TreeOptions.Default;
         // What is not sound is said before a transaction is begun.
-        database.Render(change([]));
+        database.Dialect.Render(change([]));
         if (options.Commit is CommitPolicy.PerChunk)
             return await InPiecesAsync(database, tree, change, order, options, cancellationToken).ConfigureAwait(false);
         await using var disposal = (await database.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
@@ -63,7 +64,7 @@ public static class TreeVerbs
     }
 
     static async Task<long> InPiecesAsync<T>(
-        Database database, SqlTree<T> tree, Func<T[], SqlStatement> change, TreeOrder? order, TreeOptions options, CancellationToken cancellationToken)
+        SessionSource database, SqlTree<T> tree, Func<T[], SqlStatement> change, TreeOrder? order, TreeOptions options, CancellationToken cancellationToken)
         where T : notnull
     {
         var ranks = new TreeRanks<T>(tree.Walk.Down);
@@ -80,7 +81,7 @@ public static class TreeVerbs
             {
                 changed += await database.ExecuteAsync(change(keys), cancellationToken).ConfigureAwait(false);
             }
-            catch (BulkException failure) when (changed > 0 && options.Commit is CommitPolicy.PerChunk && database is not Transaction)
+            catch (BulkException failure) when (changed > 0 && options.Commit is CommitPolicy.PerChunk && !database.IsTransaction)
             {
                 throw Throw.TreeStopped(changed, failure);
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Sluice.Providers;
 
 namespace Sluice.Loading.Graphs;
 
@@ -8,7 +9,7 @@ namespace Sluice.Loading.Graphs;
 [RequiresDynamicCode(GraphType.Reason)]
 static class GraphLoad
 {
-    internal static async Task<BulkResult?> RunAsync(Database database, Graph graph, BulkOptions options, CancellationToken cancellationToken)
+    internal static async Task<BulkResult?> RunAsync(SessionSource database, Graph graph, BulkOptions options, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
         var results = new List<BulkResult>();

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Sluice.Planning;
+using Sluice.Providers;
 using Sluice.Rows;
 
 namespace Sluice.Loading.Graphs;
@@ -62,7 +63,7 @@ abstract class GraphType
         reference is not null && reference.Own.All(m => m.Property.CanWrite) ? new GraphReference(reference.Own, reference.Key) : null;
 
     /// <summary>Inserts rows of this type and writes the numbers that the database gives back to them.</summary>
-    internal abstract Task<BulkResult> InsertAsync(Database database, IReadOnlyList<GraphNode> rows, BulkOptions options, CancellationToken cancellationToken);
+    internal abstract Task<BulkResult> InsertAsync(SessionSource database, IReadOnlyList<GraphNode> rows, BulkOptions options, CancellationToken cancellationToken);
 
     [RequiresDynamicCode(Reason)]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The constructor is annotated.")]
@@ -92,21 +93,21 @@ sealed class GraphType<[DynamicallyAccessedMembers(RowMembers.Needed)] T> : Grap
     {
     }
 
-    internal override async Task<BulkResult> InsertAsync(Database database, IReadOnlyList<GraphNode> rows, BulkOptions options, CancellationToken cancellationToken)
+    internal override async Task<BulkResult> InsertAsync(SessionSource database, IReadOnlyList<GraphNode> rows, BulkOptions options, CancellationToken cancellationToken)
     {
         var source = new GraphSource<T>(rows, _table);
         if (Numbered is null)
-            return await database.InsertAsync(source, options, cancellationToken).ConfigureAwait(false);
+            return await source.Accept(new LoadRun(database, named: null, new InsertOperation(), options, cancellationToken)).ConfigureAwait(false);
         return await (Numbered.ValueType == typeof(Guid)
             ? InsertKeyedAsync<Guid>(database, source, options, cancellationToken)
             : InsertKeyedAsync<long>(database, source, options, cancellationToken)).ConfigureAwait(false);
     }
 
-    async Task<BulkResult> InsertKeyedAsync<TKey>(Database database, GraphSource<T> source, BulkOptions options, CancellationToken cancellationToken)
+    async Task<BulkResult> InsertKeyedAsync<TKey>(SessionSource database, GraphSource<T> source, BulkOptions options, CancellationToken cancellationToken)
         where TKey : struct
     {
         var key = _table.Columns.First(c => string.Equals(c.Name, Numbered!.ColumnName, StringComparison.Ordinal));
-        var load = new ReturningLoad<T, TKey>(database, source, new InsertIntent(), [key], static () => new ScalarShape<TKey>(), options);
+        var load = new ReturningLoad<T, TKey>(database, source, named: null, new InsertOperation(), [key], static () => new ScalarShape<TKey>(), options);
         return await new ReturnedRows<T, TKey>(load, cancellationToken).WriteBackAsync((row, value) => SetKey(row, value), CancellationToken.None).ConfigureAwait(false);
     }
 }

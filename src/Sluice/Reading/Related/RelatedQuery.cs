@@ -55,4 +55,7 @@ sealed record RelatedQuery(string Name, bool IsMany, Table Child, IReadOnlyList<
 }
 
 /// <summary>A relation that is read along, and how.</summary>
-sealed record Included(Relation Relation, IncludeStrategy Loading);
+sealed record Included(Relation Relation, IncludeStrategy Strategy) : ReadAlong
+{
+    internal override string Name => Relation.Name;
+}

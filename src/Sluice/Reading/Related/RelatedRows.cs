@@ -8,7 +8,7 @@ static class RelatedRows
     /// <summary>What a statement of the caller's reads along; null for nothing.</summary>
     /// <exception cref="BulkPlanException">A relation is not one of <typeparamref name="T"/>, or cannot be read as it was asked for.</exception>
     internal static RelatedRows<T>? Of<T>(SqlStatement statement, RelatedPlace place) =>
-        statement is SqlSelect select ? RelatedRows<T>.Of(select.Includes, select.Bare, place) : null;
+        statement is SqlSelect select ? RelatedRows<T>.Of([.. select.Includes.Cast<Included>()], select.Bare, place) : null;
 }
 
 /// <summary>What is related to the rows of one query, and how each of it is read.</summary>

@@ -3,7 +3,7 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>The rows of another table that belong to a row, and the property that takes them. For <see cref="SqlSelect.Include(Relation, Loading)"/>.</summary>
+/// <summary>The rows of another table that belong to a row, and the property that takes them. For <see cref="IncludeVerb.Include"/>.</summary>
 /// <remarks>
 /// A value: each method gives a new one. The tables of <c>[Table] partial</c> types have one for every property that leads to other rows and
 /// whose foreign key is known; <see cref="RelationsByReflection"/> finds those of other types.
@@ -47,12 +47,12 @@ public sealed class Relation<TParent, TChild> : Relation, IRelationOf<TParent>
 
     /// <summary>Reads the rows that are related to the related ones, too.</summary>
     /// <param name="relation">A relation of the related rows' type.</param>
-    /// <param name="loading">How they are read.</param>
-    public Relation<TParent, TChild> Include<TNext>(Relation<TChild, TNext> relation, IncludeStrategy loading = IncludeStrategy.SelectIn)
+    /// <param name="strategy">How they are read.</param>
+    public Relation<TParent, TChild> Include<TNext>(Relation<TChild, TNext> relation, IncludeStrategy strategy = IncludeStrategy.SelectIn)
         where TNext : class
     {
         ArgumentNullException.ThrowIfNull(relation);
-        return new(_link, Query with { Includes = [.. Query.Includes, new Included(relation, loading)] });
+        return new(_link, Query with { Includes = [.. Query.Includes, new Included(relation, strategy)] });
     }
 
     RelatedLoad<TParent> IRelationOf<TParent>.Load(RelatedPlace place) => _link.Load(Query, place);

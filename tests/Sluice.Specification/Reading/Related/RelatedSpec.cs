@@ -14,7 +14,7 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     [InlineData(IncludeStrategy.Joined, IncludeStrategy.Joined)]
     [InlineData(IncludeStrategy.Joined, IncludeStrategy.SelectIn)]
     [InlineData(IncludeStrategy.Joined, IncludeStrategy.Subquery)]
-    public async Task All_ways_give_the_same_objects(IncludeStrategy loading, Loading next)
+    public async Task All_ways_give_the_same_objects(IncludeStrategy loading, IncludeStrategy next)
     {
         var lines = o.Lines.OrderBy(l.No.Desc()).Include(l.Product, next);
         var tags = o.Tags.Through(OrderTag.Table).OrderBy(t.Id.Desc());

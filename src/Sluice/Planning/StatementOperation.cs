@@ -3,21 +3,21 @@ using Sluice.Statements;
 namespace Sluice.Planning;
 
 /// <summary>A statement of the caller's runs for every row.</summary>
-sealed class StatementIntent(SqlStatement statement) : IWriteIntent
+sealed class StatementOperation(SqlStatement statement) : Operation
 {
-    public WriteRequest For(PlanRequest request)
+    internal override WriteRequest For(PlanRequest request)
     {
         var rows = new RowsStatement(statement);
         var key = statement.Node switch
         {
             InsertNode { Conflict: { Constraint: { } name } } => ConflictKey.Find(request.Table, null, name, isPartial: false).Columns,
             InsertNode { Conflict: { Columns.Count: > 0 } conflict } => ConflictKey.Find(
-                request.Table, UpsertIntent.Columns(request.Table, [.. conflict.Columns]), null, conflict.Predicate is not null).Columns,
+                request.Table, UpsertOperation.Columns(request.Table, [.. conflict.Columns]), null, conflict.Predicate is not null).Columns,
             InsertNode => [.. request.Table.PrimaryKey.Select(c => c.Name)],
             _ => KeyOf(request.Table, statement.Node, rows),
         };
         var operation = statement.Node switch { InsertNode { Conflict: null } => "insert", InsertNode => "upsert", UpdateNode => "update", _ => "delete" };
-        return new WriteRequest(operation, rows, UpsertIntent.Columns(request.Table, [.. key]))
+        return new WriteRequest(operation, rows, UpsertOperation.Columns(request.Table, [.. key]))
         {
             IsKeyUnique = key.Count > 0 && key.All(rows.Columns.Contains) && (statement.Node is InsertNode || request.Table.PrimaryKey.Count > 0),
             Predicate = statement.Node is InsertNode { Conflict.Predicate: { } predicate } ? new SqlBool(predicate) : null,

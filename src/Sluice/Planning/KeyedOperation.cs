@@ -3,18 +3,23 @@ using Sluice.Statements;
 namespace Sluice.Planning;
 
 /// <summary>Rows change or remove those that are there, found by a key; they never insert.</summary>
-sealed class KeyedIntent(UpdateTarget target, bool deletes) : IWriteIntent
+sealed class KeyedOperation(UpdateTarget target, bool deletes) : Operation
 {
-    public string? Usual => !ReferenceEquals(target, UpdateTarget.Default) ? null : deletes ? "delete" : "update";
+    internal KeyedOperation(Func<UpdateTarget, UpdateTarget>? on, bool deletes)
+        : this(deletes ? TargetCheck.ForDelete(UpdateTarget.By(on)) : UpdateTarget.By(on), deletes)
+    {
+    }
 
-    public WriteRequest For(PlanRequest request)
+    internal override string? Usual => !ReferenceEquals(target, UpdateTarget.Default) ? null : deletes ? "delete" : "update";
+
+    internal override WriteRequest For(PlanRequest request)
     {
         var table = request.Table;
-        var key = target.Columns ?? table.PrimaryKey;
+        var key = target.KeyColumns ?? table.PrimaryKey;
         if (key.Count == 0)
             throw Throw.NoPrimaryKey(table);
         var operation = deletes ? "delete" : "update";
-        var columns = UpsertIntent.Columns(table, [.. key.Select(c => Known(table, request.Source, c))]);
+        var columns = UpsertOperation.Columns(table, [.. key.Select(c => Known(table, request.Source, c))]);
         var matches = columns.Select(ExprNode (c) => new BinaryNode(WriteRequest.Sameness(c, target.NullsAreEqual), Reference(table, c), new RowSlotNode(c.Name, c.Type)) { ByIndex = true })
             .Aggregate(Build.And);
         var where = target.Condition is null ? matches : Build.And(matches, Build.Operand(target.Condition));

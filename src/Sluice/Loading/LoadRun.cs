@@ -1,29 +1,26 @@
 using System.Runtime.ExceptionServices;
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.Loading;
 
 /// <summary>A load from first row to result: rows → chunks → writer → database → result.</summary>
 /// <param name="engine">The database.</param>
 /// <param name="named">The table, or null for the source's own.</param>
-/// <param name="intent">What the rows do to the table; null to insert them.</param>
+/// <param name="operation">What the rows do to the table.</param>
 /// <param name="options">The caller's options.</param>
 /// <param name="cancellationToken">Cancels the load.</param>
-sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
+sealed class LoadRun(SessionSource engine, Table? named, Operation operation, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
 {
-    // Only COPY needs no statement; a way that was asked for has one.
-    readonly IWriteIntent? _intent = intent ?? (options.Path is RowPath.Automatic ? null : new InsertIntent());
-
     KeyMemory? _met;
     (long Read, long Kept) _before;
 
     public async Task<BulkResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs)
     {
-        if (intent is not null && options.Duplicates is Duplicates.KeepLast)
+        if (!operation.OnlyInserts && options.Duplicates is Duplicates.KeepLast)
             throw Throw.LastOfGroups();
-        if (intent is SyncIntent)
+        if (operation is SyncOperation)
             throw Throw.SyncOfGroups();
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var results = new List<BulkResult>();
@@ -39,14 +36,14 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         }
         return BulkResult.Sum(results, System.Diagnostics.Stopwatch.GetElapsedTime(begun)) with { Commits = options.Commit is CommitPolicy.Atomic ? 1 : results.Sum(r => r.Commits) };
 
-        async Task RunAsync(Database database)
+        async Task RunAsync(SessionSource database)
         {
             // A key is remembered from one run to the next.
             var met = new KeyMemory();
             foreach (var run in runs)
             {
                 var before = (results.Sum(r => r.Read), options.Commit is CommitPolicy.PerChunk ? results.Sum(r => r.Loaded) : 0);
-                results.Add(await new RowsLoad(database, named, intent, options, cancellationToken) { _met = met, _before = before }.Visit(run).ConfigureAwait(false));
+                results.Add(await new LoadRun(database, named, operation, options, cancellationToken) { _met = met, _before = before }.Visit(run).ConfigureAwait(false));
             }
         }
     }
@@ -67,7 +64,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
             engine.Known.Remember(target, table);
             var shape = source.Bind(table);
             var request = new PlanRequest(source.Name, shape.Fields, table, options);
-            var plan = await RowsPlanning.PlanAsync(session, request, _intent, cancellationToken).ConfigureAwait(false);
+            var plan = await PlanRun.PlanAsync(session, request, operation, cancellationToken).ConfigureAwait(false);
             var forms = RowForms<T>.For(plan, source);
             var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, _met);
             using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter, UnsetKeys<T>.For(plan, shape, source), forms, RowWeight<T>.For(source, shape));
@@ -80,7 +77,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
 
             ChunkWriter<T> OpenWriter(BulkSession on, RowShape<T> rows) => forms is null
                 ? on.OpenWriter(plan, rows, options, source.Locate)
-                : new FormWriter<T>(chunk => forms.PlanOf(on, request, _intent, chunk) is var own ? (own, on.OpenWriter(own, rows, options, source.Locate)) : default);
+                : new FormWriter<T>(chunk => forms.PlanOf(on, request, operation, chunk) is var own ? (own, on.OpenWriter(own, rows, options, source.Locate)) : default);
         }
         catch (LoadFault fault)
         {
@@ -106,17 +103,17 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
     // the table has changed meanwhile, is left to the long way, which finds out.
     async Task<BulkResult?> TryAtOnceAsync<T>(RowSource<T> source, Table target, BulkSession session)
     {
-        if (_intent is null || options.CreateTable || options.Parallelism != 1 || session.IsNested
+        if (PlanRun.NeedsNoStatement(operation, options) || options.CreateTable || options.Parallelism != 1 || session.IsNested
             || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows || engine.Known.Find(target) is not { } table)
             return null;
         var tally = new LoadTally(source, options.Progress, _before);
         try
         {
             var shape = source.Bind(table);
-            if (engine.Known.PlanOf<T>(table, _intent.Usual, options) is not { } plan)
+            if (engine.Known.PlanOf<T>(table, operation.Usual, options) is not { } plan)
             {
-                plan = RowsPlanning.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), _intent);
-                engine.Known.Remember<T>(plan, _intent.Usual, options);
+                plan = PlanRun.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), operation);
+                engine.Known.Remember<T>(plan, operation.Usual, options);
             }
             // One row has no order and no double.
             var unset = UnsetKeys<T>.For(plan, shape, source);
@@ -168,7 +165,7 @@ sealed class RowsLoad(Database engine, Table? named, IWriteIntent? intent, BulkO
         ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, Func<ChunkWriter<T>> open, LoadTally tally, bool begun)
     {
         var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (chunk is null && _intent is { RefusesNothing: true } && plan.Write?.RemoveOthers is not null)
+        if (chunk is null && operation.RefusesNothing && plan.Write?.RemoveOthers is not null)
             throw Throw.EmptySync(plan.Table);
         if (chunk is null && plan.Write?.RemoveOthers is null)
         {

@@ -3,21 +3,24 @@ using Sluice.Statements;
 namespace Sluice.Planning;
 
 /// <summary>Rows are upserted, and those of the table that are within a scope and not among them are removed.</summary>
-sealed class SyncIntent(UpsertTarget target, SqlBool scope, bool allowEmpty) : IWriteIntent
+sealed class SyncOperation(Func<UpsertTarget, UpsertTarget>? on, SqlBool scope, bool allowEmpty) : Operation
 {
-    public bool RefusesNothing => !allowEmpty;
+    readonly UpsertTarget _target = UpsertTarget.By(on);
+    readonly SqlBool _scope = scope ?? throw new ArgumentNullException(nameof(scope));
 
-    public WriteRequest For(PlanRequest request)
+    internal override bool RefusesNothing => !allowEmpty;
+
+    internal override WriteRequest For(PlanRequest request)
     {
         if (request.Options.Commit is CommitPolicy.PerChunk)
             throw Throw.SyncByChunks(request.Table);
-        var upsert = new UpsertIntent(target).For(request);
+        var upsert = new UpsertOperation(_target).For(request);
         return upsert with { Operation = "sync", RemoveOthers = source => Remove(request.Table, upsert, source) };
     }
 
     SqlDelete Remove(Table table, WriteRequest upsert, SqlFrom source)
     {
-        var goes = Build.And(Build.Operand(scope), Absent(upsert.SameKey(table, source), source));
+        var goes = Build.And(Build.Operand(_scope), Absent(upsert.SameKey(table, source), source));
         var nullable = upsert.NullsEqual ? [] : upsert.Key.Where(c => c.IsNullable).ToList();
         if (nullable.Count > 0)
         {

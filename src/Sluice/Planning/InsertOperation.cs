@@ -3,9 +3,13 @@ using Sluice.Statements;
 namespace Sluice.Planning;
 
 /// <summary>Rows are inserted, by a statement that can return what it stored.</summary>
-sealed class InsertIntent : IWriteIntent
+sealed class InsertOperation : Operation
 {
-    public WriteRequest For(PlanRequest request)
+    internal override string? Usual => "insert";
+
+    internal override bool OnlyInserts => true;
+
+    internal override WriteRequest For(PlanRequest request)
     {
         var table = request.Table;
         var columns = FieldMatch.ForInsert(request, out _).Select(c => c.Target).ToList();
@@ -21,7 +25,7 @@ sealed class InsertIntent : IWriteIntent
     // Rows that were inserted are told by a key whose values they brought.
     static IReadOnlyList<Column> Key(Table table, List<Column> columns) =>
         Brings(columns, table.PrimaryKey) ? table.PrimaryKey
-        : table.UniqueKeys.Where(k => k.Predicate is null && k.Columns.Count > 0).Select(k => UpsertIntent.Columns(table, k.Columns))
+        : table.UniqueKeys.Where(k => k.Predicate is null && k.Columns.Count > 0).Select(k => UpsertOperation.Columns(table, k.Columns))
             .FirstOrDefault(key => Brings(columns, key) && key.All(c => !c.IsNullable)) ?? [];
 
     static bool Brings(List<Column> columns, IReadOnlyList<Column> key) => key.Count > 0 && key.All(k => columns.Exists(c => c.Name == k.Name));

@@ -3,14 +3,19 @@ using Sluice.Statements;
 namespace Sluice.Planning;
 
 /// <summary>Rows are inserted, and change those that are there already.</summary>
-sealed class UpsertIntent(UpsertTarget target) : IWriteIntent
+sealed class UpsertOperation(UpsertTarget target) : Operation
 {
-    public string? Usual => ReferenceEquals(target, UpsertTarget.Default) ? "upsert" : null;
+    internal UpsertOperation(Func<UpsertTarget, UpsertTarget>? on)
+        : this(UpsertTarget.By(on))
+    {
+    }
 
-    public WriteRequest For(PlanRequest request)
+    internal override string? Usual => ReferenceEquals(target, UpsertTarget.Default) ? "upsert" : null;
+
+    internal override WriteRequest For(PlanRequest request)
     {
         var table = request.Table;
-        var found = target.IsAnyKey ? new UniqueKey("any", []) : ConflictKey.Find(table, target.Key, target.ConstraintName, target.Predicate is not null);
+        var found = target.IsAnyKey ? new UniqueKey("any", []) : ConflictKey.Find(table, target.KeyColumns, target.ConstraintName, target.Predicate is not null);
         var columns = Written(request, found.Columns);
         var slots = Seq.Of(columns.Select(c => (ExprNode)new RowSlotNode(c.Name, c.Type)));
         var conflict = new ConflictNode(
