@@ -8,10 +8,14 @@ sealed class ChunkFill<T>(RowSource<T> source, RowWeight<T>? weight, UnsetKeys<T
 
     // Rows of a megabyte are no rarity; rows are measured before many more of them are read.
     const int FirstStep = 16;
-    const int Step = 256;
+    const int Step = 64;
+
+    // Where those before were short, more are read at once.
+    const int LongStep = 256;
+    const int ShortRow = 512;
 
     readonly bool _isKnown = weight?.IsKnown ?? true;
-    bool _isFirst = true;
+    int _step = FirstStep;
     long _read = source.FirstOrdinal;
 
     /// <summary>Whether the source has no more rows.</summary>
@@ -28,14 +32,15 @@ sealed class ChunkFill<T>(RowSource<T> source, RowWeight<T>? weight, UnsetKeys<T
         while (count < block.Length && Bytes < MostBytes && !Ended)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var most = _isKnown ? block.Length - count : Math.Min(block.Length - count, _isFirst ? FirstStep : Step);
+            var most = _isKnown ? block.Length - count : Math.Min(block.Length - count, _step);
             var read = await SourceFault.ReadAsync(source, block.Slice(count, most), _read, cancellationToken).ConfigureAwait(false);
             Ended = read == 0;
             unset?.Check(block.Span.Slice(count, read));
-            Bytes += weight?.Of(block.Span.Slice(count, read)) ?? 0;
+            var bytes = weight?.Of(block.Span.Slice(count, read)) ?? 0;
+            Bytes += bytes;
+            _step = bytes < (long)read * ShortRow ? LongStep : Step;
             count += read;
             _read += read;
-            _isFirst = false;
         }
         return count;
     }
