@@ -34,6 +34,22 @@ public class DependencyTests
         where !Packages.AllowedAssemblies[package].Contains(reference.Name, StringComparer.Ordinal)
         select reference.Name);
 
+    [Theory]
+    [MemberData(nameof(Packages.Assemblies), MemberType = typeof(Packages))]
+    public void Each_assembly_uses_every_package_that_its_project_references(string package) => Rule.Holds(
+        $"{package}'s project references a package that its code does not use, and whoever installs it gets that one too.",
+        "Remove the reference, or name in Packages what it is for.",
+        from reference in Packages.PackageReferencesOf(package)
+        where !Packages.UsedWithoutAssembly.ContainsKey(reference)
+        where !Packages.Load(package).GetReferencedAssemblies().Select(a => a.Name).Contains(Packages.AssemblyOf(reference), StringComparer.Ordinal)
+        select $"{package} → {reference}");
+
+    [Fact]
+    public void Each_package_that_needs_no_code_is_referenced_somewhere() => Rule.Holds(
+        "Packages names a package that no project references.",
+        "Remove the line.",
+        Packages.UsedWithoutAssembly.Keys.Except(Packages.Names.SelectMany(Packages.PackageReferencesOf), StringComparer.Ordinal));
+
     [Fact]
     public void Each_folder_uses_only_folders_to_its_left() => Rule.Holds(
         $"A folder of the core uses one to its right. The order is {string.Join(", ", s_foldersInOrder)}; each may use the root, which uses none.",
