@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Cli;
 

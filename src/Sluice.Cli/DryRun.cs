@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Sluice.Cli.Streams;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Cli;
 

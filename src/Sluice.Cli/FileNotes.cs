@@ -1,5 +1,4 @@
 using Sluice.Files;
-using Sluice.Schema;
 
 namespace Sluice.Cli;
 

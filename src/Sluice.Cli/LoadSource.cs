@@ -1,7 +1,5 @@
 using Sluice.Files;
 using Sluice.Reading;
-using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Cli;
 

@@ -1,6 +1,4 @@
-using Sluice.Rows;
 using Sluice.Planning;
-using Sluice.Schema;
 
 namespace Sluice.Cli;
 
@@ -9,19 +7,19 @@ sealed class RowMoves(Engine engine, LoadOptions options)
 {
     internal Task<BulkResult> RunAsync(RowSource rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
     {
-        LoadMode.Upsert => engine.UpsertAsync(rows, on => Upserting(on, table, options.Where), table, writing, cancellationToken),
-        LoadMode.Update => engine.UpdateAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
-        LoadMode.Delete => engine.DeleteAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
-        LoadMode.Sync => engine.SyncAsync(rows, Condition(options.Where!), on => Upserting(on, table, where: null), table, writing, options.AllowEmpty, cancellationToken),
+        LoadMode.Upsert => engine.UpsertAsync(rows, table, on => Upserting(on, table, options.Where), writing, cancellationToken),
+        LoadMode.Update => engine.UpdateAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
+        LoadMode.Delete => engine.DeleteAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
+        LoadMode.Sync => engine.SyncAsync(rows, Condition(options.Where!), table, on => Upserting(on, table, where: null), options.AllowEmpty, writing, cancellationToken),
         _ => engine.InsertAsync(rows, table, writing, cancellationToken),
     };
 
     internal Task<BulkPlan> PlanAsync(RowSource rows, Table table, BulkOptions writing, CancellationToken cancellationToken) => options.Mode switch
     {
-        LoadMode.Upsert => engine.PlanUpsertAsync(rows, on => Upserting(on, table, options.Where), table, writing, cancellationToken),
-        LoadMode.Update => engine.PlanUpdateAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
-        LoadMode.Delete => engine.PlanDeleteAsync(rows, on => Updating(on, table), table, writing, cancellationToken),
-        LoadMode.Sync => engine.PlanSyncAsync(rows, Condition(options.Where!), on => Upserting(on, table, where: null), table, writing, cancellationToken),
+        LoadMode.Upsert => engine.PlanUpsertAsync(rows, table, on => Upserting(on, table, options.Where), writing, cancellationToken),
+        LoadMode.Update => engine.PlanUpdateAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
+        LoadMode.Delete => engine.PlanDeleteAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
+        LoadMode.Sync => engine.PlanSyncAsync(rows, Condition(options.Where!), table, on => Upserting(on, table, where: null), writing, cancellationToken),
         _ => engine.PlanInsertAsync(rows, table, writing, cancellationToken),
     };
 
@@ -37,7 +35,7 @@ sealed class RowMoves(Engine engine, LoadOptions options)
     UpdateTarget Updating(UpdateTarget on, Table table)
     {
         if (options.Key.Count > 0)
-            on = on.Key(Columns(table, options.Key, "--key"));
+            on = on.Columns(Columns(table, options.Key, "--key"));
         if (options.Set.Count > 0)
             on = on.Set(Columns(table, options.Set, "--set"));
         return options.Where is null ? on : on.Where(Condition(options.Where));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Planning;
-using Sluice.Schema;
 
 namespace Sluice.Cli;
 

@@ -60,7 +60,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
     }
 
     // What is created by CREATE TABLE is a table of the coordinator's own, which works, and is where nobody looks for it.
-    static string? NoteOf(Schema.Table table) => table.Traits.HasFlag(Schema.TableTraits.Undistributed)
+    static string? NoteOf(Table table) => table.Traits.HasFlag(TableTraits.Undistributed)
         ? $"'{table.QualifiedName}' is on the coordinator alone; SELECT create_distributed_table('{table.QualifiedName.Replace("'", "''", StringComparison.Ordinal)}', '<column>') spreads its rows."
         : null;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sluice.Cli.Streams;
 using Spectre.Console;
+using TextTable = Spectre.Console.Table;
 
 namespace Sluice.Cli;
 
@@ -72,9 +73,9 @@ static class Summary
         WriteNotes(report);
     }
 
-    static Table Draw(LoadReport report)
+    static TextTable Draw(LoadReport report)
     {
-        var table = new Table().RoundedBorder().HideHeaders().AddColumn("").AddColumn("");
+        var table = new TextTable().RoundedBorder().HideHeaders().AddColumn("").AddColumn("");
         table.AddRow("file", Cell(report.File));
         table.AddRow("table", Cell($"{report.Table} in {report.Target}"));
         foreach (var (fate, rows) in CountsOf(report))

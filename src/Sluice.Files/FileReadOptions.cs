@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using Sluice.Schema;
 
 namespace Sluice.Files;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Sluice.Files.Detection;
 using Sluice.Files.Reading;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Files;
 

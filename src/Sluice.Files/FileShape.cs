@@ -2,7 +2,6 @@ using System.Buffers;
 using Sluice.Files.Values;
 using Sluice.Files.Writing;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Files;
 

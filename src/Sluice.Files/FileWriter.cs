@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using Sluice.Files.Detection;
 using Sluice.Files.Writing;
-using Sluice.Rows;
 
 namespace Sluice.Files;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Sluice.Files.Detection;
 using Sluice.Files.Reading;
-using Sluice.Schema;
 
 namespace Sluice.Files;
 

@@ -3,7 +3,7 @@ using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Writing;
 using Sluice.Rendering;
-using Sluice.Writing;
+using Sluice.Providers;
 using AmbientTransaction = System.Transactions.Transaction;
 
 namespace Sluice.PostgreSql;

@@ -6,8 +6,7 @@ using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Pooling;
 using Sluice.Rows;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql;
 

@@ -3,7 +3,7 @@ using Sluice.Rendering;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Writing;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite;
 

@@ -2,9 +2,8 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Sqlite.Writing;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite;
 

@@ -1,5 +1,3 @@
-using Sluice.Rows;
-
 namespace Sluice;
 
 /// <summary>How far a load has come.</summary>

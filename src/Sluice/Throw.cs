@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Schema;
 
 namespace Sluice;
 
@@ -66,7 +65,7 @@ static class Throw
         "A stream of the transaction reads its rows as the server sends them, and nothing else can use the connection before it has ended. "
         + "Read it with StreamMode.Cursor or Auto, to its end first, or outside the transaction. Nothing was sent.");
 
-    internal static Writing.LoadFault UndoneTogether() => new(
+    internal static Providers.LoadFault UndoneTogether() => new(
         "SLU0707",
         "what was done here was undone, because another load of the same transaction failed meanwhile and the two could not be undone apart",
         "Await one load before the next one begins, or give each a transaction of its own.");
@@ -122,22 +121,22 @@ static class Throw
         $"'{relation}' takes one row, but a row has several that are related to it. Make the related column unique, filter the relation by Where, or let the property be a list. Nothing was changed.");
 
     internal static BulkPlanException NotJoined(string relation, string reason) => new(
-        "SLU0713", $"'{relation}' cannot be joined: {reason}. Read it with Loading.SelectIn. Nothing was sent.");
+        "SLU0713", $"'{relation}' cannot be joined: {reason}. Read it with IncludeStrategy.SelectIn. Nothing was sent.");
 
     internal static BulkPlanException NotEmbedded(string relation, bool isStream) => new(
         "SLU0713",
         $"'{relation}' cannot be read by a subquery: " + (isStream ? "a stream would read all related rows again for every batch" : "the rows that it belongs to are read by keys, not by a query")
-        + ". Read it with Loading.SelectIn. Nothing was sent.");
+        + ". Read it with IncludeStrategy.SelectIn. Nothing was sent.");
 
     internal static BulkPlanException RelatedDirect(string relations) => new(
         "SLU0714",
         $"The rows come as the server sends them and occupy the connection, so that {relations} cannot be read along with them. "
-        + "Use StreamMode.Cursor or Auto, or join what is one row each with Loading.Joined. No rows were read.");
+        + "Use StreamMode.Cursor or Auto, or join what is one row each with IncludeStrategy.Joined. No rows were read.");
 
     internal static BulkException OtherKey(string relation) => new(
         "SLU0715",
         $"'{relation}': the database found a related row for a key that is not equal to any of those that it was asked for, as collations do that ignore case or accents and types that pad. "
-        + "Read it with Loading.Joined, which compares nothing but in the database. Nothing was changed.");
+        + "Read it with IncludeStrategy.Joined, which compares nothing but in the database. Nothing was changed.");
 
     internal static BulkPlanException IncludeInside(string relation) => new(
         "SLU0716",
@@ -366,23 +365,23 @@ static class Throw
         : plan.Commit is CommitPolicy.Atomic ? "No transaction spans two connections. Use CommitPolicy.PerChunk, or Parallelism 1. Nothing was sent."
         : $"Two connections must not touch one row, and nothing tells the {plan.Operation}'s rows apart for '{plan.Table.QualifiedName}'. Use Parallelism 1. Nothing was sent.");
 
-    internal static Writing.LoadFault DuplicateKey(Planning.BulkPlan plan, long first, long second, string? location) => new(
+    internal static Providers.LoadFault DuplicateKey(Planning.BulkPlan plan, long first, long second, string? location) => new(
         "SLU0205",
         string.Create(CultureInfo.InvariantCulture, $"the row has the same key ({Join(plan.Key.Select(c => c.Name))}) as row {Math.Min(first, second) + 1}"),
         "Remove one of them, or choose which counts by Duplicates.KeepFirst or KeepLast.")
     { IsRow = true, RowOrdinal = Math.Max(first, second), Location = location, SqlState = "21000" };
 
-    internal static Writing.LoadFault SyncOfForms(long ordinal, string? location) => new(
+    internal static Providers.LoadFault SyncOfForms(long ordinal, string? location) => new(
         "SLU0150",
         "the row leaves out a field that others have, and a sync of those that do would remove the rows of those that do not",
         "Give all rows the same fields, null where there is no value.")
     { IsRow = true, RowOrdinal = ordinal, Location = location };
 
-    internal static Writing.LoadFault FormRefused(BulkPlanException refused, long ordinal, string? location) => new(
+    internal static Providers.LoadFault FormRefused(BulkPlanException refused, long ordinal, string? location) => new(
         "SLU0227", "the row leaves out fields that others have, and what is left cannot be written: " + refused.Message, "Give the row these fields, or leave it out.", refused)
     { IsRow = true, RowOrdinal = ordinal, Location = location };
 
-    internal static Writing.LoadFault UnsetKey(string column, long ordinal, string? location) => new(
+    internal static Providers.LoadFault UnsetKey(string column, long ordinal, string? location) => new(
         "SLU0225",
         "the key has no value yet, and the database gives one to rows that are inserted only, so nothing tells which row is meant",
         "Insert new rows by InsertAsync, set the key of the row that is meant, or find rows by another key: on.Columns(…).")

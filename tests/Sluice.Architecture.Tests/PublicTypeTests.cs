@@ -9,7 +9,7 @@ public class PublicTypeTests
     // Each is the base of another public type, or of types that the row generator writes.
     static readonly string[] s_openOnPurpose =
     [
-        "Sluice.BulkException", "Sluice.Schema.Table", "Sluice.Schema.Table`1", "Sluice.SqlExpr`1", "Sluice.SqlInsert", "Sluice.SqlUntyped",
+        "Sluice.BulkException", "Sluice.Table", "Sluice.Table`1", "Sluice.SqlExpr`1", "Sluice.SqlInsert", "Sluice.SqlUntyped",
     ];
 
     static readonly string[] s_forUsers = ["Sluice", "Sluice.PostgreSql", "Sluice.Sqlite", "Sluice.Files"];

@@ -65,7 +65,7 @@ public class DetectionTests
     {
         await using var file = await TestFile.OpenAsync("a,b\n");
 
-        Assert.All(file.Columns, c => Assert.Equal((Schema.SqlTypeKind.Text, true), (c.Type.Kind, c.IsNullable)));
+        Assert.All(file.Columns, c => Assert.Equal((SqlTypeKind.Text, true), (c.Type.Kind, c.IsNullable)));
         Assert.Empty(await TestFile.ReadAsync(file));
         Assert.Equal(0, file.SampledRows);
     }
@@ -107,7 +107,7 @@ public class DetectionTests
     public async Task Headers_that_options_name_and_the_file_lacks_are_listed_together()
     {
         var map = new Dictionary<string, string> { ["x"] = "a", ["a"] = "c", ["y"] = "b" };
-        var types = new Dictionary<string, Schema.SqlType> { ["z"] = Schema.SqlType.Text };
+        var types = new Dictionary<string, SqlType> { ["z"] = SqlType.Text };
 
         var mapping = await Assert.ThrowsAsync<BulkPlanException>(() => TestFile.OpenAsync("a,b\n1,2\n", new() { Map = map }));
         var typing = await Assert.ThrowsAsync<BulkPlanException>(() => TestFile.OpenAsync("a,b\n1,2\n", new() { Types = types }));

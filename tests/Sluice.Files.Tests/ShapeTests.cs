@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Sluice.Schema;
 
 namespace Sluice.Files.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Sluice.Files.Tests.Fakes;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Files.Tests;
 

@@ -1,6 +1,5 @@
 using Sluice.Generators.Tests.Fakes;
 using Sluice.Generators.Tests.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Generators.Tests;
 

@@ -1,5 +1,4 @@
 using Sluice.Generators.Tests.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Generators.Tests;
 

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Sluice.Generators.Tests.Fakes;
 using Sluice.Generators.Tests.Rows;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Generators.Tests;
 

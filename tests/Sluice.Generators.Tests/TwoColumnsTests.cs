@@ -9,7 +9,6 @@ public sealed class TwoColumnsTests
     [
         .. Compiler.Compilation($$"""
             using Sluice;
-            using Sluice.Schema;
             static class Calls
             {
                 static object Upsert(UpsertTarget on, Column<int> a, Column<int> b, Column<string> c) => on.{{call}};

@@ -40,7 +40,7 @@ public abstract class EnumLabelSpec(TestPostgres database) : DatabaseSpec(databa
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS weathers; DROP TYPE IF EXISTS weather; CREATE TYPE weather AS ENUM ('clear sky', 'light_rain')");
         await using var engine = Database.CreateEngine();
-        var table = Sluice.Schema.Table.For<WeatherRow>();
+        var table = Sluice.Table.For<WeatherRow>();
         await engine.CreateTableAsync(table);
         WeatherRow[] rows = [new(1, Weather.Clear, Weather.Clear), new(2, Weather.LightRain, Weather.LightRain)];
         await engine.InsertAsync(rows);
@@ -73,7 +73,7 @@ public abstract class EnumLabelSpec(TestPostgres database) : DatabaseSpec(databa
     [Fact]
     public async Task Types_of_the_driver_have_columns_that_take_them()
     {
-        var table = Sluice.Schema.Table.For<HostRow>();
+        var table = Sluice.Table.For<HostRow>();
         await Database.ExecuteAsync("DROP TABLE IF EXISTS hosts");
         await Engine.CreateTableAsync(table);
         HostRow[] rows = [new(1, IPAddress.Loopback, IPNetwork.Parse("10.0.0.0/8"), new NpgsqlRange<int>(1, true, 5, false))];
@@ -85,7 +85,7 @@ public abstract class EnumLabelSpec(TestPostgres database) : DatabaseSpec(databa
     [Fact]
     public async Task A_declared_type_is_the_made_type()
     {
-        var table = Sluice.Schema.Table.For<MadeRow>();
+        var table = Sluice.Table.For<MadeRow>();
         await Database.ExecuteAsync("DROP TABLE IF EXISTS shapes_made");
         await Engine.CreateTableAsync(table);
         var made = await Database.QueryAsync("SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'shapes_made'::regclass AND attnum > 1 ORDER BY attnum");

@@ -31,8 +31,8 @@ public abstract class JoinPlanTests(TestPostgres database) : IAsyncLifetime
         var staged = new BulkOptions { Path = RowPath.Staging, ChunkSize = ChunkSize.Fixed(100), Commit = CommitPolicy.PerChunk };
 
         var result = deletes
-            ? await engine.DeleteAsync(rows, staged, cancellationToken: Stop)
-            : await engine.UpdateAsync([.. rows.Select(r => r with { Note = "again" })], staged, cancellationToken: Stop);
+            ? await engine.DeleteAsync(rows, options: staged, cancellationToken: Stop)
+            : await engine.UpdateAsync([.. rows.Select(r => r with { Note = "again" })], options: staged, cancellationToken: Stop);
 
         Assert.Equal(2_000, result.Loaded);
         var kept = await engine.QueryAsync<string>(Text($"SELECT statement FROM pg_prepared_statements"), Stop);
@@ -70,7 +70,7 @@ public abstract class JoinPlanTests(TestPostgres database) : IAsyncLifetime
         await database.ExecuteAsync("DROP TABLE IF EXISTS cells; CREATE TABLE cells (line int, place int, value int NOT NULL, PRIMARY KEY (line, place))");
         await using var engine = database.CreateEngine();
         Cell[] rows = [.. Enumerable.Range(0, count).Select(i => new Cell(i % 200, i / 200, 0))];
-        await engine.InsertAsync(rows, new BulkOptions { Order = RowOrder.AsGiven }, Stop);
+        await engine.InsertAsync(rows, options: new BulkOptions { Order = RowOrder.AsGiven }, cancellationToken: Stop);
         // The server would rather merge by this one, in the order in which the rows stand.
         if (hasOtherIndex)
             await database.ExecuteAsync("CREATE INDEX ON cells (place, line)");

@@ -1,5 +1,4 @@
 using Sluice.Rows;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests;
@@ -21,8 +20,8 @@ public sealed class LongNameTests(Postgres18 database) : IClassFixture<Postgres1
     static readonly Func<Engine, Task>[] s_ways =
     [
         engine => engine.InsertAsync(Rows, s_described, cancellationToken: Stop),
-        engine => engine.InsertAsync(Rows, s_described, new() { CreateTable = true }, Stop),
-        engine => engine.InsertAsync(Rows, s_described, new() { Path = RowPath.Arrays }, Stop),
+        engine => engine.InsertAsync(Rows, s_described, options: new() { CreateTable = true }, cancellationToken: Stop),
+        engine => engine.InsertAsync(Rows, s_described, options: new() { Path = RowPath.Arrays }, cancellationToken: Stop),
         engine => engine.PlanInsertAsync(Rows, s_described, cancellationToken: Stop),
         engine => engine.UpsertAsync(Rows, table: s_described, cancellationToken: Stop),
         engine => engine.UpdateAsync(Rows, table: s_described, cancellationToken: Stop),

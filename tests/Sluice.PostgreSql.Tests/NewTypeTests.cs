@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests;
@@ -81,9 +80,9 @@ public sealed class NewTypeTests(Postgres18 database) : IClassFixture<Postgres18
     {
         var (engine, type, felt) = await ArrangeAsync();
         await using var disposal = engine;
-        Assert.Equal(1, (await engine.UpsertAsync(Rows.RowSource.From([new Felt(2, "calm")]), table: felt, cancellationToken: Stop)).Updated);
-        Assert.Equal(500, (await engine.UpsertAsync(Rows.RowSource.From(Enumerable.Range(10, 500).Select(i => new Felt(i, "cross"))), table: felt, cancellationToken: Stop)).Inserted);
-        Assert.Equal(5, (await engine.InsertAsync(Rows.RowSource.From(Enumerable.Range(1_000, 5).Select(i => new Felt(i, "cross"))), felt, cancellationToken: Stop)).Inserted);
+        Assert.Equal(1, (await engine.UpsertAsync(RowSource.From([new Felt(2, "calm")]), table: felt, cancellationToken: Stop)).Updated);
+        Assert.Equal(500, (await engine.UpsertAsync(RowSource.From(Enumerable.Range(10, 500).Select(i => new Felt(i, "cross"))), table: felt, cancellationToken: Stop)).Inserted);
+        Assert.Equal(5, (await engine.InsertAsync(RowSource.From(Enumerable.Range(1_000, 5).Select(i => new Felt(i, "cross"))), felt, cancellationToken: Stop)).Inserted);
         Assert.Equal(505, await engine.ExecuteAsync(Update(felt).Set(felt.Column<string>("mood"), "calm").Where(felt.Column<string>("mood") == "cross"), Stop));
         Assert.Equal($"calm|507", (await database.RunPsqlAsync($"SELECT mood, count(*) FROM {felt.Name} WHERE mood IN (SELECT unnest(enum_range(NULL::{type}))) GROUP BY 1")).Trim());
     }

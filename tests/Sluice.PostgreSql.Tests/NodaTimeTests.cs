@@ -16,7 +16,7 @@ public sealed class NodaTimeTests(Postgres18 database) : IClassFixture<Postgres1
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static Sluice.Schema.Table<Flight> F { get; } = Sluice.Schema.Table.For<Flight>();
+    static Sluice.Table<Flight> F { get; } = Sluice.Table.For<Flight>();
 
     [Table("noda_flights")]
     public sealed record Flight([property: Key] int Id, Instant At, LocalDate Day, LocalDateTime Local, LocalTime Clock, Period Span, Instant? Landed);

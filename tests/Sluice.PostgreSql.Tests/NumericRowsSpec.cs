@@ -38,7 +38,7 @@ public abstract class NumericRowsSpec(TestPostgres database) : IAsyncLifetime
             Assert.Equal(count, (await database.Engine.UpsertAsync(numbers, options: options, cancellationToken: Stop)).Loaded);
         Assert.Equal(inserted, await TextsAsync());
         await database.ExecuteAsync("UPDATE exact_numbers SET n = 7");
-        Assert.Equal(count, (await database.Engine.UpdateAsync(rows, options, cancellationToken: Stop)).Updated);
+        Assert.Equal(count, (await database.Engine.UpdateAsync(rows, options: options, cancellationToken: Stop)).Updated);
         Assert.Equal(inserted, await TextsAsync());
     }
 

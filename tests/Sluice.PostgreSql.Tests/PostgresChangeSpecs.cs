@@ -43,7 +43,7 @@ public abstract class PostgresPainsSpec(TestPostgres database) : PainsSpec(datab
     {
         Device[] rows = [.. Enumerable.Range(0, 500).Select(i => new Device(i, "n", i, null, null))];
         var options = new BulkOptions { Path = path, ChunkSize = ChunkSize.Fixed(100) };
-        foreach (var result in new[] { await Engine.InsertAsync(rows, options), await Engine.UpsertAsync(rows, options: options), await Engine.DeleteAsync(rows, options) })
+        foreach (var result in new[] { await Engine.InsertAsync(rows, options: options), await Engine.UpsertAsync(rows, options: options), await Engine.DeleteAsync(rows, options: options) })
             Assert.Equal((500, used), (result.Loaded, result.Plan.Path));
         Assert.Equal(0, await Database.CountAsync("devices"));
     }

@@ -69,7 +69,7 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
         await using var engine = PostgresEngine.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = "-c track_counts=off" }.ConnectionString);
         await RoundAsync(engine);
-        var result = await engine.UpsertAsync(s_rows, on => on.Where(Sql.Excluded(Device.Table.Version) > Device.Table.Version), cancellationToken: Stop);
+        var result = await engine.UpsertAsync(s_rows, on: on => on.Where(Sql.Excluded(Device.Table.Version) > Device.Table.Version), cancellationToken: Stop);
         Assert.Equal((2_000, 2_000, 0), (result.Inserted, result.Unchanged, result.Updated));
         await database.ExecuteAsync("DELETE FROM devices WHERE version % 4 = 0");
         result = await engine.UpsertAsync(s_rows[..1_000], cancellationToken: Stop);
@@ -132,14 +132,14 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         var id = (await engine.ReadTableAsync("devices", Stop)).Column<long>("id");
         await engine.InsertAsync(s_rows.Where(r => r.Version % 3 == 0), cancellationToken: Stop);
         var ids = new List<long>();
-        await foreach (var (row, given, action) in engine.UpsertReturningAsync(s_rows, id, on => on.Where(Device.Table.Version % 2 == 0), cancellationToken: Stop))
+        await foreach (var (row, given, action) in engine.UpsertReturningAsync(s_rows, id, on: on => on.Where(Device.Table.Version % 2 == 0), cancellationToken: Stop))
         {
             ids.Add(given);
             var expected = row.Version % 3 != 0 ? RowAction.Inserted : row.Version % 2 == 0 ? RowAction.Updated : RowAction.Unchanged;
             Assert.Equal((row.Version, expected), (row.Version, action));
         }
         Assert.Equal(string.Join('\n', ids), (await database.RunPsqlAsync("SELECT id FROM devices ORDER BY version")).Trim());
-        var counts = await engine.UpsertAsync(s_rows, on => on.Where(Device.Table.Version % 2 == 0), cancellationToken: Stop);
+        var counts = await engine.UpsertAsync(s_rows, on: on => on.Where(Device.Table.Version % 2 == 0), cancellationToken: Stop);
         Assert.Equal((0, 2_000, 2_000), (counts.Inserted, counts.Updated, counts.Unchanged));
     }
 
@@ -192,12 +192,12 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         await engine.InsertAsync(rows[..2], cancellationToken: Stop);
         var on = (UpsertTarget target) => target.Columns(Device.Table.Site, Device.Table.Note);
         var actions = new List<RowAction>();
-        await foreach (var (_, _, action) in engine.UpsertReturningAsync(rows.Select(r => r with { Version = 2 }), Device.Table.Version, on, cancellationToken: Stop))
+        await foreach (var (_, _, action) in engine.UpsertReturningAsync(rows.Select(r => r with { Version = 2 }), Device.Table.Version, on: on, cancellationToken: Stop))
             actions.Add(action);
         Assert.Equal([RowAction.Updated, RowAction.Updated, RowAction.Inserted], actions);
-        var refused = await Assert.ThrowsAsync<BulkRowException>(() => engine.UpsertAsync([rows[0], rows[1], rows[0] with { Name = "z" }], on, cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<BulkRowException>(() => engine.UpsertAsync([rows[0], rows[1], rows[0] with { Name = "z" }], on: on, cancellationToken: Stop));
         Assert.Equal(("SLU0205", 3L), (refused.Code, refused.RowNumber));
-        Assert.Equal(2, (await engine.UpsertAsync(rows[1..], on, cancellationToken: Stop)).Updated);
+        Assert.Equal(2, (await engine.UpsertAsync(rows[1..], on: on, cancellationToken: Stop)).Updated);
         Assert.Equal(3, await database.CountAsync("devices"));
     }
 
@@ -216,8 +216,8 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
 
         // Another key on the same columns does not help, as the server takes both; one on others does.
         await database.ExecuteAsync("CREATE UNIQUE INDEX devices_at_once ON devices (name, site); CREATE UNIQUE INDEX devices_version ON devices (version)");
-        Assert.Equal("SLU0151", (await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpsertAsync(s_rows, on => on.Constraint("devices_at_once"), cancellationToken: Stop))).Code);
-        Assert.Equal(4_000, (await engine.UpsertAsync(s_rows, on => on.Columns(Device.Table.Version), cancellationToken: Stop)).Updated);
+        Assert.Equal("SLU0151", (await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpsertAsync(s_rows, on: on => on.Constraint("devices_at_once"), cancellationToken: Stop))).Code);
+        Assert.Equal(4_000, (await engine.UpsertAsync(s_rows, on: on => on.Columns(Device.Table.Version), cancellationToken: Stop)).Updated);
     }
 
     [Fact]
@@ -275,8 +275,8 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         var (dropped, kept) = (count / 3L, count - (count / 3L));
         Assert.Equal((kept, 0, 0, dropped), Fates(await engine.UpsertAsync(rows, cancellationToken: Stop)));
         Assert.Equal((0, kept, 0, dropped), Fates(await engine.UpsertAsync(rows, cancellationToken: Stop)));
-        Assert.Equal((0, 0, kept, dropped), Fates(await engine.UpsertAsync(rows, on => on.Where(Sql.Excluded(d.Version) > d.Version), cancellationToken: Stop)));
-        Assert.Equal((0, 0, kept, dropped), Fates(await engine.UpsertAsync(rows, on => on.DoNothing(), cancellationToken: Stop)));
+        Assert.Equal((0, 0, kept, dropped), Fates(await engine.UpsertAsync(rows, on: on => on.Where(Sql.Excluded(d.Version) > d.Version), cancellationToken: Stop)));
+        Assert.Equal((0, 0, kept, dropped), Fates(await engine.UpsertAsync(rows, on: on => on.DoNothing(), cancellationToken: Stop)));
 
         static (long, long, long, long) Fates(BulkResult result) => (result.Inserted, result.Updated, result.Unchanged, result.Skipped);
     }

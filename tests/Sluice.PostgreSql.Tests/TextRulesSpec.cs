@@ -117,7 +117,7 @@ public abstract class TextRulesSpec(TestPostgres database) : IAsyncLifetime
             INSERT INTO padded_children VALUES (1, 'ab'), (2, 'ab'), (3, 'cd')
             """);
         var p = PaddedParent.Table;
-        foreach (var loading in new[] { Loading.SelectIn, Loading.Joined })
+        foreach (var loading in new[] { IncludeStrategy.SelectIn, IncludeStrategy.Joined })
         {
             var parents = await Engine.QueryAsync<PaddedParent>(Select(p).From(p).OrderBy(p.Code).Include(p.Children, loading), Stop);
             Assert.Equal([2, 1], parents.Select(r => r.Children.Count));
@@ -148,9 +148,9 @@ public abstract class TextRulesSpec(TestPostgres database) : IAsyncLifetime
             {
                 Func<Task>[] verbs =
                 [
-                    () => Engine.UpsertAsync(rows, options: options, cancellationToken: Stop), () => Engine.UpsertAsync(rows, on => on.DoNothing(), options, Stop),
-                    () => Engine.UpdateAsync(rows, options, cancellationToken: Stop), () => Engine.DeleteAsync(rows, options, cancellationToken: Stop),
-                    () => Engine.SyncAsync(rows, table.N > -1, options, cancellationToken: Stop),
+                    () => Engine.UpsertAsync(rows, options: options, cancellationToken: Stop), () => Engine.UpsertAsync(rows, on: on => on.DoNothing(), options: options, cancellationToken: Stop),
+                    () => Engine.UpdateAsync(rows, options: options, cancellationToken: Stop), () => Engine.DeleteAsync(rows, options: options, cancellationToken: Stop),
+                    () => Engine.SyncAsync(rows, table.N > -1, options: options, cancellationToken: Stop),
                     () => Engine.UpsertReturningAsync(rows, table.N, options: options, cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop),
                     () => Engine.DeleteReturningAsync(rows, table.N, options: options, cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop),
                 ];
@@ -176,14 +176,14 @@ public abstract class TextRulesSpec(TestPostgres database) : IAsyncLifetime
     {
         await database.ExecuteAsync($"CREATE DOMAIN email_address AS citext CHECK (VALUE <> ''); CREATE TABLE emails (email {type} PRIMARY KEY, id bigint GENERATED ALWAYS AS IDENTITY, n int); INSERT INTO emails VALUES ('abc', DEFAULT, 1)");
         var options = new BulkOptions { Path = path };
-        var updated = await Engine.UpdateAsync<Email>([new("ABC", 2), new("none", 2)], options, cancellationToken: Stop);
+        var updated = await Engine.UpdateAsync<Email>([new("ABC", 2), new("none", 2)], options: options, cancellationToken: Stop);
         Assert.Equal((1, 1), (updated.Updated, updated.Skipped));
         var table = await Engine.ReadTableAsync("emails", Stop);
         var ids = new List<long>();
         await foreach (var row in Engine.UpsertReturningAsync<Email, long>([new("ABC", 3), new("x", 4)], table.Column<long>("id"), cancellationToken: Stop))
             ids.Add(row.Value);
         Assert.Equal([1, 1], [ids.Count(i => i == 1), ids.Count(i => i != 1)]);
-        Assert.Equal(2, (await Engine.DeleteAsync<Email>([new("aBC", 3), new("X", 4)], options, cancellationToken: Stop)).Deleted);
+        Assert.Equal(2, (await Engine.DeleteAsync<Email>([new("aBC", 3), new("X", 4)], options: options, cancellationToken: Stop)).Deleted);
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 
 namespace Sluice.Specification;

@@ -30,7 +30,7 @@ public sealed class NumberedRowTests(TestSqlite database) : IClassFixture<TestSq
     {
         var rows = Enumerable.Range(0, count).Select(i => new Ticket { Name = $"n{i}" }).ToList();
         var returned = new List<(string, long)>();
-        await foreach (var (row, id, action) in database.Engine.InsertReturningAsync(rows, Ticket.Table.Id, new() { ChunkSize = ChunkSize.Fixed(chunk) }, Stop))
+        await foreach (var (row, id, action) in database.Engine.InsertReturningAsync(rows, Ticket.Table.Id, options: new() { ChunkSize = ChunkSize.Fixed(chunk) }, cancellationToken: Stop))
         {
             Assert.Equal(RowAction.Inserted, action);
             returned.Add((row.Name, id));

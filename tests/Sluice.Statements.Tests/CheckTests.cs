@@ -1,5 +1,4 @@
 using Sluice.PostgreSql.Rendering;
-using Sluice.Schema;
 using Sluice.Specification.Statements;
 using Sluice.Sqlite.Rendering;
 using static Sluice.Sql;

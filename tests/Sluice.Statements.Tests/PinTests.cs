@@ -3,7 +3,6 @@ using System.Text;
 using Sluice.PostgreSql.Rendering;
 using Sluice.Rendering;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification;
 using Sluice.Specification.Databases;
 using Sluice.Specification.Statements;
@@ -97,7 +96,7 @@ public sealed class PinTests(LiteDatabase sqlite, Postgres15Database postgres15,
                 await session.QueryAsync(rendered with { Text = "EXPLAIN " + rendered.Text }, new NothingShape(), stop);
                 taken++;
             }
-            catch (Sluice.Writing.LoadFault fault)
+            catch (Sluice.Providers.LoadFault fault)
             {
                 if (!refusals.TryGetValue(name, out var reason) || !$"{fault.SqlState} {fault.Message}".Contains(reason, StringComparison.Ordinal))
                     faults.Add($"{name}: {fault.SqlState} {fault.Message}\n    {database.Engine.Render(statement).Text}");

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using Sluice.Schema;
 using Sluice.Specification.Statements;
 using static Sluice.Sql;
 

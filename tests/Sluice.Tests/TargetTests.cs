@@ -1,4 +1,3 @@
-using Sluice.Schema;
 
 namespace Sluice.Tests;
 
@@ -40,8 +39,8 @@ public sealed class TargetTests
         Refused("names a column twice", on => on.Columns(s_a, s_a));
         Refused("names no column", on => on.Columns());
         Refused("whichever key", on => on.Columns(s_a).DoNothingOnAnyKey());
-        RefusedUpdate("said twice", on => on.Key(s_a).Key(s_b));
-        RefusedUpdate("names no column", on => on.Key());
+        RefusedUpdate("said twice", on => on.Columns(s_a).Columns(s_b));
+        RefusedUpdate("names no column", on => on.Columns());
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class SluiceInsert(string name = "sluice") : ClientTechnique<Targe
     }
 
     protected override Task InsertAsync(RowSet rows) =>
-        TakesStream ? _engine.Value.InsertAsync(rows.Stream(), Options) : _engine.Value.InsertAsync(rows.Array, Options);
+        TakesStream ? _engine.Value.InsertAsync(rows.Stream(), options: Options) : _engine.Value.InsertAsync(rows.Array, options: Options);
 
     protected override Task CloseAsync() => _engine.CloseAsync();
 }

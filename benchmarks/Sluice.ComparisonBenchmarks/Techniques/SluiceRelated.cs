@@ -4,7 +4,7 @@ using Sluice.ComparisonBenchmarks.Targets;
 namespace Sluice.ComparisonBenchmarks.Techniques;
 
 /// <summary>Select(…).Include(p.Items).</summary>
-public sealed class SluiceRelated(string name, Loading loading) : RelatedTechnique
+public sealed class SluiceRelated(string name, IncludeStrategy loading) : RelatedTechnique
 {
     readonly SluiceEngine _engine = new();
 

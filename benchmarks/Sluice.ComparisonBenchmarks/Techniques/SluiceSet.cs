@@ -20,7 +20,7 @@ public sealed class SluiceSet(string name, SetVerb verb, BulkOptions options, bo
 
     protected override Task InsertAsync(RowSet rows) => verb is SetVerb.Upsert
         ? _engine.Value.UpsertAsync(rows.Array, options: options)
-        : _engine.Value.UpdateAsync(rows.Array, options);
+        : _engine.Value.UpdateAsync(rows.Array, options: options);
 
     protected override Task CloseAsync() => _engine.CloseAsync();
 }

@@ -25,9 +25,9 @@ public sealed class RelatedWorkload : Workload
 
     static Technique[] Techniques() =>
     [
-        new SluiceRelated("sluice-select-in", Loading.SelectIn),
-        new SluiceRelated("sluice-joined", Loading.Joined),
-        new SluiceRelated("sluice-subquery", Loading.Subquery),
+        new SluiceRelated("sluice-select-in", IncludeStrategy.SelectIn),
+        new SluiceRelated("sluice-joined", IncludeStrategy.Joined),
+        new SluiceRelated("sluice-subquery", IncludeStrategy.Subquery),
         new EntityFrameworkRelated(EntityFrameworkWay.Split),
         new EntityFrameworkRelated(EntityFrameworkWay.Single),
         new EntityFrameworkRelated(EntityFrameworkWay.OneByOne),

@@ -1,6 +1,5 @@
 using Sluice.Files.Values;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Files.Detection;
 

@@ -1,5 +1,4 @@
 using Sluice.Files.Reading;
-using Sluice.Schema;
 
 namespace Sluice.Files.Detection;
 

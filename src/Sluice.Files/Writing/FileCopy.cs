@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Sluice.Reading;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Files.Writing;
 

@@ -5,7 +5,7 @@ namespace Sluice.Generators.Emitting;
 /// <summary>Pieces of C# that several emitters write.</summary>
 static class Code
 {
-    internal const string Schema = "global::Sluice.Schema.";
+    internal const string Root = "global::Sluice.";
     internal const string Rows = "global::Sluice.Rows.";
 
     /// <summary>So that users can tell generated members from their own.</summary>

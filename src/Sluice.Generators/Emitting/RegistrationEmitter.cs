@@ -12,7 +12,7 @@ static class RegistrationEmitter
         writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         writer.Open("internal static void Announce()");
         foreach (var type in types)
-            writer.Line($"{Code.Schema}TableRegistry.Add<{type}>(static () => {type}.Table);");
+            writer.Line($"{Code.Root}TableRegistry.Add<{type}>(static () => {type}.Table);");
         writer.Close();
         writer.Close();
         return writer.ToString();

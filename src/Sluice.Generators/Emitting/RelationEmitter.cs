@@ -17,7 +17,7 @@ static class RelationEmitter
             : $"/// <summary>The {(relation.IsMany ? "rows that belong" : "row that belongs")} to a row's {relation.Property}.</summary>");
         writer.Line($"{relation.Access} {(hides ? "new " : "")}global::Sluice.{kind}<{row.FullName}, {relation.Child}> {relation.Property} =>");
         writer.Line($"    new {Related}RelationLink<{row.FullName}, {relation.Child}, {key}>(");
-        writer.Line($"        {Code.Literal(relation.Origin)}, this, {Code.Schema}Table.For<{relation.Child}>(), {Code.Strings(relation.ParentColumns)}, {Code.Strings(relation.ChildColumns)},");
+        writer.Line($"        {Code.Literal(relation.Origin)}, this, {Code.Root}Table.For<{relation.Child}>(), {Code.Strings(relation.ParentColumns)}, {Code.Strings(relation.ChildColumns)},");
         writer.Open($"        {Related}RelationKey.Of<{string.Join(", ", relation.KeyTypes)}>(), static ({row.FullName} row, out {key} key) =>");
         var parts = relation.KeyTypes.Select((type, i) => $"({type})k{i}").ToList();
         writer.Open($"if ({string.Join(" && ", relation.KeyProperties.Select((property, i) => $"row.{property} is {{ }} k{i}"))})");

@@ -41,7 +41,7 @@ static class RowEmitter
     {
         writer.Line($"/// <summary>The table {Xml(row.Schema is null ? row.Table : row.Schema + "." + row.Table)} with its columns.</summary>");
         writer.Line(Code.Generated);
-        writer.Open($"public sealed class {table} : {Code.Schema}Table<{row.FullName}>");
+        writer.Open($"public sealed class {table} : {Code.Root}Table<{row.FullName}>");
         // Apart from the row type's own static fields, whose order of initialisation nobody knows.
         writer.Line($"internal static readonly {table} s_table = new {table}(null);");
         writer.Line();
@@ -54,7 +54,7 @@ static class RowEmitter
             writer.Line();
             writer.Line($"/// <summary>The column {Xml(column.Name)}.</summary>");
             var hides = s_tableMembers.Contains(column.Property) ? "new " : "";
-            writer.Line($"public {hides}{Code.Schema}Column<{column.Value.Type}> {column.Property} {{ get; }}");
+            writer.Line($"public {hides}{Code.Root}Column<{column.Value.Type}> {column.Property} {{ get; }}");
         }
         foreach (var relation in row.Relations)
             RelationEmitter.Emit(writer, row, relation, hides: s_tableMembers.Contains(relation.Property));
@@ -69,12 +69,12 @@ static class RowEmitter
         writer.Line("    : base(");
         writer.Line($"        {Code.Literal(row.Table)},");
         writer.Line($"        {Code.Literal(row.Schema)},");
-        writer.Line($"        new {Code.Schema}Column[]");
+        writer.Line($"        new {Code.Root}Column[]");
         writer.Line("        {");
         foreach (var column in row.Columns)
         {
-            writer.Line($"            new {Code.Schema}Column<{column.Value.Type}>({Code.Literal(column.Name)}, {column.SqlType})"
-                + $" {{ IsNullable = {Code.Flag(column.IsNullable)}, Generated = {Code.Schema}Generated.{column.Generated}{(column.Default is null ? "" : ", Default = " + Code.Literal(column.Default))} }},");
+            writer.Line($"            new {Code.Root}Column<{column.Value.Type}>({Code.Literal(column.Name)}, {column.SqlType})"
+                + $" {{ IsNullable = {Code.Flag(column.IsNullable)}, Generated = {Code.Root}Generated.{column.Generated}{(column.Default is null ? "" : ", Default = " + Code.Literal(column.Default))} }},");
         }
         writer.Line("        },");
         writer.Line(row.Key.Count == 0 ? "        new int[0]," : $"        new int[] {{ {string.Join(", ", row.Key)} }},");
@@ -84,9 +84,9 @@ static class RowEmitter
             writer.Line($"this.{row.Columns[i].Property} = this.Typed<{row.Columns[i].Value.Type}>({i});");
         if (row.ForeignKeys.Count > 0)
         {
-            writer.Open($"base.ForeignKeys = new {Code.Schema}ForeignKey[]");
+            writer.Open($"base.ForeignKeys = new {Code.Root}ForeignKey[]");
             foreach (var key in row.ForeignKeys)
-                writer.Line($"new {Code.Schema}ForeignKey({Code.Strings(key.Columns)}, {Code.Literal(key.Table)}, {Code.Strings(key.Referenced)}),");
+                writer.Line($"new {Code.Root}ForeignKey({Code.Strings(key.Columns)}, {Code.Literal(key.Table)}, {Code.Strings(key.Referenced)}),");
             writer.Close("};");
         }
         EmitConstraints(writer, row);
@@ -97,16 +97,16 @@ static class RowEmitter
     {
         if (row.UniqueKeys.Count > 0)
         {
-            writer.Open($"base.UniqueKeys = new {Code.Schema}UniqueKey[]");
+            writer.Open($"base.UniqueKeys = new {Code.Root}UniqueKey[]");
             foreach (var key in row.UniqueKeys)
-                writer.Line($"new {Code.Schema}UniqueKey({Code.Literal(key.Name)}, {Code.Strings(key.Columns)}),");
+                writer.Line($"new {Code.Root}UniqueKey({Code.Literal(key.Name)}, {Code.Strings(key.Columns)}),");
             writer.Close("};");
         }
         if (row.Checks.Count > 0)
         {
-            writer.Open($"base.Checks = new {Code.Schema}CheckConstraint[]");
+            writer.Open($"base.Checks = new {Code.Root}CheckConstraint[]");
             foreach (var check in row.Checks)
-                writer.Line($"new {Code.Schema}CheckConstraint({Code.Literal(check.Condition)}) {{ Name = {Code.Literal(check.Name)} }},");
+                writer.Line($"new {Code.Root}CheckConstraint({Code.Literal(check.Condition)}) {{ Name = {Code.Literal(check.Name)} }},");
             writer.Close("};");
         }
     }

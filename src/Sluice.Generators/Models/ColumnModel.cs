@@ -8,7 +8,7 @@ namespace Sluice.Generators.Models;
 /// <param name="SqlType">The C# expression of the column's type.</param>
 /// <param name="IsNullable">Whether the column allows null.</param>
 /// <param name="ReadsNull">Whether the property may be null.</param>
-/// <param name="Generated">The member of Sluice.Schema.Generated.</param>
+/// <param name="Generated">The member of Sluice.Generated.</param>
 /// <param name="Default">The SQL of its default, or null.</param>
 sealed record ColumnModel(
     string Property, string Name, string Origin, ValueModel Value, string SqlType, bool IsNullable, bool ReadsNull, string Generated, string? Default);

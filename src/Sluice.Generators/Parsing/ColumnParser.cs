@@ -76,7 +76,7 @@ static class ColumnParser
 
     static string SqlType(ParsedColumn column)
     {
-        const string Type = "global::Sluice.Schema.SqlType.";
+        const string Type = "global::Sluice.SqlType.";
         if (column.Property.TypeName is { } name)
             return $"{Type}For(typeof({column.Value.Type}), {SymbolDisplay.FormatLiteral(name, quote: true)})";
         return column is { Property.MaxLength: > 0, Value.Type: "string" }

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Sluice.Generators.Models;
-using Sluice.Schema;
 
 namespace Sluice.Generators.Parsing;
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Sluice.Schema;
 
 namespace Sluice.Generators.Parsing;
 

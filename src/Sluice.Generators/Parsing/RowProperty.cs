@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Sluice.Schema;
 
 namespace Sluice.Generators.Parsing;
 
@@ -37,7 +36,7 @@ sealed class RowProperty(IPropertySymbol symbol, AttributeList attributes)
         ?? AttributeList.Argument(attributes.Find(AttributeNames.StringLength)) as int?
         ?? 0;
 
-    /// <summary>The member of Sluice.Schema.Generated: the attribute's None, Identity and Computed are 0, 1 and 2.</summary>
+    /// <summary>The member of Sluice.Generated: the attribute's None, Identity and Computed are 0, 1 and 2.</summary>
     internal string Generated { get; } = (AttributeList.Argument(attributes.Find(AttributeNames.DatabaseGenerated)) as int?) switch
     {
         1 => "ByDefault",

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 

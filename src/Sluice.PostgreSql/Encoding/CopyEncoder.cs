@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 

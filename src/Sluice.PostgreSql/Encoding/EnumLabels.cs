@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 

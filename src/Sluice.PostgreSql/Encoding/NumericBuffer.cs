@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 

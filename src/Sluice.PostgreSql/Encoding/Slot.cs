@@ -1,7 +1,6 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 

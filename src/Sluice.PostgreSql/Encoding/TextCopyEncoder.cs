@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.PostgreSql.Writing;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 

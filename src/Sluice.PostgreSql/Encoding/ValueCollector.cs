@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using Sluice.PostgreSql.Writing;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Encoding;
 

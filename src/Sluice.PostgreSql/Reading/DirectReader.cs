@@ -2,7 +2,7 @@ using Npgsql;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Writing;
 using Sluice.Rows;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Reading;
 

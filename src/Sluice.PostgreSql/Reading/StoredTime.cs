@@ -33,7 +33,7 @@ static class StoredTime
     /// <param name="ordinal">A column of it that is not null.</param>
     /// <param name="stored">Its type in .NET.</param>
     /// <param name="wanted">What it is to be read as.</param>
-    /// <exception cref="Sluice.Writing.LoadFault">.NET has no such value.</exception>
+    /// <exception cref="Sluice.Providers.LoadFault">.NET has no such value.</exception>
     internal static void Check(NpgsqlDataReader reader, int ordinal, Type stored, Type wanted)
     {
         // A plugin's types may well hold it.
@@ -49,7 +49,7 @@ static class StoredTime
             throw Throw.BeyondType(reader.GetName(ordinal), "24:00:00", "a TimeOnly ends before midnight", "Read it as a TimeSpan, or cast it in the query");
     }
 
-    /// <exception cref="Sluice.Writing.LoadFault">It is beyond .NET's calendar, and not infinite.</exception>
+    /// <exception cref="Sluice.Providers.LoadFault">It is beyond .NET's calendar, and not infinite.</exception>
     internal static void CheckTimestamp(long microseconds, NpgsqlDataReader reader, int ordinal)
     {
         if (microseconds is not (long.MaxValue or long.MinValue) && !PostgresTime.TryTicks(microseconds, out _))
@@ -63,7 +63,7 @@ static class StoredTime
             throw Throw.BeyondCalendar(reader.GetName(ordinal), days);
     }
 
-    /// <exception cref="Sluice.Writing.LoadFault">No TimeSpan is as long, or it has months, whose length is unknown.</exception>
+    /// <exception cref="Sluice.Providers.LoadFault">No TimeSpan is as long, or it has months, whose length is unknown.</exception>
     internal static void CheckSpan(NpgsqlDataReader reader, int ordinal)
     {
         var span = reader.GetFieldValue<NpgsqlInterval>(ordinal);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rendering;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Rendering;
 

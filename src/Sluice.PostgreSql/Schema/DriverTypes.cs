@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Schema;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using Sluice.PostgreSql.Pooling;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Schema;
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using NpgsqlTypes;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Schema;
 

@@ -1,5 +1,4 @@
 using Sluice.Planning;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Schema;
 

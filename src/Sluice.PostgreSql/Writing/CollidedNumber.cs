@@ -1,6 +1,6 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

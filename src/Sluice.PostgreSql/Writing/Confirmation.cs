@@ -1,6 +1,5 @@
 using Sluice.PostgreSql.Schema;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

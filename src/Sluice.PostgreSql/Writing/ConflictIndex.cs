@@ -1,5 +1,5 @@
 using Sluice.Planning;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

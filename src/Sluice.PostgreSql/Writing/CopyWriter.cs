@@ -2,7 +2,7 @@ using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.Rows;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

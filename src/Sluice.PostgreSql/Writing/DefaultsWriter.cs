@@ -1,8 +1,7 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Npgsql;
 using Sluice.PostgreSql.Reading;
 using Sluice.Rows;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

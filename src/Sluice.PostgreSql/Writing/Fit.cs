@@ -1,7 +1,6 @@
 using System.Numerics;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 

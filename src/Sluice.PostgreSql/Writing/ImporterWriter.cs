@@ -3,8 +3,7 @@ using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,5 +1,5 @@
 using Sluice.PostgreSql.Reading;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -3,7 +3,6 @@ using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 

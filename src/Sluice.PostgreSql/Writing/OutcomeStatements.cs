@@ -1,5 +1,4 @@
 using Sluice.Planning;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;

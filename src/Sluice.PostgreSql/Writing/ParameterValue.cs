@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.PostgreSql.Encoding;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 

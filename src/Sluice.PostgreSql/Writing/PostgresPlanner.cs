@@ -2,7 +2,6 @@ using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Schema;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -7,8 +7,7 @@ using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Reading;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

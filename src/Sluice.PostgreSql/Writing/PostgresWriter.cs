@@ -1,7 +1,7 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

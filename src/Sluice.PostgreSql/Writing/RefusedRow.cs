@@ -1,4 +1,4 @@
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,7 +1,6 @@
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sluice.Planning;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;

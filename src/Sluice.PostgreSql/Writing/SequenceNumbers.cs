@@ -1,5 +1,4 @@
 using Sluice.PostgreSql.Schema;
-using Sluice.Schema;
 using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Writing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -52,7 +52,7 @@ static partial class ServerFault
     }
 
     /// <summary>The fault of a COPY into a table whose rows other servers keep: of a row that one of them refused, or of what else it is.</summary>
-    internal static LoadFault OfCopy(PostgresException failure, Sluice.Schema.Table table) =>
+    internal static LoadFault OfCopy(PostgresException failure, Sluice.Table table) =>
         (failure.SqlState == "XX000" || failure.SqlState.StartsWith("23", StringComparison.Ordinal)) && WorkerFault.OfRow(failure, table) is var (state, constraint, column)
             ? new LoadFault("SLU0201", Message(state, failure, constraint, column), Remedy(state, failure), failure) { IsRow = true, Column = column, SqlState = state, Constraint = constraint }
             : From(failure, null, failure.ColumnName, null);

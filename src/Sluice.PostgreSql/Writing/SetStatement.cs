@@ -1,8 +1,7 @@
 using System.Globalization;
 using Sluice.Planning;
 using Sluice.PostgreSql.Schema;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;

@@ -2,8 +2,7 @@ using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
-using Sluice.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;

@@ -4,7 +4,6 @@ using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Reading;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 

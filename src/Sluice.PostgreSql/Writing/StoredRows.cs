@@ -1,5 +1,4 @@
 using Sluice.PostgreSql.Schema;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 

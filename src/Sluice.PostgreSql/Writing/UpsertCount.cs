@@ -1,7 +1,6 @@
 using Npgsql;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Npgsql;
-using Sluice.Schema;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Rows;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite.Native;
 

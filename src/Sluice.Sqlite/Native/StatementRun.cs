@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Rows;
-using Sluice.Schema;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Native;

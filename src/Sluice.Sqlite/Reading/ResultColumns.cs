@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
 using SQLitePCL;

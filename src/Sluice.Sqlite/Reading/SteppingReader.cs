@@ -1,6 +1,6 @@
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Writing;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite.Reading;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using Sluice.Rendering;
-using Sluice.Schema;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Writing;
 

@@ -1,5 +1,4 @@
 using Sluice.Planning;
-using Sluice.Schema;
 using Sluice.Sqlite.Schema;
 
 namespace Sluice.Sqlite.Writing;

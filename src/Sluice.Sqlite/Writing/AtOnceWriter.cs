@@ -4,7 +4,7 @@ using Sluice.Rows;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

@@ -1,8 +1,7 @@
 using Sluice.Planning;
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

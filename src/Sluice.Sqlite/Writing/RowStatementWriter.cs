@@ -2,11 +2,10 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

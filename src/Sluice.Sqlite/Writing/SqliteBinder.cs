@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Sluice.Planning;
-using Sluice.Schema;
 using Sluice.Sqlite.Functions;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;

@@ -1,10 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
-using Sluice.Writing;
+using Sluice.Providers;
 using SQLitePCL;
 using static Sluice.Sql;
 

@@ -1,12 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Reading;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

@@ -1,9 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

@@ -1,6 +1,5 @@
+using Sluice.Providers;
 using Sluice.Rows;
-using Sluice.Schema;
-using Sluice.Writing;
 
 namespace Sluice.Reading;
 
@@ -19,7 +18,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     bool _ended;
     bool _disposed;
 
-    DatabaseRows(Database database, SqlStatement query, QueryDescription description, Table? table, StreamOptions options)
+    DatabaseRows(SessionSource database, SqlStatement query, QueryDescription description, Table? table, StreamOptions options)
     {
         Name = table?.QualifiedName ?? "query";
         _table = table;
@@ -36,7 +35,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     /// <summary>Of a table's rows the table, as another database can create it; null for a query's.</summary>
     public override Table? Table => _table is null ? null : Describe(_table.Name, _table.Schema);
 
-    internal static async Task<DatabaseRows> OpenAsync(Database database, SqlStatement query, Table? table, StreamOptions? options, CancellationToken cancellationToken)
+    internal static async Task<DatabaseRows> OpenAsync(SessionSource database, SqlStatement query, Table? table, StreamOptions? options, CancellationToken cancellationToken)
     {
         var known = table?.Columns.Where(c => c.Generated is not Generated.Computed).ToList();
         var description = await DescribeAsync(database, query, known, cancellationToken).ConfigureAwait(false);
@@ -58,11 +57,11 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         }
     }
 
-    static async Task<QueryDescription> DescribeAsync(Database database, SqlStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
+    static async Task<QueryDescription> DescribeAsync(SessionSource database, SqlStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
     {
         var session = await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = session.ConfigureAwait(false);
-        var rendered = database.Render(query);
+        var rendered = database.Dialect.Render(query);
         if (rendered.TakesRows)
             throw Throw.NeedsRows();
         try

@@ -1,13 +1,13 @@
 using System.Collections;
-using Sluice.Loads;
+using Sluice.Loading;
+using Sluice.Providers;
 using Sluice.Reading.Related;
 using Sluice.Rows;
-using Sluice.Writing;
 
 namespace Sluice.Reading;
 
 /// <summary>One enumeration by pages, each a query of its own: between two of them nothing is held.</summary>
-sealed class PageRun<T>(Database database, KeyPaging paging, RelatedRows<T>? related, Func<ResultShape<T>> shape, int pageSize, CancellationToken first, CancellationToken second) : BatchRun<T>
+sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>? related, Func<ResultShape<T>> shape, int pageSize, CancellationToken first, CancellationToken second) : BatchRun<T>
 {
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
     object[]? _last;
@@ -41,9 +41,9 @@ sealed class PageRun<T>(Database database, KeyPaging paging, RelatedRows<T>? rel
     {
         await using var disposal = (await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         if (_last is null && paging.Disorder(database.Dialect.Features) is { } disorder
-            && (await session.QueryAsync(database.Render(disorder), ResultShape.For<long?>(), _stop.Token).ConfigureAwait(false))[0] > 0)
+            && (await session.QueryAsync(database.Dialect.Render(disorder), ResultShape.For<long?>(), _stop.Token).ConfigureAwait(false))[0] > 0)
             throw Throw.KeyOutOfOrder();
-        var page = database.Render(paging.Page(_last, pageSize + 1));
+        var page = database.Dialect.Render(paging.Page(_last, pageSize + 1));
         var rows = await session.QueryAsync(page, keyed, _stop.Token).ConfigureAwait(false);
         if (await LosesRowsAsync(session, keyed).ConfigureAwait(false) is { } lost)
             throw lost;
@@ -65,7 +65,7 @@ sealed class PageRun<T>(Database database, KeyPaging paging, RelatedRows<T>? rel
     }
 
     async ValueTask<bool> FindsAsync(BulkSession session, SqlSelect? query) =>
-        query is not null && (await session.QueryAsync(database.Render(query), ResultShape.For<long>(), _stop.Token).ConfigureAwait(false)).Count > 0;
+        query is not null && (await session.QueryAsync(database.Dialect.Render(query), ResultShape.For<long>(), _stop.Token).ConfigureAwait(false)).Count > 0;
 
     public override ValueTask DisposeAsync()
     {

@@ -1,8 +1,8 @@
 using System.Runtime.ExceptionServices;
+using Sluice.Providers;
 using Sluice.Reading.Related;
 using Sluice.Rendering;
 using Sluice.Rows;
-using Sluice.Writing;
 
 namespace Sluice.Reading;
 
@@ -17,7 +17,7 @@ namespace Sluice.Reading;
 /// <param name="second">The token of the enumeration.</param>
 /// <param name="exact">The query in the form that loses nothing, where values are read as the database has them.</param>
 sealed class StreamRun<T>(
-    Database database, SqlStatement query, RelatedRows<T>? related, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second,
+    SessionSource database, SqlStatement query, RelatedRows<T>? related, ResultShape<T> shape, StreamOptions options, bool reuse, CancellationToken first, CancellationToken second,
     RenderedStatement? exact = null) : BatchRun<T>
 {
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
@@ -77,7 +77,7 @@ sealed class StreamRun<T>(
     async Task OpenAsync()
     {
         _session = await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false);
-        var rendered = exact ?? database.Render(related is null ? query : new SqlSelect(related.Query));
+        var rendered = exact ?? database.Dialect.Render(related is null ? query : new SqlSelect(related.Query));
         if (rendered.TakesRows)
             throw Throw.NeedsRows();
         var request = new StreamRequest(rendered, options.YieldPer, options.Mode)

@@ -1,5 +1,3 @@
-using Sluice.Schema;
-
 namespace Sluice.Rendering;
 
 /// <summary>The values of a list that is sent as one text: as the column stores them, beside which they stand.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sluice.Schema;
 
 namespace Sluice.Rendering;
 
@@ -38,7 +37,7 @@ public abstract class SqlDialect
     public RenderedStatement Render(SqlStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
-        if (statement.LastRendered is { } last && ReferenceEquals(last.Dialect, this))
+        if (statement.LastRendered is RenderedFor last && ReferenceEquals(last.Dialect, this))
             return last.Statement;
         var rendered = StatementCompiler.Render(this, _cache, statement.Node);
         statement.LastRendered = new RenderedFor(this, rendered);

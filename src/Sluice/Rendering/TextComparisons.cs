@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using Sluice.Statements;
 
 namespace Sluice.Rendering;

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Sluice.Schema;
 
 namespace Sluice.Rows;
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Sluice.Schema;
 
 namespace Sluice.Rows;
 

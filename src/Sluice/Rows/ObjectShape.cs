@@ -2,7 +2,6 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Sluice.Schema;
 
 namespace Sluice.Rows;
 

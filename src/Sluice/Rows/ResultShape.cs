@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Sluice.Schema;
 
 namespace Sluice.Rows;
 
@@ -144,32 +143,6 @@ static class ResultValue
     internal static T Get<T, TReader>(ref TReader reader, int ordinal, bool nullAllowed = false)
         where TReader : struct, IRowReader =>
         reader.IsNull(ordinal) && (default(T) is null || nullAllowed) ? default! : reader.Get<T>(ordinal);
-}
-
-/// <summary>Two columns.</summary>
-sealed class PairShape<T1, T2> : ResultShape<(T1, T2)>
-{
-    public override void Bind(IReadOnlyList<string> columns)
-    {
-        if (columns.Count != 2)
-            throw Throw.WrongColumnCount(2, columns.Count);
-    }
-
-    public override (T1, T2) Read<TReader>(ref TReader reader) =>
-        (ResultValue.Get<T1, TReader>(ref reader, 0), ResultValue.Get<T2, TReader>(ref reader, 1));
-}
-
-/// <summary>Three columns.</summary>
-sealed class TripleShape<T1, T2, T3> : ResultShape<(T1, T2, T3)>
-{
-    public override void Bind(IReadOnlyList<string> columns)
-    {
-        if (columns.Count != 3)
-            throw Throw.WrongColumnCount(3, columns.Count);
-    }
-
-    public override (T1, T2, T3) Read<TReader>(ref TReader reader) =>
-        (ResultValue.Get<T1, TReader>(ref reader, 0), ResultValue.Get<T2, TReader>(ref reader, 1), ResultValue.Get<T3, TReader>(ref reader, 2));
 }
 
 /// <summary>All columns by their names.</summary>

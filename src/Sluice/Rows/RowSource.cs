@@ -1,9 +1,9 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
-using Sluice.Schema;
+using Sluice.Rows;
 
-namespace Sluice.Rows;
+namespace Sluice;
 
 /// <summary>Where rows come from. Its static methods make a source from what programs hold rows in.</summary>
 public abstract class RowSource : IAsyncDisposable

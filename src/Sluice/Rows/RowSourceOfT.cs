@@ -1,6 +1,6 @@
-using Sluice.Schema;
+using Sluice.Rows;
 
-namespace Sluice.Rows;
+namespace Sluice;
 
 /// <summary>Rows of one type, read once, in order.</summary>
 /// <typeparam name="T">The row type.</typeparam>
@@ -14,7 +14,7 @@ public abstract class RowSource<T> : RowSource
 
     /// <summary>Reads rows into a block, waiting for at least one.</summary>
     /// <returns>The rows read; 0 only at the end.</returns>
-    public abstract ValueTask<int> ReadAsync(Memory<T> rows, CancellationToken cancellationToken);
+    public abstract ValueTask<int> ReadAsync(Memory<T> rows, CancellationToken cancellationToken = default);
 
     /// <summary>Where a row stands in the source, for messages: "line 42"; null where only its number is known.</summary>
     public virtual string? Locate(in T row) => null;

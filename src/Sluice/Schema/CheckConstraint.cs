@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>A condition that every row of a table meets.</summary>
 /// <param name="Condition">In the database's SQL.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>A column of a table: its name, its type and the rules for its values.</summary>
 public sealed class Column

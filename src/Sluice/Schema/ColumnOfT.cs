@@ -1,6 +1,6 @@
 using Sluice.Statements;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>A column whose values are of one .NET type, as statements use it.</summary>
 /// <typeparam name="T">The type of a value that is not null; whether nulls occur is <see cref="IsNullable"/>.</typeparam>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Types as <c>[Column(TypeName = …)]</c> declares them.</summary>
 static class DeclaredType

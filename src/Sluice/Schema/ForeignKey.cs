@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Columns whose values must stand in another table.</summary>
 /// <param name="Columns">The referring columns of this table, in the order of <paramref name="ReferencedColumns"/>.</param>

@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Who supplies a column's value when a row is inserted.</summary>
 public enum Generated

@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Which values of a column a key takes for one, beyond those that are the same anyway.</summary>
 public enum KeyForm

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Names of constraints that nobody gave one.</summary>
 /// <remarks>The row generator is compiled from this same file, so that generated and reflected tables agree.</remarks>

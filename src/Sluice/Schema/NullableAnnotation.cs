@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>What the compiler noted about references that may be null.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Makes the typed column of a property.</summary>
 static class ReflectedColumn

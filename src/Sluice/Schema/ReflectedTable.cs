@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Sluice.Rows;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Describes the table of a row type at run time, for types that cannot be partial.</summary>
 static class ReflectedTable

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>A row type with the properties that lead to rows of other tables, and the foreign keys that they stand for. The row generator follows the same rules.</summary>
 sealed class RowEntity

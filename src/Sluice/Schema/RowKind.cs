@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Tells row types from what programs hold values in otherwise.</summary>
 static class RowKind

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
 using System.Reflection;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>A public property of a row type with what its attributes say. The row generator follows the same rules.</summary>
 sealed class RowMember

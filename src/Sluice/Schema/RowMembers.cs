@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations.Schema;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Which properties a row type has, and which of them are its key. The row generator follows the same rules.</summary>
 static class RowMembers

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Properties that lead to rows of another table instead of holding a value, and the foreign keys that they stand for.</summary>
 static class RowNavigation

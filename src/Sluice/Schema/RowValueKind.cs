@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>How the value of a property is handed to a sink and taken from a reader.</summary>
 enum RowValueKind

@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Numerics;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Which types a column can hold. The row generator knows the same ones.</summary>
 static class RowValues
@@ -33,7 +32,7 @@ static class RowValues
             return type.GetArrayRank() > 1 ? RowValueKind.Other : KindOfList(RowValueKind.Array, type.GetElementType()!);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>))
             return KindOfList(RowValueKind.List, type.GenericTypeArguments[0]);
-        if (type == typeof(JsonDocument) || type == typeof(JsonElement) || typeof(JsonNode).IsAssignableFrom(type))
+        if (type == typeof(JsonDocument) || type == typeof(JsonElement) || typeof(System.Text.Json.Nodes.JsonNode).IsAssignableFrom(type))
             return RowValueKind.Json;
         if (type == typeof(BigInteger) || type == typeof(BitArray) || IsOfDriver(type.Namespace))
             return RowValueKind.Other;

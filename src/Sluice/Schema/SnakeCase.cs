@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Names of .NET members as databases write them.</summary>
 /// <remarks>The row generator is compiled from this same file, so that generated and reflected tables agree.</remarks>

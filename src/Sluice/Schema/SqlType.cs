@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>The type of a column: its family and the limits on its values.</summary>
 /// <param name="Kind">The family.</param>

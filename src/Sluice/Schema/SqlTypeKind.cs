@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>The families of column types that a loader must tell apart.</summary>
 /// <remarks>A family decides which values fit and how they are encoded; length, precision and scale stand beside it in <see cref="SqlType"/>.</remarks>

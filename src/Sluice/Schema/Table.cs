@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Statements;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>A table: its name, its columns and its keys.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>A table's name as SQL writes it: <c>"My Schema"."Mixed ""Case"""</c>.</summary>
 public static partial class TableName

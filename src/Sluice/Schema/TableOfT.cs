@@ -1,6 +1,6 @@
 using Sluice.Rows;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>The table of a row type, with the typed code that writes and reads its rows.</summary>
 /// <typeparam name="T">The row type.</typeparam>

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Where generated tables announce themselves, so that rows find their table without reflection.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

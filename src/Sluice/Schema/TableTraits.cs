@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Facts about a table that decide which ways of writing work on it.</summary>
 [Flags]

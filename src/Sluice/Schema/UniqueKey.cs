@@ -1,4 +1,4 @@
-namespace Sluice.Schema;
+namespace Sluice;
 
 /// <summary>Columns whose values together occur once, by a constraint or an index.</summary>
 /// <param name="Name">The name of the constraint or index.</param>

@@ -1,5 +1,4 @@
 using Sluice.Cli.Tests.Runs;
-using Sluice.Schema;
 using Sluice.Specification;
 using Sluice.Specification.Databases;
 using Sluice.Sqlite;
@@ -32,7 +31,7 @@ public abstract class CopySpec(PostgresDatabase database) : DatabaseSpec(databas
         await Database.ExecuteAsync($"INSERT INTO {source.Name} VALUES {AllTypes.Rows}");
 
         await using (var rows = await Engine.OpenRowsAsync(source, cancellationToken: Stop))
-            Assert.Equal(AllTypes.Count, (await lite.InsertAsync(rows, new BulkOptions { CreateTable = true }, Stop)).Inserted);
+            Assert.Equal(AllTypes.Count, (await lite.InsertAsync(rows, options: new BulkOptions { CreateTable = true }, cancellationToken: Stop)).Inserted);
         var back = await CreateAsync(AllTypes.Columns);
         await using (var rows = await lite.OpenRowsAsync(await lite.ReadTableAsync(source.Name, Stop), cancellationToken: Stop))
             Assert.Equal(AllTypes.Count, (await Engine.InsertAsync(rows, back, cancellationToken: Stop)).Inserted);

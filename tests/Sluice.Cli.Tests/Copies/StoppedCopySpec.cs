@@ -54,7 +54,7 @@ public abstract class StoppedCopySpec(PostgresDatabase database) : DatabaseSpec(
         await using var other = await Engine.BeginAsync(cancellationToken: Stop);
         await other.ExecuteAsync(Sql.Raw($"LOCK TABLE {name} IN SHARE MODE"), Stop);
         var rows = RowSource.From(["i", "x"], Enumerable.Range(0, 500_000).Select(i => { given = i; return new object?[] { i, new string('x', 100) }; }));
-        var writing = Engine.InsertAsync(rows, table, new BulkOptions { ChunkSize = ChunkSize.Fixed(1_000), Order = RowOrder.AsGiven }, Stop);
+        var writing = Engine.InsertAsync(rows, table, options: new BulkOptions { ChunkSize = ChunkSize.Fixed(1_000), Order = RowOrder.AsGiven }, cancellationToken: Stop);
         while (given == 0)
             await Task.Delay(10, Stop);
         await Task.Delay(300, Stop);
@@ -81,7 +81,7 @@ public abstract class StoppedCopySpec(PostgresDatabase database) : DatabaseSpec(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var options = new BulkOptions { Progress = new StopAfter(stop, 20_000) };
         var rows = await Engine.OpenRowsAsync(Sql.Raw(Many), cancellationToken: Stop);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await lite.InsertAsync(rows, await lite.ReadTableAsync("t", Stop), options, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await lite.InsertAsync(rows, await lite.ReadTableAsync("t", Stop), options: options, cancellationToken: stop.Token));
         Assert.Equal("0", await TransactionsAsync());
         await AssertNobodyReadsAsync();
         Assert.Equal(0, Assert.Single(await lite.QueryAsync<long>(Sql.Raw("SELECT count(*) FROM t"), Stop)));

@@ -20,7 +20,7 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
     /// <summary>What makes a table of rows that have no numbers, where there are such.</summary>
     protected virtual IReadOnlyList<string> Storages => [""];
 
-    async Task<Schema.Table> TableAsync(string storage)
+    async Task<Table> TableAsync(string storage)
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS left_out");
         await Database.ExecuteAsync($"CREATE TABLE left_out (id integer PRIMARY KEY, name varchar(20) DEFAULT 'none', n integer DEFAULT 7 CHECK (n < 1000)) {storage}");
@@ -42,7 +42,7 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
         foreach (var options in Ways)
         {
             var table = await TableAsync("");
-            var result = await Engine.InsertAsync(await OpenAsync(Lines, sample), table, options, Stop);
+            var result = await Engine.InsertAsync(await OpenAsync(Lines, sample), table, options: options, cancellationToken: Stop);
             Assert.Equal((5, 5), (result.Read, result.Inserted));
             Assert.Equal("1|one|1\n2|none|\n3||7\n4|four|4\n5|none|5", await RowsAsync());
         }
@@ -59,7 +59,7 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
                 {
                     var table = await TableAsync(storage);
                     await Database.ExecuteAsync("INSERT INTO left_out VALUES (1, 'a', 10), (2, 'b', 20), (3, 'c', 30), (5, 'e', 50)");
-                    var result = isUpdate ? await Engine.UpdateAsync(await OpenAsync(Lines), null, table, options, Stop) : await Engine.UpsertAsync(await OpenAsync(Lines), null, table, options, Stop);
+                    var result = isUpdate ? await Engine.UpdateAsync(await OpenAsync(Lines), table: table, options: options, cancellationToken: Stop) : await Engine.UpsertAsync(await OpenAsync(Lines), table: table, options: options, cancellationToken: Stop);
                     Assert.Equal(isUpdate ? (5, 0, 4, 1) : (5, 1, 4, 0), (result.Read, result.Inserted, result.Updated, result.Skipped));
                     Assert.Equal("1|one|1\n2|b|\n3||30\n" + (isUpdate ? "" : "4|four|4\n") + "5|e|5", await RowsAsync());
                 }
@@ -79,7 +79,7 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
         {
             var table = await TableAsync(storage);
             await Database.ExecuteAsync("INSERT INTO left_out WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 4500) SELECT i, 'old', 99 FROM s");
-            var result = await Engine.UpsertAsync(await OpenAsync(lines), null, table, cancellationToken: Stop);
+            var result = await Engine.UpsertAsync(await OpenAsync(lines), table: table, cancellationToken: Stop);
             Assert.Equal((9_000, 4_500, 4_500), (result.Read, result.Inserted, result.Updated));
             Assert.Equal(0, await Database.ScalarAsync<long>("""
                 SELECT count(*) FROM left_out WHERE NOT (CASE id % 4
@@ -94,12 +94,12 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
     public async Task A_row_that_is_refused_is_named_by_its_line()
     {
         var table = await TableAsync("");
-        var refused = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.UpsertAsync(await OpenAsync(Lines + "\n{\"id\":6,\"n\":5000}"), null, table, cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.UpsertAsync(await OpenAsync(Lines + "\n{\"id\":6,\"n\":5000}"), table: table, cancellationToken: Stop));
         Assert.Equal((6L, "rows.jsonl line 6"), (refused.RowNumber, refused.Location));
         Assert.Equal(0, await Database.CountAsync("left_out"));
-        var twice = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.UpsertAsync(await OpenAsync(Lines + "\n{\"id\":2,\"name\":\"again\"}"), null, table, cancellationToken: Stop));
+        var twice = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.UpsertAsync(await OpenAsync(Lines + "\n{\"id\":2,\"name\":\"again\"}"), table: table, cancellationToken: Stop));
         Assert.Equal(("SLU0205", 6L), (twice.Code, twice.RowNumber));
-        var bare = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.UpdateAsync(await OpenAsync(Lines + "\n{\"id\":6}"), null, table, cancellationToken: Stop));
+        var bare = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.UpdateAsync(await OpenAsync(Lines + "\n{\"id\":6}"), table: table, cancellationToken: Stop));
         Assert.Equal(("SLU0227", 6L), (bare.Code, bare.RowNumber));
     }
 
@@ -109,10 +109,10 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
         var table = await TableAsync("");
         await Database.ExecuteAsync("INSERT INTO left_out VALUES (8, 'gone', 1)");
         var scope = table.Column<int>("id") > 0;
-        var refused = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.SyncAsync(await OpenAsync(Lines), scope, null, table, cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.SyncAsync(await OpenAsync(Lines), scope, table: table, cancellationToken: Stop));
         Assert.Equal("SLU0150", refused.Code);
         Assert.Equal("8|gone|1", await RowsAsync());
-        var result = await Engine.SyncAsync(await OpenAsync("{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"name\":null}"), scope, null, table, cancellationToken: Stop);
+        var result = await Engine.SyncAsync(await OpenAsync("{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"name\":null}"), scope, table: table, cancellationToken: Stop);
         Assert.Equal((2, 1), (result.Inserted, result.Removed));
         Assert.Equal("1|a|7\n2||7", await RowsAsync());
     }
@@ -123,7 +123,7 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
         var table = await TableAsync("");
         await Database.ExecuteAsync("INSERT INTO left_out VALUES (1, 'a', 10)");
         var lines = "{\"id\":1,\"n\":1}\n{\"id\":2,\"n\":2}\n{\"id\":1,\"name\":\"last\"}";
-        var result = await Engine.UpsertAsync(await OpenAsync(lines), null, table, new() { Duplicates = Duplicates.KeepLast }, Stop);
+        var result = await Engine.UpsertAsync(await OpenAsync(lines), table: table, options: new() { Duplicates = Duplicates.KeepLast }, cancellationToken: Stop);
         Assert.Equal((3, 1, 1, 1), (result.Read, result.Inserted, result.Updated, result.Skipped));
         Assert.Equal("1|last|10\n2|none|2", await RowsAsync());
     }

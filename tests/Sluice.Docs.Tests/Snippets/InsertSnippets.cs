@@ -50,7 +50,7 @@ public sealed class InsertSnippets(SnippetSqlite sqlite, SnippetPostgres postgre
             Order = RowOrder.ByKey,
             Progress = progress,
         };
-        var result = await engine.InsertAsync(metrics, options, ct);    // an IAsyncEnumerable<Metric>
+        var result = await engine.InsertAsync(metrics, options: options, cancellationToken: ct);    // an IAsyncEnumerable<Metric>
         // end
 
         Assert.Equal((12_000, 5, 5), (result.Inserted, result.Chunks, result.Commits));

@@ -2,7 +2,7 @@ using Sluice.Files;
 using Sluice.Reading;
 using Sluice.Specification;
 using static Sluice.Sql;
-using Table = Sluice.Schema.Table;
+using Table = Sluice.Table;
 
 namespace Sluice.Docs.Tests.Snippets;
 
@@ -30,7 +30,7 @@ public sealed class PipelineSnippets(SnippetSqlite sqlite, SnippetPostgres postg
         // docs: pipeline-table
         Table table = await pg.ReadTableAsync("metrics", ct);
         await using DatabaseRows rows = await pg.OpenRowsAsync(table, cancellationToken: ct);
-        BulkResult result = await lite.InsertAsync(rows, new BulkOptions { CreateTable = true }, ct);
+        BulkResult result = await lite.InsertAsync(rows, options: new BulkOptions { CreateTable = true }, cancellationToken: ct);
         // end
 
         Assert.Equal(3, result.Inserted);
@@ -46,7 +46,7 @@ public sealed class PipelineSnippets(SnippetSqlite sqlite, SnippetPostgres postg
         await using DatabaseRows large = await pg.OpenRowsAsync(Text($"SELECT id, value FROM metrics WHERE value > {limit}"), cancellationToken: ct);
         Table target = large.Describe("large_metrics", key: ["id"]);
         await lite.CreateTableAsync(target, ct);
-        await lite.UpsertAsync(large, on => on.Columns(target.Columns[0]), target, cancellationToken: ct);
+        await lite.UpsertAsync(large, on: on => on.Columns(target.Columns[0]), table: target, cancellationToken: ct);
         // end
 
         Assert.Equal(2, Assert.Single(await lite.QueryAsync<long>(Raw("SELECT count(*) FROM large_metrics"), ct)));
@@ -77,7 +77,7 @@ public sealed class PipelineSnippets(SnippetSqlite sqlite, SnippetPostgres postg
 
         // docs: pipeline-read
         await using FileRows file = await FileRows.OpenAsync(Path.Combine(folder, "recent.jsonl.gz"), cancellationToken: ct);
-        BulkResult loaded = await engine.InsertAsync(file, file.Describe("recent", schema: null, key: ["id"]), new BulkOptions { CreateTable = true }, ct);
+        BulkResult loaded = await engine.InsertAsync(file, file.Describe("recent", schema: null, key: ["id"]), options: new BulkOptions { CreateTable = true }, cancellationToken: ct);
         // end
 
         Assert.Equal(2, loaded.Inserted);

@@ -1,6 +1,6 @@
 using Sluice.Specification;
 using static Sluice.Sql;
-using Table = Sluice.Schema.Table;
+using Table = Sluice.Table;
 
 namespace Sluice.Docs.Tests.Snippets;
 
@@ -58,8 +58,8 @@ public sealed class RelatedSnippets(SnippetSqlite sqlite, SnippetPostgres postgr
 
         // docs: related-narrow
         var l = OrderLine.Table;
-        var lines = o.Lines.Where(l.Quantity > 1).OrderBy(l.Id.Desc()).Include(l.Product, Loading.Joined);
-        var orders = await engine.QueryAsync<Order>(Select(o).From(o).OrderBy(o.Id).Limit(20).Include(lines, Loading.Joined), ct);
+        var lines = o.Lines.Where(l.Quantity > 1).OrderBy(l.Id.Desc()).Include(l.Product, IncludeStrategy.Joined);
+        var orders = await engine.QueryAsync<Order>(Select(o).From(o).OrderBy(o.Id).Limit(20).Include(lines, IncludeStrategy.Joined), ct);
         // end
 
         Assert.Equal(2.5m, Assert.Single(orders[0].Lines).Product!.Price);

@@ -34,7 +34,7 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
 
         // docs: sample-insert
         await engine.CreateTableAsync(Reading.Table, ct);
-        var result = await engine.InsertAsync(payload, new BulkOptions { ChunkSize = ChunkSize.Fixed(2_500), Commit = CommitPolicy.PerChunk }, ct);
+        var result = await engine.InsertAsync(payload, options: new BulkOptions { ChunkSize = ChunkSize.Fixed(2_500), Commit = CommitPolicy.PerChunk }, cancellationToken: ct);
         // end
 
         Assert.Equal((6_000, 3), (result.Inserted, result.Chunks));
@@ -99,7 +99,7 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
         var r = Reading.Table;
         BulkResult result = await engine.UpsertAsync(
             readings,
-            on => on.Columns(r.DeviceId, r.TakenAt)
+            on: on => on.Columns(r.DeviceId, r.TakenAt)
                 .Set(r.Value).Set(r.UpdatedAt, Now())
                 .Where(Excluded(r.Value) > r.Value | r.Value.IsNull()),
             cancellationToken: ct);
@@ -131,7 +131,7 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
         var actions = new List<RowAction>();
         readings = [.. readings[..3], .. readings[3..120].Select(reading => reading with { Value = reading.Value + 1 })];
         // docs: bulk-returning
-        await foreach (var (reading, value, action) in engine.UpsertReturningAsync(readings, r.Value, on => on.Where(Excluded(r.Value) > r.Value), cancellationToken: ct))
+        await foreach (var (reading, value, action) in engine.UpsertReturningAsync(readings, r.Value, on: on => on.Where(Excluded(r.Value) > r.Value), cancellationToken: ct))
         {
             if (action is RowAction.Unchanged)
                 Console.WriteLine($"{reading.DeviceId} keeps its {value}");
@@ -140,8 +140,8 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
         }
         Assert.Equal((3, 117), (actions.Count(a => a is RowAction.Unchanged), actions.Count(a => a is RowAction.Updated)));
 
-        await engine.CreateTableAsync(Schema.Table.For<Shelf>());
-        await engine.CreateTableAsync(Schema.Table.For<Book>());
+        await engine.CreateTableAsync(Table.For<Shelf>());
+        await engine.CreateTableAsync(Table.For<Book>());
         // docs: bulk-graph
         var shelf = new Shelf { Name = "A", Books = { new Book { Title = "One" }, new Book { Title = "Two" } } };
         result = await engine.InsertGraphAsync([shelf], cancellationToken: ct);

@@ -5,7 +5,6 @@ using System.Net.NetworkInformation;
 using System.Numerics;
 using NpgsqlTypes;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification.Samples;
 
 namespace Sluice.PostgreSql.Tests.Encoders;

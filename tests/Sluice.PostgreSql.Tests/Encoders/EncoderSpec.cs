@@ -1,7 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification;
 
 namespace Sluice.PostgreSql.Tests.Encoders;

@@ -185,7 +185,7 @@ public abstract class NumberEncoderSpec(TestPostgres database) : EncoderSpec(dat
         {
             var table = await CreateTableAsync("numeric");
             object?[][] rows = [[1, "1"], [2, text]];
-            var failure = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(Sluice.Rows.RowSource.From(["id", "v"], rows), table));
+            var failure = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(RowSource.From(["id", "v"], rows), table));
             Assert.Equal((2, "v"), (failure.RowNumber, failure.ColumnName));
             Assert.Contains(failure.SqlState, (string[])["22P02", "22003"]);
         }

@@ -1,7 +1,6 @@
 using FsCheck.Fluent;
 using Npgsql;
 using NpgsqlTypes;
-using Sluice.Schema;
 using Sluice.Specification.Samples;
 
 namespace Sluice.PostgreSql.Tests.Encoders;

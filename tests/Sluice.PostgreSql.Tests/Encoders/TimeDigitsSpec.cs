@@ -112,7 +112,7 @@ public abstract class TimeDigitsSpec(TestPostgres database) : EncoderSpec(databa
         Assert.Equal(0, await Database.CountAsync(to.Name));
     }
 
-    async Task<Sluice.Schema.Table> KeyTableAsync(string type)
+    async Task<Sluice.Table> KeyTableAsync(string type)
     {
         var name = Database.NewName("keyed");
         await Database.ExecuteAsync($"CREATE TABLE {name} (v {type} PRIMARY KEY, id integer)");

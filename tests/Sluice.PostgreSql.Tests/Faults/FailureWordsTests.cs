@@ -1,5 +1,4 @@
 using Npgsql;
-using Sluice.Schema;
 using Sluice.Specification.Faults;
 using static Sluice.Sql;
 

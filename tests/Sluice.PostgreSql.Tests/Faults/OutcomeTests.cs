@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests.Faults;

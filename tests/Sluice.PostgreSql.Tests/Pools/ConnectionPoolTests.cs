@@ -259,7 +259,7 @@ public sealed class ConnectionPoolTests(Postgres18 database) : IClassFixture<Pos
             await Task.Delay(2_500, Token);
             yield return new Closed(3);
         }
-        var lost = await Assert.ThrowsAsync<BulkException>(() => engine.InsertAsync(Rows(), new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(2) }, Token));
+        var lost = await Assert.ThrowsAsync<BulkException>(() => engine.InsertAsync(Rows(), options: new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(2) }, cancellationToken: Token));
         Assert.Equal(("SLU0303", 2), (lost.Code, lost.RowsKept));
         Assert.Equal("2", (await database.RunPsqlAsync("SELECT count(*) FROM closed")).Trim());
     }

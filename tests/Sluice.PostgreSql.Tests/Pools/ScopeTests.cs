@@ -1,7 +1,6 @@
 using System.Transactions;
 using Npgsql;
 using Sluice.Rows;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests.Pools;
@@ -19,9 +18,9 @@ public abstract class ScopeTests(TestPostgres database)
     {
         ["insert"] = d => d.InsertAsync(Items(10, 3), cancellationToken: Stop),
         ["insert of many"] = d => d.InsertAsync(Items(10, 4_000), cancellationToken: Stop),
-        ["insert by chunks"] = d => d.InsertAsync(Items(10, 40), new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10) }, Stop),
-        ["insert by lanes"] = d => d.InsertAsync(Items(10, 40), new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10), Parallelism = 3 }, Stop),
-        ["insert of groups"] = d => d.InsertAsync(RowSource.From([new Dictionary<string, object?> { ["id"] = 10L, ["name"] = "a" }, new() { ["name"] = "b", ["id"] = 11L }]), s_item, new BulkOptions { Commit = CommitPolicy.PerChunk }, Stop),
+        ["insert by chunks"] = d => d.InsertAsync(Items(10, 40), options: new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10) }, cancellationToken: Stop),
+        ["insert by lanes"] = d => d.InsertAsync(Items(10, 40), options: new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10), Parallelism = 3 }, cancellationToken: Stop),
+        ["insert of groups"] = d => d.InsertAsync(RowSource.From([new Dictionary<string, object?> { ["id"] = 10L, ["name"] = "a" }, new() { ["name"] = "b", ["id"] = 11L }]), s_item, options: new BulkOptions { Commit = CommitPolicy.PerChunk }, cancellationToken: Stop),
         ["upsert"] = d => d.UpsertAsync(Items(1, 3), cancellationToken: Stop),
         ["upsert of many"] = d => d.UpsertAsync(Items(1, 4_000), cancellationToken: Stop),
         ["update"] = d => d.UpdateAsync([new Item(1, "changed")], cancellationToken: Stop),
@@ -47,7 +46,7 @@ public abstract class ScopeTests(TestPostgres database)
         ["stream into insert"] = async d =>
         {
             var from = d.StreamAsync<Item>(Select(s_item).From(s_item), new StreamOptions { YieldPer = 1 }, Stop);
-            await d.InsertAsync(Moved(from), new BulkOptions { ChunkSize = ChunkSize.Fixed(1) }, Stop);
+            await d.InsertAsync(Moved(from), options: new BulkOptions { ChunkSize = ChunkSize.Fixed(1) }, cancellationToken: Stop);
 
             static async IAsyncEnumerable<Item> Moved(IAsyncEnumerable<Item> items)
             {
@@ -262,7 +261,7 @@ public abstract class ScopeTests(TestPostgres database)
         await using var opened = await OpenAsync("warm");
         var scope = NewScope();
         var ambient = System.Transactions.Transaction.Current!;
-        var failure = await Record.ExceptionAsync(() => opened.Found.InsertAsync(Ending(), new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10), Order = RowOrder.AsGiven }, Stop));
+        var failure = await Record.ExceptionAsync(() => opened.Found.InsertAsync(Ending(), options: new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10), Order = RowOrder.AsGiven }, cancellationToken: Stop));
         scope.Dispose();
         Assert.True(failure is BulkException or InvalidOperationException, failure?.ToString());
         Assert.Equal(2, await database.CountAsync("item"));

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using Sluice.Schema;
 using Sluice.Specification.Servers;
 using static Sluice.Sql;
 
@@ -80,12 +79,12 @@ public sealed class SharedServersTests(Postgres18 database) : IClassFixture<Post
         var (id, version) = (table.Column<int>("id"), table.Column<int>("version"));
         var chunks = new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(250) };
 
-        Assert.Equal(500, (await engine.InsertAsync(Rows(0, 500, 1), chunks, Stop)).Inserted);
+        Assert.Equal(500, (await engine.InsertAsync(Rows(0, 500, 1), options: chunks, cancellationToken: Stop)).Inserted);
         for (var i = 2; i < 22; i++)
             Assert.Equal((0, 10), CountsOf(await engine.UpsertAsync(Rows(i * 10, 10, i), cancellationToken: Stop)));
         Assert.Equal((500, 500), CountsOf(await engine.UpsertAsync(Rows(0, 1_000, 30), options: chunks, cancellationToken: Stop)));
         Assert.Equal((0, 1_000), CountsOf(await engine.UpsertAsync(Rows(0, 1_000, 31), options: chunks with { Path = RowPath.Staging }, cancellationToken: Stop)));
-        Assert.Equal(1_000, (await engine.UpdateAsync(Rows(0, 1_000, 32), chunks, cancellationToken: Stop)).Updated);
+        Assert.Equal(1_000, (await engine.UpdateAsync(Rows(0, 1_000, 32), options: chunks, cancellationToken: Stop)).Updated);
         for (var i = 0; i < 10; i++)
             Assert.Equal(10, (await engine.UpdateAsync(Rows(i, 10, 33), cancellationToken: Stop)).Updated);
         Assert.Equal(1_000, (await engine.ExecuteManyAsync(Update(table).Set(version, Row(version) + 1).Where(id == Row(id)), Rows(0, 1_000, 33), chunks, Stop)).Updated);

@@ -35,9 +35,9 @@ public abstract class PostgresRelatedRefusalsSpec(PostgresDatabase database) : R
         var query = Sql.Select(o).From(o);
         var direct = new StreamOptions { Mode = StreamMode.Direct };
 
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => ToListAsync(Engine.StreamAsync<Order>(query.Include(o.Lines).Include(o.Customer, Loading.Joined), direct)));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => ToListAsync(Engine.StreamAsync<Order>(query.Include(o.Lines).Include(o.Customer, IncludeStrategy.Joined), direct)));
         Assert.Equal("SLU0714", refused.Code);
-        var read = await ToListAsync(Engine.StreamAsync<Order>(query.Include(o.Customer, Loading.Joined), direct));
+        var read = await ToListAsync(Engine.StreamAsync<Order>(query.Include(o.Customer, IncludeStrategy.Joined), direct));
         Assert.Equal(6, read.Select(x => x.Customer?.Id).OfType<int>().Distinct().Count());
         Assert.Empty(await Database.OpenWorkAsync());
     }

@@ -39,7 +39,7 @@ public sealed class PostgresTransactionTests(Postgres18 database) : ReadingSpec(
         await PrepareAsync("interval", "make_interval(hours => i)", "address <> make_interval(hours => 613)");
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         var (from, to) = (await transaction.ReadTableAsync("given", Stop), await transaction.ReadTableAsync("host", Stop));
-        await AssertRefusedAsync(transaction, "text COPY", async options => await transaction.InsertAsync(await transaction.OpenRowsAsync(from, new StreamOptions { YieldPer = 100 }, Stop), to, options, Stop));
+        await AssertRefusedAsync(transaction, "text COPY", async options => await transaction.InsertAsync(await transaction.OpenRowsAsync(from, new StreamOptions { YieldPer = 100 }, Stop), to, options: options, cancellationToken: Stop));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class PostgresTransactionTests(Postgres18 database) : ReadingSpec(
         await PrepareAsync("inet", "'10.0.0.0'::inet + i", "address <> '10.0.0.0'::inet + 613");
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         await AssertRefusedAsync(
-            transaction, "binary COPY by the driver", options => transaction.InsertAsync(transaction.StreamAsync<Host>(Text($"SELECT id, address FROM given ORDER BY id"), new StreamOptions { YieldPer = 100 }, Stop), options, Stop));
+            transaction, "binary COPY by the driver", options => transaction.InsertAsync(transaction.StreamAsync<Host>(Text($"SELECT id, address FROM given ORDER BY id"), new StreamOptions { YieldPer = 100 }, Stop), options: options, cancellationToken: Stop));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PostgresTransactionTests(Postgres18 database) : ReadingSpec(
         var table = (await transaction.ReadTableAsync("host", Stop));
 
         var results = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(n => transaction.InsertAsync(Sluice.Rows.RowSource.From(Enumerable.Range(1 + (n * 1_000), 1_000).Select(i => new Number(i))), table, Chunks, Stop)));
+            Enumerable.Range(0, 4).Select(n => transaction.InsertAsync(RowSource.From(Enumerable.Range(1 + (n * 1_000), 1_000).Select(i => new Number(i))), table, Chunks, cancellationToken: Stop)));
         await transaction.CommitAsync(Stop);
 
         Assert.All(results, r => Assert.Equal((900, 100), (r.Inserted, r.Skipped)));
@@ -139,7 +139,7 @@ public sealed class PostgresTransactionTests(Postgres18 database) : ReadingSpec(
         await Engine.CreateTableAsync(MadeTick.Table, Stop);
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         var given = shared ? transaction.StreamAsync<Tick>(AllTicks, new StreamOptions { YieldPer = 250 }, Stop) : Ticks.ToAsyncEnumerable();
-        await transaction.InsertAsync(given.Select(t => MadeTick.Of(t)), Chunks, Stop);
+        await transaction.InsertAsync(given.Select(t => MadeTick.Of(t)), options: Chunks, cancellationToken: Stop);
         await transaction.CommitAsync(Stop);
 
         // Rows of one COPY have one command number within their transaction.

@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using Sluice.Specification.Changes;
 using static Sluice.Sql;
 
@@ -60,11 +59,11 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         for (var round = 0; round < 2; round++)
         {
             await engine.InsertAsync(Devices(count / 2), cancellationToken: Stop);
-            var result = await engine.UpsertAsync(Devices(count, "new"), on => on.DoNothing(), cancellationToken: Stop);
+            var result = await engine.UpsertAsync(Devices(count, "new"), on: on => on.DoNothing(), cancellationToken: Stop);
             Assert.Equal((count / 2, 0, count / 2), (result.Inserted, result.Updated, result.Unchanged));
             Assert.Equal(count / 2, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'new'"));
 
-            result = await engine.UpsertAsync(Devices(count, "odd"), on => on.Where(s_d.Version % 2 == 1), cancellationToken: Stop);
+            result = await engine.UpsertAsync(Devices(count, "odd"), on: on => on.Where(s_d.Version % 2 == 1), cancellationToken: Stop);
             Assert.Equal((0, count / 2, count / 2), (result.Inserted, result.Updated, result.Unchanged));
             Assert.Equal(count / 2, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'odd'"));
             await engine.DeleteAsync(Devices(count), cancellationToken: Stop);
@@ -97,15 +96,15 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         Stamp[] rows = [.. Enumerable.Range(1, count).Select(i => new Stamp(i, null))];
         for (var round = 0; round < 2; round++)
         {
-            await engine.UpsertAsync(rows, on => on.Set(Stamp.Table.At, Now()), cancellationToken: Stop);
-            var result = await engine.UpsertAsync(rows, on => on.Set(Stamp.Table.At, Now()), cancellationToken: Stop);
+            await engine.UpsertAsync(rows, on: on => on.Set(Stamp.Table.At, Now()), cancellationToken: Stop);
+            var result = await engine.UpsertAsync(rows, on: on => on.Set(Stamp.Table.At, Now()), cancellationToken: Stop);
             Assert.Equal((0, count), (result.Inserted, result.Updated));
             Assert.Contains("the time is sent as a value", result.Plan.Reason, StringComparison.Ordinal);
         }
         Assert.Equal($"{count}|1|t", (await database.RunPsqlAsync("SELECT count(at), count(DISTINCT at), min(at) > now() - interval '5 minutes' AND max(at) <= now() FROM stamps")).Trim());
 
         var actions = new List<RowAction>();
-        await foreach (var (_, _, action) in engine.UpsertReturningAsync(rows, Stamp.Table.Id, on => on.Set(Stamp.Table.At, Now()), cancellationToken: Stop))
+        await foreach (var (_, _, action) in engine.UpsertReturningAsync(rows, Stamp.Table.Id, on: on => on.Set(Stamp.Table.At, Now()), cancellationToken: Stop))
             actions.Add(action);
         Assert.Equal(Enumerable.Repeat(RowAction.Updated, count), actions);
     }
@@ -119,7 +118,7 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         await using var engine = database.CreateEngine();
         await engine.InsertAsync(Devices(count), cancellationToken: Stop);
 
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpdateAsync(Devices(count).Select(d => d with { Site = 9 }), on: on => on.Key(s_d.Name).Set(s_d.Site), cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpdateAsync(Devices(count).Select(d => d with { Site = 9 }), on: on => on.Columns(s_d.Name).Set(s_d.Site), cancellationToken: Stop));
 
         Assert.Equal("SLU0340", refused.Code);
         Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE site = 9"));
@@ -141,7 +140,7 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         Assert.Contains("constraint 'devices_pkey' allows it once", twice.Message, StringComparison.Ordinal);
         foreach (var path in (RowPath[])[RowPath.Automatic, RowPath.Arrays, RowPath.Staging])
         {
-            var broken = await Assert.ThrowsAsync<BulkRowException>(() => engine.InsertAsync([.. rows[100..], new Device(1, "high", 1_000_000, null, null)], new BulkOptions { Path = path }, Stop));
+            var broken = await Assert.ThrowsAsync<BulkRowException>(() => engine.InsertAsync([.. rows[100..], new Device(1, "high", 1_000_000, null, null)], options: new BulkOptions { Path = path }, cancellationToken: Stop));
             Assert.Equal(("23514", "devices_version_check"), (broken.SqlState, broken.ConstraintName));
             Assert.Equal(path is RowPath.Automatic ? null : 101L, broken.RowNumber);
         }
@@ -173,7 +172,7 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         await using var engine = database.CreateEngine();
         await engine.InsertAsync(Devices(10), cancellationToken: Stop);
 
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpdateAsync(Devices(10, "new"), new BulkOptions { Path = RowPath.Staging }, cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpdateAsync(Devices(10, "new"), options: new BulkOptions { Path = RowPath.Staging }, cancellationToken: Stop));
 
         Assert.Equal("SLU0341", refused.Code);
         Assert.Equal(10, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note IS NULL"));

@@ -52,7 +52,7 @@ public abstract class ConflictTests(TestPostgres database) : IAsyncLifetime
             await using var rows = await engine.OpenRowsAsync(query, new StreamOptions { Mode = mode }, Stop);
             await engine.InsertAsync(rows, await engine.ReadTableAsync("readings", Stop), cancellationToken: Stop);
         });
-        var standby = new Sluice.Schema.Table("standby", null, Reading.Table.Columns, [0]);
+        var standby = new Sluice.Table("standby", null, Reading.Table.Columns, [0]);
         await AssertTransientAsync(() => ReadAsync(engine.StreamByKeyAsync<Reading>(Select(standby).From(standby), standby.Column<long>("id"), 1_000, Stop)));
     }
 

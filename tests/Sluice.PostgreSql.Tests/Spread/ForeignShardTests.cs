@@ -31,7 +31,7 @@ public abstract class ForeignShardTests(ForeignShards database) : IAsyncLifetime
             """);
         await using var engine = database.CreateEngine();
 
-        var result = await engine.InsertAsync(Reading.Many(count), Of(commit), Stop);
+        var result = await engine.InsertAsync(Reading.Many(count), options: Of(commit), cancellationToken: Stop);
 
         Assert.Equal((count, 0), (result.Inserted, result.Skipped));
         Assert.Equal((count / 2, count - (count / 2)), await database.StoredAsync());
@@ -54,7 +54,7 @@ public abstract class ForeignShardTests(ForeignShards database) : IAsyncLifetime
             """);
         await using var engine = database.CreateEngine();
 
-        var result = await engine.InsertAsync(Reading.Many(count), Of(commit), Stop);
+        var result = await engine.InsertAsync(Reading.Many(count), options: Of(commit), cancellationToken: Stop);
 
         var (even, odd) = await database.StoredAsync();
         Assert.Equal((Reading.Many(count).Count(r => r.Id % 10 is 2 or 4 or 6 or 8), Reading.Many(count).Count(r => r.Id % 2 == 1 && r.Id % 5 != 0 && r.Id % 3 != 0)), (even, odd));
@@ -88,11 +88,11 @@ public abstract class ForeignShardTests(ForeignShards database) : IAsyncLifetime
         await engine.InsertAsync(Reading.Many(count), cancellationToken: Stop);
         for (var round = 0; round < 2; round++)
         {
-            var updated = await engine.UpdateAsync(Reading.Many(count, from: 11, value: 1), Of(commit), on => on.Key(s_r.Id), Stop);
+            var updated = await engine.UpdateAsync(Reading.Many(count, from: 11, value: 1), options: Of(commit), on: on => on.Columns(s_r.Id), cancellationToken: Stop);
             Assert.Equal((count - 10, 10), (updated.Updated, updated.Skipped));
         }
         Assert.Equal(count - 10, await database.ScalarAsync<long>("SELECT count(*) FROM readings WHERE value = 1"));
-        var deleted = await engine.DeleteAsync(Reading.Many(count, from: 21), Of(commit), on => on.Key(s_r.Id), Stop);
+        var deleted = await engine.DeleteAsync(Reading.Many(count, from: 21), options: Of(commit), on: on => on.Columns(s_r.Id), cancellationToken: Stop);
         Assert.Equal((count - 20, 20), (deleted.Deleted, deleted.Skipped));
         Assert.Equal((10, 10), await database.StoredAsync());
     }
@@ -112,7 +112,7 @@ public abstract class ForeignShardTests(ForeignShards database) : IAsyncLifetime
         await RefuseOddAtCommitAsync();
         await using var engine = database.CreateEngine();
 
-        var failed = await Assert.ThrowsAsync<BulkException>(() => engine.InsertAsync(Reading.Many(count), Of(commit), Stop));
+        var failed = await Assert.ThrowsAsync<BulkException>(() => engine.InsertAsync(Reading.Many(count), options: Of(commit), cancellationToken: Stop));
 
         AssertUnknown(failed);
         var (even, odd) = await database.StoredAsync();
@@ -128,13 +128,13 @@ public abstract class ForeignShardTests(ForeignShards database) : IAsyncLifetime
         await engine.InsertAsync(Reading.Many(100), cancellationToken: Stop);
         await RefuseOddAtCommitAsync();
         var each = new BulkOptions { Commit = CommitPolicy.PerChunk, Order = RowOrder.AsGiven };
-        AssertUnknown(await Assert.ThrowsAsync<BulkException>(() => engine.UpdateAsync(Reading.Many(100, value: 1), each, on => on.Key(s_r.Id), Stop)));
+        AssertUnknown(await Assert.ThrowsAsync<BulkException>(() => engine.UpdateAsync(Reading.Many(100, value: 1), options: each, on: on => on.Columns(s_r.Id), cancellationToken: Stop)));
         // The table is known by now.
-        AssertUnknown(await Assert.ThrowsAsync<BulkException>(() => engine.UpdateAsync(Reading.Many(100, value: 1), each, on => on.Key(s_r.Id), Stop)));
+        AssertUnknown(await Assert.ThrowsAsync<BulkException>(() => engine.UpdateAsync(Reading.Many(100, value: 1), options: each, on: on => on.Columns(s_r.Id), cancellationToken: Stop)));
         AssertUnknown(await Assert.ThrowsAsync<StatementException>(() => engine.ExecuteAsync(Update(s_r).Set(s_r.Value, s_r.Value + 1).Where(s_r.Id > 0), Stop)));
 
         await using var transaction = await engine.BeginAsync(cancellationToken: Stop);
-        await transaction.UpdateAsync(Reading.Many(100, value: 3), on: on => on.Key(s_r.Id), cancellationToken: Stop);
+        await transaction.UpdateAsync(Reading.Many(100, value: 3), on: on => on.Columns(s_r.Id), cancellationToken: Stop);
         AssertUnknown(await Assert.ThrowsAsync<StatementException>(() => transaction.CommitAsync(Stop)));
 
         await using var statements = await engine.BeginAsync(cancellationToken: Stop);
@@ -160,10 +160,10 @@ public abstract class ForeignShardTests(ForeignShards database) : IAsyncLifetime
         await using var second = await engine.BeginAsync(cancellationToken: Stop);
         // Whatever the isolation here, there it is REPEATABLE READ, from the first statement on.
         Assert.Equal(10, await second.ExecuteAsync(Select(s_r.Id).From(s_r), Stop));
-        await first.UpdateAsync(Reading.Many(10, value: 1), on: on => on.Key(s_r.Id), cancellationToken: Stop);
+        await first.UpdateAsync(Reading.Many(10, value: 1), on: on => on.Columns(s_r.Id), cancellationToken: Stop);
         await first.CommitAsync(Stop);
 
-        var failed = await Assert.ThrowsAsync<BulkException>(() => second.UpdateAsync(Reading.Many(10, value: 2), on: on => on.Key(s_r.Id), cancellationToken: Stop));
+        var failed = await Assert.ThrowsAsync<BulkException>(() => second.UpdateAsync(Reading.Many(10, value: 2), on: on => on.Columns(s_r.Id), cancellationToken: Stop));
 
         Assert.Equal(("SLU0343", "40001", true), (failed.Code, failed.SqlState, failed.IsTransient));
         Assert.Equal(10, await database.ScalarAsync<long>("SELECT count(*) FROM readings WHERE value = 1"));

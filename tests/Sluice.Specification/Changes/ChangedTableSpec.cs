@@ -20,12 +20,12 @@ public abstract class ChangedTableSpec(TestDatabase database)
     static readonly (string Name, Func<Database, Item[], Task<BulkResult>> Run)[] s_verbs =
     [
         ("upsert", (to, rows) => to.UpsertAsync(rows, cancellationToken: Stop)),
-        ("upsert, nothing done", (to, rows) => to.UpsertAsync(rows, on => on.DoNothing(), cancellationToken: Stop)),
+        ("upsert, nothing done", (to, rows) => to.UpsertAsync(rows, on: on => on.DoNothing(), cancellationToken: Stop)),
         ("upsert, each chunk", (to, rows) => to.UpsertAsync(rows, options: s_chunks, cancellationToken: Stop)),
         ("update", (to, rows) => to.UpdateAsync(rows, cancellationToken: Stop)),
         ("delete", (to, rows) => to.DeleteAsync(rows, cancellationToken: Stop)),
         ("insert", (to, rows) => to.InsertAsync(rows, cancellationToken: Stop)),
-        ("insert by arrays", (to, rows) => to.InsertAsync(rows, new() { Path = RowPath.Arrays }, Stop)),
+        ("insert by arrays", (to, rows) => to.InsertAsync(rows, options: new() { Path = RowPath.Arrays }, cancellationToken: Stop)),
     ];
 
     protected async Task IsNoticedAsync(string change, string seen = "x")

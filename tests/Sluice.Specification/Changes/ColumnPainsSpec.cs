@@ -15,7 +15,7 @@ public abstract class ColumnPainsSpec(TestDatabase database) : DatabaseSpec(data
     /// <summary>A column that the database computes from <c>value</c>.</summary>
     protected abstract string Computed { get; }
 
-    async Task<Sluice.Schema.Table> CreateAsync(string numbering)
+    async Task<Sluice.Table> CreateAsync(string numbering)
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS numbered");
         await Database.ExecuteAsync($"CREATE TABLE numbered (id {numbering}, name varchar(20) NOT NULL UNIQUE, value integer NOT NULL DEFAULT 5, {Computed}, created timestamp DEFAULT CURRENT_TIMESTAMP)");
@@ -77,7 +77,7 @@ public abstract class ColumnPainsSpec(TestDatabase database) : DatabaseSpec(data
             await Engine.InsertAsync(RowSource.From(Enumerable.Range(0, 50).Select(i => Row($"k{i}", value: 1))), table, cancellationToken: Stop);
             var before = await StoredAsync();
             var result = await Engine.UpsertAsync(
-                RowSource.From(Enumerable.Range(0, 5_000).Select(i => Row($"k{i}", value: 2))), on => on.Columns(table.Column<string>("name")), table, cancellationToken: Stop);
+                RowSource.From(Enumerable.Range(0, 5_000).Select(i => Row($"k{i}", value: 2))), on: on => on.Columns(table.Column<string>("name")), table: table, cancellationToken: Stop);
             Assert.Equal((4_950, 50), (result.Inserted, result.Updated));
             var after = await StoredAsync();
             Assert.All(before, row => Assert.Equal((row.Value.Id, 2, 4), (after[row.Key].Id, after[row.Key].Value, after[row.Key].Twice)));

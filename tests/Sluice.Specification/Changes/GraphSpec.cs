@@ -135,10 +135,10 @@ public abstract class GraphSpec(TestDatabase database) : DatabaseSpec(database)
     {
         foreach (var table in s_tables)
             await Database.ExecuteAsync($"DROP TABLE IF EXISTS {table}");
-        foreach (var table in new Sluice.Schema.Table[]
+        foreach (var table in new Sluice.Table[]
         {
-            Sluice.Schema.Table.For<Customer>(), Sluice.Schema.Table.For<Product>(), Sluice.Schema.Table.For<Order>(), Sluice.Schema.Table.For<OrderLine>(),
-            Sluice.Schema.Table.For<LineNote>(), Sluice.Schema.Table.For<TreeNode>(), Sluice.Schema.Table.For<Airport>(), Sluice.Schema.Table.For<Route>(),
+            Sluice.Table.For<Customer>(), Sluice.Table.For<Product>(), Sluice.Table.For<Order>(), Sluice.Table.For<OrderLine>(),
+            Sluice.Table.For<LineNote>(), Sluice.Table.For<TreeNode>(), Sluice.Table.For<Airport>(), Sluice.Table.For<Route>(),
         })
         {
             Assert.All(table.ForeignKeys, key => Assert.NotEmpty(key.ReferencedColumns));

@@ -4,7 +4,7 @@ using System.Globalization;
 using Sluice.Rows;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
-using Table = Sluice.Schema.Table;
+using Table = Sluice.Table;
 
 namespace Sluice.Specification.Changes;
 
@@ -57,7 +57,7 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         Assert.Equal(ids, rows.ToDictionary(r => r.Email, r => r.Id));
 
         var left = new List<(long, RowAction)>();
-        await foreach (var (_, id, action) in Engine.UpsertReturningAsync(rows, s_m.Column<long>("id"), on => Living(on).DoNothing(), cancellationToken: Stop))
+        await foreach (var (_, id, action) in Engine.UpsertReturningAsync(rows, s_m.Column<long>("id"), on: on => Living(on).DoNothing(), cancellationToken: Stop))
             left.Add((id, action));
         Assert.Equal(rows.Select(r => (r.Id, RowAction.Unchanged)), left);
     }
@@ -67,7 +67,7 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
     {
         await Database.ExecuteAsync("CREATE UNIQUE INDEX members_email ON members (email) WHERE deleted_at IS NULL");
         var email = s_m.Column<string>("email");
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync([new Member { Email = "x" }], on => on.Columns(email).WhereIndex(email != ""), cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync([new Member { Email = "x" }], on: on => on.Columns(email).WhereIndex(email != ""), cancellationToken: Stop));
         Assert.Equal("SLU0132", refused.Code);
         Assert.Contains("deleted_at IS NULL", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, await Database.CountAsync("members"));
@@ -82,7 +82,7 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         rows[second - 1] = rows[first - 1] with { Version = -1 };
         Func<Task<BulkResult>>[] verbs =
         [
-            () => Engine.UpsertAsync(rows, cancellationToken: Stop), () => Engine.UpsertAsync(rows, on => on.DoNothing(), cancellationToken: Stop),
+            () => Engine.UpsertAsync(rows, cancellationToken: Stop), () => Engine.UpsertAsync(rows, on: on => on.DoNothing(), cancellationToken: Stop),
             () => Engine.UpdateAsync(rows, cancellationToken: Stop), () => Engine.DeleteAsync(rows, cancellationToken: Stop), () => Engine.SyncAsync(rows, s_d.Site == 1, cancellationToken: Stop),
             () => Engine.UpsertReturningAsync(rows, s_d.Version, cancellationToken: Stop).WriteBackAsync((_, _) => { }),
         ];
@@ -101,8 +101,8 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_note ON devices (version, note)");
         Device[] rows = [new(1, "a", 1, 1, null), new(2, "b", 1, 2, "n"), new(3, "c", 1, 3, null)];
         var on = (UpsertTarget target) => target.Columns(s_d.Version, s_d.Note).Set(s_d.Value);
-        var first = await Engine.UpsertAsync(rows, on, cancellationToken: Stop);
-        var second = await Engine.UpsertAsync(rows.Select(r => r with { Site = r.Site + 10, Value = 7 }), on, cancellationToken: Stop);
+        var first = await Engine.UpsertAsync(rows, on: on, cancellationToken: Stop);
+        var second = await Engine.UpsertAsync(rows.Select(r => r with { Site = r.Site + 10, Value = 7 }), on: on, cancellationToken: Stop);
         Assert.Equal((3, 2, 1), (first.Inserted, second.Inserted, second.Updated));
         Assert.Equal("1|a|1.0\n2|b|7.0\n3|c|3.0\n11|a|7.0\n13|c|7.0", (await Database.RunClientAsync("SELECT site, name, round(CAST(value AS numeric), 1) FROM devices ORDER BY site")).Trim().ReplaceLineEndings("\n"));
     }
@@ -116,7 +116,7 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         await Database.ExecuteAsync("DELETE FROM devices WHERE name = 'k99'");
         var lost = new List<(string, RowAction)>();
         var updated = Engine.UpdateReturningAsync(
-            mine.Select(d => d with { Note = "again" }), s_d.Version, on => on.Set(s_d.Note).Set(s_d.Version, s_d.Version + 1).Where(s_d.Version == Row(s_d.Version)), cancellationToken: Stop);
+            mine.Select(d => d with { Note = "again" }), s_d.Version, on: on => on.Set(s_d.Note).Set(s_d.Version, s_d.Version + 1).Where(s_d.Version == Row(s_d.Version)), cancellationToken: Stop);
         await foreach (var (row, version, action) in updated)
         {
             // One that is there in another version is told from one that is gone.
@@ -130,7 +130,7 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
 
         var deleted = new List<(string, RowAction, int)>();
         Device[] some = [mine[7] with { Version = 1 }, mine[99], mine[4321] with { Version = 2 }];
-        await foreach (var (row, version, action) in Engine.DeleteReturningAsync(some, s_d.Version, on => on.Where(s_d.Version == Row(s_d.Version)), cancellationToken: Stop))
+        await foreach (var (row, version, action) in Engine.DeleteReturningAsync(some, s_d.Version, on: on => on.Where(s_d.Version == Row(s_d.Version)), cancellationToken: Stop))
             deleted.Add((row.Name, action, version));
         Assert.Equal([("k7", RowAction.Unchanged, 2), ("k99", RowAction.Skipped, 0), ("k4321", RowAction.Deleted, 2)], deleted);
     }
@@ -153,13 +153,13 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         foreach (var (name, row) in found)
         {
             for (var round = 0; round < 2; round++)
-                Assert.Equal((0, 1), await FatesAsync(Engine.UpsertAsync([row], on => on.Constraint(name), cancellationToken: Stop)));
+                Assert.Equal((0, 1), await FatesAsync(Engine.UpsertAsync([row], on: on => on.Constraint(name), cancellationToken: Stop)));
             Assert.Equal([row], await Engine.QueryAsync<Device>(Select(s_d).From(s_d), Stop));
         }
-        var partial = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync([new Device(5, "c", 7, 200, "o")], on => on.Constraint("devices_some"), cancellationToken: Stop));
+        var partial = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync([new Device(5, "c", 7, 200, "o")], on: on => on.Constraint("devices_some"), cancellationToken: Stop));
         Assert.Equal("SLU0152", partial.Code);
-        Assert.Equal((1, 0), await FatesAsync(Engine.UpsertAsync([new Device(5, "c", 7, 200, "o")], on => on.Constraint("devices_some").WhereIndex(s_d.Value > 100.5), cancellationToken: Stop)));
-        Assert.Equal((0, 1), await FatesAsync(Engine.UpsertAsync([new Device(6, "c", 8, 201, "p")], on => on.Constraint("devices_some").WhereIndex(s_d.Value > 100.5), cancellationToken: Stop)));
+        Assert.Equal((1, 0), await FatesAsync(Engine.UpsertAsync([new Device(5, "c", 7, 200, "o")], on: on => on.Constraint("devices_some").WhereIndex(s_d.Value > 100.5), cancellationToken: Stop)));
+        Assert.Equal((0, 1), await FatesAsync(Engine.UpsertAsync([new Device(6, "c", 8, 201, "p")], on: on => on.Constraint("devices_some").WhereIndex(s_d.Value > 100.5), cancellationToken: Stop)));
 
         static async Task<(long, long)> FatesAsync(Task<BulkResult> result) => ((await result).Inserted, (await result).Updated);
     }

@@ -60,12 +60,12 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database)
     {
         await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_version ON devices (version)");
         var before = await SchemaAsync();
-        await Engine.UpsertAsync(Devices(6_000), on => on.Columns(s_d.Version), cancellationToken: Stop);
-        await Engine.UpdateAsync(Devices(6_000, "u"), on: on => on.Key(s_d.Version).Set(s_d.Note), cancellationToken: Stop);
+        await Engine.UpsertAsync(Devices(6_000), on: on => on.Columns(s_d.Version), cancellationToken: Stop);
+        await Engine.UpdateAsync(Devices(6_000, "u"), on: on => on.Columns(s_d.Version).Set(s_d.Note), cancellationToken: Stop);
         await Engine.SyncAsync(Devices(5_000), s_d.Site == 1, cancellationToken: Stop);
         await Engine.DeleteAsync(Devices(100), cancellationToken: Stop);
         Assert.Equal(before, await SchemaAsync());
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync(new OnlyOnce(Devices(1), mayStart: false), on => on.Columns(s_d.Note), cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync(new OnlyOnce(Devices(1), mayStart: false), on: on => on.Columns(s_d.Note), cancellationToken: Stop));
         Assert.Equal("SLU0132", refused.Code);
         Assert.Contains("devices_version", refused.Message, StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database)
     public async Task A_source_is_enumerated_once_and_every_row_is_accounted_for(int count)
     {
         await Engine.InsertAsync(Devices(count).Where((_, i) => i % 3 == 0), cancellationToken: Stop);
-        var upsert = await Engine.UpsertAsync(new OnlyOnce(Devices(count, "new")), on => on.Where(s_d.Version % 2 == 0), cancellationToken: Stop);
+        var upsert = await Engine.UpsertAsync(new OnlyOnce(Devices(count, "new")), on: on => on.Where(s_d.Version % 2 == 0), cancellationToken: Stop);
         Assert.True(upsert.IsBalanced);
         Assert.Equal(count, upsert.Inserted + upsert.Updated + upsert.Unchanged);
         Assert.Equal(count, (await Engine.UpdateAsync(new OnlyOnce(Devices(count, "again")), cancellationToken: Stop)).Updated);
@@ -237,10 +237,10 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database)
     {
         await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_value ON devices (value)");
         await Engine.InsertAsync<Device>([new(1, "a", 1, 1, null), new(1, "b", 1, 2, null)], cancellationToken: Stop);
-        var result = await Engine.UpsertAsync([new Device(1, "a", 9, 9, "x"), new Device(7, "z", 9, 2, "x"), new Device(8, "z", 9, 3, "x")], on => on.DoNothingOnAnyKey(), cancellationToken: Stop);
+        var result = await Engine.UpsertAsync([new Device(1, "a", 9, 9, "x"), new Device(7, "z", 9, 2, "x"), new Device(8, "z", 9, 3, "x")], on: on => on.DoNothingOnAnyKey(), cancellationToken: Stop);
         Assert.Equal((1, 2), (result.Inserted, result.Unchanged));
         var changed = await Engine.UpsertAsync(
-            [new Device(1, "a", 5, 10, "mine"), new Device(9, "n", 5, 11, "mine")], on => on.AlsoSet(s_d.Note, Literal("changed")).InsertOnly(s_d.Version), cancellationToken: Stop);
+            [new Device(1, "a", 5, 10, "mine"), new Device(9, "n", 5, 11, "mine")], on: on => on.AlsoSet(s_d.Note, Literal("changed")).InsertOnly(s_d.Version), cancellationToken: Stop);
         Assert.Equal((1, 1), (changed.Inserted, changed.Updated));
         Assert.Equal(
             ["1 a 1 changed", "9 n 5 mine"],
@@ -251,17 +251,17 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database)
     public async Task Every_verb_can_be_planned_and_the_plan_has_its_statements_and_the_reason()
     {
         var source = RowSource.From(new OnlyOnce(Devices(10), mayStart: false));
-        var upsert = (await Engine.PlanUpsertAsync(source, on => on.Where(Excluded(s_d.Version) > s_d.Version), cancellationToken: Stop)).ToString();
+        var upsert = (await Engine.PlanUpsertAsync(source, on: on => on.Where(Excluded(s_d.Version) > s_d.Version), cancellationToken: Stop)).ToString();
         Assert.Contains("ON CONFLICT (site, name) DO UPDATE SET", upsert, StringComparison.Ordinal);
         Assert.Contains("by key (site, name)", upsert, StringComparison.Ordinal);
-        var update = await Engine.PlanUpdateAsync(source, on => on.Set(s_d.Note), cancellationToken: Stop);
+        var update = await Engine.PlanUpdateAsync(source, on: on => on.Set(s_d.Note), cancellationToken: Stop);
         Assert.Contains(update.Statements, s => s.StartsWith("UPDATE devices SET note = ", StringComparison.Ordinal));
         Assert.Contains(update.LeftOut, left => left.StartsWith("Device.Value: ", StringComparison.Ordinal));
         Assert.Contains((await Engine.PlanDeleteAsync(source, cancellationToken: Stop)).Statements, s => s.StartsWith("DELETE FROM devices", StringComparison.Ordinal));
         var sync = await Engine.PlanSyncAsync(source, s_d.Site == 3, cancellationToken: Stop);
         Assert.Contains(sync.Statements, s => s.StartsWith("DELETE FROM devices", StringComparison.Ordinal) && s.Contains("NOT EXISTS", StringComparison.Ordinal));
         Assert.NotEmpty(sync.Reason);
-        Assert.Equal("SLU0132", (await Assert.ThrowsAsync<BulkPlanException>(() => Engine.PlanUpsertAsync(source, on => on.Columns(s_d.Note), cancellationToken: Stop))).Code);
+        Assert.Equal("SLU0132", (await Assert.ThrowsAsync<BulkPlanException>(() => Engine.PlanUpsertAsync(source, on: on => on.Columns(s_d.Note), cancellationToken: Stop))).Code);
         Assert.Equal(0, await Database.CountAsync("devices"));
     }
 

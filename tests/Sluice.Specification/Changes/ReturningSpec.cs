@@ -26,7 +26,7 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         var random = new Random(3);
         Ticket[] rows = [.. Enumerable.Range(0, 7_000).Select(i => new Ticket(0, $"s{random.Next()}-{i}", i % 3 == 0 ? null : i / 4.0))];
         var given = new List<(Ticket Row, long Id)>();
-        await foreach (var (row, id, action) in Engine.InsertReturningAsync(rows, Ticket.Table.Id, new() { ChunkSize = ChunkSize.Fixed(1_000), Commit = commit }, Stop))
+        await foreach (var (row, id, action) in Engine.InsertReturningAsync(rows, Ticket.Table.Id, options: new() { ChunkSize = ChunkSize.Fixed(1_000), Commit = commit }, cancellationToken: Stop))
         {
             given.Add((row, id));
             Assert.Equal(RowAction.Inserted, action);
@@ -81,7 +81,7 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         var before = await StoredAsync();
         var actions = new List<RowAction>();
         var given = new List<(string, long)>();
-        await foreach (var (row, id, action) in Engine.UpsertReturningAsync(Tickets("a", "b", "c", "d", "e"), Ticket.Table.Id, on => on.Columns(Ticket.Table.Subject).DoNothing(), cancellationToken: Stop))
+        await foreach (var (row, id, action) in Engine.UpsertReturningAsync(Tickets("a", "b", "c", "d", "e"), Ticket.Table.Id, on: on => on.Columns(Ticket.Table.Subject).DoNothing(), cancellationToken: Stop))
         {
             given.Add((row.Subject, id));
             actions.Add(action);
@@ -105,7 +105,7 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         await Database.ExecuteAsync("DELETE FROM tickets WHERE id % 7 = 0");
         random.Shuffle(subjects);
         var given = new List<(string Subject, long Id)>();
-        await foreach (var (row, id, _) in Engine.UpsertReturningAsync(Tickets(subjects), Ticket.Table.Id, on => on.Columns(Ticket.Table.Subject).Set(Ticket.Table.Weight), cancellationToken: Stop))
+        await foreach (var (row, id, _) in Engine.UpsertReturningAsync(Tickets(subjects), Ticket.Table.Id, on: on => on.Columns(Ticket.Table.Subject).Set(Ticket.Table.Weight), cancellationToken: Stop))
             given.Add((row.Subject, id));
         var stored = await StoredAsync();
         Assert.Equal(subjects, given.Select(g => g.Subject));
@@ -133,7 +133,7 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         await foreach (var (_, stored, _) in Engine.InsertReturningAsync<Ticket, Stored>(Tickets("x", "y"), [Ticket.Table.Subject, Ticket.Table.Id], cancellationToken: Stop))
             given.Add(stored);
         await foreach (var (_, stored, _) in Engine.UpsertReturningAsync<Ticket, Stored>(
-            Tickets("z", "b"), [Ticket.Table.Id, Ticket.Table.Subject], on => on.Columns(Ticket.Table.Subject).Where(Ticket.Table.Weight > 1), cancellationToken: Stop))
+            Tickets("z", "b"), [Ticket.Table.Id, Ticket.Table.Subject], on: on => on.Columns(Ticket.Table.Subject).Where(Ticket.Table.Weight > 1), cancellationToken: Stop))
             given.Add(stored);
         Assert.Equal(["x", "y", "z", "b"], given.Select(g => g.Subject));
         Assert.Equal(await StoredAsync(), given.ToDictionary(g => g.Subject, g => g.Id));
@@ -147,7 +147,7 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         await UniqueSubjectAsync();
         Ticket[] rows = [new(0, "a", 1), new(0, "b", 2), new(0, "a", 3), new(0, "a", 4), new(0, "c", 5)];
         var returned = Engine.UpsertReturningAsync<Ticket, double?>(
-            rows, [Ticket.Table.Weight], on => on.Columns(Ticket.Table.Subject), new() { Duplicates = duplicates, ChunkSize = ChunkSize.Fixed(2) }, Stop);
+            rows, [Ticket.Table.Weight], on: on => on.Columns(Ticket.Table.Subject), options: new() { Duplicates = duplicates, ChunkSize = ChunkSize.Fixed(2) }, cancellationToken: Stop);
         var given = new List<(Ticket, double?, RowAction)>();
         await foreach (var outcome in returned)
             given.Add(outcome);
@@ -166,7 +166,7 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         await UniqueSubjectAsync();
         await Engine.InsertAsync(Tickets("a", "b", "c"), cancellationToken: Stop);
         var updated = Engine.UpdateReturningAsync<Ticket, double?>(
-            [new(0, "x", 1), new(0, "b", 2), new(0, "y", 3)], [Ticket.Table.Weight], on => on.Key(Ticket.Table.Subject).Set(Ticket.Table.Weight), cancellationToken: Stop);
+            [new(0, "x", 1), new(0, "b", 2), new(0, "y", 3)], [Ticket.Table.Weight], on: on => on.Columns(Ticket.Table.Subject).Set(Ticket.Table.Weight), cancellationToken: Stop);
         var unmatched = new List<string>();
         await foreach (var (row, weight, action) in updated)
         {
@@ -177,7 +177,7 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         }
         Assert.Equal(["x", "y"], unmatched);
         var deleted = new List<(string, RowAction)>();
-        await foreach (var (row, weight, action) in Engine.DeleteReturningAsync<Ticket, double?>(Tickets("c", "x", "b"), [Ticket.Table.Weight], on => on.Key(Ticket.Table.Subject), cancellationToken: Stop))
+        await foreach (var (row, weight, action) in Engine.DeleteReturningAsync<Ticket, double?>(Tickets("c", "x", "b"), [Ticket.Table.Weight], on: on => on.Columns(Ticket.Table.Subject), cancellationToken: Stop))
         {
             deleted.Add((row.Subject, action));
             Assert.Equal(row.Subject == "b" ? 2 : null, weight);
@@ -200,13 +200,13 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
     [Fact]
     public async Task Numbers_are_written_back_to_the_objects_and_nulls_in_a_key_conflict_with_nothing()
     {
-        var table = Sluice.Schema.Table.For<Note>();
+        var table = Sluice.Table.For<Note>();
         await Database.ExecuteAsync("DROP TABLE IF EXISTS notes");
         await Engine.CreateTableAsync(table, Stop);
         await Database.ExecuteAsync("CREATE UNIQUE INDEX notes_code ON notes (code)");
         await Engine.InsertAsync([new Note { Code = "k", Body = "old" }, new Note { Body = "none" }], cancellationToken: Stop);
         Note[] notes = [new() { Body = "n1" }, new() { Code = "k", Body = "new" }, new() { Body = "n2" }, new() { Code = "j", Body = "j" }];
-        var result = await Engine.UpsertReturningAsync(notes, table.Column<long>("id"), on => on.Columns(table.Column<string>("code")), cancellationToken: Stop)
+        var result = await Engine.UpsertReturningAsync(notes, table.Column<long>("id"), on: on => on.Columns(table.Column<string>("code")), cancellationToken: Stop)
             .WriteBackAsync(static (note, id) => note.Id = id);
         Assert.Equal((3, 1), (result.Inserted, result.Updated));
         var stored = await Database.QueryAsync("SELECT id, body FROM notes WHERE body <> 'none'");

@@ -38,7 +38,7 @@ public abstract class RowValuesSpec(TestDatabase database) : DatabaseSpec(databa
         foreach (var options in Ways)
         {
             var rows = await ThereAsync(count);
-            var result = await Engine.UpsertAsync(rows, on => on.Set(s_d.Version, Row(s_d.Version)).AlsoSet(s_d.Note, Row(s_d.Name)), options, Stop);
+            var result = await Engine.UpsertAsync(rows, on: on => on.Set(s_d.Version, Row(s_d.Version)).AlsoSet(s_d.Note, Row(s_d.Name)), options: options, cancellationToken: Stop);
             Assert.Equal((count / 2, count / 2), (result.Inserted, result.Updated));
             Assert.Equal(0, await WrongAsync("version = 10 + site AND note = CASE WHEN site % 2 = 0 THEN 'd' ELSE 'new' END"));
         }
@@ -53,9 +53,9 @@ public abstract class RowValuesSpec(TestDatabase database) : DatabaseSpec(databa
         foreach (var options in Ways)
         {
             var rows = await ThereAsync(count);
-            var newer = await Engine.UpsertAsync(rows, on => on.Where(Row(s_d.Version) > s_d.Version), options, Stop);
+            var newer = await Engine.UpsertAsync(rows, on: on => on.Where(Row(s_d.Version) > s_d.Version), options: options, cancellationToken: Stop);
             Assert.Equal((count / 2, count / 2, 0), (newer.Inserted, newer.Updated, newer.Unchanged));
-            var again = await Engine.UpsertAsync(rows, on => on.Where(Row(s_d.Version) > s_d.Version), options, Stop);
+            var again = await Engine.UpsertAsync(rows, on: on => on.Where(Row(s_d.Version) > s_d.Version), options: options, cancellationToken: Stop);
             Assert.Equal((0, 0, count), (again.Inserted, again.Updated, again.Unchanged));
             Assert.Equal(0, await WrongAsync("version = 10 + site AND note = 'new'"));
         }
@@ -81,7 +81,7 @@ public abstract class RowValuesSpec(TestDatabase database) : DatabaseSpec(databa
     {
         var rows = await ThereAsync(60);
         var place = 0;
-        await foreach (var (row, version, action) in Engine.UpsertReturningAsync(rows, s_d.Version, on => on.Set(s_d.Version, Row(s_d.Version)), cancellationToken: Stop))
+        await foreach (var (row, version, action) in Engine.UpsertReturningAsync(rows, s_d.Version, on: on => on.Set(s_d.Version, Row(s_d.Version)), cancellationToken: Stop))
         {
             Assert.Equal((row.Version, place % 2 == 0 ? RowAction.Updated : RowAction.Inserted), (version, action));
             place++;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
 
@@ -187,7 +186,7 @@ public abstract class ShapesSpec(TestDatabase database) : DatabaseSpec(database)
 
         UpdateTarget On(UpdateTarget on)
         {
-            on = on.Key([.. key.Select(name => s_t.Columns.First(c => c.Name == name))]);
+            on = on.Columns([.. key.Select(name => s_t.Columns.First(c => c.Name == name))]);
             if (_verb is ShapeVerb.Update or ShapeVerb.UpdateNullsEqual)
                 on = on.Set(s_t.Amount, s_t.Note);
             return _verb is ShapeVerb.UpdateNullsEqual or ShapeVerb.DeleteNullsEqual ? on.NullsEqual() : on;
@@ -200,19 +199,19 @@ public abstract class ShapesSpec(TestDatabase database) : DatabaseSpec(database)
                 var source = Source(rows, lackNote);
                 return await (_verb switch
                 {
-                    ShapeVerb.Insert => engine.InsertAsync(source, s_t, options, Stop),
-                    ShapeVerb.Sync => engine.SyncAsync(source, s_t.Version == 1, On, s_t, options, allowEmpty: true, Stop),
-                    ShapeVerb.Update or ShapeVerb.UpdateNullsEqual => engine.UpdateAsync(source, On, s_t, options, Stop),
-                    ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual => engine.DeleteAsync(source, On, s_t, options, Stop),
-                    _ => engine.UpsertAsync(source, On, s_t, options, Stop),
+                    ShapeVerb.Insert => engine.InsertAsync(source, s_t, options: options, cancellationToken: Stop),
+                    ShapeVerb.Sync => engine.SyncAsync(source, s_t.Version == 1, s_t, On, options: options, allowEmpty: true, cancellationToken: Stop),
+                    ShapeVerb.Update or ShapeVerb.UpdateNullsEqual => engine.UpdateAsync(source, s_t, On, options: options, cancellationToken: Stop),
+                    ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual => engine.DeleteAsync(source, s_t, On, options: options, cancellationToken: Stop),
+                    _ => engine.UpsertAsync(source, s_t, On, options: options, cancellationToken: Stop),
                 });
             }
             var returned = _verb switch
             {
-                ShapeVerb.Insert => engine.InsertReturningAsync(rows, s_t.Version, options, Stop),
-                ShapeVerb.Update or ShapeVerb.UpdateNullsEqual => engine.UpdateReturningAsync(rows, s_t.Version, On, options, Stop),
-                ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual => engine.DeleteReturningAsync(rows, s_t.Version, On, options, Stop),
-                _ => engine.UpsertReturningAsync(rows, s_t.Version, On, options, Stop),
+                ShapeVerb.Insert => engine.InsertReturningAsync(rows, s_t.Version, options: options, cancellationToken: Stop),
+                ShapeVerb.Update or ShapeVerb.UpdateNullsEqual => engine.UpdateReturningAsync(rows, s_t.Version, On, options: options, cancellationToken: Stop),
+                ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual => engine.DeleteReturningAsync(rows, s_t.Version, On, options: options, cancellationToken: Stop),
+                _ => engine.UpsertReturningAsync(rows, s_t.Version, On, options: options, cancellationToken: Stop),
             };
             var place = 0;
             await foreach (var (row, version, action) in returned)

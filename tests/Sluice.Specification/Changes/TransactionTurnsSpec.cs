@@ -43,10 +43,10 @@ public abstract class TransactionTurnsSpec(TestDatabase database) : DatabaseSpec
     public async Task Statements_and_loads_that_are_begun_together_are_all_done(bool attached)
     {
         await using var begun = await BegunAsync(attached);
-        await begun.Database.InsertAsync(Rows(1, 100), Chunks, Stop);
+        await begun.Database.InsertAsync(Rows(1, 100), options: Chunks, cancellationToken: Stop);
 
         var statements = Enumerable.Range(1, 100).Select(i => begun.Database.ExecuteAsync(Update(T).Set(T.Score, T.Score + 1000).Where(T.Id == (long)i), Stop));
-        var loads = Enumerable.Range(1, 8).Select(async i => (await begun.Database.InsertAsync(Rows(i * 1_000, 95), Chunks with { Commit = i % 2 == 0 ? CommitPolicy.Atomic : CommitPolicy.PerChunk }, Stop)).Inserted);
+        var loads = Enumerable.Range(1, 8).Select(async i => (await begun.Database.InsertAsync(Rows(i * 1_000, 95), options: Chunks with { Commit = i % 2 == 0 ? CommitPolicy.Atomic : CommitPolicy.PerChunk }, cancellationToken: Stop)).Inserted);
         var upserts = Enumerable.Range(1, 8).Select(async i => (await begun.Database.UpsertAsync(Rows(i * 10_000, 95), options: Chunks, cancellationToken: Stop)).Inserted);
         var done = await InTimeAsync(Task.WhenAll([.. statements, .. loads, .. upserts]));
         await begun.CommitAsync();
@@ -60,7 +60,7 @@ public abstract class TransactionTurnsSpec(TestDatabase database) : DatabaseSpec
     static (Task<BulkResult> Load, ChannelWriter<MadeTick> Rows) Begin(Database database)
     {
         var rows = Channel.CreateUnbounded<MadeTick>();
-        return (Task.Run(() => database.InsertAsync(rows.Reader, Chunks, Stop), Stop), rows.Writer);
+        return (Task.Run(() => database.InsertAsync(rows.Reader, options: Chunks, cancellationToken: Stop), Stop), rows.Writer);
     }
 
     // Two chunks in, of which the first is written when the second one has been taken.
@@ -250,12 +250,12 @@ public abstract class TransactionTurnsSpec(TestDatabase database) : DatabaseSpec
     {
         await using var begun = await BegunAsync(attached);
         using var source = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InTimeAsync(begun.Database.InsertAsync(Cancelling(), Chunks, source.Token)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => InTimeAsync(begun.Database.InsertAsync(Cancelling(), options: Chunks, cancellationToken: source.Token)));
         // Longer than a COPY is given to end in good order.
         await Task.Delay(2_500, Stop);
         using var later = new CancellationTokenSource();
-        Assert.Equal(50, (await begun.Database.InsertAsync(Rows(100, 50), Chunks, later.Token)).Inserted);
-        Assert.Equal(50, (await begun.Database.InsertAsync(Rows(200, 50), Chunks, Stop)).Inserted);
+        Assert.Equal(50, (await begun.Database.InsertAsync(Rows(100, 50), options: Chunks, cancellationToken: later.Token)).Inserted);
+        Assert.Equal(50, (await begun.Database.InsertAsync(Rows(200, 50), options: Chunks, cancellationToken: Stop)).Inserted);
         await begun.CommitAsync();
         await begun.DisposeAsync();
         await later.CancelAsync();

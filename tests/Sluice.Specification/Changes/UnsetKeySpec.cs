@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations.Schema;
 using Sluice.Rows;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
-using Table = Sluice.Schema.Table;
+using Table = Sluice.Table;
 
 namespace Sluice.Specification.Changes;
 
@@ -55,7 +55,7 @@ public abstract class UnsetKeySpec(TestDatabase database) : DatabaseSpec(databas
             [
                 () => Engine.UpsertAsync(rows, cancellationToken: Stop),
                 () => Engine.UpsertAsync(rows.Where(_ => true), cancellationToken: Stop),
-                () => Engine.UpsertAsync(rows, on => on.DoNothing(), cancellationToken: Stop),
+                () => Engine.UpsertAsync(rows, on: on => on.DoNothing(), cancellationToken: Stop),
                 () => Engine.SyncAsync(rows, Raw("1 = 1").AsCondition(), cancellationToken: Stop),
                 () => Engine.UpsertReturningAsync<T, Dictionary<string, object?>>(rows, [id.Description], cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop),
             ];
@@ -96,7 +96,7 @@ public abstract class UnsetKeySpec(TestDatabase database) : DatabaseSpec(databas
         var table = Table.For<Guest>();
         Guest[] rows = [new() { Email = "a" }, new() { Email = "b" }];
         for (var round = 0; round < 2; round++)
-            Assert.Equal(2, (await Engine.UpsertAsync(rows, on => on.Columns(table.Column<string>("email")).DoNothing(), cancellationToken: Stop)).Loaded);
+            Assert.Equal(2, (await Engine.UpsertAsync(rows, on: on => on.Columns(table.Column<string>("email")).DoNothing(), cancellationToken: Stop)).Loaded);
         Assert.Equal(2, await Database.ScalarAsync<long>("SELECT count(DISTINCT id) FROM guests WHERE id <> 0"));
     }
 

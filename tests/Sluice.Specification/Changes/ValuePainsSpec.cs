@@ -24,16 +24,16 @@ public abstract class ValuePainsSpec(TestDatabase database) : DatabaseSpec(datab
         CREATE TABLE measured (k bigint PRIMARY KEY, small smallint, big bigint, amount numeric(12,2), ratio double precision, label varchar(40));
         """);
 
-    async Task<BulkResult> SendAsync<T>(string verb, IReadOnlyList<T> rows, Sluice.Schema.Column<int> key, Func<T, T> bare, BulkOptions? options = null)
+    async Task<BulkResult> SendAsync<T>(string verb, IReadOnlyList<T> rows, Sluice.Column<int> key, Func<T, T> bare, BulkOptions? options = null)
     {
         if (verb is "insert")
-            return await Engine.InsertAsync(rows, options, Stop);
+            return await Engine.InsertAsync(rows, options: options, cancellationToken: Stop);
         // Something is there already, whose values the rows replace.
         await Engine.InsertAsync(rows.Where((_, i) => verb is "update" || i % 2 == 0).Select(bare), cancellationToken: Stop);
         return verb switch
         {
             "upsert" => await Engine.UpsertAsync(rows, options: options, cancellationToken: Stop),
-            "update" => await Engine.UpdateAsync(rows, options, cancellationToken: Stop),
+            "update" => await Engine.UpdateAsync(rows, options: options, cancellationToken: Stop),
             _ => await Engine.UpsertReturningAsync(rows, key, options: options, cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop),
         };
     }

@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
 

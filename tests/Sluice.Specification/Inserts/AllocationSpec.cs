@@ -28,7 +28,7 @@ public abstract class AllocationSpec(TestDatabase database) : DatabaseSpec(datab
     {
         await Database.ExecuteAsync("DELETE FROM ticks");
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        var result = await Engine.InsertAsync(rows, new BulkOptions { Order = order });
+        var result = await Engine.InsertAsync(rows, options: new BulkOptions { Order = order });
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         Assert.Equal(Count, result.Inserted);
         Assert.Equal(Count, await Database.CountAsync("ticks"));

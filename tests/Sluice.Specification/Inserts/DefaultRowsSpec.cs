@@ -4,7 +4,7 @@ using System.Globalization;
 using Sluice.Rows;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
-using Table = Sluice.Schema.Table;
+using Table = Sluice.Table;
 
 namespace Sluice.Specification.Inserts;
 
@@ -56,7 +56,7 @@ public abstract class DefaultRowsSpec(TestDatabase database) : DatabaseSpec(data
     {
         var perChunk = new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(700) };
         Assert.Equal(count, (await Engine.InsertAsync(Slips(count), cancellationToken: Stop)).Inserted);
-        Assert.Equal(count, (await Engine.InsertAsync(Slips(count).Where(_ => true), perChunk, Stop)).Inserted);
+        Assert.Equal(count, (await Engine.InsertAsync(Slips(count).Where(_ => true), options: perChunk, cancellationToken: Stop)).Inserted);
         Assert.Equal(count, (await Engine.ExecuteManyAsync(InsertInto(s_slips).Rows(), Slips(count), cancellationToken: Stop)).Inserted);
         Assert.Equal(3 * count, (await IdsAsync()).Distinct().Count());
     }
@@ -68,11 +68,11 @@ public abstract class DefaultRowsSpec(TestDatabase database) : DatabaseSpec(data
     {
         var slips = Slips(count);
         var options = new BulkOptions { ChunkSize = ChunkSize.Fixed(700) };
-        var result = await Engine.InsertReturningAsync(slips, s_slips.Column<long>("id"), options, Stop).WriteBackAsync((slip, id) => slip.Id = id, Stop);
+        var result = await Engine.InsertReturningAsync(slips, s_slips.Column<long>("id"), options: options, cancellationToken: Stop).WriteBackAsync((slip, id) => slip.Id = id, Stop);
         Assert.Equal(count, result.Inserted);
         Assert.Equal(await IdsAsync(), slips.Select(s => s.Id).Order());
         var more = new List<object?>();
-        await foreach (var (_, row, action) in Engine.InsertReturningAsync<Slip, Dictionary<string, object?>>(Slips(count), [s_slips.Columns[0]], options, Stop))
+        await foreach (var (_, row, action) in Engine.InsertReturningAsync<Slip, Dictionary<string, object?>>(Slips(count), [s_slips.Columns[0]], options: options, cancellationToken: Stop))
         {
             Assert.Equal(RowAction.Inserted, action);
             more.Add(row["id"]);

@@ -1,5 +1,4 @@
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using Sluice.Specification.Rows;
 

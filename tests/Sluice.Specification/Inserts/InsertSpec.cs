@@ -1,5 +1,4 @@
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using Sluice.Specification.Rows;
 
@@ -21,7 +20,7 @@ public abstract class InsertSpec(TestDatabase database) : DatabaseSpec(database)
     }
 
     protected Task<BulkResult> InsertAsync(Table table, RowSource rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Engine.InsertAsync(rows, table, options, cancellationToken);
+        Engine.InsertAsync(rows, table, options: options, cancellationToken: cancellationToken);
 
     protected Task<BulkResult> InsertAsync(Table table, IEnumerable<Measurement> rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         InsertAsync(table, RowSource.From(rows), options, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 
 namespace Sluice.Specification.Law;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Specification.Law;
 

@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using Sluice.Specification.Rows;
 using static Sluice.Sql;

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using Sluice.Specification.Rows;
 using static Sluice.Sql;

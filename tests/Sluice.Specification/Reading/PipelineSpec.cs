@@ -125,7 +125,7 @@ public abstract class PipelineSpec(TestDatabase database) : ReadingSpec(database
         var rows = await engine.OpenRowsAsync(
             Text($"SELECT id, value AS score, at, tag FROM ticks WHERE abs(-9223372036854775807 - CASE WHEN id <= 700 THEN 0 ELSE 1 END) > 0"), Batches(), Stop);
 
-        var failure = await Assert.ThrowsAnyAsync<BulkException>(() => engine.InsertAsync(rows, MadeTick.Table, Chunks with { Commit = CommitPolicy.PerChunk }, Stop));
+        var failure = await Assert.ThrowsAnyAsync<BulkException>(() => engine.InsertAsync(rows, MadeTick.Table, Chunks with { Commit = CommitPolicy.PerChunk }, cancellationToken: Stop));
 
         Assert.NotEqual(0, failure.RowsKept);
         Assert.Equal(await Database.CountAsync("made_ticks"), failure.RowsKept);

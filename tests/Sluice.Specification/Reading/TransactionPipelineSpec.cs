@@ -71,7 +71,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
         await PrepareAsync(filled: false);
         await using var begun = await BegunAsync(attached);
 
-        var result = await InTimeAsync(begun.Database.InsertAsync(Made(begun.Database), Chunks() with { Commit = commit }, Stop));
+        var result = await InTimeAsync(begun.Database.InsertAsync(Made(begun.Database), options: Chunks() with { Commit = commit }, cancellationToken: Stop));
         Assert.Equal(0, await Database.CountAsync("made_ticks"));
         await begun.CommitAsync();
 
@@ -134,7 +134,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
         await using var begun = await BegunAsync(attached);
         var tickets = Enumerable.Range(0, 1_000).Select(i => new Ticket(0, $"s{i}", i));
 
-        var result = await InTimeAsync(begun.Database.InsertAsync(OfTickets(), Chunks(), Stop));
+        var result = await InTimeAsync(begun.Database.InsertAsync(OfTickets(), options: Chunks(), cancellationToken: Stop));
         await begun.CommitAsync();
 
         Assert.Equal(1_000, result.Inserted);
@@ -145,7 +145,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
 
         async IAsyncEnumerable<MadeTick> OfTickets([EnumeratorCancellation] CancellationToken stop = default)
         {
-            await foreach (var (ticket, id, _) in begun.Database.InsertReturningAsync(tickets, Ticket.Table.Id, Chunks(150), stop))
+            await foreach (var (ticket, id, _) in begun.Database.InsertReturningAsync(tickets, Ticket.Table.Id, Chunks(150), cancellationToken: stop))
                 yield return new MadeTick(id, ticket.Weight!.Value, Ticks[0].At, null);
         }
     }
@@ -163,7 +163,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
         await foreach (var batch in begun.Database.StreamAsync<Tick>(AllTicks, Batches(), Stop).Batches())
         {
             var tickets = batch.Select(t => new Ticket(0, t.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), null));
-            await foreach (var (ticket, id, _) in begun.Database.InsertReturningAsync(tickets, Ticket.Table.Id, Chunks(30), Stop))
+            await foreach (var (ticket, id, _) in begun.Database.InsertReturningAsync(tickets, Ticket.Table.Id, Chunks(30), cancellationToken: Stop))
                 numbers.Add((long.Parse(ticket.Subject, System.Globalization.CultureInfo.InvariantCulture), id));
         }
         await begun.CommitAsync();
@@ -187,7 +187,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
         var made = begun.Database.StreamAsync<Tick>(AllTicks, Batches(), Stop)
             .TransformAsync(t => MadeTick.Of(t) with { Score = t.Id == 613 ? 5 : t.Id }, Degree, BatchRows, Stop);
 
-        var refused = await Assert.ThrowsAsync<BulkRowException>(() => InTimeAsync(begun.Database.InsertAsync(made, Chunks(), Stop)));
+        var refused = await Assert.ThrowsAsync<BulkRowException>(() => InTimeAsync(begun.Database.InsertAsync(made, options: Chunks(), cancellationToken: Stop)));
         await begun.Database.InsertAsync([MadeTick.Of(NewTick(3_001))], cancellationToken: Stop);
         await begun.CommitAsync();
 
@@ -211,7 +211,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
             Text($"SELECT id, device, abs(CASE WHEN id = 1907 THEN CAST(-9223372036854775807 AS bigint) - 1 ELSE id END) / 8.0 AS value, at, tag FROM ticks ORDER BY id"), Batches(), Stop);
 
         var failure = await Assert.ThrowsAsync<StatementException>(
-            () => InTimeAsync(begun.Database.InsertAsync(failing.TransformAsync(MadeTick.Of, Degree, BatchRows, Stop), Chunks() with { CreateTable = creates }, Stop)));
+            () => InTimeAsync(begun.Database.InsertAsync(failing.TransformAsync(MadeTick.Of, Degree, BatchRows, Stop), options: Chunks() with { CreateTable = creates }, cancellationToken: Stop)));
         await SetDeviceAsync(begun, 2, 78);
         await begun.CommitAsync();
 
@@ -382,7 +382,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
         await PrepareAsync(filled: false);
         await Database.ExecuteAsync("DROP TABLE made_ticks");
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
-        var load = transaction.InsertAsync(Made(transaction, StreamMode.Direct), Chunks() with { CreateTable = true }, Stop);
+        var load = transaction.InsertAsync(Made(transaction, StreamMode.Direct), options: Chunks() with { CreateTable = true }, cancellationToken: Stop);
 
         if (DirectOccupies)
             Assert.Equal("SLU0706", (await Assert.ThrowsAsync<BulkPlanException>(() => InTimeAsync(load))).Code);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Specification.Rows;
 

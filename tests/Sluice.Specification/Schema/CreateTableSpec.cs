@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
 
@@ -132,7 +131,7 @@ public abstract class CreateTableSpec(TestDatabase database) : DatabaseSpec(data
         Assert.Equal(3, table.UniqueKeys.Select(k => k.Name).Distinct().Count());
         Assert.All(table.UniqueKeys, key => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(key.Name), 1, 63));
         var found = await Engine.ReadTableAsync(table.Name, Stop);
-        Assert.Equal(1, (await Engine.UpsertAsync([new LongNamed(1, "a", "z", 1)], on => on.Constraint(table.UniqueKeys[0].Name), cancellationToken: Stop)).Updated);
+        Assert.Equal(1, (await Engine.UpsertAsync([new LongNamed(1, "a", "z", 1)], on: on => on.Constraint(table.UniqueKeys[0].Name), cancellationToken: Stop)).Updated);
         Assert.Equal(table.UniqueKeys.Select(k => k.Name).Order(StringComparer.Ordinal), found.UniqueKeys.Where(k => !k.IsPrimary).Select(k => k.Name).Order(StringComparer.Ordinal));
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Sqlite.Tests.Binders;
 

@@ -19,7 +19,7 @@ public sealed class StatementSizeSpec(TestSqlite database) : BinderSpec(database
         {
             var table = await CreateTableAsync("TEXT");
             string?[] values = [.. Enumerable.Range(1, rows).Select(i => i % 4 == 0 ? null : new string('x', i))];
-            var result = await Engine.InsertAsync(Rows(values), table, new BulkOptions { ChunkSize = ChunkSize.Fixed(chunk) });
+            var result = await Engine.InsertAsync(Rows(values), table, options: new BulkOptions { ChunkSize = ChunkSize.Fixed(chunk) });
             Assert.Equal((rows, rows), (result.Read, result.Inserted));
             Assert.Equal(values, await ReadAsync<string?>(table));
         }
@@ -41,7 +41,7 @@ public sealed class StatementSizeSpec(TestSqlite database) : BinderSpec(database
         {
             var table = await CreateTableAsync("INTEGER CHECK (v < 1000)");
             var values = Enumerable.Range(1, rows).Select(i => i == bad ? 1000L : i);
-            var failure = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(Rows(values), table, new BulkOptions { ChunkSize = ChunkSize.Fixed(chunk) }));
+            var failure = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(Rows(values), table, options: new BulkOptions { ChunkSize = ChunkSize.Fixed(chunk) }));
             Assert.Equal((bad, "23514"), (failure.RowNumber, failure.SqlState));
             Assert.Equal(0, await Database.CountAsync(table.Name));
         }
@@ -59,7 +59,7 @@ public sealed class StatementSizeSpec(TestSqlite database) : BinderSpec(database
         {
             var table = await CreateTableAsync("REAL");
             var values = Enumerable.Range(1, rows).Select(i => i == bad ? double.NaN : i);
-            var failure = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(Rows(values), table, new BulkOptions { ChunkSize = ChunkSize.Fixed(chunk) }));
+            var failure = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(Rows(values), table, options: new BulkOptions { ChunkSize = ChunkSize.Fixed(chunk) }));
             Assert.Equal((bad, "v", "22003"), (failure.RowNumber, failure.ColumnName, failure.SqlState));
             Assert.Equal(0, await Database.CountAsync(table.Name));
         }
@@ -80,8 +80,8 @@ public sealed class StatementSizeSpec(TestSqlite database) : BinderSpec(database
             Stored<double>[] nan = [.. keys.Select((k, i) => new Stored<double>(k, i == bad - 1 ? double.NaN : 1))];
             Stored<long>[] large = [.. keys.Select((k, i) => new Stored<long>(k, i == bad - 1 ? 1000 : 1))];
 
-            var refused = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.InsertAsync(RowSource.From(nan), await Engine.ReadTableAsync(realName), options));
-            var broken = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.InsertAsync(RowSource.From(large), await Engine.ReadTableAsync(checkedName), options));
+            var refused = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.InsertAsync(RowSource.From(nan), await Engine.ReadTableAsync(realName), options: options));
+            var broken = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.InsertAsync(RowSource.From(large), await Engine.ReadTableAsync(checkedName), options: options));
 
             Assert.Equal((bad, bad), (refused.RowNumber, broken.RowNumber));
         }

@@ -19,7 +19,7 @@ public sealed class PlaceTests(TestSqlite database) : IClassFixture<TestSqlite>
     public async Task A_database_in_memory_is_one_for_all_of_an_engine()
     {
         await using var engine = SqliteEngine.Create(":memory:", new() { BusyTimeout = TimeSpan.FromMilliseconds(100) });
-        await engine.CreateTableAsync(Sluice.Schema.Table.For<Placed>(), Stop);
+        await engine.CreateTableAsync(Sluice.Table.For<Placed>(), Stop);
         await using (var transaction = await engine.BeginAsync(cancellationToken: Stop))
         {
             Assert.Equal(2, (await transaction.InsertAsync(s_rows, cancellationToken: Stop)).Inserted);

@@ -4,7 +4,6 @@ using System.Net;
 using System.Numerics;
 using Microsoft.Data.Sqlite;
 using Sluice.Rows;
-using Sluice.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.Sqlite.Tests.Values;
@@ -60,7 +59,7 @@ public sealed class HeldValueTests(TestSqlite database) : IClassFixture<TestSqli
             new() { Id = 1, Tags = ["a", "it's \"b\"", "é"], Counts = [1, -2], Weights = [0.5f, 3f], Ids = [id], Prices = [1.50m, null] },
             new() { Id = 2, Tags = [], Counts = null },
         ];
-        await Engine.InsertAsync(rows, new BulkOptions { CreateTable = true }, Stop);
+        await Engine.InsertAsync(rows, options: new BulkOptions { CreateTable = true }, cancellationToken: Stop);
         await Engine.UpsertAsync(rows, cancellationToken: Stop);
         Assert.Equal(
             "a|it's \"b\"|é|1|-2|0.5|3.0|7D444840-9DC0-11D1-B245-5FFDCE74FAD2|1.5\n",
@@ -84,7 +83,7 @@ public sealed class HeldValueTests(TestSqlite database) : IClassFixture<TestSqli
     {
         await database.ExecuteAsync("DROP TABLE IF EXISTS hosts");
         Host[] rows = [new(1, IPAddress.Parse("10.0.0.1"), BigInteger.Pow(10, 30)), new(2, IPAddress.IPv6Loopback, 5), new(3, null, -1)];
-        await Engine.InsertAsync(rows, new BulkOptions { CreateTable = true }, Stop);
+        await Engine.InsertAsync(rows, options: new BulkOptions { CreateTable = true }, cancellationToken: Stop);
         Assert.Equal("10.0.0.1|1000000000000000000000000000000\n::1|5\n|-1\n", await database.RunSqlite3Async("SELECT address, large FROM hosts ORDER BY id"));
         var t = Table.For<Host>();
         Assert.Equal(rows, await Engine.QueryAsync<Host>(Select(t).From(t).OrderBy(t.Column<int>("id")), Stop));
@@ -139,12 +138,12 @@ public sealed class HeldValueTests(TestSqlite database) : IClassFixture<TestSqli
         var inserted = await Engine.InsertAsync(Rows("shout", 30), view, cancellationToken: Stop);
         Assert.Equal((29, 1), (inserted.Inserted, inserted.Skipped));
         Assert.Equal(29, await database.CountAsync("behind"));
-        var updated = await Engine.UpdateAsync(Rows("name", 5), on => on.Key(view.Columns[0]), view, cancellationToken: Stop);
+        var updated = await Engine.UpdateAsync(Rows("name", 5), on: on => on.Columns(view.Columns[0]), table: view, cancellationToken: Stop);
         Assert.Equal(5, updated.Updated);
-        Assert.Equal(5, (await Engine.DeleteAsync(Rows("name", 5), on => on.Key(view.Columns[0]), view, cancellationToken: Stop)).Deleted);
+        Assert.Equal(5, (await Engine.DeleteAsync(Rows("name", 5), on: on => on.Columns(view.Columns[0]), table: view, cancellationToken: Stop)).Deleted);
         Assert.Equal(24, await database.CountAsync("behind"));
         var plain = await Engine.ReadTableAsync("plain", Stop);
-        foreach (var send in new Func<Task>[] { () => Engine.InsertAsync(Rows("name", 1), plain, cancellationToken: Stop), () => Engine.DeleteAsync(Rows("name", 1), on => on.Key(plain.Columns[0]), plain, cancellationToken: Stop) })
+        foreach (var send in new Func<Task>[] { () => Engine.InsertAsync(Rows("name", 1), plain, cancellationToken: Stop), () => Engine.DeleteAsync(Rows("name", 1), on: on => on.Columns(plain.Columns[0]), table: plain, cancellationToken: Stop) })
             Assert.Equal("SLU0162", (await Assert.ThrowsAsync<BulkPlanException>(send)).Code);
         await database.ExecuteAsync("CREATE TRIGGER other INSTEAD OF DELETE ON plain BEGIN SELECT 1; END");
         var refused = await Assert.ThrowsAnyAsync<BulkException>(() => Engine.InsertAsync(Rows("name", 1), plain, cancellationToken: Stop));

@@ -36,10 +36,10 @@ public sealed class RelatedValueTests(TestSqlite database) : IClassFixture<TestS
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task Exact_numbers_and_times_relate_rows(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task Exact_numbers_and_times_relate_rows(IncludeStrategy loading)
     {
         await database.ExecuteAsync("""
             DROP TABLE IF EXISTS bands; DROP TABLE IF EXISTS band_items;

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using Sluice.Loads;
+using Sluice.Loading;
 using Sluice.Rows;
 
 namespace Sluice.Tests.Loads;

@@ -175,8 +175,8 @@ public sealed class ChunkReaderTests
             read++;
             return new Keyed<int, int, int>(i, 0, 0);
         }));
-        using var reader = new Sluice.Loads.ChunkReader<Keyed<int, int, int>>(
-            source, Sluice.Loads.KeyOrder<Keyed<int, int, int>>.For(Plans.For<Keyed<int, int, int>>([0]), Plans.Shape<Keyed<int, int, int>>()), ChunkSize.Fixed(10));
+        using var reader = new Sluice.Loading.ChunkReader<Keyed<int, int, int>>(
+            source, Sluice.Loading.KeyOrder<Keyed<int, int, int>>.For(Plans.For<Keyed<int, int, int>>([0]), Plans.Shape<Keyed<int, int, int>>()), ChunkSize.Fixed(10));
 
         for (var i = 1; i <= 5; i++)
         {
@@ -189,7 +189,7 @@ public sealed class ChunkReaderTests
     public async Task A_chunk_given_back_lends_its_block_to_a_later_one()
     {
         var source = RowSource.From(Enumerable.Range(0, 100).Select(i => new Keyed<int, int, int>(i, 0, 0)));
-        using var reader = new Sluice.Loads.ChunkReader<Keyed<int, int, int>>(source, order: null, ChunkSize.Fixed(10));
+        using var reader = new Sluice.Loading.ChunkReader<Keyed<int, int, int>>(source, order: null, ChunkSize.Fixed(10));
         var blocks = new HashSet<object>(ReferenceEqualityComparer.Instance);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken) is { } chunk)
         {

@@ -1,4 +1,4 @@
-using Sluice.Loads;
+using Sluice.Loading;
 using Sluice.Rows;
 
 namespace Sluice.Tests.Loads;

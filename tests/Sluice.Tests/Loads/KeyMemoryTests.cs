@@ -1,4 +1,4 @@
-using Sluice.Loads;
+using Sluice.Loading;
 
 namespace Sluice.Tests.Loads;
 

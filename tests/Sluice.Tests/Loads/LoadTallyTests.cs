@@ -1,6 +1,6 @@
-using Sluice.Loads;
+using Sluice.Loading;
 using Sluice.Rows;
-using Sluice.Writing;
+using Sluice.Providers;
 
 namespace Sluice.Tests.Loads;
 

@@ -1,6 +1,5 @@
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Tests.Planning;
 

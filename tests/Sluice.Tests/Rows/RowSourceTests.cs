@@ -68,7 +68,7 @@ public sealed class RowSourceTests
             var rows = new List<T>();
             // A data reader's columns are asked for once, when the plan is made.
             if (source is not RowSource<Keyed<int, string, double>>)
-                source.Bind(new Sluice.Schema.Table("t", null, [new Sluice.Schema.Column<int>("a", Sluice.Schema.SqlType.Integer), new Sluice.Schema.Column<string>("b", Sluice.Schema.SqlType.Text), new Sluice.Schema.Column<double>("c", Sluice.Schema.SqlType.Double)], []));
+                source.Bind(new Sluice.Table("t", null, [new Sluice.Column<int>("a", Sluice.SqlType.Integer), new Sluice.Column<string>("b", Sluice.SqlType.Text), new Sluice.Column<double>("c", Sluice.SqlType.Double)], []));
             var buffer = new T[block];
             for (int count; (count = await source.ReadAsync(buffer, TestContext.Current.CancellationToken)) > 0;)
                 rows.AddRange(buffer[..count]);
@@ -131,7 +131,7 @@ public sealed class RowSourceTests
     {
         (string Call, Action From)[] refused =
         [
-            ("RowSource.From(rows)", () => Sluice.Schema.Table.For<Dictionary<string, object?>>()),
+            ("RowSource.From(rows)", () => Sluice.Table.For<Dictionary<string, object?>>()),
             ("RowSource.From(rows)", () => RowSource.From<Dictionary<string, string>>([new() { ["a"] = "b" }])),
             ("RowSource.From([\"a\", \"b\"], rows)", () => RowSource.From<object?[]>([[1]])),
             ("v => new object?[] { v }", () => RowSource.From(["text"])),

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Tests.Fakes;
 
 namespace Sluice.Tests.Schema;

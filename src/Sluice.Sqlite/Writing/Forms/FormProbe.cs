@@ -1,5 +1,4 @@
 using System.Text;
-using Sluice.Schema;
 using Sluice.Sqlite.Functions;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
@@ -36,7 +35,7 @@ static class FormProbe
 {
     const int Sample = 256;
 
-    /// <exception cref="Sluice.Writing.LoadFault">A key holds them in several forms.</exception>
+    /// <exception cref="Sluice.Providers.LoadFault">A key holds them in several forms.</exception>
     internal static GuidForm OfGuids(SqliteHandle db, Table table, Column column, bool isKey)
     {
         var forms = Values(db, table, column, "IS NOT NULL", Sample).ConvertAll(value => FormOf(value));
@@ -65,7 +64,7 @@ static class FormProbe
         return capital && small ? null : capital ? GuidForm.Capitals : small ? GuidForm.Small : GuidForm.Unknown;
     }
 
-    /// <exception cref="Sluice.Writing.LoadFault">The key holds them in several forms.</exception>
+    /// <exception cref="Sluice.Providers.LoadFault">The key holds them in several forms.</exception>
     internal static NumberForm OfNumbers(SqliteHandle db, Table table, Column column)
     {
         var forms = Values(db, table, column, "IS NOT NULL", Sample).ConvertAll(value => FormOf(value.Text));

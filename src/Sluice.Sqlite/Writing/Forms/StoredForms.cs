@@ -1,5 +1,4 @@
 using Sluice.Planning;
-using Sluice.Schema;
 using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Writing.Forms;
@@ -34,7 +33,7 @@ sealed class StoredForms
 
     internal bool IsKey(int field) => _isKey[field];
 
-    /// <exception cref="Sluice.Writing.LoadFault">A key holds them in several forms.</exception>
+    /// <exception cref="Sluice.Providers.LoadFault">A key holds them in several forms.</exception>
     internal GuidForm OfGuids(int field)
     {
         if (_guids[field] is GuidForm.Unknown)
@@ -45,7 +44,7 @@ sealed class StoredForms
     /// <summary>How the numbers of a key are written.</summary>
     /// <param name="field">The field.</param>
     /// <param name="first">The form of the value at hand, which decides where nothing is there yet.</param>
-    /// <exception cref="Sluice.Writing.LoadFault">The key holds them in several forms.</exception>
+    /// <exception cref="Sluice.Providers.LoadFault">The key holds them in several forms.</exception>
     internal NumberForm OfNumbers(int field, NumberForm first)
     {
         if (_numbers[field] is NumberForm.Unknown)

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Reading.Readers;
 

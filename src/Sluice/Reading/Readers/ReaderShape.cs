@@ -1,5 +1,4 @@
 using Sluice.Rows;
-using Sluice.Schema;
 
 namespace Sluice.Reading.Readers;
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using Sluice.Providers;
 
 namespace Sluice.Reading.Readers;
 
@@ -17,7 +18,7 @@ sealed class StreamDataReader : DbDataReader
     bool _onRow;
     bool _closed;
 
-    internal StreamDataReader(Database database, SqlQuery query, StreamOptions options, CancellationToken cancellationToken)
+    internal StreamDataReader(SessionSource database, SqlQuery query, StreamOptions options, CancellationToken cancellationToken)
     {
         var columns = query.OutputColumns;
         _shape = new ReaderShape(columns, options.YieldPer);

@@ -1,4 +1,3 @@
-using Sluice.Schema;
 
 namespace Sluice.Reading.Related;
 

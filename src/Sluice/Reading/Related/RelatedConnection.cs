@@ -1,7 +1,7 @@
+using Sluice.Providers;
 using Sluice.Rendering;
 using Sluice.Rows;
 using Sluice.Statements;
-using Sluice.Writing;
 
 namespace Sluice.Reading.Related;
 

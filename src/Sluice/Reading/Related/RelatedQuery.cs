@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using Sluice.Statements;
 
 namespace Sluice.Reading.Related;
@@ -56,4 +55,7 @@ sealed record RelatedQuery(string Name, bool IsMany, Table Child, IReadOnlyList<
 }
 
 /// <summary>A relation that is read along, and how.</summary>
-sealed record Included(Relation Relation, Loading Loading);
+sealed record Included(Relation Relation, IncludeStrategy Strategy) : ReadAlong
+{
+    internal override string Name => Relation.Name;
+}

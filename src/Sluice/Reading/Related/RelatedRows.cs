@@ -8,7 +8,7 @@ static class RelatedRows
     /// <summary>What a statement of the caller's reads along; null for nothing.</summary>
     /// <exception cref="BulkPlanException">A relation is not one of <typeparamref name="T"/>, or cannot be read as it was asked for.</exception>
     internal static RelatedRows<T>? Of<T>(SqlStatement statement, RelatedPlace place) =>
-        statement is SqlSelect select ? RelatedRows<T>.Of(select.Includes, select.Bare, place) : null;
+        statement is SqlSelect select ? RelatedRows<T>.Of([.. select.Includes.Cast<Included>()], select.Bare, place) : null;
 }
 
 /// <summary>What is related to the rows of one query, and how each of it is read.</summary>
@@ -32,9 +32,9 @@ sealed class RelatedRows<T>
         foreach (var (relation, loading) in includes)
         {
             var typed = relation as IRelationOf<T> ?? throw Throw.OtherParent(relation.Name, typeof(T));
-            if (loading is Loading.Joined)
+            if (loading is IncludeStrategy.Joined)
                 joined.Add(typed.Join(place));
-            else if (loading is Loading.SelectIn)
+            else if (loading is IncludeStrategy.SelectIn)
                 loads.Add((typed.Load(RelatedPlace.ByKeys), false));
             else
                 loads.Add((typed.Load(place is RelatedPlace.Query or RelatedPlace.Embedded ? RelatedPlace.Embedded : throw Throw.NotEmbedded(relation.Name, place is RelatedPlace.Stream)), true));

@@ -1,5 +1,4 @@
 using Sluice.Rendering;
-using Sluice.Schema;
 using Sluice.Statements;
 
 namespace Sluice.Reading.Related;

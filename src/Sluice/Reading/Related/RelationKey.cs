@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Sluice.Rows;
-using Sluice.Schema;
 using Sluice.Statements;
 
 namespace Sluice.Reading.Related;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Sluice.Schema;
 
 namespace Sluice.Reading.Related;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.ComponentModel.DataAnnotations.Schema;
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
 
@@ -53,14 +52,14 @@ public abstract class ReflectedRelationSpec(TestDatabase database) : RelatedRead
     static SqlSelect All => Select(s_orders).From(s_orders).OrderBy(s_orders["id"]);
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task They_are_read_as_those_of_partial_types_are(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task They_are_read_as_those_of_partial_types_are(IncludeStrategy loading)
     {
         var lines = s_orders.ToMany(x => x.Lines).OrderBy(s_lines["no"]).Include(s_lines.ToMany(x => x.Notes));
         var tags = s_orders.ToMany(x => x.Tags, through: OrderTag.Table);
-        var tagLoading = loading is Loading.Joined ? Loading.SelectIn : loading;
+        var tagLoading = loading is IncludeStrategy.Joined ? IncludeStrategy.SelectIn : loading;
 
         var read = await Engine.QueryAsync<PlainOrder>(All.Include(lines, loading).Include(s_orders.ToOne(x => x.Customer), loading).Include(tags, tagLoading), Stop);
 

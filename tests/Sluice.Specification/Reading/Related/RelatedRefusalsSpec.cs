@@ -27,10 +27,10 @@ public abstract class RelatedRefusalsSpec(TestDatabase database) : RelatedReadin
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task Two_rows_where_one_is_taken_are_an_error(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task Two_rows_where_one_is_taken_are_an_error(IncludeStrategy loading)
     {
         await Database.ExecuteAsync("DROP TABLE IF EXISTS r_badges");
         await Database.ExecuteAsync("CREATE TABLE r_badges(id int, owner_id int)");
@@ -51,7 +51,7 @@ public abstract class RelatedRefusalsSpec(TestDatabase database) : RelatedReadin
     public async Task Two_lists_are_not_joined()
     {
         var refused = await Assert.ThrowsAsync<BulkPlanException>(() =>
-            Engine.QueryAsync<Order>(AllOrders.Include(o.Lines, Loading.Joined).Include(o.Tags.Through(OrderTag.Table), Loading.Joined), Stop));
+            Engine.QueryAsync<Order>(AllOrders.Include(o.Lines, IncludeStrategy.Joined).Include(o.Tags.Through(OrderTag.Table), IncludeStrategy.Joined), Stop));
 
         Assert.Equal("SLU0713", refused.Code);
     }
@@ -59,7 +59,7 @@ public abstract class RelatedRefusalsSpec(TestDatabase database) : RelatedReadin
     [Fact]
     public async Task A_list_of_related_rows_is_not_joined()
     {
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.QueryAsync<Customer>(Select(c).From(c).Include(c.Orders.Include(o.Lines, Loading.Joined)), Stop));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.QueryAsync<Customer>(Select(c).From(c).Include(c.Orders.Include(o.Lines, IncludeStrategy.Joined)), Stop));
 
         Assert.Equal("SLU0713", refused.Code);
     }
@@ -67,7 +67,7 @@ public abstract class RelatedRefusalsSpec(TestDatabase database) : RelatedReadin
     [Fact]
     public async Task Locked_rows_are_not_joined()
     {
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.QueryAsync<Order>(AllOrders.ForUpdate().Include(o.Customer, Loading.Joined), Stop));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.QueryAsync<Order>(AllOrders.ForUpdate().Include(o.Customer, IncludeStrategy.Joined), Stop));
 
         Assert.Equal("SLU0713", refused.Code);
     }
@@ -75,7 +75,7 @@ public abstract class RelatedRefusalsSpec(TestDatabase database) : RelatedReadin
     [Fact]
     public async Task A_subquery_needs_the_query_of_its_parents()
     {
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.QueryAsync<Order>(AllOrders.Include(o.Lines.Include(l.Product, Loading.Subquery)), Stop));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.QueryAsync<Order>(AllOrders.Include(o.Lines.Include(l.Product, IncludeStrategy.Subquery)), Stop));
 
         Assert.Equal("SLU0713", refused.Code);
     }
@@ -83,10 +83,10 @@ public abstract class RelatedRefusalsSpec(TestDatabase database) : RelatedReadin
     [Fact]
     public void A_stream_refuses_what_needs_all_rows_before_anything_is_sent()
     {
-        Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamAsync<Order>(AllOrders.Include(o.Lines, Loading.Joined))).Code);
-        Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamAsync<Order>(AllOrders.Include(o.Lines, Loading.Subquery))).Code);
-        Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<Order>(AllOrders.Include(o.Lines, Loading.Joined), o.Id)).Code);
-        var computed = Select(o.Id, o.CustomerId, Upper(o.Code).As("code")).From(o).Include(o.Customer, Loading.Joined);
+        Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamAsync<Order>(AllOrders.Include(o.Lines, IncludeStrategy.Joined))).Code);
+        Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamAsync<Order>(AllOrders.Include(o.Lines, IncludeStrategy.Subquery))).Code);
+        Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<Order>(AllOrders.Include(o.Lines, IncludeStrategy.Joined), o.Id)).Code);
+        var computed = Select(o.Id, o.CustomerId, Upper(o.Code).As("code")).From(o).Include(o.Customer, IncludeStrategy.Joined);
         Assert.Equal("SLU0713", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<Order>(computed, o.Id)).Code);
     }
 
@@ -106,7 +106,7 @@ public abstract class RelatedRefusalsSpec(TestDatabase database) : RelatedReadin
 
         var refused = await Assert.ThrowsAsync<BulkException>(() => Engine.QueryAsync<Page>(Select(page).From(page).Include(page.Book), Stop));
         Assert.Equal("SLU0715", refused.Code);
-        var read = await Engine.QueryAsync<Page>(Select(page).From(page).Include(page.Book, Loading.Joined), Stop);
+        var read = await Engine.QueryAsync<Page>(Select(page).From(page).Include(page.Book, IncludeStrategy.Joined), Stop);
         Assert.Equal("ABC", Assert.Single(read).Book!.Isbn);
     }
 

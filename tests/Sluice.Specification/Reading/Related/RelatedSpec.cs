@@ -1,4 +1,3 @@
-using Sluice.Schema;
 using Sluice.Specification.Databases;
 using static Sluice.Sql;
 
@@ -8,19 +7,19 @@ namespace Sluice.Specification.Reading.Related;
 public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(database)
 {
     [Theory]
-    [InlineData(Loading.SelectIn, Loading.SelectIn)]
-    [InlineData(Loading.SelectIn, Loading.Joined)]
-    [InlineData(Loading.Subquery, Loading.Subquery)]
-    [InlineData(Loading.Subquery, Loading.Joined)]
-    [InlineData(Loading.Joined, Loading.Joined)]
-    [InlineData(Loading.Joined, Loading.SelectIn)]
-    [InlineData(Loading.Joined, Loading.Subquery)]
-    public async Task All_ways_give_the_same_objects(Loading loading, Loading next)
+    [InlineData(IncludeStrategy.SelectIn, IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.SelectIn, IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery, IncludeStrategy.Subquery)]
+    [InlineData(IncludeStrategy.Subquery, IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Joined, IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Joined, IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined, IncludeStrategy.Subquery)]
+    public async Task All_ways_give_the_same_objects(IncludeStrategy loading, IncludeStrategy next)
     {
         var lines = o.Lines.OrderBy(l.No.Desc()).Include(l.Product, next);
         var tags = o.Tags.Through(OrderTag.Table).OrderBy(t.Id.Desc());
         // One list at most is joined.
-        var second = loading is Loading.Joined ? Loading.SelectIn : loading;
+        var second = loading is IncludeStrategy.Joined ? IncludeStrategy.SelectIn : loading;
 
         var read = await Engine.QueryAsync<Order>(AllOrders.Include(lines, loading).Include(o.Customer, loading).Include(tags, second), Stop);
 
@@ -28,10 +27,10 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task A_filter_leaves_out_related_rows_and_never_the_others(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task A_filter_leaves_out_related_rows_and_never_the_others(IncludeStrategy loading)
     {
         var read = await Engine.QueryAsync<Order>(AllOrders.Include(o.Lines.Where(l.Quantity > 40).Where(l.No != 1).OrderBy(l.No), loading), Stop);
 
@@ -42,10 +41,10 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task A_limit_counts_the_rows_and_not_those_that_are_related(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task A_limit_counts_the_rows_and_not_those_that_are_related(IncludeStrategy loading)
     {
         var read = await Engine.QueryAsync<Order>(
             Select(o).From(o).Where(o.CustomerId.IsNotNull()).OrderBy(o.Code.Desc(), o.Id).Limit(5).Offset(3).Include(o.Lines.OrderBy(l.No), loading).Include(o.Customer, loading), Stop);
@@ -55,10 +54,10 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task Keys_of_several_columns_are_keys(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task Keys_of_several_columns_are_keys(IncludeStrategy loading)
     {
         var read = await Engine.QueryAsync<Line>(Select(l).From(l).OrderBy(l.OrderId, l.No).Include(l.Notes, loading), Stop);
 
@@ -66,10 +65,10 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task Several_columns_lead_to_one_row(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task Several_columns_lead_to_one_row(IncludeStrategy loading)
     {
         var n = Note.Table;
 
@@ -79,10 +78,10 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task One_row_belongs_to_one(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task One_row_belongs_to_one(IncludeStrategy loading)
     {
         var read = await Engine.QueryAsync<Customer>(Select(c).From(c).OrderBy(c.Id).Include(c.Profile, loading), Stop);
 
@@ -90,10 +89,10 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task Rows_are_related_to_rows_of_their_own_table(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task Rows_are_related_to_rows_of_their_own_table(IncludeStrategy loading)
     {
         var n = Node.Table;
 
@@ -108,10 +107,10 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task Relations_go_on_for_several_levels(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task Relations_go_on_for_several_levels(IncludeStrategy loading)
     {
         var orders = c.Orders.OrderBy(o.Id).Include(o.Lines.OrderBy(l.No).Include(l.Product).Include(l.Notes)).Include(o.Tags.Through(OrderTag.Table));
 
@@ -124,10 +123,10 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     }
 
     [Theory]
-    [InlineData(Loading.SelectIn)]
-    [InlineData(Loading.Joined)]
-    [InlineData(Loading.Subquery)]
-    public async Task A_row_that_a_join_gives_twice_is_two_objects_with_their_lists(Loading loading)
+    [InlineData(IncludeStrategy.SelectIn)]
+    [InlineData(IncludeStrategy.Joined)]
+    [InlineData(IncludeStrategy.Subquery)]
+    public async Task A_row_that_a_join_gives_twice_is_two_objects_with_their_lists(IncludeStrategy loading)
     {
         // Order 3 has three lines, and so comes three times.
         var read = await Engine.QueryAsync<Order>(Select(o).From(o).Join(l, l.OrderId == o.Id).Where(o.Id == 3).OrderBy(l.No).Include(o.Lines.OrderBy(l.No), loading), Stop);
@@ -142,7 +141,7 @@ public abstract class RelatedSpec(TestDatabase database) : RelatedReadingSpec(da
     {
         var some = Select(o).Distinct().From(o).Join(l, l.OrderId == o.Id).OrderBy(o.Id.Desc()).Limit(7);
 
-        var read = await Engine.QueryAsync<Order>(some.Include(o.Lines.OrderBy(l.No), Loading.Joined).Include(o.Customer, Loading.Joined), Stop);
+        var read = await Engine.QueryAsync<Order>(some.Include(o.Lines.OrderBy(l.No), IncludeStrategy.Joined).Include(o.Customer, IncludeStrategy.Joined), Stop);
 
         var expected = ShopRows.s_orders.Where(x => x.Id % 5 != 0).OrderByDescending(x => x.Id).Take(7).ToList();
         Assert.Equal(expected.Select(x => (x.Id, x.CustomerId, ShopRows.LinesOf(x).Count())), read.Select(x => (x.Id, x.Customer?.Id, x.Lines.Count)));

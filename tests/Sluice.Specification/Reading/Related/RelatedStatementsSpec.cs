@@ -23,13 +23,13 @@ public abstract class RelatedStatementsSpec(TestDatabase database) : RelatedRead
     [Fact]
     public async Task A_joined_relation_is_none_more()
     {
-        Assert.Single(await SentAsync(AllOrders.Include(o.Lines.Include(l.Product, Loading.Joined), Loading.Joined).Include(o.Customer, Loading.Joined)));
-        Assert.Equal(2, (await SentAsync(AllOrders.Include(o.Lines.Include(l.Product, Loading.Joined)))).Count);
+        Assert.Single(await SentAsync(AllOrders.Include(o.Lines.Include(l.Product, IncludeStrategy.Joined), IncludeStrategy.Joined).Include(o.Customer, IncludeStrategy.Joined)));
+        Assert.Equal(2, (await SentAsync(AllOrders.Include(o.Lines.Include(l.Product, IncludeStrategy.Joined)))).Count);
     }
 
     [Fact]
     public async Task A_relation_by_subquery_is_one_more() =>
-        Assert.Equal(4, (await SentAsync(AllOrders.Include(o.Lines.Include(l.Product, Loading.Subquery), Loading.Subquery).Include(o.Customer, Loading.Subquery))).Count);
+        Assert.Equal(4, (await SentAsync(AllOrders.Include(o.Lines.Include(l.Product, IncludeStrategy.Subquery), IncludeStrategy.Subquery).Include(o.Customer, IncludeStrategy.Subquery))).Count);
 
     [Fact]
     public async Task Without_keys_nothing_is_asked()
@@ -71,7 +71,7 @@ public abstract class RelatedStatementsSpec(TestDatabase database) : RelatedRead
     [Fact]
     public async Task A_stream_asks_for_each_batch()
     {
-        var query = AllOrders.Where(o.Id <= 20).Include(o.Lines).Include(o.Customer, Loading.Joined);
+        var query = AllOrders.Where(o.Id <= 20).Include(o.Lines).Include(o.Customer, IncludeStrategy.Joined);
 
         var sent = await TraceAsync(async database =>
         {

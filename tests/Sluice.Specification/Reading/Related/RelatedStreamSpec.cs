@@ -7,8 +7,8 @@ namespace Sluice.Specification.Reading.Related;
 public abstract class RelatedStreamSpec(TestDatabase database) : RelatedReadingSpec(database)
 {
     static SqlSelect Included => AllOrders
-        .Include(o.Lines.OrderBy(l.No.Desc()).Include(l.Product, Loading.Joined))
-        .Include(o.Customer, Loading.Joined)
+        .Include(o.Lines.OrderBy(l.No.Desc()).Include(l.Product, IncludeStrategy.Joined))
+        .Include(o.Customer, IncludeStrategy.Joined)
         .Include(o.Tags.Through(OrderTag.Table).OrderBy(t.Id.Desc()));
 
     static IEnumerable<string> Expected => ShopRows.s_orders.Select(ShopRows.Expected);
@@ -48,7 +48,7 @@ public abstract class RelatedStreamSpec(TestDatabase database) : RelatedReadingS
     [Fact]
     public async Task Rows_with_computed_columns_are_joined_as_a_whole()
     {
-        var computed = Select(o.Id, o.CustomerId, Upper(o.Code).As("code")).From(o).OrderBy(o.Id.Desc()).Include(o.Customer.Where(c.Id != 2), Loading.Joined);
+        var computed = Select(o.Id, o.CustomerId, Upper(o.Code).As("code")).From(o).OrderBy(o.Id.Desc()).Include(o.Customer.Where(c.Id != 2), IncludeStrategy.Joined);
 
         var rows = await ToListAsync(Engine.StreamAsync<Order>(computed, new StreamOptions { YieldPer = 7 }, Stop));
 

@@ -1,0 +1,14 @@
+namespace Sluice;
+
+/// <summary>A database that rows are moved into and out of: its connections, its dialect and every verb.</summary>
+/// <remarks>Safe for use by several threads at once. Made by a database package; disposed, it closes what it opened.</remarks>
+public abstract class Engine : Database
+{
+    /// <summary>Begins a transaction that has every verb that the engine has.</summary>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the beginning.</param>
+    /// <returns>The transaction, on a connection of its own. Disposed before it is committed, it is rolled back.</returns>
+    /// <exception cref="BulkException">No connection could be had, or it could not begin.</exception>
+    public async Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default) =>
+        new(await BeginWithinAsync(options ?? TransactionOptions.Default, cancellationToken).ConfigureAwait(false));
+}

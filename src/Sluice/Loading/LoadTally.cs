@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Sluice.Planning;
+using Sluice.Providers;
+
+namespace Sluice.Loading;
+
+/// <summary>Counts a load's rows by fate, keeps its times, and proves the result.</summary>
+/// <param name="source">The rows.</param>
+/// <param name="progress">Told after every chunk.</param>
+/// <param name="before">Of a call that is several loads: the rows that earlier ones read, and those of them that are lasting.</param>
+sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (long Read, long Kept) before = default)
+{
+    readonly long _begun = Stopwatch.GetTimestamp();
+    readonly List<ChunkTiming> _timings = [];
+    long _sent;
+    long _sentAtCommit;
+    RowFates _fates;
+    long _skipped;
+    long _dropped;
+    long _bytes;
+    int _commits;
+
+    TimeSpan Elapsed => Stopwatch.GetElapsedTime(_begun);
+
+    internal ChunkTiming Start(int rows)
+    {
+        _sent += rows;
+        return new ChunkTiming(rows, Elapsed, TimeSpan.Zero);
+    }
+
+    internal void Finish(ChunkTiming timing, long bytes)
+    {
+        _timings.Add(timing with { Duration = Elapsed - timing.Start });
+        _bytes = bytes;
+        progress?.Report(new BulkProgress(_sent + _dropped, _sent, _fates.Loaded, _timings.Count, _bytes, Elapsed, source.Progress));
+    }
+
+    /// <summary>Counts rows that a policy left out before they were sent.</summary>
+    internal void Dropped(long rows) => _dropped = rows;
+
+    /// <summary>Counts what a transaction made lasting; what was sent but not stored was suppressed by the database.</summary>
+    /// <param name="fates">As the database counted them.</param>
+    /// <param name="rows">The rows that were sent in the transaction; null for all since the last one.</param>
+    internal void Committed(RowFates fates, long? rows = null)
+    {
+        var sent = rows ?? _sent - _sentAtCommit;
+        _fates += fates;
+        _skipped += Math.Max(0, sent - fates.Loaded);
+        _sentAtCommit += sent;
+        _commits++;
+    }
+
+    /// <summary>The result, once every row that was read is accounted for.</summary>
+    /// <exception cref="BulkException">The counts do not add up.</exception>
+    internal BulkResult Prove(BulkPlan plan)
+    {
+        var result = new BulkResult
+        {
+            Read = _sent + _dropped,
+            Inserted = _fates.Inserted,
+            Updated = _fates.Updated,
+            Deleted = _fates.Deleted,
+            Unchanged = _fates.Unchanged,
+            Removed = _fates.Removed,
+            Skipped = _skipped + _dropped,
+            Remaining = _sent - _sentAtCommit,
+            Commits = _commits,
+            Bytes = _bytes,
+            Elapsed = Elapsed,
+            Plan = plan,
+            ChunkTimings = _timings,
+        };
+        return result.IsBalanced ? result : throw Throw.Unbalanced(result);
+    }
+
+    /// <summary>A fault as the caller sees it: with the row's number, the remedy, and what was kept.</summary>
+    internal BulkException Explain(LoadFault fault, BulkOptions options)
+    {
+        // A row that was found at fault before it was sent was read all the same.
+        var read = Math.Max(_sent + _dropped, Math.Max((fault.RowOrdinal ?? -1) + 1, fault.RowsRead) - before.Read);
+        progress?.Report(new BulkProgress(read, _sent, _fates.Loaded, _timings.Count, _bytes, Elapsed, source.Progress));
+        var text = new StringBuilder();
+        if (fault.RowOrdinal is { } ordinal)
+            text.Append(CultureInfo.InvariantCulture, $"Row {ordinal + 1}").Append(fault.Location is null ? "" : $" ({fault.Location})");
+        if (fault.Column is not null)
+            text.Append(text.Length == 0 ? "Column '" : ", column '").Append(fault.Column).Append('\'');
+        text.Append(text.Length == 0 ? "" : ": ").Append(fault.Problem);
+        if (options.IncludeValues && fault.Value is { } value)
+            text.Append(" (value '").Append(value.Length > 64 ? value[..64] + "…" : value).Append("')");
+        text.Append(". ").Append(fault.Remedy).Append(' ').Append(WhatWasKept(fault, options.Commit, before.Read + read));
+        if (!options.IncludeValues && fault.Value is not null)
+            text.Append(" Set IncludeValues to see the value.");
+        return fault.IsRow
+            ? new BulkRowException(fault.Code, text.ToString(), fault.InnerException)
+            {
+                RowsKept = Kept,
+                RowNumber = fault.RowOrdinal + 1,
+                ColumnName = fault.Column,
+                ConstraintName = fault.Constraint,
+                Location = fault.Location,
+                State = fault.SqlState,
+            }
+            : new BulkException(fault.Code, text.ToString(), fault.InnerException)
+            {
+                RowsKept = Kept,
+                RowsInDoubt = fault.OutcomeUnknown ? _sent - _sentAtCommit : 0,
+                State = fault.SqlState,
+                IsOutcomeUnknown = fault.OutcomeUnknown,
+            };
+    }
+
+    /// <summary>A cancellation as the caller sees it: with what was kept.</summary>
+    internal OperationCanceledException Explain(OperationCanceledException cancelled, CommitPolicy commit, CancellationToken cancellationToken) => new(
+        "The load was cancelled. " + WhatWasKept(commit, before.Read + _sent + _dropped),
+        cancelled,
+        cancellationToken.IsCancellationRequested ? cancellationToken : cancelled.CancellationToken);
+
+    /// <summary>Rows that are lasting, whatever becomes of the others.</summary>
+    internal long Kept => before.Kept + _fates.Loaded;
+
+    string WhatWasKept(LoadFault fault, CommitPolicy commit, long read)
+    {
+        if (fault.OutcomeUnknown)
+            return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {Kept} rows before them were.");
+        return WhatWasKept(commit, read);
+    }
+
+    string WhatWasKept(CommitPolicy commit, long read) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{read} {(read == 1 ? "row" : "rows")} had been read; {(commit is CommitPolicy.PerChunk && Kept > 0 ? $"{Kept} rows had been committed and were kept; the rest was rolled back." : "nothing was kept.")}");
+}

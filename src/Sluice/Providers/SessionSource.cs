@@ -1,0 +1,53 @@
+using Sluice.Planning;
+using Sluice.Providers.Transactions;
+using Sluice.Rendering;
+
+namespace Sluice.Providers;
+
+/// <summary>What verbs run on: an engine, a transaction, or a connection of the caller's. It lends sessions.</summary>
+public abstract class SessionSource : IAsyncDisposable
+{
+    private protected SessionSource()
+    {
+    }
+
+    /// <summary>Where the connections lead, without secrets, for messages.</summary>
+    public abstract string Target { get; }
+
+    /// <summary>How the database writes statements, as far as its version is known.</summary>
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>Whether what is done is kept only when a transaction of the caller's is committed.</summary>
+    internal virtual bool IsTransaction => false;
+
+    internal KnownTables Known { get; } = new();
+
+    /// <summary>How many connections can write side by side.</summary>
+    /// <value>1, unless a database says otherwise.</value>
+    public virtual int MostWriters => 1;
+
+    /// <summary>Lends a connection for one load or one statement.</summary>
+    /// <exception cref="BulkException">No connection could be had.</exception>
+    public abstract Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Begins a transaction, which within one of the caller's is a savepoint.</summary>
+    internal async Task<OpenTransaction> BeginWithinAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        var session = await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await session.BeginAsync(options, cancellationToken).ConfigureAwait(false);
+            return new OpenTransaction(this, session);
+        }
+        catch (Exception failure)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            if (failure is LoadFault fault)
+                throw StatementFault.Explain(fault);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

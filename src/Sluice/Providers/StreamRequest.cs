@@ -1,0 +1,24 @@
+namespace Sluice.Providers;
+
+/// <summary>What a database needs to know to open a reader.</summary>
+/// <param name="Statement">The query.</param>
+/// <param name="BatchRows">The rows of a batch.</param>
+/// <param name="Mode">How the rows are to come.</param>
+public sealed record StreamRequest(RenderedStatement Statement, int BatchRows, StreamMode Mode)
+{
+    /// <summary>Whether the query only reads, and is of a form that cursors are declared for.</summary>
+    /// <value>False.</value>
+    public bool IsSelect { get; init; }
+
+    /// <summary>Whether other statements are run on the connection between two batches, so that nothing of the next one may be under way.</summary>
+    /// <value>False.</value>
+    public bool IsInterleaved { get; init; }
+
+    /// <summary>Whether the values that come as text must be in the form that every server reads, whatever the connection is set to.</summary>
+    /// <value>False.</value>
+    public bool IsExact { get; init; }
+
+    /// <summary>Whether the caller has begun a transaction, which the reader is a part of and leaves as it is.</summary>
+    /// <value>False.</value>
+    public bool InTransaction { get; init; }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Sluice.Planning;
+using Sluice.Providers;
+
+namespace Sluice;
+
+/// <summary>Inserts rows, and updates those whose key exists.</summary>
+public static class UpsertVerb
+{
+    const DynamicallyAccessedMemberTypes RowMembers = Verb.RowMembers;
+
+    /// <summary>Inserts rows, and updates those whose key exists.</summary>
+    /// <param name="database">An engine, or a transaction.</param>
+    /// <param name="rows">Read once, in order. A source is disposed.</param>
+    /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
+    /// <param name="on">How existing rows are found and what happens to them. Null: found by the primary key, and every other column that the rows bring is updated.</param>
+    /// <param name="options">Null for the defaults. Two rows of one key are an error unless <see cref="BulkOptions.Duplicates"/> says otherwise.</param>
+    /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
+    /// <returns>How many rows were inserted, updated, left unchanged by the condition, or skipped.</returns>
+    /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit. Nothing was sent.</exception>
+    /// <exception cref="BulkRowException">A row was refused, or two have one key. Rolled back, except for chunks committed before.</exception>
+    /// <exception cref="BulkException">The connection was lost or the server refused the load. Rolled back, except for what the message says.</exception>
+    public static Task<BulkResult> UpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        this SessionSource database, IEnumerable<T> rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        database.UpsertAsync(RowSource.From(rows), table, on, options, cancellationToken);
+
+    /// <inheritdoc cref="UpsertAsync{T}(SessionSource, IEnumerable{T}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public static Task<BulkResult> UpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        this SessionSource database, IAsyncEnumerable<T> rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        database.UpsertAsync(RowSource.From(rows), table, on, options, cancellationToken);
+
+    /// <inheritdoc cref="UpsertAsync{T}(SessionSource, IEnumerable{T}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public static Task<BulkResult> UpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        this SessionSource database, ChannelReader<T> rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        database.UpsertAsync(RowSource.From(rows), table, on, options, cancellationToken);
+
+    /// <inheritdoc cref="UpsertAsync{T}(SessionSource, IEnumerable{T}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public static Task<BulkResult> UpsertAsync(
+        this SessionSource database, RowSource rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.RunAsync(database, rows, table, new UpsertOperation(on), options, cancellationToken);
+
+    /// <summary>Decides how rows would be upserted, and reads and sends none of them.</summary>
+    /// <returns>The plan, which prints itself.</returns>
+    /// <inheritdoc cref="UpsertAsync{T}(SessionSource, IEnumerable{T}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public static Task<BulkPlan> PlanUpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        this SessionSource database, IEnumerable<T> rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        database.PlanUpsertAsync(RowSource.From(rows), table, on, options, cancellationToken);
+
+    /// <inheritdoc cref="PlanUpsertAsync{T}(SessionSource, IEnumerable{T}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public static Task<BulkPlan> PlanUpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        this SessionSource database, IAsyncEnumerable<T> rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        database.PlanUpsertAsync(RowSource.From(rows), table, on, options, cancellationToken);
+
+    /// <inheritdoc cref="PlanUpsertAsync{T}(SessionSource, IEnumerable{T}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public static Task<BulkPlan> PlanUpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
+        this SessionSource database, ChannelReader<T> rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        database.PlanUpsertAsync(RowSource.From(rows), table, on, options, cancellationToken);
+
+    /// <inheritdoc cref="PlanUpsertAsync{T}(SessionSource, IEnumerable{T}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
+    public static Task<BulkPlan> PlanUpsertAsync(
+        this SessionSource database, RowSource rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.PlanAsync(database, rows, table, new UpsertOperation(on), options, cancellationToken);
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using Sluice.Loading;
+using Sluice.Planning;
+using Sluice.Providers;
+using Sluice.Rows;
+
+namespace Sluice;
+
+/// <summary>What all verbs come to: an operation over the rows of a source.</summary>
+static class Verb
+{
+    internal const DynamicallyAccessedMemberTypes RowMembers = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors;
+
+    internal static Task<BulkResult> RunAsync(
+        SessionSource database, RowSource rows, Table? table, Operation operation, BulkOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.Accept(new LoadRun(database, table, operation, options ?? BulkOptions.Default, cancellationToken));
+    }
+
+    internal static Task<BulkPlan> PlanAsync(
+        SessionSource database, RowSource rows, Table? table, Operation operation, BulkOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(rows);
+        var target = table ?? rows.Table ?? throw Throw.SourceWithoutTable(rows.Name);
+        return rows.Accept(new PlanRun(database, target, operation, options ?? BulkOptions.Default, cancellationToken));
+    }
+
+    internal static ReturnedRows<T, TValue> Returning<T, TValue>(
+        SessionSource database, RowSource<T> rows, Table? table, Column<TValue> column, Operation operation, BulkOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return Returning(database, rows, table, [column], static () => new ScalarShape<TValue>(), operation, options, cancellationToken);
+    }
+
+    internal static ReturnedRows<T, TValue> Returning<T, TValue>(
+        SessionSource database, RowSource<T> rows, Table? table, IReadOnlyList<Column> columns, Func<ResultShape<TValue>> shape, Operation operation,
+        BulkOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count == 0)
+            throw new ArgumentException("Name at least one column.", nameof(columns));
+        return new(new ReturningLoad<T, TValue>(database, rows, table, operation, columns, shape, options ?? BulkOptions.Default), cancellationToken);
+    }
+}
