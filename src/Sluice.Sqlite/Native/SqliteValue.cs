@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Rows;
-using Sluice.Sqlite.Writing;
+using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Values;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Native;
