@@ -13,10 +13,15 @@ namespace Sluice.PostgreSql;
 /// <summary>The texts of this package's errors.</summary>
 static class Throw
 {
-    internal static LoadFault BeyondCalendar(string column) => new(
+    /// <param name="column">The column.</param>
+    /// <param name="days">From 2000-01-01.</param>
+    internal static LoadFault BeyondCalendar(string column, long days) =>
+        BeyondType(column, "a date of the year " + Reading.YearText.Of(days), "the years 1 to 9999 are all that .NET's calendar has", "Leave the row out, or cast it in the query");
+
+    internal static LoadFault BeyondType(string column, string held, string limit, string remedy) => new(
         "SLU0147",
-        $"column '{column}' has a date before the year 1 or after 9999, which .NET has no value for",
-        $"Leave the row out, or read the column as text: SELECT {column}::text.")
+        $"column '{column}' holds {held}, and {limit}",
+        $"{remedy}; as text it is read whole: {column}::text.")
     { Column = column };
 
     internal static BulkPlanException SystemColumn(Table table, Column column) => new(
@@ -251,7 +256,7 @@ static class Throw
         new("the text holds half of a surrogate pair, which UTF-8 cannot hold", "Correct the text.") { SqlState = "22021" };
 
     internal static ValueException OtherValue(Type type) =>
-        new($"the value is {Article(TypeName(type))}, which only the driver can encode", "Give the row type's property that type, so that the plan knows.") { SqlState = "42804" };
+        new($"the value is {Article(TypeName(type))}, which only the driver can encode", "Give the rows a type with a property of that type, so that the plan knows.") { SqlState = "42804" };
 
     internal static ArgumentException Contradiction(string option, string key, string value) => new(
         $"{option} says one thing, and '{key}={value}' in the connection string another. Say it in one place.", option);

@@ -22,7 +22,7 @@ readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowR
         {
             if (reader.GetPostgresType(i) is Npgsql.PostgresTypes.UnknownBackendType && backend.IsNewType(reader.GetDataTypeOID(i)))
                 throw new UnknownType(reader.GetName(i));
-            types[i] = reader.GetFieldType(i);
+            types[i] = StoredTime.TypeOf(reader.GetDataTypeOID(i)) ?? reader.GetFieldType(i);
         }
         return types;
     }
@@ -40,6 +40,8 @@ readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowR
             return (T)(object)reader.GetFieldValue<decimal>(ordinal).ToString(CultureInfo.InvariantCulture);
         if ((typeof(T).IsPrimitive || typeof(T) == typeof(decimal) || typeof(T) == typeof(BigInteger)) && types[ordinal] != typeof(T))
             return new DataRecordReader(reader).Get<T>(ordinal);
+        if (StoredTime.IsReadAs<T>())
+            StoredTime.Check(reader, ordinal, types[ordinal], typeof(T));
         return reader.GetFieldValue<T>(ordinal);
     }
 
@@ -69,6 +71,8 @@ readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowR
             return Timestamp(reader.GetFieldValue<long>(ordinal), ordinal);
         if (type == typeof(DateOnly))
             return Date(reader.GetFieldValue<int>(ordinal), ordinal);
+        if (type == typeof(TimeSpan))
+            StoredTime.CheckSpan(reader, ordinal);
         // A day may end at 24:00, which is no time of day to .NET.
         return type == typeof(TimeOnly) || type == typeof(TimeSpan)
             ? StoredValue.From(reader.GetFieldValue<TimeSpan>(ordinal))
@@ -79,8 +83,8 @@ readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowR
     {
         if (microseconds is long.MaxValue or long.MinValue)
             return Infinity(microseconds > 0);
-        if (!PostgresTime.TryTicks(microseconds, out var ticks))
-            throw Throw.BeyondCalendar(reader.GetName(ordinal));
+        StoredTime.CheckTimestamp(microseconds, reader, ordinal);
+        _ = PostgresTime.TryTicks(microseconds, out var ticks);
         return StoredValue.From(new DateTime(ticks, reader.GetDataTypeOID(ordinal) == PostgresTypes.PointInTime ? DateTimeKind.Utc : DateTimeKind.Unspecified));
     }
 
@@ -88,9 +92,8 @@ readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowR
     {
         if (days is int.MaxValue or int.MinValue)
             return Infinity(days > 0);
-        return days >= PostgresTime.FirstDay && days <= PostgresTime.LastDay
-            ? StoredValue.From(DateOnly.FromDayNumber((int)(days - PostgresTime.FirstDay)))
-            : throw Throw.BeyondCalendar(reader.GetName(ordinal));
+        StoredTime.CheckDate(days, reader, ordinal);
+        return StoredValue.From(DateOnly.FromDayNumber((int)(days - PostgresTime.FirstDay)));
     }
 
     static StoredValue Infinity(bool isLast) => StoredValue.From(isLast ? "infinity" : "-infinity");

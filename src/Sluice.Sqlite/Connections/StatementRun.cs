@@ -73,9 +73,13 @@ static class StatementRun
         }
     }
 
-    // Beside texts an enumeration's value is its name, as it is stored.
-    static object? InColumn(SqlParameter parameter) =>
-        parameter is { Value: Enum named, Type.Kind: SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char } ? named.ToString() : parameter.Value;
+    // Beside texts an enumeration's value is its name, and beside identifiers a text is one, as they are stored.
+    static object? InColumn(SqlParameter parameter) => parameter switch
+    {
+        { Value: Enum named, Type.Kind: SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char } => named.ToString(),
+        { Value: string text, Type.Kind: SqlTypeKind.Uuid } when Guid.TryParse(text, out var id) => id,
+        _ => parameter.Value,
+    };
 
     internal static void Bind(sqlite3_stmt statement, int place, object? value, Func<object, string> format)
     {

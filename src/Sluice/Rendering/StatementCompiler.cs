@@ -52,7 +52,7 @@ static class StatementCompiler
 
     static SqlParameter Fill(SqlDialect dialect, ExprNode slot, List<object?> values) => slot switch
     {
-        SlotNode { Form: SlotForm.Json } list => new(dialect.ListValue(values[list.Ordinal]!), Sluice.SqlType.Text),
+        SlotNode { Form: SlotForm.Json } list => new(dialect.ListValue(ListedValues.Of(values[list.Ordinal]!, list.Type.Element)), Sluice.SqlType.Text),
         SlotNode { Form: SlotForm.Glob } pattern => new(LikePattern.ToGlob((string?)values[pattern.Ordinal], pattern.Escape), pattern.Type),
         SlotNode value => new(values[value.Ordinal], value.Type) { IsCompared = value.Form is SlotForm.Compared },
         RowSlotNode row => new(null, row.Type) { RowColumn = row.Name },

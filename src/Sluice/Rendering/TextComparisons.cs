@@ -62,7 +62,11 @@ sealed class TextComparisons(SqlDialect dialect, string prefix, TextValueKinds k
             return null;
         ExprNode[] forms;
         if (IsGuid(column) || IsGuid(value))
+        {
+            // A text too is an identifier there, however it is written.
+            value = value is SlotNode slot ? slot with { Type = new SqlType(SqlTypeKind.Uuid) } : value;
             forms = value is ColumnNode ? [] : [.. dialect.Features.GuidForms.Select(form => FormOf(value, form))];
+        }
         else if (kind is TextValueKind.Number && kinds.IsKey(column))
             forms = [new FunctionNode(prefix + "other", [value])];
         else

@@ -30,7 +30,20 @@ static class ResultShape
         if (typeof(T) == typeof(object?[]))
             return (ResultShape<T>)(object)new ListShape();
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
-        return SqlType.For(type).Kind is SqlTypeKind.Other && type != typeof(object) ? new RowResultShape<T>(Table.For<T>().Rows) : new ScalarShape<T>();
+        return SqlType.For(type).Kind is SqlTypeKind.Other && type != typeof(object) ? OfRows<T>() : new ScalarShape<T>();
+    }
+
+    static ResultShape<T> OfRows<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+    {
+        try
+        {
+            return new RowResultShape<T>(Table.For<T>().Rows);
+        }
+        catch (BulkPlanException) when (typeof(T).IsValueType)
+        {
+            // No row, so a value of a type that only the driver knows.
+            return new ScalarShape<T>();
+        }
     }
 }
 
@@ -38,8 +51,16 @@ static class ResultShape
 sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
 {
     int[] _ordinals = [];
+    string? _value;
 
-    public override void Bind(IReadOnlyList<string> columns) => Bind(columns, first: 0);
+    // A result of one column that is none of the row's may be a value of a type that only the driver knows, for such types have properties too.
+    public override void Bind(IReadOnlyList<string> columns)
+    {
+        if (columns.Count == 1 && rows.Fields.All(f => f.Name != columns[0]))
+            _value = columns[0];
+        else
+            Bind(columns, first: 0);
+    }
 
     /// <param name="columns">The names of the row's columns.</param>
     /// <param name="first">The ordinal of the first of them in the result.</param>
@@ -58,12 +79,29 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
 
     public override T Read<TReader>(ref TReader reader)
     {
+        if (_value is not null)
+            return Value(ref reader);
         var placed = new PlacedReader<TReader>(reader, _ordinals);
         return rows.Read(ref placed);
     }
 
+    T Value<TReader>(ref TReader reader)
+        where TReader : struct, IRowReader
+    {
+        try
+        {
+            return ResultValue.Get<T, TReader>(ref reader, 0);
+        }
+        catch (InvalidCastException)
+        {
+            throw Throw.MissingResultColumns(typeof(T), [.. rows.Fields.Select(f => f.Name)], [_value!]);
+        }
+    }
+
     public override RowMaker<T, TReader> Maker<TReader>()
     {
+        if (_value is not null)
+            return Value;
         var isInOrder = true;
         for (var i = 0; i < _ordinals.Length; i++)
             isInOrder &= _ordinals[i] == i;

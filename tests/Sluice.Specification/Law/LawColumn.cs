@@ -28,6 +28,9 @@ public sealed record LawColumn(string Type, LawFamily Family, string Read = "v")
     /// <summary>Whether numbers are binary ones, which print as the shortest digits that lead back to them.</summary>
     public bool IsFloat => Type is "real" or "double precision" or "REAL";
 
+    /// <summary>Whether SQLite keeps every value as a text.</summary>
+    public bool IsText => Type is "TEXT" or "DECIMAL_TEXT" || Type.StartsWith("VARCHAR", StringComparison.Ordinal);
+
     /// <summary>The table of the matrix with a column of this type.</summary>
     public string Table => "law_" + new string([.. Type.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);
 }

@@ -39,6 +39,11 @@ sealed class LawKeyCell(TestDatabase database, Table table, LawColumn column, La
         var n = table.Column<int>("n");
         await CheckAsync(id, "condition", "4", async () => Assert.Single(await database.Engine.QueryAsync<int>(Sql.Select(n).From(table).Where(type.Equals(table, id)))));
         await CheckAsync(id, "condition with a list", "4", async () => Assert.Single(await database.Engine.QueryAsync<int>(Sql.Select(n).From(table).Where(type.In(table, id)))));
+        if (type.Ordered(table, column.Family, id) is { } ordered)
+        {
+            faults.Cells++;
+            await CheckAsync(id, "condition of order", "4", async () => Assert.Single(await database.Engine.QueryAsync<int>(Sql.Select(n).From(table).Where(ordered))));
+        }
         await CheckAsync(id, "delete by the key", "", () => database.Engine.DeleteAsync(type.TypedKeys([id], 5), table: table));
     }
 

@@ -35,6 +35,9 @@ public abstract class LawType
 
     internal abstract SqlBool In(Table table, int id);
 
+    /// <summary>How a stored value compares with each other value of the type, in one condition; null where the type or the column has another order than .NET.</summary>
+    internal abstract SqlBool? Ordered(Table table, LawFamily family, int id);
+
     internal RowSource Lists(IReadOnlyList<int> ids) => RowSource.From(["id", "v"], [.. ids.Select(i => new object?[] { i, Values[i] })]);
 
     internal RowSource Dictionaries(IReadOnlyList<int> ids) =>
@@ -87,4 +90,35 @@ sealed class LawType<T>(params T[] values) : LawType
     internal override SqlBool Equals(Table table, int id) => table.Column<T>("v") == values[id];
 
     internal override SqlBool In(Table table, int id) => table.Column<T>("v").In(values[id]);
+
+    internal override SqlBool? Ordered(Table table, LawFamily family, int id)
+    {
+        if (!IsOrdered(family) || IsNaN(values[id]))
+            return null;
+        var column = table.Column<T>("v");
+        return values.Where(v => !IsNaN(v) && !IsLike(values[id], v)).Select(v => Comparer<T>.Default.Compare(values[id], v) switch
+        {
+            0 => column >= v,
+            < 0 => column < v,
+            _ => column > v,
+        }).Aggregate((one, other) => one & other);
+    }
+
+    // Times of other kinds are refused beside each other, and those that differ by a tick may be one where ticks are not kept.
+    static bool IsLike(T value, T other) => (value is DateTime time && other is DateTime moment && time.Kind != moment.Kind)
+        || (!Equals(value, other) && LawTimes.Kept(value, 6) is { } kept && kept.Equals(LawTimes.Kept(other, 6)));
+
+    static bool IsNaN(T value) => value is double.NaN or float.NaN;
+
+    static bool IsOrdered(LawFamily family) => Type.GetTypeCode(typeof(T)) switch
+    {
+        _ when typeof(T).IsEnum || typeof(T) == typeof(bool) || typeof(T) == typeof(char) => false,
+        >= TypeCode.SByte and <= TypeCode.Decimal => family is LawFamily.Number,
+        TypeCode.DateTime => family is LawFamily.Timestamp,
+        _ when typeof(T) == typeof(DateTimeOffset) => family is LawFamily.Timestamp,
+        _ when typeof(T) == typeof(DateOnly) => family is LawFamily.Date,
+        _ when typeof(T) == typeof(TimeOnly) => family is LawFamily.Time,
+        _ when typeof(T) == typeof(TimeSpan) => family is LawFamily.Span,
+        _ => false,
+    };
 }

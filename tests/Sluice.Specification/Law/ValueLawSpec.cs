@@ -77,6 +77,9 @@ public sealed record LawFault(string Type, object? Value, LawColumn Column, stri
     /// <summary>What is stored, where something is.</summary>
     public string? Stored { get; init; }
 
+    /// <summary>Whether the value came among values of no declared type.</summary>
+    public bool IsUntyped => Path.EndsWith("of lists", StringComparison.Ordinal) || Path is "insert of dictionaries" or "insert of a reader";
+
     /// <summary>The value as failures print it.</summary>
     public string Printed { get; init; } = "";
 }
