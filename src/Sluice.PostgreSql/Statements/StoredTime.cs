@@ -4,7 +4,7 @@ using NpgsqlTypes;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Schema;
 
-namespace Sluice.PostgreSql.Reading;
+namespace Sluice.PostgreSql.Statements;
 
 /// <summary>Looks at a stored date, time or span before it is read: the driver does not notice that some are beyond what .NET's types hold, and gives another one.</summary>
 static class StoredTime
