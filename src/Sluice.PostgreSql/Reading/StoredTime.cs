@@ -74,6 +74,6 @@ static class StoredTime
             throw Throw.BeyondType(reader.GetName(ordinal), held, "a TimeSpan has days and less, for months have no length of their own", "Cast it in the query, as to seconds by extract(epoch FROM …)");
         }
         if (Int128.Abs(((Int128)span.Days * MicrosecondsPerDay) + span.Time) > MostMicroseconds)
-            throw Throw.BeyondType(reader.GetName(ordinal), span.Days.ToString(CultureInfo.InvariantCulture) + " days", "a TimeSpan ends at 10675199 days", "Cast it in the query, as to seconds by extract(epoch FROM …)");
+            throw Throw.BeyondType(reader.GetName(ordinal), span.Days.ToString(CultureInfo.InvariantCulture) + (span.Time == 0 ? " days" : " days and more"), "a TimeSpan ends after 10675199 days and 2:48:05.477580", "Cast it in the query, as to seconds by extract(epoch FROM …)");
     }
 }
