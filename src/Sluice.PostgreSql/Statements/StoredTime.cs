@@ -10,6 +10,7 @@ namespace Sluice.PostgreSql.Statements;
 static class StoredTime
 {
     const long MicrosecondsPerDay = 86_400_000_000;
+    const string ToSeconds = "Cast it in the query, as to seconds by extract(epoch FROM …)";
     const long MostMicroseconds = long.MaxValue / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Whether values are read as a type of dates, times or spans. Decided when the method is compiled for T.</summary>
@@ -45,7 +46,8 @@ static class StoredTime
             CheckDate(reader.GetFieldValue<int>(ordinal), reader, ordinal);
         else if (stored == typeof(TimeSpan))
             CheckSpan(reader, ordinal);
-        else if (stored == typeof(TimeOnly) && wanted != typeof(TimeSpan) && wanted != typeof(TimeSpan?) && reader.GetFieldValue<TimeSpan>(ordinal).Ticks > TimeOnly.MaxValue.Ticks)
+        else if (stored == typeof(TimeOnly) && wanted != typeof(TimeSpan) && wanted != typeof(TimeSpan?)
+            && reader.GetFieldValue<TimeSpan>(ordinal).Ticks > TimeOnly.MaxValue.Ticks)
             throw Throw.BeyondType(reader.GetName(ordinal), "24:00:00", "a TimeOnly ends before midnight", "Read it as a TimeSpan, or cast it in the query");
     }
 
@@ -68,12 +70,17 @@ static class StoredTime
     {
         var span = reader.GetFieldValue<NpgsqlInterval>(ordinal);
         if (span.Months != 0)
-        {
-            var isEndless = span is { Months: int.MaxValue, Days: int.MaxValue } or { Months: int.MinValue, Days: int.MinValue };
-            var held = isEndless ? span.Months > 0 ? "infinity" : "-infinity" : span.Months.ToString(CultureInfo.InvariantCulture) + (span.Months is 1 or -1 ? " month" : " months") + (span is { Days: 0, Time: 0 } ? "" : " and more");
-            throw Throw.BeyondType(reader.GetName(ordinal), held, "a TimeSpan has days and less, for months have no length of their own", "Cast it in the query, as to seconds by extract(epoch FROM …)");
-        }
+            throw Throw.BeyondType(reader.GetName(ordinal), Months(span), "a TimeSpan has days and less, for months have no length of their own", ToSeconds);
         if (Int128.Abs(((Int128)span.Days * MicrosecondsPerDay) + span.Time) > MostMicroseconds)
-            throw Throw.BeyondType(reader.GetName(ordinal), span.Days.ToString(CultureInfo.InvariantCulture) + " days", "a TimeSpan ends at 10675199 days", "Cast it in the query, as to seconds by extract(epoch FROM …)");
+            throw Throw.BeyondType(reader.GetName(ordinal), Text(span.Days) + (span.Time == 0 ? " days" : " days and more"), "a TimeSpan ends after 10675199 days and 2:48:05.477580", ToSeconds);
     }
+
+    static string Months(NpgsqlInterval span) => span switch
+    {
+        { Months: int.MaxValue, Days: int.MaxValue } => "infinity",
+        { Months: int.MinValue, Days: int.MinValue } => "-infinity",
+        _ => Text(span.Months) + (span.Months is 1 or -1 ? " month" : " months") + (span is { Days: 0, Time: 0 } ? "" : " and more"),
+    };
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

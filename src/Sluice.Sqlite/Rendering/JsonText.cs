@@ -94,6 +94,29 @@ static class JsonText
         }
     }
 
+    /// <summary>The type of a list's elements; null where a type is no list.</summary>
+    internal static Type? ElementOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GenericTypeArguments[0] : null;
+
+    /// <summary>A list of an array's elements, by name of each type: a program that is compiled ahead of time has no other.</summary>
+    internal static IList? ListOf(Array items) => items switch
+    {
+        int[] all => new List<int>(all),
+        long[] all => new List<long>(all),
+        short[] all => new List<short>(all),
+        bool[] all => new List<bool>(all),
+        float[] all => new List<float>(all),
+        double[] all => new List<double>(all),
+        decimal[] all => new List<decimal>(all),
+        string[] all => new List<string>(all),
+        Guid[] all => new List<Guid>(all),
+        DateTime[] all => new List<DateTime>(all),
+        DateTimeOffset[] all => new List<DateTimeOffset>(all),
+        DateOnly[] all => new List<DateOnly>(all),
+        TimeOnly[] all => new List<TimeOnly>(all),
+        TimeSpan[] all => new List<TimeSpan>(all),
+        _ => null,
+    };
+
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The array's type is one that the program names, as the type of what it reads.")]
     static Array ArrayOf(Type element, int length) => Array.CreateInstance(element, length);
 
