@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Sluice.Specification;
 
 namespace Sluice.Docs.Tests;
@@ -41,6 +42,37 @@ public class DocumentTests
             select $"{file}:{link.Line}: {link.Target} {problem}";
 
         AssertNone(offenders, "Correct the link.");
+    }
+
+    // A page about the code that names a file which is gone misleads whoever looks for it.
+    [Fact]
+    public void Every_source_file_that_a_document_names_exists_once()
+    {
+        var sources = Directory.GetFiles(Repository.PathTo("src"), "*.cs", SearchOption.AllDirectories)
+            .Concat(Directory.GetFiles(Repository.PathTo("tests"), "*.cs", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
+            .ToList();
+        var offenders =
+            from file in MarkdownFile.All
+            from match in Regex.Matches(string.Join('\n', file.Lines), @"`([\w./]+\.cs)`")
+            let name = match.Groups[1].Value
+            let found = sources.Count(path => path == name || path.EndsWith("/" + name, StringComparison.Ordinal))
+            where found != 1
+            select $"{file} names {name}, of which there {(found == 0 ? "is none" : "are several")}";
+
+        AssertNone(offenders.Distinct(StringComparer.Ordinal), "Name the file as it is now, with its folder where several have the name.");
+    }
+
+    // Whoever looks for a step finds its folder on the page.
+    [Fact]
+    public void Contributing_names_every_folder_of_the_core_and_every_project()
+    {
+        var text = File.ReadAllText(Repository.PathTo("CONTRIBUTING.md"));
+        var folders = Directory.GetDirectories(Repository.PathTo("src", "Sluice")).Concat(Directory.GetDirectories(Repository.PathTo("src")))
+            .Select(path => Path.GetFileName(path)!).Where(name => name is not ("bin" or "obj"));
+
+        AssertNone(folders.Where(name => !text.Contains(name + "/", StringComparison.Ordinal)), "Add the folder to CONTRIBUTING.md.");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public abstract class RowSource<T> : RowSource
 
     /// <summary>Reads rows into a block, waiting for at least one.</summary>
     /// <returns>The rows read; 0 only at the end.</returns>
-    public abstract ValueTask<int> ReadAsync(Memory<T> rows, CancellationToken cancellationToken = default);
+    public abstract ValueTask<int> ReadAsync(Memory<T> rows, CancellationToken cancellationToken);
 
     /// <summary>Where a row stands in the source, for messages: "line 42"; null where only its number is known.</summary>
     public virtual string? Locate(in T row) => null;
