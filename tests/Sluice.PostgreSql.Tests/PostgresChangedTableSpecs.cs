@@ -31,9 +31,6 @@ public abstract class PostgresChangedTableSpec(TestPostgres database) : ChangedT
         + "CREATE TRIGGER swallow BEFORE INSERT OR UPDATE OR DELETE ON changing FOR EACH ROW EXECUTE FUNCTION swallow()");
 
     [Fact]
-    public Task A_rule_that_swallows_rows() => IsNoticedAsync("CREATE RULE swallow AS ON INSERT TO changing DO INSTEAD NOTHING");
-
-    [Fact]
     public Task A_table_of_partitions() => IsNoticedAsync(
         "DROP TABLE changing; CREATE TABLE changing (id int PRIMARY KEY, code int NOT NULL, price numeric(6,2), seen text) PARTITION BY RANGE (id); "
         + "CREATE TABLE behind PARTITION OF changing DEFAULT; INSERT INTO changing VALUES (10, 20, 1, ''), (11, 21, 2, '')");
