@@ -29,6 +29,9 @@ static class TableVersion
     /// <summary>Asks for the version's number, as text, by a name in quotes.</summary>
     internal const string Question = $"SELECT {Number}::text FROM pg_class c WHERE c.oid = to_regclass($1)";
 
+    /// <summary>Asks whether rules rewrite the statements on a table, by its name in quotes.</summary>
+    internal const string HasRules = "SELECT c.relhasrules FROM pg_class c WHERE c.oid = to_regclass($1)";
+
     /// <summary>Whether an answer is the number of a table's version.</summary>
     internal static bool IsOf(Table table, string? number) => number is not null && number == table.Version?.Split(' ')[0];
 

@@ -56,12 +56,19 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
             return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
         if (!_returns)
-            return Fates(await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false), chunk.Count);
+        {
+            var written = await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false);
+            return written == 0 && _isInsteadOfCopy && await IsRewrittenAsync(session, cancellationToken).ConfigureAwait(false) ? null : Fates(written, chunk.Count);
+        }
         var (changed, inserted) = await session.TryAsync(() => CountAsync(session, command, cancellationToken)).ConfigureAwait(false);
         return _isUpsert
             ? new RowFates(inserted, changed - inserted, Unchanged: await LeftAsync(session, arrays, chunk.Count - changed, cancellationToken).ConfigureAwait(false))
             : Fates(changed, chunk.Count);
     }
+
+    // A rule that does nothing instead leaves out the guard too.
+    async Task<bool> IsRewrittenAsync(PostgresSession session, CancellationToken cancellationToken) =>
+        await session.ScalarAsync(TableVersion.HasRules, PostgresNames.Quote(plan.Table.Name, plan.Table.Schema), cancellationToken).ConfigureAwait(false) is true;
 
     async Task<RowFates> AskAsync(PostgresSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
     {
