@@ -21,8 +21,7 @@ static class Throw
     internal static LoadFault BeyondType(string column, string held, string limit, string remedy) => new(
         "SLU0147",
         $"column '{column}' holds {held}, and {limit}",
-        $"{remedy}; as text it is read whole: {column}::text.")
-    { Column = column };
+        $"{remedy}; as text it is read whole: {column}::text.");
 
     internal static BulkPlanException SystemColumn(Table table, Column column) => new(
         "SLU0726",

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Sqlite.Writing;
+using Sluice.Sqlite.Schema;
 using Sluice.Providers;
 
 namespace Sluice.Sqlite;

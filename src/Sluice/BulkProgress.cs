@@ -9,3 +9,8 @@ namespace Sluice;
 /// <param name="Elapsed">Time since the load began.</param>
 /// <param name="Source">How far the source has been read, where it can tell.</param>
 public readonly record struct BulkProgress(long Read, long Sent, long Committed, int Chunks, long Bytes, TimeSpan Elapsed, SourceProgress? Source);
+
+/// <summary>How far a source has been read.</summary>
+/// <param name="Done">Bytes read so far, before decompression.</param>
+/// <param name="Total">Bytes in all, or null where the source's length is unknown.</param>
+public readonly record struct SourceProgress(long Done, long? Total);

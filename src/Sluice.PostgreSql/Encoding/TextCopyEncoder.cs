@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.PostgreSql.Writing;
 
 namespace Sluice.PostgreSql.Encoding;
 

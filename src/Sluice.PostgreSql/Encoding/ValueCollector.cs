@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Sluice.PostgreSql.Writing;
 using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Encoding;

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Globalization;
 using Npgsql;
-using Sluice.PostgreSql.Schema;
 
 namespace Sluice.PostgreSql.Pooling;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
+using Sluice.PostgreSql.Faults;
 using AmbientTransaction = System.Transactions.Transaction;
 
 namespace Sluice.PostgreSql.Pooling;
@@ -255,7 +256,7 @@ sealed class ConnectionPool : IAsyncDisposable
                 await connection.DisposeAsync().ConfigureAwait(false);
                 return;
             }
-            catch (Exception failure) when (Writing.DriverCalls.IsDrivers(failure))
+            catch (Exception failure) when (DriverCalls.IsDrivers(failure))
             {
                 // Once more, for by now it knows.
             }
@@ -275,7 +276,7 @@ sealed class ConnectionPool : IAsyncDisposable
             await using var disposal = command.ConfigureAwait(false);
             await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }
-        catch (Exception failure) when (Writing.DriverCalls.IsDrivers(failure))
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
             // A connection that cannot be reset is not lent again: what is idle is closed, and so is this one when it is given back.
             _sources.Kept.Clear();

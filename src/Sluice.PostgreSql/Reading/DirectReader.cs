@@ -1,6 +1,8 @@
 using Npgsql;
+using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Pooling;
-using Sluice.PostgreSql.Writing;
+using Sluice.PostgreSql.Statements;
 using Sluice.Rows;
 using Sluice.Providers;
 

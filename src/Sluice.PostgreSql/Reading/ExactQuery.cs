@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
-using Sluice.PostgreSql.Writing;
+using Sluice.PostgreSql.Statements;
 using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Reading;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Sluice.PostgreSql.Pooling;
+using Sluice.PostgreSql.Statements;
 using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Reading;

@@ -1,6 +1,8 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Providers;

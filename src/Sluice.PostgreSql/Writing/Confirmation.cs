@@ -1,3 +1,4 @@
+using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Schema;
 using Sluice.Providers;
 

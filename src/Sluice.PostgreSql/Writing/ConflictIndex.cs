@@ -1,5 +1,6 @@
 using Sluice.Planning;
 using Sluice.Providers;
+using Sluice.PostgreSql.Engines;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,4 +1,5 @@
 using Sluice.Planning;
+using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Schema;
 using Sluice.Rows;
 using Sluice.Providers;

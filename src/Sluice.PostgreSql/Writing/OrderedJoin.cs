@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Npgsql;
 using Sluice.Planning;
+using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Statements;
 
 namespace Sluice.PostgreSql.Writing;
 

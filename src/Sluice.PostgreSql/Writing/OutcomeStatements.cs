@@ -1,4 +1,5 @@
 using Sluice.Planning;
+using Sluice.PostgreSql.Engines;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;

@@ -1,6 +1,8 @@
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Planning;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -2,6 +2,9 @@ using Npgsql;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Faults;
+using Sluice.PostgreSql.Planning;
 
 namespace Sluice.PostgreSql.Writing;
 

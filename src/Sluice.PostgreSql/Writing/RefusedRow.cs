@@ -1,4 +1,5 @@
 using Sluice.Providers;
+using Sluice.PostgreSql.Engines;
 
 namespace Sluice.PostgreSql.Writing;
 

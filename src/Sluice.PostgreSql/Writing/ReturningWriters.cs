@@ -1,6 +1,9 @@
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Planning;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -21,7 +24,7 @@ static class ReturningWriters
             return new NumberedWriter<T, TValue>(session, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
             throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
-        return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !Encoding.ArrayColumns.Takes(c.Target.Type)) is { } odd
+        return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type)) is { } odd
             ? throw Throw.NotInArray(plan.Table, odd.Target)
             : new OutcomeWriter<T, TValue>(session, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Sluice.Planning;
 using Sluice.Providers;
+using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Schema;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;
@@ -24,7 +26,7 @@ sealed class SameKeys(PostgresSession session, BulkPlan plan)
 
     static bool IsText(SqlType type) => type.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char;
 
-    static bool IsLoose(SqlType type) => IsText(type) && Schema.PostgresTypes.CastName(type) is not null;
+    static bool IsLoose(SqlType type) => IsText(type) && PostgresTypes.CastName(type) is not null;
 
     /// <summary>The search that a plan needs, or null. Servers before 14 have no hash of a row.</summary>
     internal static SameKeys? For(PostgresSession session, BulkPlan plan) => Occur(plan) && session.Dialect.Features.CycleAndSearch ? new(session, plan) : null;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Sluice.Planning;
+using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
 using Sluice.Providers;
 using static Sluice.Sql;

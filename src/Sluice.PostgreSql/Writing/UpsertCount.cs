@@ -1,6 +1,7 @@
 using Npgsql;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Statements;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Values;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Functions;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Sluice.Sqlite.Native;
-using Sluice.Sqlite.Writing;
+using Sluice.Sqlite.Values;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Functions;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Rows;
-using Sluice.Sqlite.Writing;
+using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Values;
 using SQLitePCL;
 
 namespace Sluice.Sqlite.Native;
@@ -93,6 +94,8 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
             return TimeOnly.Parse(Text(), CultureInfo.InvariantCulture);
         if (type.IsArray && IsText() && JsonText.TryRead(Text(), type.GetElementType()!, out var items))
             return items;
+        if (JsonText.ElementOf(type) is { } element && IsText() && JsonText.TryRead(Text(), element, out items) && JsonText.ListOf(items) is { } list)
+            return list;
         if (OtherText.Takes(type) && IsText())
             return OtherText.Parse(Text(), type);
         return type == typeof(TimeSpan) ? TimeSpan.Parse(Text(), CultureInfo.InvariantCulture) : throw Mismatch(type);

@@ -1,4 +1,4 @@
-using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Schema;
 using SQLitePCL;
 

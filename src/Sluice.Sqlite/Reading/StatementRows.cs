@@ -1,4 +1,5 @@
 using Sluice.Rows;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using SQLitePCL;
 

@@ -1,5 +1,5 @@
-using Sluice.Sqlite.Native;
-using Sluice.Sqlite.Writing;
+using Sluice.Sqlite.Engines;
+using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
 namespace Sluice.Sqlite.Reading;

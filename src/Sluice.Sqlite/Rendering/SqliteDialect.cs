@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Sluice.Rendering;
 using Sluice.Sqlite.Schema;
-using Sluice.Sqlite.Writing;
 
 namespace Sluice.Sqlite.Rendering;
 

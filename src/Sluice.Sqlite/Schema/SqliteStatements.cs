@@ -1,6 +1,5 @@
 using System.Text;
 using Sluice.Planning;
-using Sluice.Sqlite.Writing;
 
 namespace Sluice.Sqlite.Schema;
 

@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Catalog;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Rendering;
-using Sluice.Sqlite.Schema;
 using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;

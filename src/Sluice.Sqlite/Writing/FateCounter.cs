@@ -1,4 +1,5 @@
 using Sluice.Planning;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
 using Sluice.Providers;

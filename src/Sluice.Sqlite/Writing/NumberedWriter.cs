@@ -1,8 +1,10 @@
 using System.Globalization;
 using Sluice.Planning;
 using Sluice.Rows;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
+using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;

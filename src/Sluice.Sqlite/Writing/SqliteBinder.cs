@@ -1,9 +1,12 @@
 using System.Buffers;
 using System.Text.Unicode;
 using Sluice.Planning;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Functions;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
+using Sluice.Sqlite.Values;
 using Sluice.Sqlite.Writing.Forms;
 using SQLitePCL;
 

@@ -1,8 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 using SQLitePCL;
 using static Sluice.Sql;

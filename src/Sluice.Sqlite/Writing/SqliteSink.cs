@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Numerics;
 using Sluice.Rows;
+using Sluice.Sqlite.Schema;
+using Sluice.Sqlite.Values;
 
 namespace Sluice.Sqlite.Writing;
 

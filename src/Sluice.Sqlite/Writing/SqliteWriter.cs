@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Connections;
+using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Sqlite.Schema;
 
 namespace Sluice.Sqlite.Writing;
 

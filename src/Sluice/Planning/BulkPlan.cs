@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sluice.Rows;
 
 namespace Sluice.Planning;
 
@@ -79,3 +80,9 @@ public sealed record BulkPlan
         void Line(string label, string value) => text.Append(label.PadRight(10)).Append(' ').Append(value).Append('\n');
     }
 }
+
+/// <summary>A field of the source and the column that it fills.</summary>
+/// <param name="Field">The field.</param>
+/// <param name="FieldOrdinal">The field's place among the source's fields, from 0.</param>
+/// <param name="Target">The column as the database describes it.</param>
+public sealed record PlanColumn(RowField Field, int FieldOrdinal, Column Target);

@@ -15,3 +15,15 @@ public abstract class ReturningWriter<T, TValue> : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }
+
+/// <summary>What a caller wants to know of each row.</summary>
+/// <typeparam name="TValue">What the columns become.</typeparam>
+/// <param name="Columns">The columns, as the catalog describes them.</param>
+/// <param name="Shape">How they become a value.</param>
+public sealed record ReturningRequest<TValue>(IReadOnlyList<Column> Columns, ResultShape<TValue> Shape);
+
+/// <summary>What became of one row.</summary>
+/// <typeparam name="TValue">What is returned of it.</typeparam>
+/// <param name="Action">What happened.</param>
+/// <param name="Value">What the row of the table holds; the type's default where there is no such row.</param>
+public readonly record struct RowOutcome<TValue>(RowAction Action, TValue Value);

@@ -12,3 +12,6 @@ public interface IRowReader
     /// <exception cref="OverflowException">The number does not fit <typeparamref name="T"/>.</exception>
     T Get<T>(int ordinal);
 }
+
+/// <summary>Makes a row from the values of a reader.</summary>
+public delegate T RowMaker<T, TReader>(ref TReader reader);

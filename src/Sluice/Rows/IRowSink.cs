@@ -76,3 +76,6 @@ public interface IRowSink
     /// <summary>Writes a value of a type that only the database's driver knows.</summary>
     void WriteOther(object value);
 }
+
+/// <summary>Writes the values of a row, compiled at run time.</summary>
+delegate void RowWriter<T, TSink>(ref T row, ref TSink sink);

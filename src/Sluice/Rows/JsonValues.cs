@@ -13,6 +13,17 @@ static class JsonValues
     /// <summary>Whether a value is one of JSON.</summary>
     internal static bool Is(object? value) => value is JsonElement or JsonNode or JsonDocument;
 
+    /// <summary>Whether a type is one of JSON.</summary>
+    internal static bool IsType<T>() => typeof(T).IsValueType
+        ? typeof(T) == typeof(JsonElement) || typeof(T) == typeof(JsonElement?)
+        : typeof(T) == typeof(JsonNode) || typeof(T) == typeof(JsonDocument);
+
+    /// <summary>The value of a document, which a column of texts may hold as well as one of documents.</summary>
+    internal static T Parse<T>(string document) =>
+        typeof(T) == typeof(JsonNode) ? (T)(object)JsonNode.Parse(document)!
+            : typeof(T) == typeof(JsonDocument) ? (T)(object)JsonDocument.Parse(document)
+            : (T)(object)JsonElement.Parse(document);
+
     /// <summary>Writes a value of JSON to a column: the document to a column of documents, to any other the text, number or truth value that it is.</summary>
     internal static void Write<TSink>(object value, SqlTypeKind column, ref TSink sink)
         where TSink : struct, IRowSink

@@ -142,7 +142,9 @@ static class ResultValue
 {
     internal static T Get<T, TReader>(ref TReader reader, int ordinal, bool nullAllowed = false)
         where TReader : struct, IRowReader =>
-        reader.IsNull(ordinal) && (default(T) is null || nullAllowed) ? default! : reader.Get<T>(ordinal);
+        reader.IsNull(ordinal) && (default(T) is null || nullAllowed) ? default!
+            : JsonValues.IsType<T>() ? JsonValues.Parse<T>(reader.Get<string>(ordinal))
+            : reader.Get<T>(ordinal);
 }
 
 /// <summary>All columns by their names.</summary>

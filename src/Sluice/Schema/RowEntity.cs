@@ -67,3 +67,6 @@ sealed class RowEntity
 
     internal RowMember? Named(string name) => Members.Find(m => string.Equals(m.Name, name, StringComparison.Ordinal) && !m.IsNotMapped);
 }
+
+/// <summary>A foreign key between two row types: which properties of the one hold the key of the other, in the same order.</summary>
+sealed record RowReference(IReadOnlyList<RowMember> Own, IReadOnlyList<RowMember> Key);

@@ -1,4 +1,3 @@
-
 namespace Sluice.Statements;
 
 sealed record ItemNode(ExprNode Expression, string? Label) : Node
@@ -145,4 +144,11 @@ enum JoinKind
     Right,
     Full,
     Cross,
+}
+
+/// <summary>What a FROM item is known by within a statement.</summary>
+sealed record FromId(string? Schema, string Name, string? Alias)
+{
+    /// <summary>The name that columns are qualified with.</summary>
+    internal string Qualifier => Alias ?? Name;
 }

@@ -17,8 +17,11 @@ sealed class LawCell(TestDatabase database, Table table, LawColumn column, LawTy
             if (i == 2 && _kept.Count == 0)
                 break;
             await RunAsync(paths[i]);
-            if (i == 0)
-                await ReadAsync();
+            if (i > 0)
+                continue;
+            await ReadAsync();
+            await ReturnAsync(isUpsert: false);
+            await ReturnAsync(isUpsert: true);
         }
         Agree();
         faults.Cells += type.Values.Count;
@@ -125,6 +128,44 @@ sealed class LawCell(TestDatabase database, Table table, LawColumn column, LawTy
             }
         }
     }
+
+    // What is returned is what is read.
+    async Task ReturnAsync(bool isUpsert)
+    {
+        var ids = _kept.Select(k => k.Value).Distinct().ToList();
+        faults.Cells += ids.Count;
+        if (ids.Count == 0 || await ReturnAsync(ids, isUpsert) is null)
+            return;
+        // One of them: each by itself says which.
+        foreach (var id in ids)
+        {
+            if (await ReturnAsync([id], isUpsert) is { } failure)
+                Fault(id, ReturnPath(isUpsert), failure);
+        }
+    }
+
+    async Task<string?> ReturnAsync(IReadOnlyList<int> ids, bool isUpsert)
+    {
+        await ClearAsync(rows: isUpsert);
+        try
+        {
+            var returned = await type.ReturnedAsync(database.Engine, table, ids, isUpsert);
+            foreach (var id in ids)
+            {
+                var expected = Meaning.Of(type.Values[id], column.Family);
+                var found = returned.Any(r => r.Id == id) ? Meaning.Of(returned.First(r => r.Id == id).Value, column.Family) : "no row";
+                if (expected != found)
+                    Fault(id, ReturnPath(isUpsert), $"returned as {found}, and it is {expected}", found);
+            }
+            return null;
+        }
+        catch (Exception raw) when (raw is not Xunit.Sdk.XunitException)
+        {
+            return $"{raw.GetType().Name}: {raw.Message}";
+        }
+    }
+
+    static string ReturnPath(bool isUpsert) => isUpsert ? "reading what an upsert returns" : "reading what an insert returns";
 
     void Agree()
     {

@@ -44,7 +44,28 @@ sealed class LawKeyCell(TestDatabase database, Table table, LawColumn column, La
             faults.Cells++;
             await CheckAsync(id, "condition of order", "4", async () => Assert.Single(await database.Engine.QueryAsync<int>(Sql.Select(n).From(table).Where(ordered))));
         }
+        if (type.IsRelating)
+            await RelateAsync(id);
         await CheckAsync(id, "delete by the key", "", () => database.Engine.DeleteAsync(type.TypedKeys([id], 5), table: table));
+    }
+
+    async Task RelateAsync(int id)
+    {
+        faults.Cells += 2;
+        try
+        {
+            await database.ExecuteAsync("DELETE FROM law_children; DELETE FROM law_parents");
+            await type.RelateAsync(database.Engine, id);
+            foreach (var strategy in new[] { IncludeStrategy.SelectIn, IncludeStrategy.Joined })
+            {
+                if (await type.RelatedAsync(database.Engine, strategy) is var found && found != id.ToString(CultureInfo.InvariantCulture))
+                    Fault(id, $"related rows by {strategy}", $"the related row is not found: '{found}'");
+            }
+        }
+        catch (Exception failure) when (failure is not Xunit.Sdk.XunitException)
+        {
+            Fault(id, "related rows", $"{failure.GetType().Name}: {failure.Message}");
+        }
     }
 
     async Task CheckAsync(int id, string path, string expected, Func<Task> run)

@@ -38,6 +38,18 @@ public abstract class LawType
     /// <summary>How a stored value compares with each other value of the type, in one condition; null where the type or the column has another order than .NET.</summary>
     internal abstract SqlBool? Ordered(Table table, LawFamily family, int id);
 
+    /// <summary>Writes rows and gives, by their numbers, the values that came back.</summary>
+    internal abstract Task<IReadOnlyList<(int Id, object? Value)>> ReturnedAsync(Engine engine, Table table, IReadOnlyList<int> ids, bool isUpsert);
+
+    /// <summary>Whether rows can be related by values of the type.</summary>
+    internal abstract bool IsRelating { get; }
+
+    /// <summary>Writes a row and one that is related to it by a value.</summary>
+    internal abstract Task RelateAsync(Engine engine, int id);
+
+    /// <summary>The numbers of the related rows, by the rows.</summary>
+    internal abstract Task<string> RelatedAsync(Engine engine, IncludeStrategy strategy);
+
     internal RowSource Lists(IReadOnlyList<int> ids) => RowSource.From(["id", "v"], [.. ids.Select(i => new object?[] { i, Values[i] })]);
 
     internal RowSource Dictionaries(IReadOnlyList<int> ids) =>
@@ -86,6 +98,32 @@ sealed class LawType<T>(params T[] values) : LawType
 
     internal override async Task<object?> ReadAsync(Engine engine, Table table, int id) =>
         (await engine.QuerySingleAsync<LawRow<T>>(Sql.Select(table).From(table).Where(table.Column<int>("id") == id))).V;
+
+    internal override async Task<IReadOnlyList<(int Id, object? Value)>> ReturnedAsync(Engine engine, Table table, IReadOnlyList<int> ids, bool isUpsert)
+    {
+        var rows = RowSource.From(ids.Select(i => new LawRow<T>(i, values[i])));
+        var returned = new List<(int, object?)>();
+        await foreach (var (row, value, _) in isUpsert ? engine.UpsertReturningAsync(rows, table.Column<T>("v"), table) : engine.InsertReturningAsync(rows, table.Column<T>("v"), table))
+            returned.Add((row.Id, value));
+        return returned;
+    }
+
+    internal override bool IsRelating { get; } = Type.GetTypeCode(typeof(T)) is (>= TypeCode.SByte and <= TypeCode.Int64) or TypeCode.Decimal or TypeCode.DateTime or TypeCode.String && !typeof(T).IsEnum
+        || typeof(T) == typeof(Guid) || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateOnly);
+
+    internal override async Task<string> RelatedAsync(Engine engine, IncludeStrategy strategy)
+    {
+        var parents = Table.For<LawParent<T>>();
+        var related = parents.ToMany(p => p.Children);
+        var rows = await engine.QueryAsync<LawParent<T>>(Sql.Select(parents).From(parents).Include(related, strategy));
+        return string.Join(',', rows.Select(r => string.Join('+', r.Children.Select(c => c.Id))));
+    }
+
+    internal override async Task RelateAsync(Engine engine, int id)
+    {
+        await engine.InsertAsync([new LawParent<T> { V = values[id], N = id }]);
+        await engine.InsertAsync([new LawChild<T> { Id = id, ParentV = values[id] }]);
+    }
 
     internal override SqlBool Equals(Table table, int id) => table.Column<T>("v") == values[id];
 

@@ -53,6 +53,8 @@ public abstract class ValueLawSpec(TestDatabase database) : DatabaseSpec(databas
                 // No key can have the type, as json.
                 continue;
             }
+            await Database.ExecuteAsync($"DROP TABLE IF EXISTS law_children; DROP TABLE IF EXISTS law_parents; CREATE TABLE law_parents (v {column.Type} NOT NULL PRIMARY KEY, n integer); "
+                + $"CREATE TABLE law_children (id integer NOT NULL PRIMARY KEY, parent_v {column.Type} NOT NULL)");
             var table = await Engine.ReadTableAsync(name);
             foreach (var type in LawValues.All)
                 await new LawKeyCell(Database, table, column, type, faults).RunAsync();
@@ -76,6 +78,9 @@ public sealed record LawFault(string Type, object? Value, LawColumn Column, stri
 {
     /// <summary>What is stored, where something is.</summary>
     public string? Stored { get; init; }
+
+    /// <summary>Whether the value was read, or returned.</summary>
+    public bool IsReading => Path.StartsWith("reading", StringComparison.Ordinal);
 
     /// <summary>Whether the value came among values of no declared type.</summary>
     public bool IsUntyped => Path.EndsWith("of lists", StringComparison.Ordinal) || Path is "insert of dictionaries" or "insert of a reader";

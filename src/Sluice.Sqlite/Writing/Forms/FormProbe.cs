@@ -1,7 +1,7 @@
 using System.Text;
-using Sluice.Sqlite.Functions;
-using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Schema;
+using Sluice.Sqlite.Values;
 
 namespace Sluice.Sqlite.Writing.Forms;
 

@@ -1,5 +1,5 @@
 using Sluice.Planning;
-using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Connections;
 
 namespace Sluice.Sqlite.Writing.Forms;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sluice.Statements;
 
 namespace Sluice.Reading.Related;
@@ -58,4 +59,9 @@ sealed record RelatedQuery(string Name, bool IsMany, Table Child, IReadOnlyList<
 sealed record Included(Relation Relation, IncludeStrategy Strategy) : ReadAlong
 {
     internal override string Name => Relation.Name;
+}
+
+static class Invariant
+{
+    internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

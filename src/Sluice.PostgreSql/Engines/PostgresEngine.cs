@@ -1,0 +1,131 @@
+using Npgsql;
+using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Faults;
+using Sluice.PostgreSql.Pooling;
+using Sluice.PostgreSql.Rendering;
+using Sluice.Rendering;
+using Sluice.Providers;
+using AmbientTransaction = System.Transactions.Transaction;
+
+namespace Sluice.PostgreSql;
+
+/// <summary>A PostgreSQL database behind a pool of connections.</summary>
+public sealed class PostgresEngine : Engine
+{
+    readonly ConnectionPool _pool;
+    readonly AmbientSessions _ambient;
+    bool _disposed;
+    readonly int _compiledStatements;
+    PostgresDialect? _dialect;
+
+    PostgresEngine(string target, ConnectionPool pool, PostgresEngineOptions options)
+    {
+        Target = target;
+        _pool = pool;
+        _ambient = new AmbientSessions(OpenAsync);
+        _compiledStatements = options.CompiledStatements;
+    }
+
+    /// <inheritdoc/>
+    public override string Target { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Before the first connection, which tells the server's version, that of PostgreSQL 15.</remarks>
+    public override SqlDialect Dialect => _dialect ?? s_unknown;
+
+    /// <inheritdoc/>
+    public override int MostWriters => int.MaxValue;
+
+    static readonly PostgresDialect s_unknown = new(15);
+
+    /// <summary>Creates an engine with a pool of its own.</summary>
+    /// <param name="connectionString">
+    /// As Npgsql has it. Unless the string says otherwise, commands have no client-side timeout (a load takes as long as it takes; the
+    /// server's statement_timeout stands), dead connections are noticed by TCP keep-alive, and no Kerberos encryption is attempted.
+    /// </param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ArgumentException">
+    /// The string has an unknown key or a malformed value, or says one thing where an option says another.
+    /// </exception>
+    public static PostgresEngine Create(string connectionString, PostgresEngineOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(connectionString);
+        options ??= new PostgresEngineOptions();
+        try
+        {
+            var settings = ConnectionSettings.Of(connectionString, options);
+            var target = TargetOf(connectionString);
+            return new PostgresEngine(target, new ConnectionPool(target, settings, options), options);
+        }
+        catch (Exception unread) when (unread is FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
+        {
+            // The driver's message may repeat the value.
+            throw Throw.BadConnectionString(nameof(connectionString));
+        }
+    }
+
+    /// <summary>Creates an engine over the application's own pool, which keeps its own bounds and is never disposed by the engine.</summary>
+    public static PostgresEngine Create(NpgsqlDataSource dataSource)
+    {
+        ArgumentNullException.ThrowIfNull(dataSource);
+        var target = TargetOf(dataSource.ConnectionString);
+        return new PostgresEngine(target, new ConnectionPool(target, dataSource), new PostgresEngineOptions());
+    }
+
+    /// <summary>Gives a connection of the caller's every verb of an engine.</summary>
+    /// <param name="connection">An open connection, used for one thing at a time. It is never closed.</param>
+    /// <param name="transaction">The transaction that the caller has begun on it, which is never committed or rolled back; or null.</param>
+    /// <exception cref="ArgumentException">The connection is not open, or the transaction is another connection's.</exception>
+    public static Database Attach(NpgsqlConnection connection, NpgsqlTransaction? transaction = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (!connection.FullState.HasFlag(System.Data.ConnectionState.Open))
+            throw new ArgumentException("The connection is not open. Open it before it is attached.", nameof(connection));
+        if (connection.FullState != System.Data.ConnectionState.Open)
+            throw new ArgumentException("The connection is in use by a command, a reader or a COPY. Close it before the connection is attached.", nameof(connection));
+        if (transaction is not null && transaction.Connection != connection)
+            throw new ArgumentException("The transaction was begun on another connection, or has ended.", nameof(transaction));
+        return new AttachedPostgres(TargetOf(connection.ConnectionString), connection, transaction is not null);
+    }
+
+    static string TargetOf(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"PostgreSQL '{settings.Database ?? settings.Username}' at {settings.Host}:{settings.Port}";
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>In a TransactionScope it takes part in its transaction, unless the connection string says <c>Enlist=false</c>.</remarks>
+    /// <exception cref="ObjectDisposedException">The engine was disposed.</exception>
+    public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _pool.Enlists && AmbientSessions.Current is { } ambient ? _ambient.OpenAsync(ambient, cancellationToken) : OpenAsync(ambient: null, cancellationToken);
+    }
+
+    async Task<BulkSession> OpenAsync(AmbientTransaction? ambient, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
+            _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
+            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect) { IsInCallers = ambient is not null };
+        }
+        catch (Exception failure) when (DriverCalls.IsDrivers(failure))
+        {
+            throw failure switch
+            {
+                ObjectDisposedException => Throw.SourceDisposed(failure),
+                System.Transactions.TransactionException => Throw.NotEnlisted(failure),
+                _ => Throw.CannotConnect(Target, failure),
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        return _pool.DisposeAsync();
+    }
+}

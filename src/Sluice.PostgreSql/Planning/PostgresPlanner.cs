@@ -1,0 +1,180 @@
+using Sluice.Planning;
+using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Rendering;
+using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Writing;
+
+namespace Sluice.PostgreSql.Planning;
+
+/// <summary>Decides how rows are inserted.</summary>
+static class PostgresPlanner
+{
+    internal const string Binary = "binary COPY";
+    internal const string Text = "text COPY";
+    internal const string Driver = "binary COPY by the driver";
+
+    /// <summary>Whether rows are inserted by a statement rather than by COPY.</summary>
+    /// <remarks>
+    /// What a role may see and write is heeded by statements only. How many rows COPY stored, the driver does not tell: without a trigger that may
+    /// leave some out, here or on the server that has them, it is all of them. Into tables of other servers older ones send COPY's rows one by one.
+    /// </remarks>
+    internal static bool InsertsByStatement(PlanRequest request)
+    {
+        var traits = request.Table.Traits;
+        if ((traits & (TableTraits.RowSecurity | TableTraits.Foreign)) != 0)
+            return true;
+        return traits.HasFlag(TableTraits.View) ? traits.HasFlag(TableTraits.Triggers)
+            : traits.HasFlag(TableTraits.Suppressing) && (!traits.HasFlag(TableTraits.NoStaging) || OddOf(FieldMatch.ForInsert(request, out _)) is null);
+    }
+
+    /// <summary>A column whose values cannot go in an array, or null.</summary>
+    static PlanColumn? OddOf(IReadOnlyList<PlanColumn> columns) =>
+        CopyOf(columns) != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
+
+    internal static BulkPlan PlanInsert(PlanRequest request)
+    {
+        var table = request.Table;
+        if (table.Traits.HasFlag(TableTraits.View) && !table.Traits.HasFlag(TableTraits.Triggers))
+            throw Throw.CannotCopy(table, "a view without an INSTEAD OF trigger");
+
+        var columns = FieldMatch.ForInsert(request, out var leftOut);
+        if (columns.Count == 0)
+            return DefaultRows.Plan(request, write: null, leftOut);
+        var (path, reason) = Choose(columns);
+        foreach (var column in columns)
+            Fit.Check(column, table);
+        return new BulkPlan
+        {
+            Operation = "insert",
+            Source = request.Source,
+            Table = table,
+            TickSize = TimeSpan.TicksPerMicrosecond,
+            ExactTimes = request.Options.ExactTimes,
+            Columns = columns,
+            LeftOut = leftOut,
+            Path = path,
+            Reason = reason,
+            Statements = [PostgresStatements.Copy(table, columns, binary: path != Text)],
+            ChunkSize = request.Options.ChunkSize,
+            Commit = request.Options.Commit,
+            Order = FieldMatch.Order(request, columns),
+        };
+    }
+
+    /// <summary>The way of COPY that columns need.</summary>
+    internal static string CopyOf(IReadOnlyList<PlanColumn> columns) => Choose(columns).Path;
+
+    /// <param name="request">What is to be written.</param>
+    /// <param name="write">What it does to the table.</param>
+    /// <param name="dialect">How the server's version writes statements.</param>
+    /// <param name="ownsTransaction">Whether the load will have a transaction of its own, in which it may set what it likes.</param>
+    internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction) =>
+        PlanWrite(request, write, dialect, ownsTransaction, columns => ChooseForSets(request.Table, write, columns, request.Options.Path, request.Options.Commit));
+
+    /// <summary>Decides how a few rows are inserted by one statement instead of by COPY; null where it would not store what COPY stores.</summary>
+    /// <remarks>Rules rewrite statements, but not COPY. What other servers store is theirs to say, so it is not left to a statement that commits by itself.</remarks>
+    internal static BulkPlan? PlanFewInserted(PlanRequest request, WriteRequest write, PostgresDialect dialect)
+    {
+        const TableTraits Unserved = TableTraits.Rewritten | TableTraits.View | TableTraits.Foreign | Spread.Any;
+        var columns = FieldMatch.ForInsert(request, out _);
+        return (request.Table.Traits & Unserved) == 0 && columns.Count > 0 && OddOf(columns) is null
+            ? PlanWrite(request, write, dialect, ownsTransaction: true, _ => (Arrays, "a few rows of memory for a known table take one round trip"))
+            : null;
+    }
+
+    static BulkPlan PlanWrite(
+        PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction, Func<IReadOnlyList<PlanColumn>, (string Path, string Reason)> choose)
+    {
+        var table = request.Table;
+        var columns = FieldMatch.ForWrite(request, write, out var leftOut);
+        if (columns.Count == 0)
+            return DefaultRows.Plan(request, write, leftOut);
+        foreach (var column in columns)
+            Fit.Check(column, table);
+        var (path, reason) = choose(columns);
+        var plan = new BulkPlan
+        {
+            Operation = write.Operation,
+            Source = request.Source,
+            Table = table,
+            TickSize = TimeSpan.TicksPerMicrosecond,
+            ExactTimes = request.Options.ExactTimes,
+            Columns = columns,
+            LeftOut = leftOut,
+            Path = path,
+            Reason = reason + Because(table, write),
+            Statements = [],
+            ChunkSize = request.Options.ChunkSize,
+            Commit = request.Options.Commit,
+            Order = Spread.Order(table, write, FieldMatch.Order(request, columns, write.Key)),
+            Write = write,
+        };
+        return plan with { Statements = [.. StatementsOf(plan, ownsTransaction).Select(s => s as string ?? dialect.Render((SqlStatement)s).Text)] };
+    }
+
+    // What the table, rather than the rows, makes different.
+    static string Because(Table table, WriteRequest write)
+    {
+        var traits = table.Traits;
+        if (write.Operation == "insert" && (traits & (TableTraits.Suppressing | TableTraits.Foreign | TableTraits.View)) != 0)
+            return "; by a statement, which tells how many rows were stored";
+        if (traits.HasFlag(TableTraits.Distributed) && !write.Statement.Inserts)
+            return "; the servers that keep the rows lock them in no order";
+        return Spread.Is(table) && write.Statement.ChangesByTime ? "; the time is sent as a value" : "";
+    }
+
+    static IEnumerable<object> StatementsOf(BulkPlan plan, bool ownsTransaction)
+    {
+        var write = plan.Write!;
+        var staging = new Table(StagingName, null, [.. plan.Columns.Select(c => c.Target)], []);
+        SqlFrom rows = plan.Path == Arrays ? Sql.Unnest(StagingName, [.. plan.Columns.Select(c => SqlArray.Owning<object>(c.Target.Name, c.Target.Type, []))]) : staging;
+        if (plan.Path != Arrays)
+            yield return PostgresStatements.Copy(staging, plan.Columns, binary: CopyOf(plan.Columns) != Text);
+        var order = plan.Order is RowOrder.ByKey ? write.Key : [];
+        if (!write.Statement.Inserts && order.Count > 0)
+            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? SetStatement.LocksOf(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
+        yield return write.Statement.Over(rows, order);
+        if (write.RemoveOthers is { } remove)
+            yield return remove(Spread.Kept(plan.Table, rows, write.Key));
+    }
+
+    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted, CommitPolicy commit)
+    {
+        var odd = OddOf(columns);
+        if (Spread.TakesNoStaging(table, write))
+        {
+            return odd is null && wanted is not RowPath.Staging
+                ? (Arrays, "a temporary table cannot be joined with a table that each of several servers has")
+                : throw Throw.NotByStaging(table, write.Operation, odd?.Target);
+        }
+        if (wanted is RowPath.Arrays && (odd is not null || write.RemoveOthers is not null))
+            throw Throw.NotByArrays(table, write.Operation, odd?.Target.Name);
+        if (wanted is not RowPath.Automatic && (wanted is RowPath.Arrays || !table.Traits.HasFlag(TableTraits.NoStaging)))
+            return (wanted is RowPath.Arrays ? Arrays : StagingOnly, "the options ask for it");
+        if (!table.Traits.HasFlag(TableTraits.NoStaging))
+        {
+            return odd is null
+                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetWriter.MostInArrays(write, commit)} go as arrays")
+                : (Staging, $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array");
+        }
+        if (odd is not null || write.RemoveOthers is not null || wanted is RowPath.Staging)
+            throw Throw.NeedsStaging(table, write.Operation, odd?.Target.Name);
+        return (Arrays, "the role may not create temporary tables");
+    }
+
+    internal const string StagingName = "sluice_rows";
+    internal const string Staging = "COPY to staging";
+    internal const string StagingOnly = "COPY to staging, always";
+    internal const string Arrays = "arrays";
+
+    static (string Path, string Reason) Choose(IReadOnlyList<PlanColumn> columns)
+    {
+        var parsed = columns.FirstOrDefault(c => c.Field.IsParsed && !Fit.ReadsText(c.Target.Type.Kind));
+        if (parsed is not null)
+            return (Text, $"only the server reads text as {parsed.Target.Type} (column '{parsed.Target.Name}')");
+        var foreign = columns.FirstOrDefault(c => !Fit.Encodes(c));
+        return foreign is null
+            ? (Binary, "every column's type has an encoder")
+            : (Driver, $"only the driver encodes {foreign.Target.Type} (column '{foreign.Target.Name}')");
+    }
+}

@@ -1,0 +1,27 @@
+using SQLitePCL;
+using Sluice.Rendering;
+using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Workers;
+using Sluice.Providers;
+
+namespace Sluice.Sqlite.Engines;
+
+/// <summary>A connection that the caller opened, and perhaps began a transaction on.</summary>
+sealed class AttachedSqlite(string target, sqlite3 db, bool isInTransaction) : AttachedDatabase(isInTransaction)
+{
+    static readonly SqliteEngineOptions s_options = new();
+    readonly WriteLock _writing = new();
+    readonly StandingStatements _standing = new(db: null);
+    readonly bool _isInTransaction = isInTransaction;
+
+    public override string Target => target;
+
+    public override SqlDialect Dialect { get; } = SqliteDialect.OfLibrary;
+
+    protected override bool Joins(BulkSession session) => AmbientSessions.Current is null ? false : throw Throw.NotInScope(target);
+
+    protected override Task<BulkSession> AttachAsync() =>
+        Task.FromResult<BulkSession>(
+            new SqliteSession(target, SqliteWorker.OfCaller(db, _standing, new NativeFailure(target, s_options.BusyTimeout, _writing)), s_options, SqliteDialect.OfLibrary, _writing, worker => worker.DisposeAsync()) { IsInCallers = _isInTransaction });
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Sluice.Rendering;
+using Sluice.Sqlite.Engines;
+using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Workers;
+using Sluice.Providers;
+
+namespace Sluice.Sqlite;
+
+/// <summary>A SQLite database file: one writer at a time, each connection on a thread of its own.</summary>
+public sealed class SqliteEngine : Engine
+{
+    readonly string _path;
+    readonly string _opened;
+    readonly SqliteEngineOptions _options;
+    readonly SqliteDialect _dialect;
+    readonly ConcurrentBag<SqliteWorker> _idle = [];
+    readonly WriteLock _writing = new();
+    readonly NativeFailure _failures;
+    bool _disposed;
+
+    SqliteEngine(string path, SqliteEngineOptions options)
+    {
+        _path = path;
+        _opened = MemoryDatabase.PathOf(path);
+        _options = options;
+        _failures = new NativeFailure(Target, options.BusyTimeout, _writing);
+        _dialect = new SqliteDialect(SqliteDialect.OfLibrary.Version, options.CompiledStatements);
+    }
+
+    /// <inheritdoc/>
+    public override SqlDialect Dialect => _dialect;
+
+    /// <inheritdoc/>
+    public override string Target => $"'{_path}'";
+
+    /// <summary>Creates an engine for a database file. The file is opened, and made where it is missing, with the first operation.</summary>
+    /// <param name="path">The file's path; or ":memory:" for a database in memory, which lives from the first operation until the engine is disposed.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public static SqliteEngine Create(string path, SqliteEngineOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (IsConnectionString(path))
+            throw new ArgumentException("That is a connection string, where the file's path is needed. Give the path alone, and what else it says by the options.", nameof(path));
+        return new SqliteEngine(path, options ?? new SqliteEngineOptions());
+    }
+
+    // A file may have such a name, and is found by it where it has a folder before it.
+    static bool IsConnectionString(string path)
+    {
+        var end = path.IndexOf('=', StringComparison.Ordinal);
+        return end > 0 && path[..end].Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "DATASOURCE" or "FILENAME";
+    }
+
+    /// <summary>Gives a connection of the caller's every verb of an engine.</summary>
+    /// <param name="connection">An open connection, used for one thing at a time. It is never closed.</param>
+    /// <param name="transaction">The transaction that the caller has begun on it, which is never committed or rolled back; or null.</param>
+    /// <exception cref="ArgumentException">The connection is not open, or the transaction is another connection's.</exception>
+    public static Database Attach(SqliteConnection connection, SqliteTransaction? transaction = null)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        if (connection.State != System.Data.ConnectionState.Open)
+            throw new ArgumentException("The connection is not open. Open it before it is attached.", nameof(connection));
+        if (transaction is not null && transaction.Connection != connection)
+            throw new ArgumentException("The transaction was begun on another connection, or has ended.", nameof(transaction));
+        return new AttachedSqlite($"'{connection.DataSource}'", connection.Handle!, transaction is not null);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="BulkPlanException">The call is in a TransactionScope, in which SQLite takes no part.</exception>
+    public override async Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (AmbientSessions.Current is not null)
+            throw Throw.NotInScope(Target);
+        if (!_idle.TryTake(out var worker))
+            worker = await OpenAsync().ConfigureAwait(false);
+        return new SqliteSession(Target, worker, _options, _dialect, _writing, GiveBackAsync);
+    }
+
+    async Task<SqliteWorker> OpenAsync()
+    {
+        try
+        {
+            return await SqliteWorker.OpenAsync(_opened, _options, _failures).ConfigureAwait(false);
+        }
+        catch (SqliteException failure)
+        {
+            throw failure.SqliteErrorCode == 5 ? Throw.LockedAtOpening(Throw.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : Throw.CannotOpen(Target, failure);
+        }
+    }
+
+    // One idle connection is enough for a program that loads now and then; more would keep the file's log from being cleaned up.
+    async ValueTask GiveBackAsync(SqliteWorker worker)
+    {
+        if (_disposed || !_idle.IsEmpty)
+            await worker.DisposeAsync().ConfigureAwait(false);
+        else
+            _idle.Add(worker);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out var worker))
+            await worker.DisposeAsync().ConfigureAwait(false);
+    }
+}
