@@ -103,9 +103,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         Noting(PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !InTransaction));
 
     public override BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write) =>
-        !write.Statement.Inserts || !write.IsPlain || request.Options.Path is not RowPath.Automatic ? PlanWrite(request, write)
-        : PostgresPlanner.PlanFewInserted(request, write, dialect) is { } plan ? Noting(plan)
-        : null;
+        PostgresPlanner.PlanAtOnce(request, write, dialect) is { } plan ? Noting(plan) : null;
 
     BulkPlan Noting(BulkPlan plan) => lease.Backend.IsShared
         ? plan with { Notes = ["a pooler may give each transaction another of the server's processes: nothing is prepared, and no session is relied on"] }

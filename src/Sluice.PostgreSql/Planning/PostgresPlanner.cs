@@ -71,10 +71,12 @@ static class PostgresPlanner
     internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction) =>
         PlanWrite(request, write, dialect, ownsTransaction, columns => ChooseForSets(request.Table, write, columns, request.Options.Path, request.Options.Commit));
 
-    /// <summary>Decides how a few rows are inserted by one statement instead of by COPY; null where it would not store what COPY stores.</summary>
+    /// <summary>Decides how a few rows are written by one statement; null where, in place of COPY, it would not store what COPY stores.</summary>
     /// <remarks>Rules rewrite statements, but not COPY. What other servers store is theirs to say, so it is not left to a statement that commits by itself.</remarks>
-    internal static BulkPlan? PlanFewInserted(PlanRequest request, WriteRequest write, PostgresDialect dialect)
+    internal static BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write, PostgresDialect dialect)
     {
+        if (!write.Statement.Inserts || !write.IsPlain || request.Options.Path is not RowPath.Automatic)
+            return PlanWrite(request, write, dialect, ownsTransaction: true);
         const TableTraits Unserved = TableTraits.Rewritten | TableTraits.View | TableTraits.Foreign | Spread.Any;
         var columns = FieldMatch.ForInsert(request, out _);
         return (request.Table.Traits & Unserved) == 0 && columns.Count > 0 && OddOf(columns) is null
