@@ -19,7 +19,6 @@ sealed class CopyEncoder : CopyBuffer
     readonly Slot[] _slots;
     readonly short _columns;
     int _field;
-    int _rowStart;
 
     internal CopyEncoder(Slot[] slots)
     {
@@ -49,14 +48,10 @@ sealed class CopyEncoder : CopyBuffer
     internal void BeginRow()
     {
         _field = 0;
-        _rowStart = Length;
         Put(_columns);
     }
 
     internal void EndRow() => Ended++;
-
-    /// <summary>Takes back the row that was being written when a value was refused.</summary>
-    internal void DropRow() => Length = _rowStart;
 
     /// <summary>Moves to the next field, which is not to be written where its slot says so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

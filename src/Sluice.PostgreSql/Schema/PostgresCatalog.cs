@@ -44,8 +44,8 @@ static class PostgresCatalog
             UniqueKeys = keys,
             ForeignKeys = references,
             Checks = checks,
-            Traits = Traits(table) | (table[12] is not { } spread ? TableTraits.None : await SpreadAsync(lease.Connection, spread, cancellationToken).ConfigureAwait(false)),
-            Version = table[13],
+            Traits = Traits(table) | (table[11] is not { } spread ? TableTraits.None : await SpreadAsync(lease.Connection, spread, cancellationToken).ConfigureAwait(false)),
+            Version = table[12],
         };
     }
 
@@ -68,12 +68,11 @@ static class PostgresCatalog
         | (Is(row[5]) ? TableTraits.Partitioned : TableTraits.None)
         | (Is(row[6]) ? TableTraits.Foreign : TableTraits.None)
         | (Is(row[7]) ? TableTraits.RowSecurity : TableTraits.None)
-        | (Is(row[8]) ? TableTraits.Unlogged : TableTraits.None)
-        | (int.Parse(row[9]!, CultureInfo.InvariantCulture) is var runs && (runs & 1) != 0 ? TableTraits.Triggers : TableTraits.None)
+        | (int.Parse(row[8]!, CultureInfo.InvariantCulture) is var runs && (runs & 1) != 0 ? TableTraits.Triggers : TableTraits.None)
         | ((runs & 2) != 0 ? TableTraits.Suppressing : TableTraits.None)
         | ((runs & 4) != 0 ? TableTraits.Rewritten : TableTraits.None)
-        | (Is(row[10]) ? TableTraits.NoStaging : TableTraits.None)
-        | (Is(row[11]) ? TableTraits.LooseCollation : TableTraits.None);
+        | (Is(row[9]) ? TableTraits.NoStaging : TableTraits.None)
+        | (Is(row[10]) ? TableTraits.LooseCollation : TableTraits.None);
 
     static Column Describe(string?[] row)
     {

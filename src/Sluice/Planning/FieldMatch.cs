@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 
 namespace Sluice.Planning;
 
 /// <summary>Matches a source's fields to a table's columns by name, and says everything that does not fit at once.</summary>
+[Experimental("SLU9001")]
 public static class FieldMatch
 {
     /// <summary>The columns that an insert writes.</summary>

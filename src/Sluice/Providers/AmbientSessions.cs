@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Providers.Transactions;
 
 namespace Sluice.Providers;
@@ -8,6 +9,7 @@ namespace Sluice.Providers;
 /// there: two connections in one transaction would have to be committed in two phases.
 /// </remarks>
 /// <param name="open">Opens a session on a connection that takes part in the transaction.</param>
+[Experimental("SLU9001")]
 public sealed class AmbientSessions(Func<System.Transactions.Transaction, CancellationToken, Task<BulkSession>> open)
 {
     readonly Lock _lock = new();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Planning;
 using Sluice.Rows;
 
@@ -5,6 +6,7 @@ namespace Sluice.Providers;
 
 /// <summary>One connection on loan to one load, and the transaction on it.</summary>
 /// <remarks>Disposal rolls back an open transaction and gives the connection back as it was lent.</remarks>
+[Experimental("SLU9001")]
 public abstract class BulkSession : IAsyncDisposable
 {
     /// <summary>Where the connection leads, without secrets, for messages.</summary>

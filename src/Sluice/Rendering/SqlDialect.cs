@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
 namespace Sluice.Rendering;
 
 /// <summary>How one database, in one version, writes statements: its features as data, and the few spellings that data cannot say.</summary>
+[Experimental("SLU9001")]
 public abstract class SqlDialect
 {
     readonly StatementCache _cache;

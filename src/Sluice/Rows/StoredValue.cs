@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -5,6 +6,7 @@ namespace Sluice.Rows;
 
 /// <summary>A value as a database gave it: numbers and times without boxing, everything else as what it is.</summary>
 /// <remarks>A database's <see cref="IRowReader"/> gives it where it is asked for this type.</remarks>
+[Experimental("SLU9001")]
 public readonly struct StoredValue
 {
     // The value itself, or the mark of what the bits are; null for no value.

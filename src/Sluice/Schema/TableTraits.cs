@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>Facts about a table that decide which ways of writing work on it.</summary>
 [Flags]
+[Experimental("SLU9001")]
 public enum TableTraits
 {
     /// <summary>A plain table.</summary>
@@ -30,9 +33,6 @@ public enum TableTraits
 
     /// <summary>The database refuses values of another type in its columns.</summary>
     Strict = 32,
-
-    /// <summary>It is lost after a crash.</summary>
-    Unlogged = 64,
 
     /// <summary>A constraint of its own leaves out the rows that break it, ON CONFLICT IGNORE.</summary>
     IgnoresConflicts = 128,
