@@ -14,9 +14,9 @@ public class SizeTests
     // Files that still hold two subjects. Fewer with every change, and then none.
     const int LongFiles = 8;
 
-    const int MostPublicTypes = 151;
+    const int MostPublicTypes = 155;
 
-    const int MostSeenInCompletion = 140;
+    const int MostSeenInCompletion = 144;
 
     [Fact]
     public void The_core_s_root_holds_the_vocabulary_alone() => Rule.Holds(
