@@ -11,7 +11,7 @@ namespace Sluice;
 /// one of its own, and it is one thing at a time.
 /// </remarks>
 /// <param name="isInTransaction">Whether the caller has begun a transaction.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public abstract class AttachedDatabase(bool isInTransaction) : Database
 {
     readonly Turns _turns = new("sluice_attached");

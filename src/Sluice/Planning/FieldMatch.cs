@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sluice.Planning;
 
 /// <summary>Matches a source's fields to a table's columns by name, and says everything that does not fit at once.</summary>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public static class FieldMatch
 {
     /// <summary>The columns that an insert writes.</summary>

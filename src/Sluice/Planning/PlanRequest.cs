@@ -8,5 +8,5 @@ namespace Sluice.Planning;
 /// <param name="Fields">The source's fields.</param>
 /// <param name="Table">The target as the catalog describes it.</param>
 /// <param name="Options">The caller's options.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed record PlanRequest(string Source, IReadOnlyList<RowField> Fields, Table Table, BulkOptions Options);

@@ -5,7 +5,7 @@ using Sluice.Statements;
 namespace Sluice.Planning;
 
 /// <summary>A statement for many rows: once for one row, and once for all rows of a relation. Which is sent is the database's choice.</summary>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed class RowsStatement
 {
     readonly WriteNode _node;

@@ -7,7 +7,7 @@ namespace Sluice.Planning;
 /// <param name="Operation">As plans name it: "upsert", "update", "delete", "sync".</param>
 /// <param name="Statement">What happens to each row.</param>
 /// <param name="Key">The columns that find a row's counterpart in the table.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed record WriteRequest(string Operation, RowsStatement Statement, IReadOnlyList<Column> Key)
 {
     /// <summary>That rows of two relations, of which one may be the table, have the same key.</summary>

@@ -9,7 +9,7 @@ namespace Sluice.Providers;
 /// there: two connections in one transaction would have to be committed in two phases.
 /// </remarks>
 /// <param name="open">Opens a session on a connection that takes part in the transaction.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed class AmbientSessions(Func<System.Transactions.Transaction, CancellationToken, Task<BulkSession>> open)
 {
     readonly Lock _lock = new();

@@ -6,7 +6,7 @@ namespace Sluice.Providers;
 
 /// <summary>One connection on loan to one load, and the transaction on it.</summary>
 /// <remarks>Disposal rolls back an open transaction and gives the connection back as it was lent.</remarks>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public abstract class BulkSession : IAsyncDisposable
 {
     /// <summary>Where the connection leads, without secrets, for messages.</summary>

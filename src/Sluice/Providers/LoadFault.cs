@@ -12,7 +12,7 @@ namespace Sluice.Providers;
 /// <param name="problem">What was there and what was needed, as a clause that begins in lower case unless a name leads it; no value of the user's in it.</param>
 /// <param name="remedy">What to do, as a sentence.</param>
 /// <param name="innerException">What the driver said.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed class LoadFault(string code, string problem, Remedy remedy, Exception? innerException = null) : Exception(problem, innerException)
 {
     /// <summary>The code that docs/errors.md explains.</summary>

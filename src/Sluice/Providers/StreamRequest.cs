@@ -6,7 +6,7 @@ namespace Sluice.Providers;
 /// <param name="Statement">The query.</param>
 /// <param name="BatchRows">The rows of a batch.</param>
 /// <param name="Mode">How the rows are to come.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed record StreamRequest(RenderedStatement Statement, int BatchRows, StreamMode Mode)
 {
     /// <summary>Whether the query only reads, and is of a form that cursors are declared for.</summary>
@@ -30,5 +30,5 @@ public sealed record StreamRequest(RenderedStatement Statement, int BatchRows, S
 /// <param name="Columns">The columns of the result, in order.</param>
 /// <param name="Statement">The query in the form that is sent.</param>
 /// <param name="IsTypedByValue">Whether each value has a type of its own, which a column without a declared one does not tell.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed record QueryDescription(IReadOnlyList<Column> Columns, RenderedStatement Statement, bool IsTypedByValue);

@@ -11,7 +11,7 @@ namespace Sluice.Reading;
 /// drivers cut or round some of them in silence. All other conversions are the driver's own.
 /// </remarks>
 /// <param name="reader">On a row; not closed.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public readonly struct DataRecordReader(DbDataReader reader) : IRowReader
 {
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Sluice.Rendering;
 
 /// <summary>How one database, in one version, writes statements: its features as data, and the few spellings that data cannot say.</summary>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public abstract class SqlDialect
 {
     readonly StatementCache _cache;

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sluice.Rendering;
 
 /// <summary>Whether a name can stand without quotes: small letters, digits and underscores, and no word that a database reserves.</summary>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public static class SqlKeywords
 {
     // The words that one database or another does not take as the name of a table or a column everywhere.

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Sluice.Rows;
 
 /// <summary>Arrays as text, in braces as SQL writes them (<c>{1,NULL,"a b"}</c>) and in brackets as JSON does.</summary>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public static class ArrayText
 {
     static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

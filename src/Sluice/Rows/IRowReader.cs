@@ -18,5 +18,5 @@ public interface IRowReader
 }
 
 /// <summary>Makes a row from the values of a reader.</summary>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public delegate T RowMaker<T, TReader>(ref TReader reader);

@@ -4,7 +4,7 @@ namespace Sluice.Rows;
 
 /// <summary>Work that needs a source's row type as a type argument, as writing the rows somewhere does.</summary>
 /// <typeparam name="TResult">What the work comes to.</typeparam>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public interface IRowSourceVisitor<TResult>
 {
     /// <summary>Works on a source.</summary>

@@ -4,7 +4,7 @@ namespace Sluice.Rows;
 
 /// <summary>What each row of a result becomes.</summary>
 /// <typeparam name="T">The .NET type of a row.</typeparam>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public abstract class ResultShape<T>
 {
     /// <summary>Finds the columns that are read. Called once, before the first row.</summary>

@@ -5,7 +5,7 @@ namespace Sluice.Rows;
 
 /// <summary>The fractional digits of seconds: those of files and databases are kept or refused, never cut.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public static class SecondFraction
 {
     /// <summary>The digits that every database keeps.</summary>

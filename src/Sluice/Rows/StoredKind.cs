@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sluice.Rows;
 
 /// <summary>What a database gave for a value.</summary>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public enum StoredKind
 {
     /// <summary>No value.</summary>

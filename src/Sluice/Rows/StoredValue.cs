@@ -6,7 +6,7 @@ namespace Sluice.Rows;
 
 /// <summary>A value as a database gave it: numbers and times without boxing, everything else as what it is.</summary>
 /// <remarks>A database's <see cref="IRowReader"/> gives it where it is asked for this type.</remarks>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public readonly struct StoredValue
 {
     // The value itself, or the mark of what the bits are; null for no value.

@@ -4,7 +4,7 @@ namespace Sluice;
 
 /// <summary>Facts about a table that decide which ways of writing work on it.</summary>
 [Flags]
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public enum TableTraits
 {
     /// <summary>A plain table.</summary>
