@@ -46,7 +46,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) => Driver.RunAsync(async () =>
     {
         var table = await PostgresCatalog.FindAsync(lease, name, schema, cancellationToken).ConfigureAwait(false);
-        return lease.Backend.IsUnusable ? throw Throw.NothingSent(Throw.AllPrepared(target)) : table;
+        return lease.Backend.IsUnusable ? throw SessionProblems.NothingSent(SessionProblems.AllPrepared(target)) : table;
     });
 
     public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
@@ -74,7 +74,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         catch (LoadFault fault) when (fault.InnerException is PostgresException failure)
         {
-            throw Throw.Refused($"to create table '{table.QualifiedName}'", failure);
+            throw SessionProblems.NotCreated(table, failure);
         }
     }
 
@@ -133,11 +133,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         catch (OperationCanceledException cancelled) when (!Driver.IsThere)
         {
-            throw Throw.StatementUnknown(target, cancelled);
+            throw SessionProblems.StatementUnknown(target, cancelled);
         }
         catch (LoadFault lost) when (!lost.OutcomeUnknown)
         {
-            throw lost.IsLost ? Throw.OutcomeUnknown(target, lost.InnerException!) : Throw.NotCarried(lost.InnerException ?? lost, mayHaveRun: true);
+            throw lost.IsLost ? SessionProblems.OutcomeUnknown(target, lost.InnerException!) : SessionProblems.NotCarried(lost.InnerException ?? lost, mayHaveRun: true);
         }
     }
 
@@ -211,7 +211,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     internal LoadFault ExplainStream(Exception failure, RenderedStatement statement)
     {
         var fault = Driver.Explain(failure);
-        return fault.IsLost && CommitsByItself(statement) ? Throw.StatementUnknown(target, failure) : fault;
+        return fault.IsLost && CommitsByItself(statement) ? SessionProblems.StatementUnknown(target, failure) : fault;
     }
 
     /// <summary>Gives up the session's transaction.</summary>
@@ -309,7 +309,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
             }).ConfigureAwait(false);
         }
         if (lease.Backend.IsUnusable)
-            throw Throw.AllPrepared(target);
+            throw SessionProblems.AllPrepared(target);
         if (lease.Backend.OwesTypes)
             await LoadTypesAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -356,7 +356,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         }
         catch (InvalidOperationException begun) when (begun is not ObjectDisposedException && _connection.FullState is ConnectionState.Open)
         {
-            throw Throw.BegunSince(begun);
+            throw SessionProblems.BegunSince(begun);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
@@ -408,9 +408,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
             if (failure is not PostgresException refused)
-                throw Throw.OutcomeUnknown(target, failure);
+                throw SessionProblems.OutcomeUnknown(target, failure);
             // Those of other servers have committed before this one looks for conflicts of its own.
-            throw _writesElsewhere && refused.SqlState == "40001" ? Throw.CommittedInPart(refused) : Driver.Explain(refused);
+            throw _writesElsewhere && refused.SqlState == "40001" ? SessionProblems.CommittedInPart(refused) : Driver.Explain(refused);
         }
         await _transaction.DisposeAsync().ConfigureAwait(false);
         _transaction = null;

@@ -3,6 +3,7 @@ using Sluice.Planning;
 using Sluice.Providers;
 using Sluice.PostgreSql.Engines;
 using static Sluice.Sql;
+using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Planning;
 
@@ -77,7 +78,7 @@ static class Spread
             }
             catch (LoadFault refused) when (refused.SqlState is "0A000" or "XX000")
             {
-                throw Throw.NotOnSpread(plan, refused);
+                throw WayProblems.NotOnSpread(plan, refused);
             }
         }
     }

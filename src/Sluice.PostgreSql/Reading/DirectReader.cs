@@ -38,7 +38,7 @@ sealed class DirectReader<T>(PostgresSession session, Lease lease, StreamRequest
         catch (UnknownType unknown)
         {
             if (session.HasTransaction || request.InTransaction || !request.Statement.OnlyReads)
-                throw Throw.NewType(unknown.Column);
+                throw ResultProblems.NewType(unknown.Column);
             await StartAgainAsync(cancellationToken).ConfigureAwait(false);
             return await ReadAsync(rows, cancellationToken).ConfigureAwait(false);
         }

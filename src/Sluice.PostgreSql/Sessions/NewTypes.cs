@@ -1,6 +1,7 @@
 using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Faults;
 using Sluice.Providers;
+using Sluice.PostgreSql.Statements;
 
 namespace Sluice.PostgreSql.Sessions;
 
@@ -25,7 +26,7 @@ static class NewTypes
             await session.LoadTypesAsync(cancellationToken).ConfigureAwait(false);
             if (isUndone || onlyReads)
                 return await run().ConfigureAwait(false);
-            return await ReadAgainAsync(session, run, cancellationToken).ConfigureAwait(false) ?? throw Throw.NewType(unknown.Column);
+            return await ReadAgainAsync(session, run, cancellationToken).ConfigureAwait(false) ?? throw ResultProblems.NewType(unknown.Column);
         }
     }
 

@@ -1,6 +1,7 @@
 using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Schema;
 using Sluice.Providers;
+using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -17,6 +18,6 @@ static class Confirmation
             return;
         // What is new may mean nothing to the load, as a privilege does.
         if (await session.FindTableAsync(table.Name, table.Schema, cancellationToken).ConfigureAwait(false) is not { } found || !TableVersion.AreSame(found, table))
-            throw Throw.TableChanged(table);
+            throw SessionProblems.TableChanged(table);
     }
 }

@@ -1,5 +1,6 @@
 using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -11,5 +12,5 @@ static class StoredRows
 
     /// <exception cref="BulkPlanException">The server does not count them.</exception>
     internal static async Task<long> CountAsync(PostgresSession session, Table table, CancellationToken cancellationToken) =>
-        await session.ScalarAsync(Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false) is long rows ? rows : throw Throw.NotCounted(table);
+        await session.ScalarAsync(Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false) is long rows ? rows : throw WayProblems.NotCounted(table);
 }

@@ -75,7 +75,7 @@ public sealed class SqliteEngine : Engine
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         if (AmbientSessions.Current is not null)
-            throw Throw.NotInScope(Target);
+            throw NativeProblems.NotInScope(Target);
         if (!_idle.TryTake(out var worker))
             worker = await OpenAsync().ConfigureAwait(false);
         return new SqliteSession(Target, worker, _options, _dialect, _writing, GiveBackAsync);
@@ -89,7 +89,7 @@ public sealed class SqliteEngine : Engine
         }
         catch (SqliteException failure)
         {
-            throw failure.SqliteErrorCode == 5 ? Throw.LockedAtOpening(Throw.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : Throw.CannotOpen(Target, failure);
+            throw failure.SqliteErrorCode == 5 ? NativeProblems.LockedAtOpening(NativeProblems.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : NativeProblems.Unreachable(Target, failure);
         }
     }
 

@@ -9,6 +9,7 @@ using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Workers;
 using Sluice.Sqlite.Writing;
 using Sluice.Providers;
+using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Engines;
 
@@ -52,12 +53,12 @@ sealed class SqliteSession(
         {
             created = await worker.RunAsync(db => TryCreate(db, table, statements, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (LoadFault fault) when (fault is { Code: "SLU0305", InnerException: SqliteException failure })
+        catch (LoadFault fault) when (fault.InnerException is SqliteException failure && NativeProblems.IsPlainRefusal(failure))
         {
-            throw Throw.NotCreated(table, failure);
+            throw NativeProblems.NotCreated(table, failure);
         }
         if (!created)
-            throw Throw.Locked(target, options.BusyTimeout, writing.Holder);
+            throw NativeProblems.Locked(target, options.BusyTimeout, writing.Holder);
     }
 
     // A table that is there already is left as it is, indexes and all.
@@ -85,7 +86,7 @@ sealed class SqliteSession(
     public override BulkPlan PlanInsert(PlanRequest request)
     {
         if (request.Table.Traits.HasFlag(TableTraits.View) && !request.Table.Traits.HasFlag(TableTraits.Triggers))
-            throw Throw.PlainView(request.Table);
+            throw TableProblems.PlainView(request.Table);
         var columns = FieldMatch.ForInsert(request, out var leftOut);
         foreach (var column in columns)
             Acceptance.Check(column, request.Table);
@@ -173,9 +174,9 @@ sealed class SqliteSession(
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write)
     {
         if (request.Options.Path is not RowPath.Automatic)
-            throw Throw.OneWay(request.Options.Path);
+            throw ValueProblems.OneWay(request.Options.Path);
         if (request.Table.Traits.HasFlag(TableTraits.View) && (!request.Table.Traits.HasFlag(TableTraits.Triggers) || write.Statement is { Inserts: true, CanUpdate: true }))
-            throw Throw.PlainView(request.Table);
+            throw TableProblems.PlainView(request.Table);
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
         foreach (var column in columns)
             Acceptance.Check(column, request.Table);
@@ -229,21 +230,21 @@ sealed class SqliteSession(
             // Both stop a statement in the same way; what tells them apart is whether the caller asked for it.
             if (cancellationToken.IsCancellationRequested || limit is not { IsCancellationRequested: true })
                 throw new OperationCanceledException("The statement was cancelled.", failure, cancellationToken);
-            throw Throw.TimedOut(_statementTimeout!.Value, failure);
+            throw NativeProblems.Stopped(_statementTimeout!.Value, failure);
         }
         catch (LoadFault fault) when (commitsByItself && NativeFailure.IsDisk(fault))
         {
-            throw Throw.CommitUnknown(target, fault);
+            throw NativeProblems.CommitUnknown(target, fault);
         }
         catch (Exception failure) when (NativeFailure.IsForeign(failure))
         {
             // The statement was carried out, where it was its answer that could not be read.
-            throw Throw.NotCarried(failure, commitsByItself);
+            throw NativeProblems.NotCarried(failure, commitsByItself);
         }
     }
 
     // Without its transaction each statement would be kept at once.
-    static Func<SqliteHandle, TResult> Within<TResult>(Func<SqliteHandle, TResult> run) => db => db.InTransaction ? run(db) : throw Throw.TransactionGone();
+    static Func<SqliteHandle, TResult> Within<TResult>(Func<SqliteHandle, TResult> run) => db => db.InTransaction ? run(db) : throw NativeProblems.TransactionGone();
 
     public override async Task BeginAsync(TransactionOptions transaction, CancellationToken cancellationToken)
     {
@@ -251,7 +252,7 @@ sealed class SqliteSession(
         if (!transaction.ReadOnly)
         {
             if (!await writing.TakeAsync(_use, options.BusyTimeout, cancellationToken).ConfigureAwait(false))
-                throw Throw.Locked(target, options.BusyTimeout, writing.Holder);
+                throw NativeProblems.Locked(target, options.BusyTimeout, writing.Holder);
             _holdsLock = true;
         }
         _readOnly = transaction.ReadOnly;
@@ -260,14 +261,14 @@ sealed class SqliteSession(
             db =>
             {
                 if (db.InTransaction)
-                    throw Throw.InTransaction();
+                    throw NativeProblems.BegunSince();
                 if (transaction.ReadOnly)
                     db.Execute("PRAGMA query_only = ON");
                 return db.TryExecute("BEGIN " + words, options.BusyTimeout, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
         if (!begun)
-            throw Throw.Locked(target, options.BusyTimeout, holder: null);
+            throw NativeProblems.Locked(target, options.BusyTimeout, holder: null);
         _begun = true;
         _statementTimeout = transaction.StatementTimeout ?? options.StatementTimeout;
     }
@@ -278,14 +279,14 @@ sealed class SqliteSession(
         try
         {
             committed = await worker.RunAsync(
-                db => db.InTransaction ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken) : throw Throw.TransactionGone(), cancellationToken).ConfigureAwait(false);
+                db => db.InTransaction ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken) : throw NativeProblems.TransactionGone(), cancellationToken).ConfigureAwait(false);
         }
         catch (LoadFault fault) when (NativeFailure.IsDisk(fault))
         {
-            throw Throw.CommitUnknown(target, fault);
+            throw NativeProblems.CommitUnknown(target, fault);
         }
         if (!committed)
-            throw Throw.Locked(target, options.BusyTimeout, holder: null);
+            throw NativeProblems.Locked(target, options.BusyTimeout, holder: null);
         _begun = false;
         _statementTimeout = options.StatementTimeout;
         ReleaseLock();

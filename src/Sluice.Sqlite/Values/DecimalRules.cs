@@ -1,3 +1,5 @@
+using Sluice.Sqlite.Schema;
+
 namespace Sluice.Sqlite.Values;
 
 /// <summary>What SQLite keeps of a decimal in a column with numeric affinity: 15 digits, as https://sqlite.org/datatype3.html says.</summary>
@@ -12,11 +14,11 @@ static class DecimalRules
     internal static void Check(decimal value, bool wholeOnly)
     {
         if (wholeOnly && value != decimal.Truncate(value))
-            throw Throw.FractionInInteger();
+            throw ValueProblems.FractionInInteger();
         var digits = Math.Abs(value);
         while (digits < s_limit && digits != decimal.Truncate(digits))
             digits *= 10;
         if (digits >= s_limit)
-            throw Throw.DecimalDigits();
+            throw ValueProblems.DecimalDigits();
     }
 }

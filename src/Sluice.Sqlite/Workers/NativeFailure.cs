@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Workers;
 
@@ -10,17 +11,15 @@ namespace Sluice.Sqlite.Workers;
 /// <param name="writing">Who of the engine holds the write lock.</param>
 sealed class NativeFailure(string target, TimeSpan patience, WriteLock writing)
 {
-    const int Busy = 5;
-    const int Locked = 6;
     const int Interrupted = 9;
     const int Disk = 10;
 
     /// <summary>A failure as it leaves the connection's thread. One that was asked for by an interrupt stays, for whoever asked knows why.</summary>
     internal Exception Explain(Exception failure) => failure is SqliteException native && !IsInterrupt(native) ? Fault(native) : failure;
 
-    LoadFault Fault(SqliteException failure) => Code(failure) is Busy or Locked
-        ? Throw.Locked(target, patience, writing.Holder, failure)
-        : Throw.Refused(failure, rowOrdinal: null, location: null);
+    LoadFault Fault(SqliteException failure) => NativeProblems.IsLock(failure)
+        ? NativeProblems.Locked(target, patience, writing.Holder, failure)
+        : NativeProblems.Refused(failure, rowOrdinal: null, location: null);
 
     internal static bool IsInterrupt(SqliteException failure) => Code(failure) == Interrupted;
 

@@ -8,6 +8,7 @@ using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Workers;
 using Sluice.Providers;
+using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Writing;
 
@@ -87,7 +88,7 @@ sealed class RowStatementWriter<T>(
         }
         catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
         {
-            throw Throw.Refused(failure, chunk.OrdinalOf(binder.Ended), locate(chunk.Rows[binder.Ended]));
+            throw NativeProblems.Refused(failure, chunk.OrdinalOf(binder.Ended), locate(chunk.Rows[binder.Ended]));
         }
     }
 

@@ -4,6 +4,7 @@ using Sluice.Rows;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Workers;
 using Sluice.Providers;
+using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Writing;
 
@@ -58,11 +59,11 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) is 18 or 19 or 20)
         {
             FindRefused(db, single, chunk, several.Ended / _rowsPerStatement * _rowsPerStatement);
-            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+            throw NativeProblems.Refused(failure, rowOrdinal: null, location: null);
         }
         catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
         {
-            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+            throw NativeProblems.Refused(failure, rowOrdinal: null, location: null);
         }
     }
 
@@ -97,7 +98,7 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
         {
             var index = first + single.Ended;
-            throw Throw.Refused(failure, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
+            throw NativeProblems.Refused(failure, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
         }
     }
 
