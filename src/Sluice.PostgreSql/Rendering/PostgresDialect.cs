@@ -10,7 +10,7 @@ namespace Sluice.PostgreSql.Rendering;
 /// <summary>PostgreSQL's way of writing statements, from version 12 to 18.</summary>
 /// <param name="majorVersion">The server's version.</param>
 /// <param name="cachedStatements">How many texts are kept.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500)
     : SqlDialect($"PostgreSQL {majorVersion.ToString(CultureInfo.InvariantCulture)}", FeaturesOf(majorVersion), cachedStatements)
 {

@@ -10,7 +10,7 @@ namespace Sluice.Sqlite.Rendering;
 /// <summary>SQLite's way of writing statements, from version 3.24.</summary>
 /// <param name="version">The library's version.</param>
 /// <param name="cachedStatements">How many texts are kept.</param>
-[Experimental("SLU9001")]
+[Experimental(ExperimentalFor.Providers)]
 public sealed class SqliteDialect(Version version, int cachedStatements = 500)
     : SqlDialect($"SQLite {version}", FeaturesOf(version), cachedStatements)
 {
