@@ -2,8 +2,8 @@ using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Providers;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Planning;
+using Sluice.PostgreSql.Sessions;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -11,8 +11,9 @@ namespace Sluice.PostgreSql.Writing;
 static class ReturningWriters
 {
     internal static ReturningWriter<T, TValue> Open<T, TValue>(
-        PostgresSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
+        ServerSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
+        session.Transaction.Enter(plan);
         if (plan.Columns.Count == 0)
             return new DefaultsReturningWriter<T, TValue>(session, plan, returning, locate);
         var write = plan.Write!;
