@@ -23,7 +23,7 @@ sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
         var numbered = new NumberedShape<T>(shape, column);
         _take = SequenceNumbers.Taking(plan.Table, column);
         PlanColumn[] columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal), new PlanColumn(numbered.Fields[^1], shape.Fields.Count, column)];
-        _copy = ChunkWriters.OpenCopy(session, 
+        _copy = ChunkWriters.OpenCopy(session,
             plan with { Write = null, Columns = columns, Statements = [PostgresStatements.Copy(plan.Table, columns, binary: PostgresPlanner.CopyOf(columns) != PostgresPlanner.Text)] },
             numbered,
             locate,

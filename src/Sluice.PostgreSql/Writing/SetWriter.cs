@@ -116,7 +116,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
                 session.Tables.DropAtEnd(PostgresNames.Quote(_staging.Name, _staging.Schema));
             await SpreadRun.CheckAsync(session, plan, _staging, cancellationToken).ConfigureAwait(false);
         }
-        _copy ??= ChunkWriters.OpenCopy(session, 
+        _copy ??= ChunkWriters.OpenCopy(session,
             plan with { Write = null, Statements = [PostgresStatements.Copy(_staging, plan.Columns, binary: PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Text)] }, shape, locate);
     }
 
