@@ -9,51 +9,51 @@ sealed class ExportCommand
 {
     readonly Argument<string?> _database = new("DATABASE")
     {
-        Description = "Where rows come from: data.db, sqlite:PATH, postgres://user@host/database, or a connection string as for psql or Npgsql; else the variable SLUICE_TO, else sluice.db",
+        Description = "Source database: data.db, sqlite:PATH, postgres://user@host/database, or a psql or Npgsql connection string (default: the variable SLUICE_TO, then sluice.db)",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    readonly Option<string?> _table = new("--table") { Description = "The table whose rows are written", HelpName = "TABLE" };
+    readonly Option<string?> _table = new("--table") { Description = "Table to export", HelpName = "TABLE" };
 
-    readonly Option<string?> _query = new("--query") { Description = "The query whose rows are written, instead of a table's", HelpName = "SQL" };
+    readonly Option<string?> _query = new("--query") { Description = "Query to export, instead of a table", HelpName = "SQL" };
 
     readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "The file; '-' is the standard output, which it is unless told. With .gz or .br behind its name it is compressed",
+        Description = "Output file; '-' for standard output (default). A name that ends in .gz or .br compresses it",
         HelpName = "FILE",
     };
 
-    readonly Option<string> _format = FileFlags.Choice("--format", "How the file is written; what its name says unless told, else csv", "auto", "csv", "tsv", "jsonl");
+    readonly Option<string> _format = FileFlags.Choice("--format", "Output format (default: from the file's name, else csv)", "auto", "csv", "tsv", "jsonl");
 
-    readonly Option<string> _compress = FileFlags.Choice("--compress", "How the file is compressed; as its name says unless told", "auto", "none", "gzip", "brotli");
+    readonly Option<string> _compress = FileFlags.Choice("--compress", "Compression (default: from the file's name)", "auto", "none", "gzip", "brotli");
 
     readonly Option<char?> _delimiter = new("--delimiter")
     {
-        Description = "The character between fields, or 'tab'; a comma unless told, in tsv a tab",
+        Description = "Field delimiter: a character, or 'tab' (default: a comma; in tsv a tab)",
         HelpName = "CHAR",
         CustomParser = ParseDelimiter,
     };
 
-    readonly Option<string> _header = FileFlags.Choice("--header", "Whether the first row names the columns; yes unless told", "yes", "no");
+    readonly Option<string> _header = FileFlags.Choice("--header", "Whether the first row names the columns (default: yes)", "yes", "no");
 
     readonly Option<string?> _null = new("--null")
     {
-        Description = "What is written for NULL; nothing unless told, as the empty text is two quotes",
+        Description = "Text to write for NULL (default: nothing; an empty text is written as two quotes)",
         HelpName = "TEXT",
     };
 
     readonly Option<bool> _excelSafe = new("--excel-safe")
     {
-        Description = "Puts an apostrophe before texts that a spreadsheet would run as formulas; these are not read back as they were",
+        Description = "Puts an apostrophe before text that a spreadsheet would run as a formula; such text does not read back unchanged",
     };
 
-    readonly Option<bool> _force = new("--force") { Description = "Replaces a file that is there" };
+    readonly Option<bool> _force = new("--force") { Description = "Overwrites an existing file" };
 
     readonly ProgressFlags _progress = new();
 
     internal Command Create()
     {
-        var command = new Command("export", "Writes a table's or a query's rows to a file.");
+        var command = new Command("export", "Writes the rows of a table or a query to a file.");
         _database.Validators.Add(result => SluiceCommand.RefuseUnknownOptions(result, command));
         command.Add(_database);
         foreach (var option in new Option[] { _table, _query, _output, _format, _compress, _delimiter, _header, _null, _excelSafe, _force })

@@ -7,20 +7,20 @@ namespace Sluice.Cli;
 /// <summary>The options that say how a file is written; `load` and `sniff` share them, so that what one prints the other takes.</summary>
 sealed class FileFlags
 {
-    readonly Option<string> _format = Choice("--format", "How the file is written; detected unless told", "auto", "csv", "tsv", "jsonl");
+    readonly Option<string> _format = Choice("--format", "File format (default: detected)", "auto", "csv", "tsv", "jsonl");
 
     readonly Option<char?> _delimiter = new("--delimiter")
     {
-        Description = "The character between fields, or 'tab'; detected unless told",
+        Description = "Field delimiter: a character, or 'tab' (default: detected)",
         HelpName = "CHAR",
         CustomParser = ParseDelimiter,
     };
 
-    readonly Option<string> _header = Choice("--header", "Whether the first row names the columns; detected unless told", "yes", "no");
+    readonly Option<string> _header = Choice("--header", "Whether the first row names the columns (default: detected)", "yes", "no");
 
     readonly Option<string?> _null = new("--null")
     {
-        Description = "Text that means NULL where it has no quotes; an empty field without quotes always does",
+        Description = "Text that means NULL where it is not quoted; an empty field without quotes always means NULL",
         HelpName = "TEXT",
     };
 

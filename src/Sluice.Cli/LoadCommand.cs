@@ -11,53 +11,53 @@ sealed class LoadCommand
 
     readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "CSV, TSV or JSON Lines, plain or compressed with gzip or brotli; '-' is the standard input; with --from-table or --query a database, named as for --to",
+        Description = "CSV, TSV or JSON Lines files, plain or compressed with gzip or brotli; '-' for standard input; with --from-table or --query, a source database, named as for --to",
         Arity = ArgumentArity.OneOrMore,
     };
 
     readonly Option<string?> _to = new("--to")
     {
-        Description = "Where rows go: data.db, sqlite:PATH, postgres://user@host/database, or a connection string as for psql or Npgsql; "
-            + "else the variable SLUICE_TO, else sluice.db",
+        Description = "Target database: data.db, sqlite:PATH, postgres://user@host/database, or a psql or Npgsql connection string "
+            + "(default: the variable SLUICE_TO, then sluice.db)",
         HelpName = "TARGET",
     };
 
-    readonly Option<string?> _table = new("--table") { Description = "The table; else the file's name, or that of --from-table", HelpName = "TABLE" };
+    readonly Option<string?> _table = new("--table") { Description = "Target table (default: named after the file, or as --from-table)", HelpName = "TABLE" };
 
-    readonly Option<string?> _fromTable = new("--from-table") { Description = "The table of a database whose rows are loaded", HelpName = "TABLE" };
+    readonly Option<string?> _fromTable = new("--from-table") { Description = "Table to load from a source database", HelpName = "TABLE" };
 
-    readonly Option<string?> _query = new("--query") { Description = "The query of a database whose rows are loaded", HelpName = "SQL" };
+    readonly Option<string?> _query = new("--query") { Description = "Query to load from a source database", HelpName = "SQL" };
 
     readonly Option<string> _mode = FileFlags.Choice(
-        "--mode", "What becomes of the rows: sync upserts them and removes those within --where that the file lacks; insert unless told", "insert", "upsert", "update", "delete", "sync");
+        "--mode", "What to do with the rows (default: insert); sync upserts them, and deletes the rows within --where that the file lacks", "insert", "upsert", "update", "delete", "sync");
 
     readonly Option<string[]> _key = new("--key")
     {
-        Description = "The columns by which rows are found, else the primary key; of a table that is created, its primary key; with commas between them",
+        Description = "Columns that identify a row, separated by commas (default: the primary key); for a new table, its primary key",
         HelpName = "COLUMNS",
         CustomParser = result => ParseColumns(result, "--key"),
     };
 
     readonly Option<string[]> _set = new("--set")
     {
-        Description = "The columns that rows which are there take over; else all",
+        Description = "Columns to update on existing rows (default: all)",
         HelpName = "COLUMNS",
         CustomParser = result => ParseColumns(result, "--set"),
     };
 
     readonly Option<string?> _where = new("--where")
     {
-        Description = "A condition in SQL: rows that are there change only where it holds, as 'excluded.version > t.version' in an upsert of t; a sync's scope",
+        Description = "SQL condition: existing rows change only where it holds, for example 'excluded.version > t.version' in an upsert into t; for sync, its scope",
         HelpName = "SQL",
     };
 
-    readonly Option<bool> _allowEmpty = new("--allow-empty") { Description = "Lets a sync of an empty file remove everything within its scope" };
+    readonly Option<bool> _allowEmpty = new("--allow-empty") { Description = "Allows a sync of an empty file to delete every row within its scope" };
 
-    readonly Option<string> _duplicates = FileFlags.Choice("--duplicates", "What becomes of rows of the file with one key; error unless told", "error", "first", "last");
+    readonly Option<string> _duplicates = FileFlags.Choice("--duplicates", "Which of several rows with the same key to keep (default: error)", "error", "first", "last");
 
     readonly Option<KeyValuePair<string, string>[]> _map = new("--map")
     {
-        Description = "The file's column and the table's that it fills; may be given several times",
+        Description = "Loads a column of the file into another column of the table; can be repeated",
         HelpName = "FROM=TO",
         CustomParser = ParseMap,
         Arity = ArgumentArity.OneOrMore,
@@ -65,18 +65,18 @@ sealed class LoadCommand
 
     readonly Option<bool> _create = new("--create")
     {
-        Description = "Creates a table that is missing, with the column types detected in the file; always on for sluice.db when no target is named",
+        Description = "Creates the table if it does not exist, with the column types detected in the file; always on for the default sluice.db",
     };
 
-    readonly Option<ChunkSize> _chunk = new("--chunk") { Description = "Rows sent together: auto, or 1 to 1000000", HelpName = "auto|N", CustomParser = ParseChunk };
+    readonly Option<ChunkSize> _chunk = new("--chunk") { Description = "Rows to send together: auto, or 1 to 1000000 (default: auto)", HelpName = "auto|N", CustomParser = ParseChunk };
 
-    readonly Option<string> _commit = FileFlags.Choice("--commit", "Whether all rows of a file are kept or none, or each chunk by itself; all unless told", "all", "chunk");
+    readonly Option<string> _commit = FileFlags.Choice("--commit", "Whether to commit a file as a whole or after each chunk (default: all)", "all", "chunk");
 
-    readonly Option<string> _order = FileFlags.Choice("--order", "Whether rows are sorted by the table's key before they are sent; key unless told", "key", "given");
+    readonly Option<string> _order = FileFlags.Choice("--order", "Whether to sort rows by the table's key before sending them (default: key)", "key", "given");
 
     readonly Option<bool> _dryRun = new("--dry-run") { Description = "Reads the whole file and checks every row against the table, prints the plan, and sends nothing" };
 
-    readonly Option<bool> _showValues = new("--show-values") { Description = "Lets messages show the value that was refused, cut at 64 characters" };
+    readonly Option<bool> _showValues = new("--show-values") { Description = "Shows refused values in messages, cut at 64 characters" };
 
     readonly ProgressFlags _progress = new();
 

@@ -21,7 +21,7 @@ sealed record LoadOptions
 
     public LoadMode Mode { get; init; }
 
-    /// <summary>The columns that rows which are there take over; none for all.</summary>
+    /// <summary>Columns to update on existing rows; none for all.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
     /// <summary>A condition in SQL on the rows that are changed; of a sync, its scope.</summary>

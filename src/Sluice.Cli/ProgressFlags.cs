@@ -7,9 +7,9 @@ namespace Sluice.Cli;
 sealed class ProgressFlags
 {
     readonly Option<string> _progress = FileFlags.Choice(
-        "--progress", "How progress is shown on the error stream: auto is a bar on a terminal and plain lines elsewhere", "auto", "plain", "json", "none");
+        "--progress", "Progress on standard error: auto shows a bar on a terminal and plain lines elsewhere (default: auto)", "auto", "plain", "json", "none");
 
-    readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON on a terminal too; elsewhere it always is" };
+    readonly Option<bool> _json = new("--json") { Description = "Prints the result as JSON on a terminal too (elsewhere, always)" };
 
     internal void AddTo(Command command)
     {

@@ -11,11 +11,11 @@ sealed class SniffCommand
 {
     readonly FileFlags _flags = new();
 
-    readonly Argument<string> _file = new("FILE") { Description = "CSV, TSV or JSON Lines, plain or compressed; '-' is the standard input" };
+    readonly Argument<string> _file = new("FILE") { Description = "CSV, TSV or JSON Lines file, plain or compressed; '-' for standard input" };
 
     internal Command Create()
     {
-        var command = new Command("sniff", "Prints what is detected in a file, as the flags of `sluice load` that reproduce it.");
+        var command = new Command("sniff", "Prints what it detects in a file, as the flags of `sluice load` that say the same.");
         _file.Validators.Add(result => SluiceCommand.RefuseUnknownOptions(result, command));
         command.Add(_file);
         _flags.AddTo(command);

@@ -10,9 +10,8 @@ public sealed class HelpPageTests
     const string Opening = """
         # The command line
 
-        `sluice` loads files into PostgreSQL and SQLite, and writes tables and queries to files. The result is one JSON object a file on the
-        output stream, wherever that is not a terminal; progress, summaries and errors go to the error stream. This page is what `--help`
-        prints.
+        `sluice` loads files into PostgreSQL and SQLite, and writes tables and queries to files. Where standard output is not a terminal,
+        it gets one JSON object for each file. Progress, summaries and errors go to standard error. This page shows what `--help` prints.
 
         """;
 
@@ -22,18 +21,18 @@ public sealed class HelpPageTests
         Every load prints one object: `status` is `loaded`, `failed`, `interrupted` or (after `--dry-run`) `planned`. The counts are those of
         `BulkResult`: `read` = `loaded` + `skipped` + `rejected` + `remaining` + `inDoubt`, and `loaded` = `inserted` + `updated` + `deleted` +
         `unchanged`. A load that failed has an `error` with `exitCode`, `code`, `message` and, where they are known, `row`, `column`,
-        `constraint` and `sqlState`. It may have `notes`, sentences about what should be known of it, as what was assumed of the file.
-        docs/errors.md explains the codes.
+        `constraint` and `sqlState`. `notes`, where there are any, tell what else you should know, such as what Sluice assumed about
+        the file. docs/errors.md explains the codes.
 
         ```json
         {"status":"loaded","file":"airports.csv","table":"airports","target":"sluice.db","read":3376,"inserted":3376,"updated":0,"deleted":0,"unchanged":0,"removed":0,"skipped":0,"rejected":0,"remaining":0,"inDoubt":0,"loaded":3376,"chunks":1,"commits":1,"bytes":250914,"elapsedSeconds":0.021,"rowsPerSecond":160762}
         ```
 
-        `--progress json` prints events on the error stream, one a line: `start`, `progress` each second, and `end`, which comes always and
+        `--progress json` prints events on standard error, one on each line: `start`, `progress` every second, and always `end`, which
         holds the object above as `report`.
 
         An export to a file prints one too: `status` is `exported`, `failed` or `interrupted`, and `rows` and `bytes` (before compression) say
-        how much was written; the `end` event holds it as `export`. An export to the standard output prints the rows there and nothing else.
+        how much was written; the `end` event holds it as `export`. An export to standard output prints the rows there and nothing else.
 
         ```json
         {"status":"exported","file":"airports.jsonl","source":"airports","database":"sluice.db","rows":3376,"bytes":460121,"elapsedSeconds":0.073,"rowsPerSecond":46436}

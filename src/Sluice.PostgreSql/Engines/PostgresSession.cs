@@ -41,6 +41,9 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override BulkPlan PlanWrite(PlanRequest request, WriteRequest write) =>
         Noting(PostgresPlanner.PlanWrite(request, write, dialect, ownsTransaction: !_session.Transaction.IsOpen));
 
+    public override BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write) =>
+        PostgresPlanner.PlanAtOnce(request, write, dialect) is { } plan ? Noting(plan) : null;
+
     BulkPlan Noting(BulkPlan plan) => lease.Backend.IsShared
         ? plan with { Notes = ["a pooler may give each transaction another of the server's processes: nothing is prepared, and no session is relied on"] }
         : plan;

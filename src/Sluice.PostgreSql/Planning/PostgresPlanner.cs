@@ -67,7 +67,24 @@ static class PostgresPlanner
     /// <param name="write">What it does to the table.</param>
     /// <param name="dialect">How the server's version writes statements.</param>
     /// <param name="ownsTransaction">Whether the load will have a transaction of its own, in which it may set what it likes.</param>
-    internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction)
+    internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction) =>
+        PlanWrite(request, write, dialect, ownsTransaction, columns => ChooseForSets(request.Table, write, columns, request.Options.Path, request.Options.Commit));
+
+    /// <summary>Decides how a few rows are written by one statement; null where, in place of COPY, it would not store what COPY stores.</summary>
+    /// <remarks>Rules rewrite statements, but not COPY. What other servers store is theirs to say, so it is not left to a statement that commits by itself.</remarks>
+    internal static BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write, PostgresDialect dialect)
+    {
+        if (!write.Statement.Inserts || !write.IsPlain || request.Options.Path is not RowPath.Automatic)
+            return PlanWrite(request, write, dialect, ownsTransaction: true);
+        const TableTraits Unserved = TableTraits.Rewritten | TableTraits.View | TableTraits.Foreign | Spread.Any;
+        var columns = FieldMatch.ForInsert(request, out _);
+        return (request.Table.Traits & Unserved) == 0 && columns.Count > 0 && OddOf(columns) is null
+            ? PlanWrite(request, write, dialect, ownsTransaction: true, _ => (Arrays, "a few rows of memory for a known table take one round trip"))
+            : null;
+    }
+
+    static BulkPlan PlanWrite(
+        PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction, Func<IReadOnlyList<PlanColumn>, (string Path, string Reason)> choose)
     {
         var table = request.Table;
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
@@ -75,7 +92,7 @@ static class PostgresPlanner
             return DefaultRows.Plan(request, write, leftOut);
         foreach (var column in columns)
             Fit.Check(column, table);
-        var (path, reason) = ChooseForSets(table, write, columns, request.Options.Path, request.Options.Commit);
+        var (path, reason) = choose(columns);
         var plan = new BulkPlan
         {
             Operation = write.Operation,

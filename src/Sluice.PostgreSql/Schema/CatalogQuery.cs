@@ -17,13 +17,13 @@ static class CatalogQuery
         $"""
         COPY (
         WITH t AS MATERIALIZED (
-            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence, c.relhasrules FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = {Literal(name)}
               AND {(schema is null ? "pg_table_is_visible(c.oid)" : $"n.nspname = {Literal(schema)}")})
         SELECT 'table' AS kind, 0 AS place, nspname::text, relname::text, (relkind IN ('v', 'm'))::text, (relkind = 'p')::text,
                (relkind = 'f' OR EXISTS (SELECT FROM pg_partition_tree(t.oid) p JOIN pg_class f ON f.oid = p.relid WHERE f.relkind = 'f'))::text,
                row_security_active(t.oid)::text, (relpersistence = 'u')::text,
-               triggers.types::text, (NOT has_database_privilege(current_database(), 'TEMP'))::text,
+               (coalesce(triggers.types, 0) | CASE WHEN relhasrules AND relkind <> 'v' THEN 4 ELSE 0 END)::text, (NOT has_database_privilege(current_database(), 'TEMP'))::text,
                EXISTS (SELECT FROM pg_attribute a JOIN pg_collation o ON o.oid = a.attcollation
                        WHERE a.attrelid = t.oid AND NOT a.attisdropped AND to_jsonb(o) ->> 'collisdeterministic' = 'false')::text, (SELECT t.oid FROM pg_extension WHERE extname = 'citus')::text,
                (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid)

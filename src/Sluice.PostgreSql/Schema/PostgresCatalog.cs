@@ -69,7 +69,9 @@ static class PostgresCatalog
         | (Is(row[6]) ? TableTraits.Foreign : TableTraits.None)
         | (Is(row[7]) ? TableTraits.RowSecurity : TableTraits.None)
         | (Is(row[8]) ? TableTraits.Unlogged : TableTraits.None)
-        | (row[9] switch { null => TableTraits.None, "3" => TableTraits.Triggers | TableTraits.Suppressing, _ => TableTraits.Triggers })
+        | (int.Parse(row[9]!, CultureInfo.InvariantCulture) is var runs && (runs & 1) != 0 ? TableTraits.Triggers : TableTraits.None)
+        | ((runs & 2) != 0 ? TableTraits.Suppressing : TableTraits.None)
+        | ((runs & 4) != 0 ? TableTraits.Rewritten : TableTraits.None)
         | (Is(row[10]) ? TableTraits.NoStaging : TableTraits.None)
         | (Is(row[11]) ? TableTraits.LooseCollation : TableTraits.None);
 

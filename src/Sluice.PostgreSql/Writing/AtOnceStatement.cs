@@ -20,10 +20,12 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     readonly bool _isUpsert = plan.Write!.Statement is { Inserts: true, CanUpdate: true };
 
     // Whether the rows that the statement returns are counted, rather than what it says of itself.
-    readonly bool _returns = plan.Write.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
+    readonly bool _returns = Returns(plan);
 
     // Whether the statement itself may leave rows as they are. Where it may not, a trigger suppressed those that it did not write.
     readonly bool _mayLeave = plan.Write.Statement is { Inserts: true } and ({ IgnoresConflicts: true } or { HasCondition: true });
+    // An insert stores what COPY would: no rule may have come that rewrites it.
+    readonly bool _isInsteadOfCopy = plan.Write is { IsPlain: true, Statement.Inserts: true };
     NpgsqlCommand? _command;
     string? _text;
 
@@ -32,8 +34,10 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     /// <summary>Whether a plan's rows can be written so.</summary>
     internal static bool Serves(ServerSession session, BulkPlan plan) =>
         plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan)
-        && !Spread.SendsTime(plan) && SetStatement.IsNew(session, plan.Table) is not null
+        && !Spread.SendsTime(plan) && (!Returns(plan) || SetStatement.IsNew(session, plan.Table) is not null)
         && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
+
+    static bool Returns(BulkPlan plan) => plan.Write!.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
 
     // Whether a row was left as it is or suppressed by a trigger only a look after the statement tells, in its transaction.
     static bool NeedsLookAfter(BulkPlan plan) => plan.Table.Traits.HasFlag(TableTraits.Triggers) && plan.Write!.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
@@ -54,12 +58,19 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
             return Fates((int)await OrderedRun.LookUpAsync(session, Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
         if (!_returns)
-            return Fates(await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false), chunk.Count);
+        {
+            var written = await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false);
+            return written == 0 && _isInsteadOfCopy && await IsRewrittenAsync(session, cancellationToken).ConfigureAwait(false) ? null : Fates(written, chunk.Count);
+        }
         var (changed, inserted) = await session.TryAsync(() => CountAsync(session, command, cancellationToken)).ConfigureAwait(false);
         return _isUpsert
             ? new RowFates(inserted, changed - inserted, Unchanged: await LeftAsync(session, arrays, chunk.Count - changed, cancellationToken).ConfigureAwait(false))
             : Fates(changed, chunk.Count);
     }
+
+    // A rule that does nothing instead leaves out the guard too.
+    async Task<bool> IsRewrittenAsync(ServerSession session, CancellationToken cancellationToken) =>
+        await session.ScalarAsync(TableVersion.HasRules, PostgresNames.Quote(plan.Table.Name, plan.Table.Schema), cancellationToken).ConfigureAwait(false) is true;
 
     async Task<RowFates> AskAsync(ServerSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
     {
@@ -83,7 +94,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     SqlFrom Source(SqlArray[] arrays)
     {
         var rows = Unnest("sluice_rows", arrays);
-        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table, _mayLeave) is { } guard
+        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table, _mayLeave, _isInsteadOfCopy) is { } guard
             ? Select([.. plan.Columns.Select(c => rows[c.Target.Name].As(c.Target.Name))]).From(rows).Where(guard).As("sluice_rows")
             : rows;
     }

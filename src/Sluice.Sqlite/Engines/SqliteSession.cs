@@ -86,6 +86,12 @@ sealed class SqliteSession(
             : singly;
     }
 
+    public override BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write)
+    {
+        _variableLimit = worker.VariableLimit;
+        return request.Options.Path is not RowPath.Automatic ? null : write.Statement.Inserts && write.IsPlain ? PlanInsert(request) : PlanWrite(request, write);
+    }
+
     public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         // Only where the lock is free: waiting for it without holding a thread is the long way's.

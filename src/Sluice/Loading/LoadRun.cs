@@ -103,25 +103,27 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     // the table has changed meanwhile, is left to the long way, which finds out.
     async Task<BulkResult?> TryAtOnceAsync<T>(RowSource<T> source, Table target, BulkSession session)
     {
-        if (PlanRun.NeedsNoStatement(operation, options) || options.CreateTable || options.Parallelism != 1 || session.IsNested
+        if (options.CreateTable || options.Parallelism != 1 || session.IsNested
             || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows || engine.Known.Find(target) is not { } table)
             return null;
         var tally = new LoadTally(source, options.Progress, _before);
         try
         {
             var shape = source.Bind(table);
-            if (engine.Known.PlanOf<T>(table, operation.Usual, options) is not { } plan)
+            if (!engine.Known.TryPlanOf<T>(table, operation.Usual, options, out var plan))
             {
-                plan = PlanRun.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), operation);
-                engine.Known.Remember<T>(plan, operation.Usual, options);
+                plan = PlanRun.PlanAtOnce(session, new PlanRequest(source.Name, shape.Fields, table, options), operation);
+                engine.Known.Remember<T>(table, operation.Usual, options, plan);
             }
+            if (plan is null)
+                return null;
             // One row has no order and no double.
             var unset = UnsetKeys<T>.For(plan, shape, source);
             using var chunks = count == 1
                 ? new ChunkReader<T>(source, order: null, ChunkSize.Fixed(1), unset: unset)
                 : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, isWhole: true), unset);
             // In one statement rows may take no more than in one chunk.
-            if (plan.Write!.RemoveOthers is null && await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk
+            if (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk
                 && (count == 1 || RowWeight<T>.For(source, shape)?.Of(chunk.Rows) is not > ChunkFill<T>.MostBytes))
             {
                 var timing = tally.Start(chunk.Count);

@@ -60,7 +60,7 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     /// <summary>Whether an update or delete leaves rows alone that its key finds, because of a condition.</summary>
     public bool IsConditional { get; init; }
 
-    /// <summary>Whether an update or delete has no condition but the key, and sets nothing but values of the rows.</summary>
+    /// <summary>Whether an insert, update or delete has no condition but the key, and writes nothing but values of the rows.</summary>
     public bool IsPlain { get; init; }
 
     /// <summary>Of a sync, the statement that removes the rows within its scope that are not among those of a relation.</summary>

@@ -48,6 +48,11 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="BulkPlanException">The database cannot tell which row has which values.</exception>
     public abstract ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate);
 
+    /// <summary>Decides how a few rows of a table that was described before are written in a transaction of their own, in as few round trips as there can be.</summary>
+    /// <returns>The plan, or null where they need another way.</returns>
+    /// <exception cref="BulkPlanException">As for <see cref="PlanWrite"/>.</exception>
+    public virtual BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write) => null;
+
     /// <summary>Writes a few rows in a transaction of their own, in as few round trips as there can be.</summary>
     /// <returns>What became of them, committed; or null where nothing was done, because it cannot be done so or was refused.</returns>
     /// <exception cref="LoadFault">The connection was lost, and the outcome is unknown.</exception>

@@ -49,6 +49,9 @@ public enum TableTraits
     /// <summary>It is on this server alone, which spreads other tables over several.</summary>
     Undistributed = 2048,
 
+    /// <summary>Rules of its own say what statements do to it.</summary>
+    Rewritten = 1 << 15,
+
     /// <summary>A column has a collation that takes texts of different bytes for the same.</summary>
     LooseCollation = 1 << 14,
 }
