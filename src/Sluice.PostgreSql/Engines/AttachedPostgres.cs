@@ -29,7 +29,7 @@ sealed class AttachedPostgres(string target, NpgsqlConnection connection, bool i
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
-            throw Throw.NotEnlisted(failure);
+            throw ConnectionProblems.NotEnlisted(failure);
         }
         return ((PostgresSession)session).Join();
     }

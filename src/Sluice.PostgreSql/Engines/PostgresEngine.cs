@@ -60,7 +60,7 @@ public sealed class PostgresEngine : Engine
         catch (Exception unread) when (unread is FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
             // The driver's message may repeat the value.
-            throw Throw.BadConnectionString(nameof(connectionString));
+            throw ConnectionProblems.BadConnectionString(nameof(connectionString));
         }
     }
 
@@ -115,9 +115,9 @@ public sealed class PostgresEngine : Engine
         {
             throw failure switch
             {
-                ObjectDisposedException => Throw.SourceDisposed(failure),
-                System.Transactions.TransactionException => Throw.NotEnlisted(failure),
-                _ => Throw.CannotConnect(Target, failure),
+                ObjectDisposedException => ConnectionProblems.SourceDisposed(failure),
+                System.Transactions.TransactionException => ConnectionProblems.NotEnlisted(failure),
+                _ => ConnectionProblems.NotConnected(Target, failure),
             };
         }
     }

@@ -1,5 +1,6 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Schema;
 
@@ -34,7 +35,7 @@ static class PostgresPlanner
     {
         var table = request.Table;
         if (table.Traits.HasFlag(TableTraits.View) && !table.Traits.HasFlag(TableTraits.Triggers))
-            throw Throw.CannotCopy(table, "a view without an INSTEAD OF trigger");
+            throw WayProblems.CannotCopy(table, "a view without an INSTEAD OF trigger");
 
         var columns = FieldMatch.ForInsert(request, out var leftOut);
         if (columns.Count == 0)
@@ -146,10 +147,10 @@ static class PostgresPlanner
         {
             return odd is null && wanted is not RowPath.Staging
                 ? (Arrays, "a temporary table cannot be joined with a table that each of several servers has")
-                : throw Throw.NotByStaging(table, write.Operation, odd?.Target);
+                : throw (odd is null ? WayProblems.NotByStaging(table, write.Operation) : WayProblems.NotInArrayOfServers(table, write.Operation, odd.Target));
         }
         if (wanted is RowPath.Arrays && (odd is not null || write.RemoveOthers is not null))
-            throw Throw.NotByArrays(table, write.Operation, odd?.Target.Name);
+            throw WayProblems.NotByArrays(table, write.Operation, odd?.Target.Name);
         if (wanted is not RowPath.Automatic && (wanted is RowPath.Arrays || !table.Traits.HasFlag(TableTraits.NoStaging)))
             return (wanted is RowPath.Arrays ? Arrays : StagingOnly, "the options ask for it");
         if (!table.Traits.HasFlag(TableTraits.NoStaging))
@@ -159,7 +160,7 @@ static class PostgresPlanner
                 : (Staging, $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array");
         }
         if (odd is not null || write.RemoveOthers is not null || wanted is RowPath.Staging)
-            throw Throw.NeedsStaging(table, write.Operation, odd?.Target.Name);
+            throw WayProblems.NeedsStaging(table, write.Operation, odd?.Target.Name);
         return (Arrays, "the role may not create temporary tables");
     }
 

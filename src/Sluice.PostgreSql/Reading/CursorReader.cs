@@ -53,7 +53,7 @@ sealed class CursorReader<T>(ServerSession session, Lease lease, StreamRequest r
             catch (UnknownType unknown)
             {
                 if (request.InTransaction && !request.Statement.OnlyReads)
-                    throw Throw.NewType(unknown.Column);
+                    throw ResultProblems.NewType(unknown.Column);
                 await StartAgainAsync(cancellationToken).ConfigureAwait(false);
                 return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
             }

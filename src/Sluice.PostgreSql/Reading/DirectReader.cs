@@ -38,7 +38,7 @@ sealed class DirectReader<T>(ServerSession session, Lease lease, StreamRequest r
         catch (UnknownType unknown)
         {
             if (session.Transaction.IsBegun || request.InTransaction || !request.Statement.OnlyReads)
-                throw Throw.NewType(unknown.Column);
+                throw ResultProblems.NewType(unknown.Column);
             await StartAgainAsync(cancellationToken).ConfigureAwait(false);
             return await ReadAsync(rows, cancellationToken).ConfigureAwait(false);
         }

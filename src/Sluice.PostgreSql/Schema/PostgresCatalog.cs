@@ -15,7 +15,7 @@ static class PostgresCatalog
         if (PostgresNames.IsTooLong(name) || (schema is not null && PostgresNames.IsTooLong(schema)))
         {
             // It may be a schema and a table yet, which are looked for next.
-            return schema is null && name.AsSpan().ContainsAny('.', '"') ? null : throw Throw.NameTooLong(PostgresNames.IsTooLong(name) ? name : schema!);
+            return schema is null && name.AsSpan().ContainsAny('.', '"') ? null : throw TableProblems.NameTooLong(PostgresNames.IsTooLong(name) ? name : schema!);
         }
         var rows = await CopyReader.ReadAsync(lease.Connection, CatalogQuery.Describe(name, schema), cancellationToken).ConfigureAwait(false);
         var columns = new List<Column>();

@@ -1,4 +1,5 @@
 using Npgsql;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Schema;
 using Sluice.Providers;
 
@@ -10,7 +11,7 @@ static class CatalogAccess
     internal static Task<Table?> FindAsync(ServerSession session, string name, string? schema, CancellationToken cancellationToken) => session.Driver.RunAsync(async () =>
     {
         var table = await PostgresCatalog.FindAsync(session.Lease, name, schema, cancellationToken).ConfigureAwait(false);
-        return session.Lease.Backend.IsUnusable ? throw Throw.NothingSent(Throw.AllPrepared(session.Target)) : table;
+        return session.Lease.Backend.IsUnusable ? throw SessionProblems.NothingSent(SessionProblems.AllPrepared(session.Target)) : table;
     });
 
     internal static Task<IReadOnlyList<string>> ListAsync(ServerSession session, CancellationToken cancellationToken) =>
@@ -39,7 +40,7 @@ static class CatalogAccess
         }
         catch (LoadFault fault) when (fault.InnerException is PostgresException failure)
         {
-            throw Throw.Refused($"to create table '{table.QualifiedName}'", failure);
+            throw SessionProblems.NotCreated(table, failure);
         }
     }
 
@@ -54,6 +55,6 @@ static class CatalogAccess
             return;
         // What is new may mean nothing to the load, as a privilege does.
         if (await FindAsync(session, table.Name, table.Schema, cancellationToken).ConfigureAwait(false) is not { } found || !TableVersion.AreSame(found, table))
-            throw Throw.TableChanged(table);
+            throw SessionProblems.TableChanged(table);
     }
 }

@@ -1,5 +1,6 @@
 using Sluice.PostgreSql.Faults;
 using Sluice.Providers;
+using Sluice.PostgreSql.Statements;
 
 namespace Sluice.PostgreSql.Sessions;
 
@@ -41,7 +42,7 @@ static class NewTypes
             await LoadAsync(session, cancellationToken).ConfigureAwait(false);
             if (isUndone || onlyReads)
                 return await run().ConfigureAwait(false);
-            return await ReadAgainAsync(session, run, cancellationToken).ConfigureAwait(false) ?? throw Throw.NewType(unknown.Column);
+            return await ReadAgainAsync(session, run, cancellationToken).ConfigureAwait(false) ?? throw ResultProblems.NewType(unknown.Column);
         }
     }
 

@@ -87,7 +87,7 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
     internal LoadFault ExplainStream(Exception failure, RenderedStatement statement)
     {
         var fault = Driver.Explain(failure);
-        return fault.IsLost && CommitsByItself(statement) ? Throw.StatementUnknown(target, failure) : fault;
+        return fault.IsLost && CommitsByItself(statement) ? SessionProblems.StatementUnknown(target, failure) : fault;
     }
 
     /// <summary>The statement, once it is noted whether it may change the session for its next holder.</summary>
@@ -122,7 +122,7 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
             }).ConfigureAwait(false);
         }
         if (lease.Backend.IsUnusable)
-            throw Throw.AllPrepared(target);
+            throw SessionProblems.AllPrepared(target);
         if (lease.Backend.OwesTypes)
             await NewTypes.LoadAsync(this, cancellationToken).ConfigureAwait(false);
     }

@@ -53,7 +53,7 @@ sealed class SessionTransaction(ServerSession session)
         }
         catch (InvalidOperationException begun) when (begun is not ObjectDisposedException && connection.FullState is ConnectionState.Open)
         {
-            throw Throw.BegunSince(begun);
+            throw SessionProblems.BegunSince(begun);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
@@ -86,9 +86,9 @@ sealed class SessionTransaction(ServerSession session)
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
             if (failure is not PostgresException refused)
-                throw Throw.OutcomeUnknown(session.Target, failure);
+                throw SessionProblems.OutcomeUnknown(session.Target, failure);
             // Those of other servers have committed before this one looks for conflicts of its own.
-            throw _writesElsewhere && refused.SqlState == PostgresErrorCodes.SerializationFailure ? Throw.CommittedInPart(refused) : session.Driver.Explain(refused);
+            throw _writesElsewhere && refused.SqlState == PostgresErrorCodes.SerializationFailure ? SessionProblems.CommittedInPart(refused) : session.Driver.Explain(refused);
         }
         await RollBackAsync().ConfigureAwait(false);
         _writesElsewhere = false;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Sluice.Planning;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
@@ -29,11 +30,11 @@ static class AtOnce
         }
         catch (OperationCanceledException cancelled) when (!session.Driver.IsThere)
         {
-            throw Throw.StatementUnknown(session.Target, cancelled);
+            throw SessionProblems.StatementUnknown(session.Target, cancelled);
         }
         catch (LoadFault lost) when (!lost.OutcomeUnknown)
         {
-            throw lost.IsLost ? Throw.OutcomeUnknown(session.Target, lost.InnerException!) : Throw.NotCarried(lost.InnerException ?? lost, mayHaveRun: true);
+            throw lost.IsLost ? SessionProblems.OutcomeUnknown(session.Target, lost.InnerException!) : SessionProblems.NotCarried(lost.InnerException ?? lost, mayHaveRun: true);
         }
     }
 

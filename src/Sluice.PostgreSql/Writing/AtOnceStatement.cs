@@ -7,6 +7,7 @@ using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 using static Sluice.Sql;
+using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -76,7 +77,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     {
         var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, Rendered(session, arrays), cancellationToken).ConfigureAwait(false);
         if (updated is not { } count)
-            throw Throw.Uncounted(plan.Table, rows);
+            throw SessionProblems.Uncounted(plan.Table, rows);
         return new RowFates(changed - count, count, Unchanged: await LeftAsync(session, arrays, rows - changed, cancellationToken).ConfigureAwait(false));
     }
 

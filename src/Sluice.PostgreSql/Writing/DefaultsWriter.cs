@@ -17,7 +17,7 @@ static class DefaultsRun
         for (var i = 0; i < chunk.Count; i++)
         {
             if (chunk.Rows[i] is null)
-                throw new LoadFault("SLU0203", "the row is null", "Leave it out of the source.").At(chunk.OrdinalOf(i), location: null);
+                throw LoadFault.NullRow(chunk.OrdinalOf(i), location: null);
         }
         return RefusedRow.RunAsync(session, chunk.Count, run, (fault, before) => fault.At(chunk.OrdinalOf(before), locate(chunk.Rows[before])), cancellationToken);
     }

@@ -1,6 +1,7 @@
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
 
@@ -82,7 +83,7 @@ sealed class OutcomeWriter<T, TValue>(
             cancellationToken).ConfigureAwait(false);
         foreach (var outcome in written)
         {
-            var row = rows.Length == 1 ? 0 : outcome.Place ?? throw Throw.KeyChanged(plan.Table, _write.Key);
+            var row = rows.Length == 1 ? 0 : outcome.Place ?? throw SessionProblems.KeyChanged(plan.Table, _write.Key);
             _outcomes[rows[row]] = new(Action(outcome.IsNew), outcome.Value);
             _known[rows[row]] = true;
             _unsure[rows[row]] = outcome.IsNew is null;

@@ -1,7 +1,8 @@
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
 
@@ -24,9 +25,9 @@ static class ReturningWriters
         if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
             return new NumberedWriter<T, TValue>(session, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
-            throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
+            throw WayProblems.NotNumbered(plan.Table, returning.Columns[0]);
         return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type)) is { } odd
-            ? throw Throw.NotInArray(plan.Table, odd.Target)
+            ? throw WayProblems.NotInArray(plan.Table, odd.Target)
             : new OutcomeWriter<T, TValue>(session, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
     }
 }

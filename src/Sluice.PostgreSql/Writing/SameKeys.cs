@@ -4,6 +4,7 @@ using Sluice.Providers;
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Sessions;
 using static Sluice.Sql;
+using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -43,7 +44,7 @@ sealed class SameKeys(ServerSession session, BulkPlan plan)
         {
             var ordinal = ordinalOf(hash[2]) ?? 0;
             if (!_met.TryAdd((hash[0], hash[1]), ordinal) && _met[(hash[0], hash[1])] is var other)
-                throw Throw.SameKey(plan, Math.Min(other, ordinal), Math.Max(other, ordinal), locationOf(Math.Max(other, ordinal)));
+                throw SessionProblems.SameKey(plan, Math.Min(other, ordinal), Math.Max(other, ordinal), locationOf(Math.Max(other, ordinal)));
         }
     }
 

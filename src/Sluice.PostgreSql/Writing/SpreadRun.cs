@@ -1,5 +1,6 @@
 using Sluice.Planning;
 using Sluice.Providers;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
 
@@ -34,7 +35,7 @@ static class SpreadRun
             }
             catch (LoadFault refused) when (refused.SqlState is "0A000" or "XX000")
             {
-                throw Throw.NotOnSpread(plan, refused);
+                throw WayProblems.NotOnSpread(plan, refused);
             }
         }
     }

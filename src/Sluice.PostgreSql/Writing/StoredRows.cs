@@ -1,3 +1,4 @@
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Sessions;
 
@@ -11,5 +12,5 @@ static class StoredRows
 
     /// <exception cref="BulkPlanException">The server does not count them.</exception>
     internal static async Task<long> CountAsync(ServerSession session, Table table, CancellationToken cancellationToken) =>
-        await session.ScalarAsync(Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false) is long rows ? rows : throw Throw.NotCounted(table);
+        await session.ScalarAsync(Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false) is long rows ? rows : throw WayProblems.NotCounted(table);
 }

@@ -112,7 +112,7 @@ static class StatementRun
     static void BindText(sqlite3_stmt statement, int place, string text)
     {
         if (text.Contains('\0', StringComparison.Ordinal))
-            throw Throw.NulInParameter();
+            throw NativeProblems.NulInParameter();
         raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(text));
     }
 

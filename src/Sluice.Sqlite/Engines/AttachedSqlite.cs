@@ -20,7 +20,7 @@ sealed class AttachedSqlite(string target, sqlite3 db, bool isInTransaction) : A
 
     public override SqlDialect Dialect { get; } = SqliteDialect.OfLibrary;
 
-    protected override bool Joins(BulkSession session) => AmbientSessions.Current is null ? false : throw Throw.NotInScope(target);
+    protected override bool Joins(BulkSession session) => AmbientSessions.Current is null ? false : throw NativeProblems.NotInScope(target);
 
     protected override Task<BulkSession> AttachAsync()
     {

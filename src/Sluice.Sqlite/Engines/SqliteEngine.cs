@@ -76,7 +76,7 @@ public sealed class SqliteEngine : Engine
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         if (AmbientSessions.Current is not null)
-            throw Throw.NotInScope(Target);
+            throw NativeProblems.NotInScope(Target);
         if (!_idle.TryTake(out var worker))
             worker = await OpenAsync().ConfigureAwait(false);
         return new SqliteSession(
@@ -91,7 +91,7 @@ public sealed class SqliteEngine : Engine
         }
         catch (SqliteException failure)
         {
-            throw failure.Is(ResultCode.Busy) ? Throw.LockedAtOpening(Throw.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : Throw.CannotOpen(Target, failure);
+            throw failure.Is(ResultCode.Busy) ? NativeProblems.LockedAtOpening(NativeProblems.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : NativeProblems.Unreachable(Target, failure);
         }
     }
 

@@ -15,7 +15,7 @@ static class SqlitePlanner
     {
         var table = request.Table;
         if (table.Traits.HasFlag(TableTraits.View) && !table.Traits.HasFlag(TableTraits.Triggers))
-            throw Throw.PlainView(table);
+            throw TableProblems.PlainView(table);
         var columns = FieldMatch.ForInsert(request, out var leftOut);
         foreach (var column in columns)
             Acceptance.Check(column, table);
@@ -42,9 +42,9 @@ static class SqlitePlanner
     {
         var table = request.Table;
         if (request.Options.Path is not RowPath.Automatic)
-            throw Throw.OneWay(request.Options.Path);
+            throw ValueProblems.OneWay(request.Options.Path);
         if (table.Traits.HasFlag(TableTraits.View) && (!table.Traits.HasFlag(TableTraits.Triggers) || write.Statement is { Inserts: true, CanUpdate: true }))
-            throw Throw.PlainView(table);
+            throw TableProblems.PlainView(table);
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
         foreach (var column in columns)
             Acceptance.Check(column, table);

@@ -8,7 +8,7 @@ static class SqliteNames
     /// <summary>A name in double quotes, those within it doubled.</summary>
     /// <exception cref="BulkPlanException">The name holds a zero character, which no SQL text can.</exception>
     internal static string Quote(string name) => name.Contains('\0', StringComparison.Ordinal)
-        ? throw Throw.NameWithNul()
+        ? throw TableProblems.NameWithNul()
         : "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     internal static string Quote(string name, string? schema) => schema is null ? Quote(name) : $"{Quote(schema)}.{Quote(name)}";

@@ -10,7 +10,7 @@ static class SqliteStatements
     internal static IReadOnlyList<string> Create(Table table, Func<SqlType, string> now)
     {
         if (table.Columns.FirstOrDefault(c => Acceptance.Of(c.ClrType) is Accepts.Nothing) is { } other)
-            throw Throw.NoTypeFor(table, other);
+            throw TableProblems.NoTypeFor(table, other);
         var lines = table.Columns.Select(c => SqliteNames.Quote(c.Name) + " " + SqliteTypes.Declare(c.Type) + (c.IsNullable ? "" : " NOT NULL") + Value(table, c, now));
         // A sole whole-number key becomes the row's own number, as SQLite's INTEGER PRIMARY KEY.
         if (table.PrimaryKey.Count > 0)
@@ -31,7 +31,7 @@ static class SqliteStatements
     static string Value(Table table, Column column, Func<SqlType, string> now) => column switch
     {
         { Generated: Generated.Computed, Default: { } expression } => $" GENERATED ALWAYS AS ({expression}) STORED",
-        { Generated: Generated.ByDefault or Generated.Always } when table.PrimaryKey is not [var key] || key != column => throw Throw.IdentityOffKey(table, column),
+        { Generated: Generated.ByDefault or Generated.Always } when table.PrimaryKey is not [var key] || key != column => throw TableProblems.IdentityOffKey(table, column),
         { Generated: not Generated.Never } or { Default: null } => "",
         { Default: { } value } when value.Equals("now()", StringComparison.OrdinalIgnoreCase) => $" DEFAULT ({now(column.Type)})",
         { Default: { } value } => $" DEFAULT ({value})",

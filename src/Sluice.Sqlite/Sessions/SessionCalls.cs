@@ -28,19 +28,19 @@ sealed class SessionCalls(string target, SqliteWorker worker, SessionTransaction
             // Both stop a statement in the same way; what tells them apart is whether the caller asked for it.
             if (cancellationToken.IsCancellationRequested || limit is not { IsCancellationRequested: true })
                 throw new OperationCanceledException("The statement was cancelled.", failure, cancellationToken);
-            throw Throw.TimedOut(time!.Value, failure);
+            throw NativeProblems.Stopped(time!.Value, failure);
         }
         catch (LoadFault fault) when (commitsByItself && NativeFailure.IsDisk(fault))
         {
-            throw Throw.CommitUnknown(target, fault);
+            throw NativeProblems.CommitUnknown(target, fault);
         }
         catch (Exception failure) when (NativeFailure.IsForeign(failure))
         {
             // The statement was carried out, where it was its answer that could not be read.
-            throw Throw.NotCarried(failure, commitsByItself);
+            throw NativeProblems.NotCarried(failure, commitsByItself);
         }
     }
 
     // Without its transaction each statement would be kept at once.
-    static Func<SqliteHandle, TResult> Within<TResult>(Func<SqliteHandle, TResult> run) => db => db.InTransaction ? run(db) : throw Throw.TransactionGone();
+    static Func<SqliteHandle, TResult> Within<TResult>(Func<SqliteHandle, TResult> run) => db => db.InTransaction ? run(db) : throw NativeProblems.TransactionGone();
 }

@@ -1,4 +1,5 @@
 using Sluice.Sqlite.Connections;
+using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
@@ -31,7 +32,7 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
     internal bool TryTakeLock() => writing.TryTake() && (_holdsLock = true);
 
     /// <summary>The failure of one who waited for the lock in vain.</summary>
-    internal LoadFault Locked() => Throw.Locked(target, options.BusyTimeout, writing.Holder);
+    internal LoadFault Locked() => NativeProblems.Locked(target, options.BusyTimeout, writing.Holder);
 
     internal void ReleaseLock()
     {
@@ -55,14 +56,14 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
             db =>
             {
                 if (db.InTransaction)
-                    throw Throw.InTransaction();
+                    throw NativeProblems.BegunSince();
                 if (transaction.ReadOnly)
                     db.Execute("PRAGMA query_only = ON");
                 return db.TryExecute("BEGIN " + words, options.BusyTimeout, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
         if (!begun)
-            throw Throw.Locked(target, options.BusyTimeout, holder: null);
+            throw NativeProblems.Locked(target, options.BusyTimeout, holder: null);
         IsBegun = true;
         StatementTimeout = transaction.StatementTimeout ?? options.StatementTimeout;
     }
@@ -73,14 +74,14 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
         try
         {
             committed = await worker.RunAsync(
-                db => db.InTransaction ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken) : throw Throw.TransactionGone(), cancellationToken).ConfigureAwait(false);
+                db => db.InTransaction ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken) : throw NativeProblems.TransactionGone(), cancellationToken).ConfigureAwait(false);
         }
         catch (LoadFault fault) when (NativeFailure.IsDisk(fault))
         {
-            throw Throw.CommitUnknown(target, fault);
+            throw NativeProblems.CommitUnknown(target, fault);
         }
         if (!committed)
-            throw Throw.Locked(target, options.BusyTimeout, holder: null);
+            throw NativeProblems.Locked(target, options.BusyTimeout, holder: null);
         IsBegun = false;
         StatementTimeout = options.StatementTimeout;
         ReleaseLock();

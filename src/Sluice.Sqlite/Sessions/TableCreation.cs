@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Sqlite.Catalog;
 using Sluice.Sqlite.Connections;
+using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
@@ -16,9 +17,9 @@ static class TableCreation
         {
             return await worker.RunAsync(db => TryRun(db, table, statements, patience, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (LoadFault fault) when (fault is { Code: "SLU0305", InnerException: SqliteException failure })
+        catch (LoadFault fault) when (fault.InnerException is SqliteException failure && NativeProblems.IsPlainRefusal(failure))
         {
-            throw Throw.NotCreated(table, failure);
+            throw NativeProblems.NotCreated(table, failure);
         }
     }
 

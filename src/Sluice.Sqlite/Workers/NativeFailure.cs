@@ -14,9 +14,9 @@ sealed class NativeFailure(string target, TimeSpan patience, WriteLock writing)
     /// <summary>A failure as it leaves the connection's thread. One that was asked for by an interrupt stays, for whoever asked knows why.</summary>
     internal Exception Explain(Exception failure) => failure is SqliteException native && !IsInterrupt(native) ? Fault(native) : failure;
 
-    LoadFault Fault(SqliteException failure) => failure.Code() is ResultCode.Busy or ResultCode.Locked
-        ? Throw.Locked(target, patience, writing.Holder, failure)
-        : Throw.Refused(failure, rowOrdinal: null, location: null);
+    LoadFault Fault(SqliteException failure) => NativeProblems.IsLock(failure)
+        ? NativeProblems.Locked(target, patience, writing.Holder, failure)
+        : NativeProblems.Refused(failure, rowOrdinal: null, location: null);
 
     internal static bool IsInterrupt(SqliteException failure) => failure.Is(ResultCode.Interrupt);
 

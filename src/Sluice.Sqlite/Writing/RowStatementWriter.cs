@@ -68,7 +68,7 @@ sealed class RowStatementWriter<T>(
         }
         catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
         {
-            throw Throw.Refused(failure, chunk.OrdinalOf(binder.Ended), locate(chunk.Rows[binder.Ended]));
+            throw NativeProblems.Refused(failure, chunk.OrdinalOf(binder.Ended), locate(chunk.Rows[binder.Ended]));
         }
     }
 

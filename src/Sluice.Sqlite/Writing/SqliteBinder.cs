@@ -173,7 +173,7 @@ sealed unsafe class SqliteBinder : IDisposable
             return;
         }
         if (_affinities[Field] is Affinity.Real)
-            throw Throw.NotExact();
+            throw ValueProblems.NotExact();
         if (_affinities[Field] is not Affinity.Text)
         {
             // Its bits, as Microsoft.Data.Sqlite stores and reads them.
@@ -190,7 +190,7 @@ sealed unsafe class SqliteBinder : IDisposable
     {
         var isReal = _accepts[Field] == (Accepts.Real | Accepts.Integer | Accepts.Decimal) && !TurnsToNumbers;
         if (isReal && (Int128)(double)value != value)
-            throw Throw.NotExact();
+            throw ValueProblems.NotExact();
     }
 
     internal void Real(double value)
@@ -198,7 +198,7 @@ sealed unsafe class SqliteBinder : IDisposable
         if (!Takes(Accepts.Real))
             return;
         if (double.IsNaN(value))
-            throw Throw.NaN();
+            throw ValueProblems.NaN();
         if (_numberKeys[Field] && Argument.TryNumber(value, out var number))
         {
             Number(number, NumberForm.Pointed);
@@ -213,9 +213,9 @@ sealed unsafe class SqliteBinder : IDisposable
     static void CheckWhole(double value)
     {
         if (value is < -9_223_372_036_854_775_808.0 or >= 9_223_372_036_854_775_808.0)
-            throw Throw.OutOfRange();
+            throw ValueProblems.OutOfRange();
         if (value != Math.Truncate(value))
-            throw Throw.FractionInInteger();
+            throw ValueProblems.FractionInInteger();
     }
 
     internal void Decimal(decimal value)
@@ -279,7 +279,7 @@ sealed unsafe class SqliteBinder : IDisposable
             return;
         }
         if (_accepts[Field] == (Accepts.Timestamp | Accepts.Text) && IsKey && TextRules.HasOffset(value))
-            throw Throw.OffsetInKey();
+            throw ValueProblems.OffsetInKey();
         if ((_accepts[Field] & Accepts.Decimal) == 0 || _accepts[Field] == Accepts.Anything)
             TextRules.Check(value, _accepts[Field]);
         else if (_accepts[Field] == (Accepts.Integer | Accepts.Real | Accepts.Decimal | Accepts.Text))
@@ -288,9 +288,9 @@ sealed unsafe class SqliteBinder : IDisposable
             TextRules.CheckKept(value, _accepts[Field]);
         var room = _text.Room(value.Length * 3);
         if (Utf8.FromUtf16(value, room, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
-            throw Throw.LoneSurrogate();
+            throw ValueProblems.LoneSurrogate();
         if (room[..length].Contains((byte)0))
-            throw Throw.NulInText();
+            throw ValueProblems.NulInText();
         if (_numberKeys[Field] && NumberText.TryRead(room[..length], out var number))
             Number(number, room[..length].Contains((byte)'.') ? NumberForm.Pointed : NumberForm.Digits);
         else
@@ -349,7 +349,7 @@ sealed unsafe class SqliteBinder : IDisposable
     bool Takes(Accepts kind)
     {
         var accepts = _accepts[_field++];
-        return (accepts & kind) != 0 || (accepts == Accepts.Nothing ? false : throw Throw.ValueKind(kind, accepts));
+        return (accepts & kind) != 0 || (accepts == Accepts.Nothing ? false : throw ValueProblems.ValueKind(kind, accepts));
     }
 
     void Run()

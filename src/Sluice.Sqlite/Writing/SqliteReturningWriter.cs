@@ -119,7 +119,7 @@ sealed class SqliteReturningWriter<T, TValue>(
         }
         catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
         {
-            throw Throw.Refused(failure, chunk.OrdinalOf(first + binder.Ended), locate(chunk.Rows[first + binder.Ended]));
+            throw NativeProblems.Refused(failure, chunk.OrdinalOf(first + binder.Ended), locate(chunk.Rows[first + binder.Ended]));
         }
     }
 

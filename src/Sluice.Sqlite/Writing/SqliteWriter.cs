@@ -50,11 +50,11 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         catch (SqliteException failure) when (failure.Code() is ResultCode.TooBig or ResultCode.Constraint or ResultCode.Mismatch)
         {
             FindRefused(db, single, chunk, several.Ended / _rowsPerStatement * _rowsPerStatement);
-            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+            throw NativeProblems.Refused(failure, rowOrdinal: null, location: null);
         }
         catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
         {
-            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+            throw NativeProblems.Refused(failure, rowOrdinal: null, location: null);
         }
     }
 
@@ -89,7 +89,7 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
         {
             var index = first + single.Ended;
-            throw Throw.Refused(failure, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
+            throw NativeProblems.Refused(failure, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
         }
     }
 

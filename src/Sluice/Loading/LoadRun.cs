@@ -19,9 +19,9 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     public async Task<BulkResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs)
     {
         if (!operation.OnlyInserts && options.Duplicates is Duplicates.KeepLast)
-            throw Throw.LastOfGroups();
+            throw LoadProblems.LastOfGroups();
         if (operation is SyncOperation)
-            throw Throw.SyncOfGroups();
+            throw LoadProblems.SyncOfGroups();
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var results = new List<BulkResult>();
         if (options.Commit is CommitPolicy.PerChunk)
@@ -51,7 +51,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     public async Task<BulkResult> Visit<T>(RowSource<T> source)
     {
         await using var sourceDisposal = source.ConfigureAwait(false);
-        var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);
+        var target = named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress, _before);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         try
@@ -156,8 +156,14 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     {
         if (options.Parallelism == 1)
             return 1;
-        if (options.Parallelism < 1 || plan.Commit is CommitPolicy.Atomic || plan.Write?.RemoveOthers is not null || begun || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
-            throw Throw.NotParallel(plan, options.Parallelism, begun);
+        if (options.Parallelism < 1)
+            throw LoadProblems.NoLane(options.Parallelism);
+        if (begun)
+            throw LoadProblems.NewTableInLanes();
+        if (plan.Commit is CommitPolicy.Atomic)
+            throw LoadProblems.OneTransactionInLanes();
+        if (plan.Write?.RemoveOthers is not null || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
+            throw LoadProblems.SameRowInLanes(plan);
         // One connection is all that a caller's transaction has.
         return isNested ? 1 : Math.Min(options.Parallelism, engine.MostWriters);
     }
@@ -168,7 +174,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     {
         var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (chunk is null && operation.RefusesNothing && plan.Write?.RemoveOthers is not null)
-            throw Throw.EmptySync(plan.Table);
+            throw LoadProblems.EmptySync(plan.Table);
         if (chunk is null && plan.Write?.RemoveOthers is null)
         {
             if (begun)

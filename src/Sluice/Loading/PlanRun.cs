@@ -29,7 +29,7 @@ sealed class PlanRun(SessionSource engine, Table target, Operation operation, Bu
     static async ValueTask<BulkPlan> CheckedAsync(BulkSession session, BulkPlan plan, CancellationToken cancellationToken)
     {
         if (plan.Write?.Predicate is not null && !await session.HasConflictIndexAsync(plan, cancellationToken).ConfigureAwait(false))
-            throw Throw.NoUniqueKey(plan.Table, $"on ({string.Join(", ", plan.Key.Select(c => c.Name))}) whose predicate follows from the one that was given");
+            throw PlanProblems.NoUniqueKey(plan.Table, $"on ({string.Join(", ", plan.Key.Select(c => c.Name))}) whose predicate follows from the one that was given");
         return plan;
     }
 

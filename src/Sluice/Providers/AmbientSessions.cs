@@ -25,7 +25,7 @@ public sealed class AmbientSessions(Func<System.Transactions.Transaction, Cancel
             }
             catch (InvalidOperationException complete)
             {
-                throw Throw.ScopeComplete(complete);
+                throw TransactionProblems.ScopeComplete(complete);
             }
         }
     }
@@ -63,7 +63,7 @@ public sealed class AmbientSessions(Func<System.Transactions.Transaction, Cancel
         }
         // Asked once: what runs after the first await would be outside the transaction, and nobody would notice.
         if (!await Task.Run(() => transaction.Equals(System.Transactions.Transaction.Current)).ConfigureAwait(false))
-            throw Throw.ScopeDoesNotFlow();
+            throw TransactionProblems.ScopeDoesNotFlow();
         Part part;
         lock (_lock)
         {

@@ -82,7 +82,7 @@ public abstract class SqlDialect
     {
         null => "NULL",
         bool truth => truth ? "TRUE" : "FALSE",
-        string text => text.Contains('\0', StringComparison.Ordinal) ? throw Throw.NulInLiteral() : Text(text),
+        string text => text.Contains('\0', StringComparison.Ordinal) ? throw RenderingProblems.NulInLiteral() : Text(text),
         char character => Text(character.ToString()),
         byte[] bytes => Bytes(bytes),
         float number => Number(number),
@@ -99,7 +99,7 @@ public abstract class SqlDialect
 
     static string Number(double value) => double.IsFinite(value)
         ? value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().IndexOfAny(".eE") < 0 ? text + ".0" : text
-        : throw Throw.NotFiniteLiteral();
+        : throw RenderingProblems.NotFiniteLiteral();
 }
 
 /// <summary>What a dialect made of one statement object.</summary>

@@ -14,7 +14,7 @@ public static class ArrayText
     internal static string ToJson(string text, SqlType element)
     {
         if (text.StartsWith('['))
-            throw Throw.ArrayBounds();
+            throw RowProblems.ArrayBounds();
         var bytes = new System.Buffers.ArrayBufferWriter<byte>(text.Length + 16);
         using (var json = new Utf8JsonWriter(bytes, s_json))
         {

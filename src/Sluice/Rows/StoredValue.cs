@@ -86,7 +86,7 @@ public readonly struct StoredValue
                 sink.Write(((IFormattable)ToObject()!).ToString(format: null, CultureInfo.InvariantCulture));
                 break;
             case Mark { Kind: StoredKind.Time or StoredKind.Timestamp or StoredKind.TimestampTz } when !SecondFraction.Fits(_bits, target.Precision) && IsTime(target.Kind):
-                throw Throw.TimeDigits(target);
+                throw RowProblems.TimeDigits(target);
             case Mark mark: WriteBits(mark.Kind, target.Kind, ref sink); break;
             case string text: StoredText.Write(text, source, target, ref sink); break;
             case byte[] bytes: sink.WriteBytes(bytes); break;

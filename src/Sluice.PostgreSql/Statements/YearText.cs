@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sluice.PostgreSql.Reading;
+namespace Sluice.PostgreSql.Statements;
 
 /// <summary>The year of a day that is beyond .NET's calendar.</summary>
 static class YearText

@@ -1,4 +1,6 @@
-namespace Sluice.Sqlite.Values;
+using Sluice.Sqlite.Schema;
+
+namespace Sluice.Sqlite.Writing;
 
 /// <summary>What SQLite keeps of a decimal in a column with numeric affinity: 15 digits, as https://sqlite.org/datatype3.html says.</summary>
 static class DecimalRules
@@ -12,11 +14,11 @@ static class DecimalRules
     internal static void Check(decimal value, bool wholeOnly)
     {
         if (wholeOnly && value != decimal.Truncate(value))
-            throw Throw.FractionInInteger();
+            throw ValueProblems.FractionInInteger();
         var digits = Math.Abs(value);
         while (digits < s_limit && digits != decimal.Truncate(digits))
             digits *= 10;
         if (digits >= s_limit)
-            throw Throw.DecimalDigits();
+            throw ValueProblems.DecimalDigits();
     }
 }

@@ -6,23 +6,38 @@ namespace Sluice;
 /// <remarks>The driver's own exception, where there is one, is the inner exception.</remarks>
 public class BulkException : DbException
 {
-    long _rowsKept;
+    long? _rowsKept;
 
     /// <summary>Creates the error.</summary>
-    /// <param name="code">The code that docs/errors.md explains, as "SLU0301".</param>
-    /// <param name="message">Sentences without the code; it is added in brackets.</param>
+    /// <param name="failure">What went wrong.</param>
     /// <param name="innerException">What the driver said.</param>
-    public BulkException(string code, string message, Exception? innerException = null)
-        : base($"{message} ({code})", innerException)
+    public BulkException(Failure failure, Exception? innerException = null)
+        : base(message: null, innerException)
     {
-        Code = code;
+        ArgumentNullException.ThrowIfNull(failure);
+        Failure = failure;
     }
 
+    /// <summary>What went wrong, as data.</summary>
+    public Failure Failure { get; }
+
+    /// <summary>What was there and what was needed, without a full stop.</summary>
+    public string Problem => Failure.Problem;
+
+    /// <summary>What to do about it, as sentences.</summary>
+    public string Remedy => Failure.Remedy.Text;
+
+    /// <summary>What is left of what was asked for.</summary>
+    public Kept Kept => Failure.Kept;
+
     /// <summary>The code that docs/errors.md explains.</summary>
-    public string Code { get; }
+    public string Code => Failure.Code;
+
+    /// <summary>The parts as sentences, with the code in brackets.</summary>
+    public override string Message => Failure.Message;
 
     /// <summary>Rows that stay in the table in spite of the failure.</summary>
-    public long RowsKept { get => _rowsKept; init => _rowsKept = value; }
+    public long RowsKept { get => _rowsKept ?? Kept.Rows ?? 0; init => _rowsKept = value; }
 
     /// <summary>Rows of which nobody knows whether they stay, because the connection was lost during their COMMIT.</summary>
     public long RowsInDoubt { get; init; }
@@ -33,16 +48,10 @@ public class BulkException : DbException
     /// <summary>Says how many rows stay, where the failure is one of the source, which does not know.</summary>
     internal void Keep(long rows) => _rowsKept = rows;
 
-    internal string? State { get; init; }
-
-    /// <summary>Whether what was asked for may have been done, or not.</summary>
-    internal bool IsOutcomeUnknown { get; init; }
-
     /// <summary>Whether the same may succeed when it is done again: a deadlock, a serialization failure, a lock, a lost connection, a busy pool.</summary>
     /// <remarks>Never where the outcome is unknown: what may have been done is to be looked at before it is done again.</remarks>
-    public override bool IsTransient => !IsOutcomeUnknown
-        && (SqlState is "40001" or "40P01" or "55P03" or "08006" or "57P01" or "57P02" or "57P03" or "25P03" || Code is "SLU0313" || InnerException is DbException { IsTransient: true });
+    public override bool IsTransient => Failure is { IsTransient: true, Kind: not FailureKind.UnknownOutcome };
 
     /// <summary>The SQLSTATE, or null.</summary>
-    public override string? SqlState => State ?? (InnerException as DbException)?.SqlState;
+    public override string? SqlState => Failure.SqlState ?? (InnerException as DbException)?.SqlState;
 }
