@@ -109,7 +109,7 @@ public sealed class PostgresEngine : Engine
         {
             var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
             _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect) { IsInCallers = ambient is not null };
+            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect, isInCallers: ambient is not null);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {

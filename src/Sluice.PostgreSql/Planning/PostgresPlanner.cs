@@ -1,9 +1,8 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Schema;
-using Sluice.PostgreSql.Writing;
-using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Planning;
 
@@ -135,7 +134,7 @@ static class PostgresPlanner
             yield return PostgresStatements.Copy(staging, plan.Columns, binary: CopyOf(plan.Columns) != Text);
         var order = plan.Order is RowOrder.ByKey ? write.Key : [];
         if (!write.Statement.Inserts && order.Count > 0)
-            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? SetStatement.LocksOf(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
+            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? RowLocks.Of(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
         yield return write.Statement.Over(rows, order);
         if (write.RemoveOthers is { } remove)
             yield return remove(Spread.Kept(plan.Table, rows, write.Key));
@@ -157,7 +156,7 @@ static class PostgresPlanner
         if (!table.Traits.HasFlag(TableTraits.NoStaging))
         {
             return odd is null
-                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetWriter.MostInArrays(write, commit)} go as arrays")
+                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetSizes.MostInArrays(write, commit)} go as arrays")
                 : (Staging, $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array");
         }
         if (odd is not null || write.RemoveOthers is not null || wanted is RowPath.Staging)

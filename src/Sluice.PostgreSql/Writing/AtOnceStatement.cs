@@ -1,9 +1,9 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 using static Sluice.Sql;
@@ -33,7 +33,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     internal BulkPlan Plan => plan;
 
     /// <summary>Whether a plan's rows can be written so.</summary>
-    internal static bool Serves(PostgresSession session, BulkPlan plan) =>
+    internal static bool Serves(ServerSession session, BulkPlan plan) =>
         plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan)
         && !Spread.SendsTime(plan) && (!Returns(plan) || SetStatement.IsNew(session, plan.Table) is not null)
         && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
@@ -46,7 +46,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     /// <exception cref="ValueException">A value does not fit its column; nothing was sent.</exception>
     /// <exception cref="LoadFault">The server refused the rows, and nothing was done; or the connection was lost.</exception>
     /// <returns>Null where the rows need another statement; nothing was sent.</returns>
-    internal async Task<RowFates?> RunAsync(PostgresSession session, RowChunk<T> chunk, CancellationToken cancellationToken)
+    internal async Task<RowFates?> RunAsync(ServerSession session, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         _arrays.Clear();
         _arrays.Add(chunk.Rows);
@@ -56,7 +56,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         if (_isUpsert && chunk.Count >= FewestAsked && UpsertCount.CanTell(plan.Table))
             return await AskAsync(session, arrays, chunk.Count, cancellationToken).ConfigureAwait(false);
         if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
-            return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
+            return Fates((int)await OrderedRun.LookUpAsync(session, Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
         if (!_returns)
         {
@@ -70,18 +70,18 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     }
 
     // A rule that does nothing instead leaves out the guard too.
-    async Task<bool> IsRewrittenAsync(PostgresSession session, CancellationToken cancellationToken) =>
+    async Task<bool> IsRewrittenAsync(ServerSession session, CancellationToken cancellationToken) =>
         await session.ScalarAsync(TableVersion.HasRules, PostgresNames.Quote(plan.Table.Name, plan.Table.Schema), cancellationToken).ConfigureAwait(false) is true;
 
-    async Task<RowFates> AskAsync(PostgresSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
+    async Task<RowFates> AskAsync(ServerSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
     {
-        var (changed, updated) = await session.CountUpsertAsync(plan.Table, Rendered(session, arrays), cancellationToken).ConfigureAwait(false);
+        var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, Rendered(session, arrays), cancellationToken).ConfigureAwait(false);
         if (updated is not { } count)
             throw SessionProblems.Uncounted(plan.Table, rows);
         return new RowFates(changed - count, count, Unchanged: await LeftAsync(session, arrays, rows - changed, cancellationToken).ConfigureAwait(false));
     }
 
-    RenderedStatement Rendered(PostgresSession session, SqlArray[] arrays)
+    RenderedStatement Rendered(ServerSession session, SqlArray[] arrays)
     {
         if (_text is not null)
             return new RenderedStatement(_text, [.. arrays.Select(a => a.Parameter)]);
@@ -100,7 +100,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
             : rows;
     }
 
-    NpgsqlCommand Command(PostgresSession session, SqlArray[] arrays)
+    NpgsqlCommand Command(ServerSession session, SqlArray[] arrays)
     {
         if (_command is { } kept && !session.IsUnsafe(kept))
         {
@@ -120,13 +120,13 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     static bool IsOfArrays(RenderedStatement rendered, SqlArray[] arrays) =>
         rendered.Parameters.Select(p => p.Value).SequenceEqual(arrays.Select(a => a.Parameter.Value), ReferenceEqualityComparer.Instance);
 
-    static async Task<int> ChangeAsync(PostgresSession session, NpgsqlCommand command, CancellationToken cancellationToken)
+    static async Task<int> ChangeAsync(ServerSession session, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<(int Changed, int Inserted)> CountAsync(PostgresSession session, NpgsqlCommand command, CancellationToken cancellationToken)
+    static async Task<(int Changed, int Inserted)> CountAsync(ServerSession session, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -140,7 +140,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         return (changed, inserted);
     }
 
-    async ValueTask<long> LeftAsync(PostgresSession session, SqlArray[] arrays, long rows, CancellationToken cancellationToken) => rows == 0 || _mayLeave || Spread.Is(plan.Table)
+    async ValueTask<long> LeftAsync(ServerSession session, SqlArray[] arrays, long rows, CancellationToken cancellationToken) => rows == 0 || _mayLeave || Spread.Is(plan.Table)
         ? rows
         : await SetStatement.FoundAsync(session, plan, Unnest("sluice_rows", arrays), rows, cancellationToken).ConfigureAwait(false);
 

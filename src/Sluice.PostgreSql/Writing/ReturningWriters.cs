@@ -1,10 +1,10 @@
 using Sluice.Planning;
-using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
-using Sluice.PostgreSql.Faults;
-using Sluice.PostgreSql.Planning;
 using Sluice.Providers;
 using Sluice.Rows;
+using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Faults;
+using Sluice.PostgreSql.Planning;
+using Sluice.PostgreSql.Sessions;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -12,8 +12,9 @@ namespace Sluice.PostgreSql.Writing;
 static class ReturningWriters
 {
     internal static ReturningWriter<T, TValue> Open<T, TValue>(
-        PostgresSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
+        ServerSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
+        session.Transaction.Enter(plan);
         if (plan.Columns.Count == 0)
             return new DefaultsReturningWriter<T, TValue>(session, plan, returning, locate);
         var write = plan.Write!;

@@ -129,7 +129,7 @@ static class StatementRun
             if (result == raw.SQLITE_DONE)
                 return false;
             // Waiting within a transaction that has read already could never end: the other writer waits for this one.
-            if ((result & 0xff) != raw.SQLITE_BUSY || (hasRead && db.InTransaction) || System.Diagnostics.Stopwatch.GetElapsedTime(begun) > options.BusyTimeout)
+            if (ResultCodes.Of(result) is not ResultCode.Busy || (hasRead && db.InTransaction) || System.Diagnostics.Stopwatch.GetElapsedTime(begun) > options.BusyTimeout)
                 throw db.Error(result);
             raw.sqlite3_reset(statement);
             cancellationToken.WaitHandle.WaitOne(pause + Random.Shared.Next(pause));

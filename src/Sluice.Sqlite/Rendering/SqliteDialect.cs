@@ -40,7 +40,7 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
     {
         OnConflict = version >= new Version(3, 24),
         ConflictNeedsWhere = true,
-        TextValues = Functions.ValueFunctions.Prefix,
+        TextValues = SqliteNames.FunctionPrefix,
         Returning = version >= new Version(3, 35),
         UpdateFrom = version >= new Version(3, 33),
         MaterializedHint = version >= new Version(3, 35),

@@ -1,25 +1,9 @@
-using System.Text;
-using Sluice.Planning;
 
 namespace Sluice.Sqlite.Schema;
 
-/// <summary>The SQL texts of this database.</summary>
+/// <summary>The statements that create tables.</summary>
 static class SqliteStatements
 {
-    internal static string Insert(BulkPlan plan, int rows)
-    {
-        var sql = new StringBuilder("INSERT INTO ").Append(SqliteNames.Quote(plan.Table.Name, plan.Table.Schema));
-        if (plan.Columns.Count == 0)
-            return sql.Append(" DEFAULT VALUES").ToString();
-        sql.Append(" (").AppendJoin(", ", plan.Columns.Select(c => SqliteNames.Quote(c.Target.Name))).Append(") VALUES ");
-        for (var row = 0; row < rows; row++)
-        {
-            sql.Append(row == 0 ? "(" : ", (");
-            sql.AppendJoin(", ", plan.Columns.Select((_, i) => $"?{(row * plan.Columns.Count) + i + 1}")).Append(')');
-        }
-        return sql.ToString();
-    }
-
     /// <summary>The statements that create a table with its indexes.</summary>
     /// <param name="table">The description.</param>
     /// <param name="now">How this database says the present time for a column of a type.</param>

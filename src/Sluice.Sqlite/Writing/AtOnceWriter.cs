@@ -3,6 +3,7 @@ using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Sqlite.Catalog;
 using Sluice.Sqlite.Connections;
+using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
 using Sluice.Providers;
 
@@ -32,7 +33,7 @@ sealed class AtOnceWriter<T> : IDisposable
         _plan = plan;
         if (plan.Write is null)
         {
-            _rowsPerStatement = SqliteWriter.RowsPerStatement(plan, db.VariableLimit);
+            _rowsPerStatement = InsertStatement.RowsOf(plan.Table, plan.Columns, db.VariableLimit);
             _binder = new SqliteBinder(db, plan, shape.Fields.Count, rows: 1);
         }
         else

@@ -4,6 +4,7 @@ using Sluice.Planning;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Functions;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Values;
@@ -43,7 +44,7 @@ sealed unsafe class SqliteBinder : IDisposable
     /// <param name="rows">How many rows a statement has.</param>
     /// <param name="forms">The forms of another binder's columns, where they are those of this one.</param>
     internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows, StoredForms? forms = null)
-        : this(db, plan, fields, rows, db.Prepare(SqliteStatements.Insert(plan, rows)), forms)
+        : this(db, plan, fields, rows, db.Prepare(InsertStatement.Of(plan.Table, plan.Columns, rows)), forms)
     {
     }
 

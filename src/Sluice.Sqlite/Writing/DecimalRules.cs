@@ -1,6 +1,6 @@
 using Sluice.Sqlite.Schema;
 
-namespace Sluice.Sqlite.Values;
+namespace Sluice.Sqlite.Writing;
 
 /// <summary>What SQLite keeps of a decimal in a column with numeric affinity: 15 digits, as https://sqlite.org/datatype3.html says.</summary>
 static class DecimalRules
