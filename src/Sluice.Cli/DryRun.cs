@@ -8,6 +8,7 @@ namespace Sluice.Cli;
 /// <summary>A load without its writing: the plan, and every row of the file held against the table.</summary>
 sealed class DryRun(Engine engine, LoadOptions options, string file)
 {
+    const string MisfitCode = "SLU0405";
     const int BlockRows = 1_024;
 
     readonly SortedDictionary<int, Misfits> _misfits = [];
@@ -34,7 +35,7 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             ElapsedSeconds = Math.Round(elapsed, 6),
             RowsPerSecond = Math.Round(_read / Math.Max(elapsed, 1e-6)),
             Plan = plan + string.Create(CultureInfo.InvariantCulture, $"{"rows",-10} {_read:N0} read and checked, none sent\n"),
-            Error = _misfits.Count == 0 ? null : new LoadError { ExitCode = ExitCode.Failed, Code = "SLU0405", Message = Describe(table, fields), IsList = true },
+            Error = _misfits.Count == 0 ? null : new LoadError { ExitCode = ExitCode.Failed, Code = MisfitCode, Message = Describe(table, fields), IsList = true },
         };
     }
 
@@ -93,7 +94,7 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             text.Append(CultureInfo.InvariantCulture, $"\n  Column '{Readable.Line(fields[field].Name)}': {misfits.Rows} rows, the first is row {misfits.FirstRow}")
                 .Append(misfits.FirstLocation is null ? "" : $" ({Readable.Line(misfits.FirstLocation)})").Append(": ").Append(Readable.Line(misfits.Problem));
         }
-        return text.Append("\nNothing was sent. (SLU0405)").ToString();
+        return text.Append($"\n{Kept.NothingSent} ({MisfitCode})").ToString();
     }
 
     string PlanOfNew(Table table)

@@ -1,5 +1,3 @@
-using Sluice.Files;
-
 namespace Sluice.Cli;
 
 /// <summary>What the process tells its caller, so that a script can tell the failures apart.</summary>
@@ -18,9 +16,9 @@ static class ExitCode
     /// <summary>The code of a failure.</summary>
     internal static int Of(Exception failure) => failure switch
     {
-        BulkPlanException or FileSinkException { Code: "SLU0515" or "SLU0516" } => Usage,
-        FileSourceException => SourceUnreadable,
-        BulkException { Code: "SLU0301" or "SLU0302" } => Unreachable,
+        BulkException { Failure.Kind: FailureKind.Plan or FailureKind.MissingTable } => Usage,
+        BulkException { Failure.Kind: FailureKind.Source } => SourceUnreadable,
+        BulkException { Failure.Kind: FailureKind.Unreachable } => Unreachable,
         _ => Failed,
     };
 

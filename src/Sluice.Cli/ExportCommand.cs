@@ -68,20 +68,20 @@ sealed class ExportCommand
     {
         var (table, query, output) = (parsed.GetValue(_table), parsed.GetValue(_query), ReadOutput(parsed));
         if (string.IsNullOrWhiteSpace(table) == string.IsNullOrWhiteSpace(query))
-            throw Throw.Usage("Name what is exported: a table with --table, or a query with --query, and not both. Nothing was read.");
+            throw UsageProblems.Usage("Name what is exported: a table with --table, or a query with --query, and not both", kept: Kept.NothingRead);
         if (output.Length == 0)
-            throw Throw.Usage("--output needs the name of a file, or '-'. Nothing was read.");
+            throw UsageProblems.Usage("--output needs the name of a file, or '-'", kept: Kept.NothingRead);
         if (output is "-" && parsed.GetValue(_force))
-            throw Throw.Usage("--force replaces a file, and the rows go to the standard output. Name one with --output. Nothing was read.");
+            throw UsageProblems.Usage("--force replaces a file, and the rows go to the standard output", "Name one with --output.", Kept.NothingRead);
         if (output is "-" && _progress.IsJson(parsed))
-            throw Throw.Usage("--json prints the result on the standard output, where the rows go. Name a file with --output, or use --progress json. Nothing was read.");
+            throw UsageProblems.Usage("--json prints the result on the standard output, where the rows go", "Name a file with --output, or use --progress json.", Kept.NothingRead);
         var writing = ReadWriting(parsed);
         OutputName.Check(output, writing);
         var format = FileWriter.FormatOf(output is "-" ? "stdout" : output, writing);
         if (format is FileFormat.JsonLines)
             RefuseForJsonLines(parsed, parsed.GetValue(_format) is "jsonl" ? "--format jsonl" : output);
         else if (writing.NullText is { } text && text.AsSpan().ContainsAny([writing.Delimiter ?? (format is FileFormat.Tsv ? '\t' : ','), '"', '\r', '\n']))
-            throw Throw.NullTextNeedsQuotes();
+            throw UsageProblems.NullTextNeedsQuotes();
         return new ExportOptions
         {
             Database = TargetAddress.Parse(parsed.GetValue(_database)),
@@ -118,7 +118,7 @@ sealed class ExportCommand
         foreach (var option in new Option[] { _delimiter, _header, _null, _excelSafe })
         {
             if (parsed.GetResult(option) is { Implicit: false })
-                throw Throw.FlagWithoutEffect(option.Name, where);
+                throw UsageProblems.FlagWithoutEffect(option.Name, where);
         }
     }
 

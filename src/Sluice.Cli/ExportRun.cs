@@ -57,19 +57,19 @@ sealed class ExportRun(ExportOptions options)
         }
     }
 
-    string Left => !options.IsPiped ? "No file was written." : _progress.Latest.Bytes == 0 ? "Nothing was written." : "What was written before is not the whole.";
+    Kept Left => !options.IsPiped ? Kept.NoFile : _progress.Latest.Bytes == 0 ? Kept.NothingWritten : Kept.PartWritten;
 
     // The database does not know of the file; what is wrong with this one, or with the arguments, says it itself.
     string MessageOf(Exception failure) =>
-        failure is BulkPlanException or FileSinkException || _source is null ? Failure.Describe(failure) : Failure.Describe(failure, Left);
+        failure is BulkPlanException or FileSinkException || _source is null ? CommandWords.Describe(failure) : CommandWords.Describe(failure, Left);
 
     async Task<FileWriteResult> ExportAsync(CancellationToken cancellationToken)
     {
         // Before the database is asked for anything.
         if (!options.IsPiped && options.Database.SqlitePath is { } read && SameFile.IsOf(read, options.Output))
-            throw Throw.OutputIsRead(options.Output);
+            throw RunProblems.OutputIsRead(options.Output);
         if (!options.IsPiped && !options.Writing.Overwrite && FileWriter.WouldReplace(options.Output))
-            throw Throw.OutputIsThere(options.Output);
+            throw RunProblems.OutputIsThere(options.Output);
         var engine = options.Database.Open();
         await using var disposal = engine.ConfigureAwait(false);
         _database = engine.Target.Trim('\'');

@@ -57,7 +57,7 @@ sealed class FileFlags
     internal static void RefuseForJsonLines(FileReadOptions told, FileRows rows)
     {
         if (rows.Dialect.Format is FileFormat.JsonLines && (told.Delimiter is not null || told.HasHeader is not null || told.NullText is not null))
-            throw Throw.FlagWithoutEffect(told.Delimiter is not null ? "--delimiter" : told.HasHeader is not null ? "--header" : "--null", rows.Name);
+            throw UsageProblems.FlagWithoutEffect(told.Delimiter is not null ? "--delimiter" : told.HasHeader is not null ? "--header" : "--null", rows.Name);
     }
 
     internal static Option<string> Choice(string name, string description, params string[] values)
@@ -72,7 +72,7 @@ sealed class FileFlags
         foreach (var option in new Option[] { _delimiter, _header, _null })
         {
             if (parsed.GetResult(option) is not null)
-                throw Throw.FlagWithoutEffect(option.Name, "--format jsonl");
+                throw UsageProblems.FlagWithoutEffect(option.Name, "--format jsonl");
         }
     }
 
@@ -80,7 +80,7 @@ sealed class FileFlags
     internal void RefuseForDatabase(ParseResult parsed)
     {
         if (new Option[] { _format, _delimiter, _header, _null }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } flag)
-            throw Throw.Usage($"{flag.Name} is for files, and the rows come from a database. Leave it out. Nothing was sent.");
+            throw UsageProblems.Usage($"{flag.Name} is for files, and the rows come from a database", "Leave it out.");
     }
 
     static void RefuseOthers(OptionResult result, string name, string[] values)

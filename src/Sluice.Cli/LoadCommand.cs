@@ -114,15 +114,15 @@ sealed class LoadCommand
         var table = parsed.GetValue(_table);
         var input = ReadInput(parsed, files);
         if (input is null && files.Any(TargetAddress.IsAddress))
-            throw Throw.AddressAsFile();
+            throw UsageProblems.AddressAsFile();
         if (files.Count(f => f is "-") > 1)
-            throw Throw.Usage("The standard input is named twice; it can be read once. Nothing was sent.");
+            throw UsageProblems.Usage("The standard input is named twice; it can be read once");
         if (table is null && input is { Rows.Query: not null })
-            throw Throw.Usage("A query has no name, so --table must name the table. Nothing was sent.");
+            throw UsageProblems.Usage("A query has no name, so --table must name the table");
         if (table is null && files.Contains("-"))
-            throw Throw.Usage("The standard input has no name, so --table must name the table. Nothing was sent.");
+            throw UsageProblems.Usage("The standard input has no name, so --table must name the table");
         if (table is "")
-            throw Throw.Usage("--table needs a name. Nothing was sent.");
+            throw UsageProblems.Usage("--table needs a name");
         var target = TargetAddress.Parse(parsed.GetValue(_to));
         return new LoadOptions
         {
@@ -152,11 +152,11 @@ sealed class LoadCommand
         if (wanted is { Table: null, Query: null })
             return null;
         if (string.IsNullOrWhiteSpace(wanted.Table) == string.IsNullOrWhiteSpace(wanted.Query))
-            throw Throw.Usage("--from-table names a table and --query a query; give one of them. Nothing was sent.");
+            throw UsageProblems.Usage("--from-table names a table and --query a query; give one of them");
         if (files is not [var address] || address is "-")
-            throw Throw.Usage("With --from-table or --query one database is named in place of files. Nothing was sent.");
+            throw UsageProblems.Usage("With --from-table or --query one database is named in place of files");
         if (parsed.GetResult(_map) is { Implicit: false })
-            throw Throw.Usage("--map is for files. Name a database's columns in a query: --query 'SELECT a AS b FROM t'. Nothing was sent.");
+            throw UsageProblems.Usage("--map is for files", "Name a database's columns in a query: --query 'SELECT a AS b FROM t'.");
         _file.RefuseForDatabase(parsed);
         return new DatabaseInput(TargetAddress.Parse(address), wanted);
     }
@@ -167,13 +167,13 @@ sealed class LoadCommand
         var mode = parsed.GetValue(_mode) is { } name ? Enum.Parse<LoadMode>(name, ignoreCase: true) : LoadMode.Insert;
         var changes = parsed.GetValue(_set) is { Length: > 0 } ? "--set" : parsed.GetValue(_where) is not null ? "--where" : parsed.GetValue(_duplicates) is not null ? "--duplicates" : null;
         if (mode is LoadMode.Insert && changes is not null)
-            throw Throw.Usage($"{changes} says what becomes of rows that are there, which an insert leaves alone. Name another --mode. Nothing was sent.");
+            throw UsageProblems.Usage($"{changes} says what becomes of rows that are there, which an insert leaves alone", "Name another --mode.");
         if (mode is LoadMode.Sync && string.IsNullOrWhiteSpace(parsed.GetValue(_where)))
-            throw Throw.Usage("A sync removes rows, so --where must say which rows the file stands for: --where \"country = 'DE'\". Nothing was sent.");
+            throw UsageProblems.Usage("A sync removes rows, so --where must say which rows the file stands for: --where \"country = 'DE'\"");
         if (mode is LoadMode.Sync && parsed.GetValue(_commit) is "chunk")
-            throw Throw.Usage("A sync knows what it removes only when all rows have come, so it cannot --commit chunk. Nothing was sent.");
+            throw UsageProblems.Usage("A sync knows what it removes only when all rows have come, so it cannot --commit chunk");
         if (mode is LoadMode.Delete && parsed.GetValue(_set) is { Length: > 0 })
-            throw Throw.Usage("--set does not go with a delete. Nothing was sent.");
+            throw UsageProblems.Usage("--set does not go with a delete");
         return mode;
     }
 
@@ -192,7 +192,7 @@ sealed class LoadCommand
         foreach (var (from, to) in parsed.GetValue(_map) ?? [])
         {
             if (!map.TryAdd(from, to))
-                throw Throw.Usage($"--map names the file's column '{from}' twice. Name each once. Nothing was sent.");
+                throw UsageProblems.Usage($"--map names the file's column '{from}' twice", "Name each once.");
         }
         return map;
     }

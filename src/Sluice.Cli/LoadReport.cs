@@ -54,8 +54,6 @@ sealed record LoadReport
     /// <summary>What a dry run decided.</summary>
     public string? Plan { get; init; }
 
-    internal bool IsFailure => Error is not null;
-
     internal static LoadReport Of(BulkResult result, string file, string target) => new()
     {
         Status = "loaded",

@@ -13,17 +13,17 @@ static class OutputName
     internal static void Check(string output, FileWriteOptions writing)
     {
         if (TargetAddress.IsAddress(output))
-            throw Throw.AddressAsOutput();
+            throw UsageProblems.AddressAsOutput();
         if (output is "-")
         {
             if (writing.Compression is FileCompression.Gzip or FileCompression.Brotli && !Console.IsOutputRedirected)
-                throw Throw.CompressedToTerminal();
+                throw UsageProblems.CompressedToTerminal();
             return;
         }
         var extension = Path.GetExtension(output);
         if (writing.Compression is FileCompression.Auto && s_compressions.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            throw Throw.OutputOfAnotherKind(output, extension, "--compress");
+            throw UsageProblems.OutputOfAnotherKind(output, extension, "--compress");
         if (writing.Format is FileFormat.Auto && s_formats.Contains(extension, StringComparer.OrdinalIgnoreCase))
-            throw Throw.OutputOfAnotherKind(output, extension, "--format");
+            throw UsageProblems.OutputOfAnotherKind(output, extension, "--format");
     }
 }

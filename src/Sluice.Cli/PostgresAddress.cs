@@ -32,7 +32,7 @@ static class PostgresAddress
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             // The driver's message names the keyword, but may repeat its value.
-            throw Throw.BadConnectionString();
+            throw TargetProblems.BadConnectionString();
         }
         return Complete(builder);
     }
@@ -63,7 +63,7 @@ static class PostgresAddress
         var at = authority.LastIndexOf('@');
         // An unencoded '/' or '?' in a password cut it in two; no part of it may be taken for a name and printed.
         if (at < 0 && tail.Contains('@'))
-            throw Throw.BadUrl();
+            throw TargetProblems.BadUrl();
         if (at >= 0)
             ReadUser(builder, authority[..at]);
         ReadHosts(builder, authority[(at + 1)..]);
@@ -95,12 +95,12 @@ static class PostgresAddress
         }
         // An address of IPv6 stands in brackets, both of them, with nothing but a port behind.
         if (hosts[0] == '[' && hosts.IndexOf(']') is var closed && (closed < 0 || (closed < hosts.Length - 1 && hosts[closed + 1] != ':')))
-            throw Throw.BadUrl();
+            throw TargetProblems.BadUrl();
         var colon = hosts.LastIndexOf(':');
         if (colon >= 0 && !hosts[colon..].Contains(']'))
         {
             if (!ushort.TryParse(hosts[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
-                throw Throw.BadUrl();
+                throw TargetProblems.BadUrl();
             builder.Port = port;
             hosts = hosts[..colon];
         }
@@ -118,7 +118,7 @@ static class PostgresAddress
                 continue;
             var equals = pair.IndexOf('=');
             if (equals <= 0)
-                throw Throw.BadUrl();
+                throw TargetProblems.BadUrl();
             pairs.Add(new(Decode(pair[..equals]), Decode(pair[(equals + 1)..])));
         }
         return pairs;
@@ -136,7 +136,7 @@ static class PostgresAddress
             builder.ApplicationName = "sluice";
         // These are repeated by the driver, the server and us. An address among them was meant for another place, and was not understood.
         if (builder.Host.Contains('=', StringComparison.Ordinal) || HoldsAddress(builder.Host) || HoldsAddress(builder.Database) || HoldsAddress(builder.Username) || HoldsAddress(builder.ApplicationName))
-            throw Throw.BadConnectionString();
+            throw TargetProblems.BadConnectionString();
         return builder.ConnectionString;
     }
 

@@ -38,7 +38,7 @@ static class PostgresKeywords
         foreach (var (name, value) in pairs)
         {
             if (s_refused.Contains(name))
-                throw Throw.NotSupported(name);
+                throw TargetProblems.NotSupported(name);
             // An empty value leaves the default.
             if (value.Length > 0)
                 values[name] = value;
@@ -59,7 +59,7 @@ static class PostgresKeywords
         }
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException or OverflowException)
         {
-            throw IsKnown(name) ? Throw.BadParameter(name) : Throw.UnknownParameter();
+            throw IsKnown(name) ? TargetProblems.BadParameter(name) : TargetProblems.UnknownParameter();
         }
     }
 
@@ -85,7 +85,7 @@ static class PostgresKeywords
         {
             // The name would be needed to check the certificate, and the address to connect: Npgsql takes one of them.
             if (values.TryGetValue("sslmode", out var mode) && mode.Equals("verify-full", StringComparison.OrdinalIgnoreCase))
-                throw Throw.NotSupported("hostaddr");
+                throw TargetProblems.NotSupported("hostaddr");
         }
         if (address is not null)
             values["host"] = address;
@@ -94,7 +94,7 @@ static class PostgresKeywords
         var hosts = (values.GetValueOrDefault("host") ?? builder.Host ?? "localhost").Split(',');
         var ports = port.Split(',');
         if (hosts.Length != ports.Length || !Array.TrueForAll(ports, p => ushort.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            throw Throw.BadParameter("port");
+            throw TargetProblems.BadParameter("port");
         values.Remove("port");
         values["host"] = string.Join(',', hosts.Zip(ports, (h, p) => $"{h}:{p}"));
     }

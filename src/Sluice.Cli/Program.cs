@@ -19,6 +19,6 @@ try
 }
 catch (Exception failure)
 {
-    Summary.WriteError(command, Failure.Describe(failure));
+    Summary.WriteError(command, CommandWords.Describe(failure));
     return ExitCode.Of(failure);
 }

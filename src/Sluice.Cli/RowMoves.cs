@@ -46,5 +46,5 @@ sealed class RowMoves(Engine engine, LoadOptions options)
 
     static Column[] Columns(Table table, IReadOnlyList<string> names, string option) => [.. names.Select(name => table.TryGetColumn(name, out var column)
         ? column
-        : throw Throw.Usage($"{option} names '{name}', which table '{table.QualifiedName}' has not; it has {string.Join(", ", table.Columns)}. Nothing was sent."))];
+        : throw UsageProblems.Usage($"{option} names '{name}', which table '{table.QualifiedName}' has not; it has {string.Join(", ", table.Columns)}"))];
 }

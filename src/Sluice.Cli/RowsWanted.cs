@@ -9,7 +9,7 @@ sealed record RowsWanted(string? Table, string? Query)
     internal async Task<DatabaseRows> OpenAsync(Engine engine, TargetAddress database, CancellationToken cancellationToken)
     {
         if (database.SqlitePath is { } path && !File.Exists(path))
-            throw Throw.NoDatabaseToRead(path);
+            throw RunProblems.NoDatabaseToRead(path);
         if (Query is not null)
             return await engine.OpenRowsAsync(Sql.Raw(Query.TrimEnd().TrimEnd(';')), options: null, cancellationToken).ConfigureAwait(false);
         try
@@ -17,9 +17,9 @@ sealed record RowsWanted(string? Table, string? Query)
             var table = await engine.ReadTableAsync(Table!, cancellationToken).ConfigureAwait(false);
             return await engine.OpenRowsAsync(table, options: null, cancellationToken).ConfigureAwait(false);
         }
-        catch (BulkPlanException missing) when (missing.Code is "SLU0102")
+        catch (BulkPlanException missing) when (missing.Failure.Kind is FailureKind.MissingTable)
         {
-            throw Throw.NoTableToRead(missing);
+            throw RunProblems.NoTableToRead(missing);
         }
     }
 }

@@ -43,7 +43,7 @@ sealed class Signals : IDisposable
     // A server that does not answer must not keep a process alive that was told to stop.
     void End(int exitCode)
     {
-        Summary.WriteError($"sluice {_verb}", Throw.DidNotStop(_verb, s_patience).Message);
+        Summary.WriteError($"sluice {_verb}", RunProblems.DidNotStop(_verb, s_patience).Message);
         Environment.Exit(exitCode);
     }
 

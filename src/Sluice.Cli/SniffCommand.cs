@@ -23,7 +23,7 @@ sealed class SniffCommand
         {
             var file = parsed.GetRequiredValue(_file);
             if (TargetAddress.IsAddress(file))
-                throw Throw.AddressToSniff();
+                throw UsageProblems.AddressToSniff();
             await SniffAsync(file, _flags.Read(parsed), cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
         });

@@ -121,20 +121,14 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
 
     // A source does not know what became of the rows before; the core's own errors say it themselves.
     string MessageOf(Exception failure) =>
-        failure is BulkException and not (FileSourceException or StatementException) ? Failure.Describe(failure)
-        : Failure.Describe(failure, _moving ? WhatWasKept() : "Nothing was sent.");
+        failure is BulkException and not (FileSourceException or StatementException) ? CommandWords.Describe(failure)
+        : CommandWords.Describe(failure, _moving ? WhatWasKept() : Sluice.Kept.NothingSent);
 
     long Kept => options.Writing.Commit is CommitPolicy.PerChunk ? progress.Latest.Committed : 0;
 
-    string WhatWasKept()
-    {
-        var sent = progress.Latest.Sent;
-        if (Kept > 0)
-            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Kept} rows had been committed and were kept; the rest was rolled back.");
-        return sent > 0
-            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sent} rows had been sent and were rolled back; nothing was kept.")
-            : "Nothing was kept.";
-    }
+    Kept WhatWasKept() => Kept > 0 ? Sluice.Kept.Committed(Kept)
+        : progress.Latest.Sent is > 0 and var sent ? Sluice.Kept.SentRolledBack(sent)
+        : Sluice.Kept.Nothing;
 
     // The engine that rows come from, where there is one, is closed after them.
     readonly struct Closing(Engine? engine) : IAsyncDisposable

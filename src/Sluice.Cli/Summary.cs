@@ -36,7 +36,7 @@ static class Summary
 
     static void WriteError(string command, LoadError error)
     {
-        if (error.IsList || Failure.ShowsStacks)
+        if (error.IsList || CommandWords.ShowsStacks)
             Console.Error.WriteLine(Readable.Lines($"{command}: {Secrets.Hide(error.Message)}"));
         else
             WriteError(command, error.Message);

@@ -36,16 +36,16 @@ sealed class TargetAddress
     {
         var text = to ?? Environment.GetEnvironmentVariable("SLUICE_TO");
         if (string.IsNullOrEmpty(text))
-            return to is null ? new TargetAddress(Default, isPostgres: false, isDefault: true) : throw Throw.NotATarget();
+            return to is null ? new TargetAddress(Default, isPostgres: false, isDefault: true) : throw TargetProblems.NotATarget();
         if (text.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase))
             return Sqlite(text["sqlite:".Length..]);
         if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
             return Postgres(PostgresAddress.FromUrl(text));
         if (text.StartsWith("postgres:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase))
-            throw Throw.BadUrl();
+            throw TargetProblems.BadUrl();
         if (IsConnectionString(text))
             return Postgres(PostgresAddress.FromConnectionString(text));
-        return IsPath(text) ? Sqlite(text) : throw Throw.NotATarget();
+        return IsPath(text) ? Sqlite(text) : throw TargetProblems.NotATarget();
     }
 
     /// <summary>Whether a text that was given for a file's name is a database's address, which may hold a password and must not be repeated.</summary>
@@ -67,9 +67,9 @@ sealed class TargetAddress
     static TargetAddress Sqlite(string path)
     {
         if (path.Length == 0 || path.StartsWith("//", StringComparison.Ordinal))
-            throw Throw.SqliteNeedsAPath();
+            throw TargetProblems.SqliteNeedsAPath();
         if (path is ":memory:")
-            throw Throw.MemoryIsNoTarget();
+            throw TargetProblems.MemoryIsNoTarget();
         return new TargetAddress(path, isPostgres: false, isDefault: false);
     }
 

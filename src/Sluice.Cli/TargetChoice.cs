@@ -10,7 +10,7 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
         var name = options.Table ?? rows.TableName;
         // A new database would be left behind, empty, by a load that finds no table in it.
         if (options.Target.SqlitePath is { } path && !File.Exists(path))
-            return options.Create ? new TargetTable(Describe(rows, name), IsFound: false) : throw Throw.NoDatabase(path);
+            return options.Create ? new TargetTable(Describe(rows, name), IsFound: false) : throw RunProblems.NoDatabase(path);
         // The load itself looks the table up and creates it; a question beforehand costs a round trip, so it is asked only where it decides something.
         if (options is { DryRun: false, Create: true, Key: [] } && !name.AsSpan().ContainsAny('.', '"'))
             return new TargetTable(Describe(rows, name), IsFound: false);
@@ -18,7 +18,7 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
         if (found is null)
             return new TargetTable(Describe(rows, name), IsFound: false);
         if (options is { Mode: LoadMode.Insert, Key.Count: > 0 } && !options.Key.SequenceEqual(found.PrimaryKey.Select(c => c.Name), StringComparer.Ordinal))
-            throw Throw.AnotherKey(found, options.Key);
+            throw RunProblems.AnotherKey(found, options.Key);
         return new TargetTable(found, IsFound: true);
     }
 
@@ -28,9 +28,9 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
         {
             return await engine.ReadTableAsync(name, cancellationToken).ConfigureAwait(false);
         }
-        catch (BulkPlanException missing) when (missing.Code is "SLU0102")
+        catch (BulkPlanException missing) when (missing.Failure.Kind is FailureKind.MissingTable)
         {
-            return options.Create ? null : throw Throw.NoTable(missing);
+            return options.Create ? null : throw RunProblems.NoTable(missing);
         }
     }
 

@@ -19,7 +19,7 @@ static class ColumnNaming
         foreach (var same in columns.GroupBy(c => c.Name, StringComparer.Ordinal))
         {
             if (same.Skip(1).Any())
-                throw Throw.MappedTwice(path, same.Key, same.Select(c => c.Header));
+                throw OpeningProblems.MappedTwice(path, same.Key, same.Select(c => c.Header));
         }
         return columns;
     }
@@ -38,13 +38,13 @@ static class ColumnNaming
             .Select(g => (g.Key, (IReadOnlyList<int>)[.. g.Select(h => h.Column)]))
             .ToList();
         if (faults.Count > 0)
-            throw Throw.Headers(path, line, faults);
+            throw OpeningProblems.Headers(path, line, faults);
     }
 
     static void RefuseUnknown(string path, IReadOnlyList<string> headers, IEnumerable<string> named, string purpose)
     {
         var unknown = named.Where(n => !headers.Contains(n, StringComparer.Ordinal) && !headers.Any(h => string.Equals(h.Trim(), n, StringComparison.Ordinal))).ToList();
         if (unknown.Count > 0)
-            throw Throw.UnknownHeaders(path, purpose, unknown, headers);
+            throw OpeningProblems.UnknownHeaders(path, purpose, unknown, headers);
     }
 }

@@ -114,7 +114,7 @@ public sealed class FileRows : RowSource<FileRow>
         ArgumentNullException.ThrowIfNull(key);
         var unknown = key.Where(k => !Columns.Any(c => string.Equals(c.Name, k, StringComparison.Ordinal))).ToList();
         if (unknown.Count > 0)
-            throw Throw.UnknownHeaders(Name, "the key names", unknown, Columns.Select(c => c.Name));
+            throw OpeningProblems.UnknownHeaders(Name, "the key names", unknown, Columns.Select(c => c.Name));
         _isDescribed = true;
         var columns = Columns.Select(c => Column.For(new Column<string>(c.Name, c.Type) { IsNullable = !key.Contains(c.Name, StringComparer.Ordinal) }));
         var names = Columns.Select(c => c.Name).ToList();

@@ -1,8 +1,8 @@
 namespace Sluice.Files;
 
 /// <summary>A file could not be read, or its content is not what it should be.</summary>
-/// <inheritdoc cref="BulkException(string, string, Exception?)"/>
-public sealed class FileSourceException(string code, string message, Exception? innerException = null) : BulkException(code, message, innerException)
+/// <inheritdoc cref="BulkException(Failure, Exception?)"/>
+public sealed class FileSourceException(Failure failure, Exception? innerException = null) : BulkException(failure, innerException)
 {
     /// <summary>The file's path, or the name that the stream was given.</summary>
     public required string Path { get; init; }
@@ -14,7 +14,7 @@ public sealed class FileSourceException(string code, string message, Exception? 
     public long? Line { get; init; }
 
     /// <summary>The header of the column at fault, or null.</summary>
-    public string? Column { get; init; }
+    public string? Column => Failure.ColumnName;
 
     /// <summary>The place of the first byte at fault in the decompressed file, from 0, or null.</summary>
     public long? ByteOffset { get; init; }

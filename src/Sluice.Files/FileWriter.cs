@@ -72,7 +72,7 @@ public static class FileWriter
         var format = FormatOf(place.Name, options);
         var delimiter = DelimiterOf(format, options);
         if (format is not FileFormat.JsonLines && !IsNullText(options.NullText, delimiter))
-            throw Throw.NullTextNeedsQuotes(nameof(options));
+            throw OutputProblems.NullTextNeedsQuotes(nameof(options));
         var copy = new FileCopy(stream, Compress(stream, place.Name, options), place, format, delimiter, options) { Progress = progress, Stop = cancellationToken };
         return await rows.Accept(copy).ConfigureAwait(false);
     }

@@ -31,7 +31,7 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
     internal static FileStream OpenStream(string path)
     {
         if (Directory.Exists(path))
-            throw Throw.Missing(path, isFolder: true);
+            throw OpeningProblems.Missing(path, isFolder: true);
         try
         {
             // Blocks are large already, so the stream buffers nothing itself.
@@ -39,11 +39,11 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Throw.Missing(path, isFolder: false);
+            throw OpeningProblems.Missing(path, isFolder: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Throw.Unopened(path, e);
+            throw OpeningProblems.Unopened(path, e);
         }
     }
 
@@ -51,9 +51,9 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
     {
         var head = await Raw.PeekHeadAsync(cancellationToken).ConfigureAwait(false);
         if (head.IsEmpty)
-            throw Throw.Empty(path);
+            throw OpeningProblems.Empty(path);
         if (BinaryFormat.Of(head.Span) is { } binary)
-            throw Throw.NotText(path, binary);
+            throw OpeningProblems.NotText(path, binary);
         var compression = options.Compression is FileCompression.Auto ? FormatDetection.Compression(path, head.Span) : options.Compression;
         _input = new Utf8Input(Decompress(compression), path);
         await _input.PeekAsync(DialectBytes, cancellationToken).ConfigureAwait(false);
@@ -85,18 +85,18 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
     {
         var text = input.Available;
         if (FormatDetection.OtherEncoding(text) is { } encoding)
-            throw Throw.OtherEncoding(path, encoding);
+            throw OpeningProblems.OtherEncoding(path, encoding);
         if (BinaryFormat.Of(text) is { } binary)
-            throw Throw.NotText(path, binary);
+            throw OpeningProblems.NotText(path, binary);
         if (BinaryFormat.IsNoText(text))
-            throw Throw.NotText(path, format: null);
+            throw OpeningProblems.NotText(path, format: null);
         _hasMark = FormatDetection.HasByteOrderMark(text);
         if (_hasMark)
             input.Advance(Encoding.UTF8.Preamble.Length);
         text = input.Available;
         // Lines without characters are rows only where someone says that the first one names no column.
         if (input.IsEnded && !text.ContainsAnyExcept(" \t\r\n"u8) && (options.HasHeader is not false || text.IsEmpty || text.ContainsAny(" \t"u8)))
-            throw Throw.Empty(path);
+            throw OpeningProblems.Empty(path);
     }
 
     async Task ReadJsonAsync(Utf8Input input, FileCompression compression)
@@ -105,7 +105,7 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
         Reader = reader;
         var sample = await reader.SampleAsync(options.SampleRows, SampleBytes, cancellationToken).ConfigureAwait(false);
         if (sample.Length == 0)
-            throw Throw.Empty(path);
+            throw OpeningProblems.Empty(path);
         var evidence = TypeDetection.Gather(sample, reader.Keys.Count, emptyIsNull: false);
         var types = new SqlType[evidence.Length];
         for (var i = 0; i < types.Length; i++)

@@ -64,7 +64,7 @@ sealed class OpeningDelimited(Opening opening, Utf8Input input, string path, Fil
             return [reader.Blank(line)];
         }
         if (count == 0)
-            throw Throw.Empty(path);
+            throw OpeningProblems.Empty(path);
         if (options.HasHeader is not false)
             reader.Headers = [.. Enumerable.Range(0, block[0].Count).Select(i => block[0][i] ?? "")];
         while (count > 0)

@@ -34,17 +34,22 @@ static class Refusal
         return new ValueException(problem, Remedy(fault, rule)) { Field = field, Value = text, SqlState = state };
     }
 
-    static string Remedy(ValueFault fault, FieldRule rule)
+    static Remedy Remedy(ValueFault fault, FieldRule rule)
     {
-        var remedy = fault switch
+        Remedy remedy = fault switch
         {
             ValueFault.LacksOffset => "Add the offset to the value (Z for UTC), or load the column as a timestamp without time zone.",
             ValueFault.HasOffset => "Load the column as a timestamp with time zone, or remove the offset.",
-            ValueFault.LosesFraction => "Round the value, or load the column as text.",
-            _ => "Correct the value, or load the column as text.",
+            ValueFault.LosesFraction => AsText("Round the value"),
+            _ => AsText("Correct the value"),
         };
         return rule.Sampled is { } rows
-            ? string.Create(CultureInfo.InvariantCulture, $"The type was detected from the file's first {rows:N0} rows. {remedy}")
+            ? remedy.After(string.Create(CultureInfo.InvariantCulture, $"The type was detected from the file's first {rows:N0} rows."))
             : remedy;
     }
+
+    static Remedy AsText(string first) => new($"{first}, or load the column as text.")
+    {
+        Command = $"{first}, or create the table beforehand with a text column, and load into that.",
+    };
 }

@@ -6,14 +6,24 @@ namespace Sluice.Architecture.Tests;
 /// <summary>Dependencies point one way.</summary>
 public class DependencyTests
 {
-    static readonly string[] s_foldersInOrder = ["Schema", "Statements", "Rendering", "Rows", "Planning", "Providers", "Loading", "Reading", "Verbs", "Engines"];
+    /// <summary>The folders of each project, each of which may use those before it, and the root, which uses none.</summary>
+    static readonly Dictionary<string, string[]> s_orders = new(StringComparer.Ordinal)
+    {
+        ["src/Sluice"] = ["Errors", "Schema", "Statements", "Rendering", "Rows", "Planning", "Providers", "Loading", "Reading", "Verbs", "Engines"],
+        ["src/Sluice.PostgreSql"] = ["Faults", "Pooling", "Schema", "Rendering", "Encoding", "Planning", "Statements", "Sessions", "Reading", "Writing", "Engines"],
+        ["src/Sluice.Sqlite"] =
+            ["Values", "Schema", "Rendering", "Native", "Functions", "Connections", "Catalog", "Workers", "Planning", "Sessions", "Reading", "Writing", "Engines"],
+    };
 
     // A row type's table carries the typed code of its rows, so that whoever has the table can write and read them.
     // And a table and its columns are themselves parts of statements: what is described is what is selected.
     static readonly string[] s_bridges =
     [
-        "src/Sluice/Schema/TableOfT.cs", "src/Sluice/Schema/ReflectedTable.cs", "src/Sluice/Schema/Table.cs", "src/Sluice/Schema/ColumnOfT.cs", "src/Sluice/Throw.cs",
+        "src/Sluice/Schema/TableOfT.cs", "src/Sluice/Schema/ReflectedTable.cs", "src/Sluice/Schema/Table.cs", "src/Sluice/Schema/ColumnOfT.cs",
     ];
+
+    /// <summary>The projects whose folders have an order.</summary>
+    public static TheoryData<string> Ordered => [.. s_orders.Keys];
 
     [Fact]
     public void Each_package_references_only_what_it_may() => Rule.Holds(
@@ -50,19 +60,21 @@ public class DependencyTests
         "Remove the line.",
         Packages.UsedWithoutAssembly.Keys.Except(Packages.Names.SelectMany(Packages.PackageReferencesOf), StringComparer.Ordinal));
 
-    [Fact]
-    public void Each_folder_uses_only_folders_to_its_left() => Rule.Holds(
-        $"A folder of the core uses one to its right. The order is {string.Join(", ", s_foldersInOrder)}; each may use the root, which uses none.",
+    [Theory]
+    [MemberData(nameof(Ordered))]
+    public void Each_folder_uses_only_folders_to_its_left(string project) => Rule.Holds(
+        $"A folder of {project} uses one to its right. The order is {string.Join(", ", s_orders[project])}; each may use the root, which uses none.",
         "Move the type to the left, or let the folder on the right hand in what is needed.",
-        FolderUse.In("src/Sluice", s_foldersInOrder).Where(use => !s_bridges.Contains(use.File.Path, StringComparer.Ordinal)).Select(use => use.ToString()));
+        FolderUse.In(project, s_orders[project]).Where(use => !s_bridges.Contains(use.File.Path, StringComparer.Ordinal)).Select(use => use.ToString()));
 
-    [Fact]
-    public void Each_folder_of_the_core_has_its_place_in_the_order() => Rule.Holds(
-        "A folder of the core has no place in the order of dependencies.",
+    [Theory]
+    [MemberData(nameof(Ordered))]
+    public void Each_folder_has_its_place_in_the_order(string project) => Rule.Holds(
+        $"A folder of {project} has no place in the order of dependencies, or a place has no folder.",
         "Put it into DependencyTests' list, at the place where everything to its left may be used by it.",
-        from folder in Directory.GetDirectories(Repository.PathTo("src", "Sluice")).Select(Path.GetFileName).OfType<string>()
-        where folder is not ("bin" or "obj") && !s_foldersInOrder.Contains(folder, StringComparer.Ordinal)
-        select folder);
+        Directory.GetDirectories(Repository.PathTo(project.Split('/'))).Select(Path.GetFileName).OfType<string>().Where(folder => folder is not ("bin" or "obj"))
+            .Order(StringComparer.Ordinal).Except(s_orders[project], StringComparer.Ordinal)
+            .Concat(s_orders[project].Where(folder => !Directory.Exists(Repository.PathTo([.. project.Split('/'), folder])))));
 
     [Fact]
     public void Core_never_names_a_database() => Rule.Holds(

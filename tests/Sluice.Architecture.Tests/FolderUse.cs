@@ -10,7 +10,8 @@ sealed partial record FolderUse(SourceFile File, string Type, string Folder)
     /// <param name="order">Its folders, each of which may use those before it. Files of the project itself come before all.</param>
     internal static IEnumerable<FolderUse> In(string project, IReadOnlyList<string> order)
     {
-        var files = SourceFile.In(project).Select(file => (File: file, Place: PlaceOf(file, order), Code: CodeOf(file))).ToList();
+        var qualifier = new Regex($@"(?<![\w.])(?:Sluice\.\w+\.)?(?:{string.Join('|', order)})\.(?=[A-Z])");
+        var files = SourceFile.In(project).Select(file => (File: file, Place: PlaceOf(file, order), Code: qualifier.Replace(CodeOf(file), ""))).ToList();
         var declared = files.SelectMany(f => Declaration().Matches(f.Code).Select(m => (Name: m.Groups[1].Value, f.Place)))
             .GroupBy(d => d.Name, d => d.Place, StringComparer.Ordinal)
             .Where(places => places.Distinct().Count() == 1)

@@ -57,18 +57,6 @@ public class SourceTests
         select file.Path);
 
     [Fact]
-    public void Every_error_code_has_a_section() => Rule.Holds(
-        "An error code is not explained in docs/errors.md.",
-        "Add a section '## SLUnnnn: what happened' with what it means, why it happens and what to do.",
-        CodesInSources().Except(CodesExplained(), StringComparer.Ordinal));
-
-    [Fact]
-    public void Every_section_is_of_an_error_that_is_thrown() => Rule.Holds(
-        "docs/errors.md explains a code that nothing throws.",
-        "Remove the section.",
-        CodesExplained().Except(CodesInSources(), StringComparer.Ordinal));
-
-    [Fact]
     public void Every_test_and_source_project_is_in_the_solution() => Rule.Holds(
         "A project is not in Sluice.slnx, so ./test does not build it.",
         "Add it.",
@@ -76,10 +64,4 @@ public class SourceTests
         from project in SourceFile.In(folder, "*.csproj")
         where !File.ReadAllText(Repository.PathTo("Sluice.slnx")).Contains(project.Path, StringComparison.Ordinal)
         select project.Path);
-
-    static IEnumerable<string> CodesInSources() =>
-        SourceFile.In("src").SelectMany(file => Regex.Matches(file.Text, @"""(SLU\d{4})""")).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-
-    static IEnumerable<string> CodesExplained() =>
-        Regex.Matches(File.ReadAllText(Repository.PathTo("docs", "errors.md")), @"^## (SLU\d{4})\b", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Sluice.Cli.Tests.Runs;
-using Sluice.Specification;
 using Sluice.Specification.Servers;
 
 namespace Sluice.Cli.Tests;
@@ -11,11 +10,20 @@ public sealed partial class CommandWordsTests : IDisposable
     readonly Workplace _workplace = new();
 
     [Fact]
-    public void Every_phrase_that_is_replaced_is_one_that_the_libraries_say()
+    public void A_message_is_composed_of_the_parts_in_the_words_of_its_reader()
     {
-        var sources = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("Sluice.Cli", StringComparison.Ordinal)).Select(File.ReadAllText));
-        Assert.All(CommandWords.Pairs, words => Assert.Contains(words.Library.Trim(), sources, StringComparison.Ordinal));
+        var failure = new Failure("SLU0203", "the value is odd", new("Use Even.") { Command = "Add --even." }, Kept.NothingSent)
+        {
+            Kind = FailureKind.Row,
+            RowNumber = 7,
+            ColumnName = "a",
+            HidesValue = true,
+        };
+
+        Assert.Equal("Row 7, column 'a': the value is odd. Use Even. Nothing was sent. Set IncludeValues to see the value. (SLU0203)", failure.Message);
+        Assert.Equal("Row 7, column 'a': the value is odd. Add --even. Nothing was sent. Add --show-values to see the value. (SLU0203)", CommandWords.Describe(new BulkRowException(failure)));
+        failure = failure with { Remedy = new("See the inner exception.") { Command = "" }, HidesValue = false, Kept = Kept.Unsaid };
+        Assert.Equal("Row 7, column 'a': the value is odd. Nothing was kept. (SLU0203)", CommandWords.Describe(new BulkRowException(failure), Kept.Nothing));
     }
 
     [Theory]

@@ -16,11 +16,16 @@ public sealed class ExitCodeTests
     [Fact]
     public void A_failure_has_the_code_of_its_kind()
     {
-        Assert.Equal(ExitCode.Usage, ExitCode.Of(new BulkPlanException("SLU0103", "")));
-        Assert.Equal(ExitCode.Unreachable, ExitCode.Of(new BulkException("SLU0301", "")));
-        Assert.Equal(ExitCode.Unreachable, ExitCode.Of(new BulkException("SLU0302", "")));
-        Assert.Equal(ExitCode.Failed, ExitCode.Of(new BulkException("SLU0305", "")));
-        Assert.Equal(ExitCode.Failed, ExitCode.Of(new BulkRowException("SLU0203", "")));
+        Assert.Equal(ExitCode.Usage, ExitCode.Of(new BulkPlanException("SLU0103", "", "")));
+        Assert.Equal(ExitCode.Usage, Of(FailureKind.MissingTable));
+        Assert.Equal(ExitCode.Unreachable, Of(FailureKind.Unreachable));
+        Assert.Equal(ExitCode.SourceUnreadable, Of(FailureKind.Source));
+        Assert.Equal(ExitCode.Failed, Of(FailureKind.Execution));
+        Assert.Equal(ExitCode.Failed, Of(FailureKind.Output));
+        Assert.Equal(ExitCode.Failed, Of(FailureKind.UnknownOutcome));
+        Assert.Equal(ExitCode.Failed, ExitCode.Of(new BulkRowException(new Failure("SLU0203", "", "", Kept.Unsaid) { Kind = FailureKind.Row })));
         Assert.Equal(ExitCode.Failed, ExitCode.Of(new InvalidOperationException()));
     }
+
+    static int Of(FailureKind kind) => ExitCode.Of(new BulkException(new Failure("SLU0305", "", "", Kept.Unsaid) { Kind = kind }));
 }

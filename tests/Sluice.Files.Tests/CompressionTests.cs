@@ -46,7 +46,7 @@ public class CompressionTests
         broken[0] = 0x1e;
         foreach (var tail in new byte[][] { [1], [0x1f], [1, 2, 3, 0, 0], [0, 0, 7], broken, [0, .. s_gzip] })
             Assert.True((await UnreadableAsync([.. s_gzip, .. tail], "x.csv.gz")).IsUnreadable);
-        Assert.Equal("SLU0502", (await UnreadableAsync([.. s_brotli, 1], "x.csv.br")).Code);
+        Assert.Equal("SLU0527", (await UnreadableAsync([.. s_brotli, 1], "x.csv.br")).Code);
     }
 
     // The end of a gzip file is its checksum and length; the start is a header of ten bytes.
@@ -64,7 +64,7 @@ public class CompressionTests
     {
         var e = await UnreadableAsync(s_gzip[..Math.Max(s_gzip.Length - missing, 4)], "x.csv.gz");
 
-        Assert.Equal(("SLU0502", true), (e.Code, e.IsUnreadable));
+        Assert.Equal(("SLU0525", true), (e.Code, e.IsUnreadable));
         Assert.Contains("breaks off", e.Message, StringComparison.Ordinal);
     }
 
@@ -99,7 +99,7 @@ public class CompressionTests
 
     [Fact]
     public async Task A_name_that_promises_compression_is_held_to_it() =>
-        Assert.Equal("SLU0502", (await UnreadableAsync(s_text, "x.csv.gz")).Code);
+        Assert.Equal("SLU0526", (await UnreadableAsync(s_text, "x.csv.gz")).Code);
 
     static async Task<(FileCompression Compression, int Rows)> ReadAsync(byte[] bytes, string name, FileCompression compression = FileCompression.Auto)
     {

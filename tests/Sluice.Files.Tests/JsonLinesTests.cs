@@ -58,8 +58,8 @@ public class JsonLinesTests
     }
 
     [Theory]
-    [InlineData("{\"a\":1}\n[1]\n", "SLU0512", "a JSON array, but an object")]
-    [InlineData("{\"a\":1}\n5\n", "SLU0512", "a single JSON value")]
+    [InlineData("{\"a\":1}\n[1]\n", "SLU0529", "a JSON array, but an object")]
+    [InlineData("{\"a\":1}\n5\n", "SLU0529", "a single JSON value")]
     [InlineData("{\"a\":1}\n{\"a\":1} x\n", "SLU0512", "line 2 is not one well-formed JSON object (at byte 16")]
     [InlineData("{\"a\":1}\n{\"a\":1}{\"a\":2}\n", "SLU0512", "line 2 is not one")]
     [InlineData("{\"a\":1}\n{\"a\":1\n", "SLU0512", "line 2 is not one")]

@@ -65,7 +65,7 @@ public class SourceTests
 
             var e = await Assert.ThrowsAsync<FileSourceException>(() => TestFile.ReadAsync(file, block: 100));
 
-            Assert.Equal(("SLU0502", true), (e.Code, e.IsUnreadable));
+            Assert.Equal(("SLU0524", true), (e.Code, e.IsUnreadable));
             Assert.Contains("650,004 bytes when it was opened, but ended after 300,000", e.Message, StringComparison.Ordinal);
         }
         finally

@@ -134,8 +134,8 @@ public class ValueTests
 
         Assert.Equal((0, text, sqlState), (e.Field, e.Value, e.SqlState));
         Assert.Contains(problem, e.Problem, StringComparison.Ordinal);
-        Assert.DoesNotContain("detected", e.Remedy, StringComparison.Ordinal);
-        Assert.EndsWith(".", e.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain("detected", e.Remedy.Text, StringComparison.Ordinal);
+        Assert.EndsWith(".", e.Remedy.Text, StringComparison.Ordinal);
     }
 
     // The first row is the sample.
@@ -159,7 +159,7 @@ public class ValueTests
 
         Assert.Equal(1, e.Field);
         Assert.Contains(problem, e.Problem, StringComparison.Ordinal);
-        Assert.StartsWith("The type was detected from the file's first 1 rows.", e.Remedy, StringComparison.Ordinal);
+        Assert.StartsWith("The type was detected from the file's first 1 rows.", e.Remedy.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -137,3 +137,7 @@ public sealed class Postgres18UnsetKeySpec(Postgres18 database) : PostgresUnsetK
 public sealed class Postgres15RowValuesSpec(Postgres15 database) : PostgresRowValuesSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18RowValuesSpec(Postgres18 database) : PostgresRowValuesSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15VerbSourcesSpec(Postgres15 database) : VerbSourcesSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18VerbSourcesSpec(Postgres18 database) : VerbSourcesSpec(database), IClassFixture<Postgres18>;

@@ -31,6 +31,11 @@ public abstract class PostgresChangedTableSpec(TestPostgres database) : ChangedT
         + "CREATE TRIGGER swallow BEFORE INSERT OR UPDATE OR DELETE ON changing FOR EACH ROW EXECUTE FUNCTION swallow()");
 
     [Fact]
+    public Task A_table_of_partitions() => IsNoticedAsync(
+        "DROP TABLE changing; CREATE TABLE changing (id int PRIMARY KEY, code int NOT NULL, price numeric(6,2), seen text) PARTITION BY RANGE (id); "
+        + "CREATE TABLE behind PARTITION OF changing DEFAULT; INSERT INTO changing VALUES (10, 20, 1, ''), (11, 21, 2, '')");
+
+    [Fact]
     public Task A_table_that_became_a_view() => IsNoticedAsync(
         "ALTER TABLE changing RENAME TO behind; CREATE VIEW changing AS SELECT id, code, price::numeric(6,2) AS price, seen FROM behind");
 }

@@ -91,7 +91,7 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         Assert.Equal((4_000, 0), (staged.Inserted, staged.Updated));
         await database.ExecuteAsync("DELETE FROM devices WHERE site = 0");
         var refused = await Assert.ThrowsAsync<BulkException>(() => engine.UpsertAsync(s_rows[..1_000], cancellationToken: Stop));
-        Assert.Equal("SLU0309", refused.Code);
+        Assert.Equal("SLU0326", refused.Code);
         Assert.Equal(143, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE site = 0 AND version < 1000"));
     }
 

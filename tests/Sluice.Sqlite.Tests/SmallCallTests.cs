@@ -52,6 +52,28 @@ public sealed class SmallCallTests(TestSqlite database) : IClassFixture<TestSqli
         Assert.Equal(1, (await database.Engine.UpsertAsync([new Device(2, "b", 1, null, "free")], cancellationToken: Stop)).Inserted);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(23)]
+    public async Task Inserts_in_turn_with_upserts_on_one_connection_store_every_row(int rows)
+    {
+        await CreateAsync();
+        for (var round = 0; round < 10; round++)
+        {
+            var inserted = await database.Engine.InsertAsync(Enumerable.Range(0, rows).Select(i => new Device(round, $"n{i}", i, 1.5, null)).ToArray(), cancellationToken: Stop);
+            Assert.Equal((rows, 1, "prepared rows"), (inserted.Inserted, inserted.Commits, inserted.Plan.Path));
+            if (round % 3 == 0)
+                Assert.Equal(1, (await database.Engine.UpsertAsync([new Device(round, "n0", 100, 1.5, null)], cancellationToken: Stop)).Updated);
+            var refused = await Assert.ThrowsAsync<BulkRowException>(() =>
+                database.Engine.InsertAsync([new Device(round, "free", 1, null, null), new Device(round, "n0", 1, null, null)], cancellationToken: Stop));
+            Assert.Equal((2, 0), (refused.RowNumber, refused.RowsKept));
+        }
+        Assert.Equal(
+            $"{10 * rows}|{(10 * rows * (rows - 1) / 2) + 400}",
+            (await database.RunClientAsync("SELECT count(*) || '|' || sum(version) FROM devices")).Trim());
+    }
+
     // Says which thread its values are written on.
     sealed class Watched
     {

@@ -83,3 +83,5 @@ public abstract class SqliteKeysSpec(TestSqlite database) : UnsetKeySpec(databas
 public sealed class SqliteUnsetKeySpec(TestSqlite database) : SqliteKeysSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteRowValuesSpec(TestSqlite database) : RowValuesSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteVerbSourcesSpec(TestSqlite database) : VerbSourcesSpec(database), IClassFixture<TestSqlite>;

@@ -26,11 +26,13 @@ public sealed class MultiRowValues : NpgsqlTechnique
         await transaction.CommitAsync();
     }
 
+    /// <summary>The parameters of so many rows.</summary>
+    internal static string Places(int rows) =>
+        string.Join(',', Enumerable.Range(0, rows).Select(i => $"(${i * 6 + 1},${i * 6 + 2},${i * 6 + 3},${i * 6 + 4},${i * 6 + 5},${i * 6 + 6})"));
+
     async Task<NpgsqlCommand> PrepareAsync(int count, List<MetricParameters> parameters)
     {
-        var values = Enumerable.Range(0, count)
-            .Select(i => $"(${i * 6 + 1},${i * 6 + 2},${i * 6 + 3},${i * 6 + 4},${i * 6 + 5},${i * 6 + 6})");
-        var command = new NpgsqlCommand($"{Insert}VALUES {string.Join(',', values)}", Connection);
+        var command = new NpgsqlCommand($"{Insert}VALUES {Places(count)}", Connection);
         parameters.Clear();
         for (var i = 0; i < count; i++)
             parameters.Add(new MetricParameters(command.Parameters));

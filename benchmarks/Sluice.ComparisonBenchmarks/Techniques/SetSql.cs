@@ -23,8 +23,11 @@ static class SetSql
         ? $"INSERT INTO metrics({Columns}) SELECT {Columns} FROM {relation}{(isOrdered ? " ORDER BY device_id, ts" : "")}{OnConflict}"
         : $"UPDATE metrics AS m SET value = s.value, status = s.status, label = s.label, updated_at = s.updated_at FROM {relation} WHERE m.device_id = s.device_id AND m.ts = s.ts";
 
+    /// <summary>An insert of one row in named parameters.</summary>
+    internal const string InsertOneRow = $"INSERT INTO metrics({Columns}) VALUES (@DeviceId, @Ts, @Value, @Status, @Label, @UpdatedAt)";
+
     /// <summary>The statement for one row in named parameters.</summary>
     internal static string ForOneRow(SetVerb verb) => verb is SetVerb.Upsert
-        ? $"INSERT INTO metrics({Columns}) VALUES (@DeviceId, @Ts, @Value, @Status, @Label, @UpdatedAt){OnConflict}"
+        ? InsertOneRow + OnConflict
         : "UPDATE metrics SET value = @Value, status = @Status, label = @Label, updated_at = @UpdatedAt WHERE device_id = @DeviceId AND ts = @Ts";
 }

@@ -45,13 +45,15 @@ public sealed class SluiceCalls(int callRows) : ClientTechnique<Target>
 }
 
 /// <summary>Many transactions of a prepared SqliteCommand that is run for few rows each.</summary>
-public sealed class SqliteCommandCalls(int callRows) : SqliteTechnique
+public class SqliteCommandCalls(int callRows) : SqliteTechnique
 {
     public override string Name => $"prepared-{callRows}";
 
+    private protected virtual string Sql => SetSql.ForOneRow(SetVerb.Upsert);
+
     protected override Task InsertAsync(RowSet rows)
     {
-        using var command = new Microsoft.Data.Sqlite.SqliteCommand(SetSql.ForOneRow(SetVerb.Upsert), Connection);
+        using var command = new Microsoft.Data.Sqlite.SqliteCommand(Sql, Connection);
         var parameters = new SqliteMetricParameters(command);
         command.Prepare();
         for (var first = 0; first + callRows <= rows.Count; first += callRows)

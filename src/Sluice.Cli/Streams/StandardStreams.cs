@@ -82,7 +82,7 @@ static class StandardStreams
         {
             if (line.StartsWith("Max open files", StringComparison.Ordinal) && line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, _, _, var limit, ..]
                 && int.TryParse(limit, out var files) && files < FilesNeeded)
-                throw Throw.TooFewFiles(files, FilesNeeded);
+                throw RunProblems.TooFewFiles(files, FilesNeeded);
         }
     }
 }

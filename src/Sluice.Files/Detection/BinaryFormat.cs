@@ -5,6 +5,9 @@ namespace Sluice.Files.Detection;
 /// <param name="Remedy">A sentence; {0} is the file's name.</param>
 sealed record BinaryFormat(string Name, string Remedy)
 {
+    /// <summary>What the user of the command line does, where that is something else.</summary>
+    string? Command { get; init; }
+
     const string Convert = "Convert it to CSV or JSON Lines with a program that reads it.";
 
     static readonly BinaryFormat s_workbook = new("an Excel workbook", "Save its sheet as CSV in UTF-8.");
@@ -25,7 +28,7 @@ sealed record BinaryFormat(string Name, string Remedy)
         [0x04, 0x22, 0x4d, 0x18, ..] => new("compressed with LZ4", "Decompress it, as with: lz4 -d '{0}'."),
         [(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c, ..] => new("a 7z archive", "Unpack it, as with: 7z x '{0}'."),
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => s_workbook,
-        _ when head.StartsWith("SQLite format 3\0"u8) => new("a SQLite database", "Open it as a database, and load a table or a query of it."),
+        _ when head.StartsWith("SQLite format 3\0"u8) => new("a SQLite database", "Open it as a database, and load a table or a query of it.") { Command = "Name its table by --from-table, or a query by --query." },
         // Letters may be a header; what follows them here is none.
         _ when head.StartsWith("PAR1"u8) && HasControls(head) => new("a Parquet file", "Convert it to CSV, as with: duckdb -c \"COPY '{0}' TO '{0}.csv'\"."),
         _ when head.StartsWith("ARROW1\0\0"u8) => new("an Arrow file", Convert),
@@ -35,6 +38,9 @@ sealed record BinaryFormat(string Name, string Remedy)
         _ when head.Length >= 262 && head[257..].StartsWith("ustar"u8) => s_tar,
         _ => null,
     };
+
+    /// <summary>What to do about a file of the format.</summary>
+    internal Remedy RemedyFor(string file) => new(Remedy.Replace("{0}", file, StringComparison.Ordinal)) { Command = Command };
 
     /// <summary>Whether bytes that are not UTF-8 are no text in any other encoding either.</summary>
     internal static bool IsNoText(ReadOnlySpan<byte> bytes)

@@ -18,7 +18,7 @@ sealed class BrotliInput(RawInput raw, string path) : InputStream
         {
             var status = Decompress(buffer.Span, out var written);
             if (status is OperationStatus.InvalidData)
-                throw Throw.Corrupt(path, "Brotli", raw.BytesRead, innerException: null);
+                throw InputProblems.Corrupt(path, "Brotli", raw.BytesRead, innerException: null);
             _done = status is OperationStatus.Done;
             if (written > 0)
                 return written;
@@ -26,7 +26,7 @@ sealed class BrotliInput(RawInput raw, string path) : InputStream
                 await FillAsync(cancellationToken).ConfigureAwait(false);
         }
         if (_done && (_start < _end || await raw.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) > 0))
-            throw Throw.TrailingBytes(path, raw.BytesRead);
+            throw InputProblems.TrailingBytes(path, raw.BytesRead);
         return 0;
     }
 
@@ -44,7 +44,7 @@ sealed class BrotliInput(RawInput raw, string path) : InputStream
         _start = 0;
         var count = await raw.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         if (count == 0)
-            throw Throw.Truncated(path, "Brotli", raw.BytesRead, innerException: null);
+            throw InputProblems.Truncated(path, "Brotli", raw.BytesRead, innerException: null);
         _end += count;
     }
 

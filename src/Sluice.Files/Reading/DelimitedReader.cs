@@ -29,7 +29,7 @@ sealed class DelimitedReader : RecordReader
         _text = new Utf8Characters(input, quote, options.MaxRowBytes)
         {
             RowTooLong = () => TooLong(_text!.InProgress),
-            InvalidBytes = offset => Throw.InvalidUtf8(_input.Path, offset, _line + Lines(_text!.InProgress)),
+            InvalidBytes = offset => LineProblems.InvalidUtf8(_input.Path, offset, _line + Lines(_text!.InProgress)),
         };
         _parser = new CsvParser(_text, Configure(delimiter, quote, _ => _isBad = true));
     }
@@ -104,11 +104,11 @@ sealed class DelimitedReader : RecordReader
         if (raw.Length > _maxRowBytes / 3 && Encoding.UTF8.GetByteCount(raw) > _maxRowBytes)
             throw TooLong(raw, line);
         if (fields != _fields)
-            throw Throw.Ragged(_input.Path, line, fields, _fields, Headers is not null, _delimiter, Bounds(fields)[^1] < 0);
+            throw LineProblems.Ragged(_input.Path, line, fields, _fields, Headers is not null, _delimiter, Bounds(fields)[^1] < 0);
         if (fields == 1 && !_text.IsEnded && EndsByReturn(raw) != _endsByReturn)
-            throw Throw.OtherBreak(_input.Path, line, _endsByReturn);
+            throw LineProblems.OtherBreak(_input.Path, line, _endsByReturn);
         if (ColumnsBeforeEnd > 0 && Bounds(fields)[^1] >= 0)
-            throw Throw.BehindLastHeader(_input.Path, line, _delimiter);
+            throw LineProblems.BehindLastHeader(_input.Path, line, _delimiter);
         row = Keep(length, fields, line);
         if (ColumnsBeforeEnd > 0)
             row = row.First(ColumnsBeforeEnd);
@@ -203,12 +203,12 @@ sealed class DelimitedReader : RecordReader
         {
             var opened = line + Lines(raw[..field.Start]);
             if (field.IsUnclosed)
-                throw Throw.UnclosedQuote(_input.Path, opened, Header(field.Index), _maxRowBytes, ended: true);
+                throw LineProblems.UnclosedQuote(_input.Path, opened, Header(field.Index), _maxRowBytes, ended: true);
             if (field.Stray < 0)
                 continue;
             var before = raw[..field.Stray];
             var column = before.Length - before.LastIndexOfAny('\r', '\n');
-            throw Throw.StrayQuote(_input.Path, line + Lines(before), column, Header(field.Index), field.IsQuoted ? opened : null, _quote);
+            throw LineProblems.StrayQuote(_input.Path, line + Lines(before), column, Header(field.Index), field.IsQuoted ? opened : null, _quote);
         }
     }
 
@@ -220,11 +220,11 @@ sealed class DelimitedReader : RecordReader
         while (_quote != '\0' && field.MoveNext())
         {
             if (field.IsUnclosed && !_text.ClosesQuote(_quote, _delimiter))
-                return Throw.UnclosedQuote(_input.Path, line + Lines(raw[..field.Start]), Header(field.Index), _maxRowBytes, ended: false);
+                return LineProblems.UnclosedQuote(_input.Path, line + Lines(raw[..field.Start]), Header(field.Index), _maxRowBytes, ended: false);
             if (field.IsUnclosed)
-                return Throw.RowTooLong(_input.Path, line, Header(field.Index), _maxRowBytes);
+                return LineProblems.RowTooLong(_input.Path, line, Header(field.Index), _maxRowBytes);
         }
-        return Throw.RowTooLong(_input.Path, line, column: null, _maxRowBytes);
+        return LineProblems.RowTooLong(_input.Path, line, column: null, _maxRowBytes);
     }
 
     string? Header(int index) => Headers is not null && index < Headers.Count ? Headers[index] : null;

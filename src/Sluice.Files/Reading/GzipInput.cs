@@ -32,7 +32,7 @@ sealed class GzipInput : InputStream
         {
             var count = await DecodeAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (!_feed.HasFedMark)
-                return count > 0 || _feed.IsPastEnd ? count : throw Throw.TrailingBytes(_path, _raw.BytesRead);
+                return count > 0 || _feed.IsPastEnd ? count : throw InputProblems.TrailingBytes(_path, _raw.BytesRead);
             Hold(buffer.Span[..count]);
             _ended = count == 0;
         }
@@ -49,7 +49,7 @@ sealed class GzipInput : InputStream
         }
         var ready = Math.Min(_heldEnd - _heldStart - GzipFeed.Mark.Length, buffer.Length);
         if (ready < 0 || (ready == 0 && !_held.AsSpan(_heldStart, _heldEnd - _heldStart).SequenceEqual(GzipFeed.Mark)))
-            throw Throw.Truncated(_path, "gzip", _raw.BytesRead, innerException: null);
+            throw InputProblems.Truncated(_path, "gzip", _raw.BytesRead, innerException: null);
         _held.AsMemory(_heldStart, ready).CopyTo(buffer);
         _heldStart += ready;
         return ready;
@@ -75,7 +75,7 @@ sealed class GzipInput : InputStream
         catch (InvalidDataException e)
         {
             // The checks of a truncated member fail on the mark; those of a damaged one fail before it.
-            throw _feed.HasFedMark ? Throw.Truncated(_path, "gzip", _raw.BytesRead, e) : Throw.Corrupt(_path, "gzip", _raw.BytesRead, e);
+            throw _feed.HasFedMark ? InputProblems.Truncated(_path, "gzip", _raw.BytesRead, e) : InputProblems.Corrupt(_path, "gzip", _raw.BytesRead, e);
         }
     }
 

@@ -107,7 +107,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
                 return true;
             _searched = available.Length;
             if (_searched > maxRowBytes)
-                throw Throw.RowTooLong(input.Path, _line + 1, column: null, maxRowBytes);
+                throw LineProblems.RowTooLong(input.Path, _line + 1, column: null, maxRowBytes);
             await input.FillAsync(cancellationToken).ConfigureAwait(false);
         }
         return !input.Available.IsEmpty;
@@ -127,9 +127,9 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         }
         _row++;
         if (line.Length > maxRowBytes)
-            throw Throw.RowTooLong(input.Path, _line, column: null, maxRowBytes);
+            throw LineProblems.RowTooLong(input.Path, _line, column: null, maxRowBytes);
         if (!Utf8.IsValid(line))
-            throw Throw.InvalidUtf8(input.Path, input.Offset + FirstInvalid(line), _line);
+            throw LineProblems.InvalidUtf8(input.Path, input.Offset + FirstInvalid(line), _line);
         return true;
     }
 
@@ -170,7 +170,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         try
         {
             if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
-                throw Throw.NotAnObject(input.Path, _line, reader.TokenType is JsonTokenType.StartArray);
+                throw LineProblems.NotAnObject(input.Path, _line, reader.TokenType is JsonTokenType.StartArray);
             var guess = 0;
             while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
             {
@@ -191,7 +191,7 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         {
             // The reader speaks of a line and a place of its own; ours are those of the file.
             var place = e is JsonException { BytePositionInLine: { } column } ? column : reader.TokenStartIndex;
-            throw Throw.MalformedJson(input.Path, _line, input.Offset + place, e);
+            throw LineProblems.MalformedJson(input.Path, _line, input.Offset + place, e);
         }
     }
 
@@ -202,15 +202,15 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         {
             var name = reader.GetString()!;
             if (!_isSampling)
-                throw Throw.UnseenKey(input.Path, _line, name, _keys.Names);
+                throw LineProblems.UnseenKey(input.Path, _line, name, _keys.Names);
             if (_keys.Count == MostKeys)
-                throw Throw.TooManyKeys(input.Path, _line, MostKeys);
+                throw LineProblems.TooManyKeys(input.Path, _line, MostKeys);
             index = _keys.Add(name);
             _kinds.Add(JsonKinds.None);
             if (_bounds.Length < _keys.Count * 2)
                 Array.Resize(ref _bounds, Math.Max(32, _keys.Count * 4));
         }
-        return _keys.See(index, _row) ? index : throw Throw.KeyTwice(input.Path, _line, _keys.Names[index]);
+        return _keys.See(index, _row) ? index : throw LineProblems.KeyTwice(input.Path, _line, _keys.Names[index]);
     }
 
     /// <summary>Writes a value's text; its length, or -1 for null.</summary>

@@ -45,7 +45,7 @@ sealed class RawInput(Stream stream, string path, long? length, bool isFile) : I
         {
             count = await ReadStreamAsync(buffer, cancellationToken).ConfigureAwait(false);
             if (count == 0 && length > _read)
-                throw Throw.Shrunk(path, length.Value, _read);
+                throw InputProblems.Shrunk(path, length.Value, _read);
         }
         Volatile.Write(ref _read, _read + count);
         return count;
@@ -59,7 +59,7 @@ sealed class RawInput(Stream stream, string path, long? length, bool isFile) : I
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Throw.ReadFailed(path, _read, e);
+            throw InputProblems.ReadFailed(path, _read, e);
         }
     }
 

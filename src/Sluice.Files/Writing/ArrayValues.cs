@@ -54,6 +54,6 @@ static class ArrayValues
         char or Enum => value.ToString()!,
         // Of any other type the text may be no more than the type's name.
         IFormattable other => other.ToString(format: null, CultureInfo.InvariantCulture),
-        _ => throw Throw.NoText(value.GetType()),
+        _ => throw OutputProblems.NoText(value.GetType()),
     };
 }

@@ -41,7 +41,7 @@ sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileForma
         return new FileWriteResult(encoder.Ended, _bytes, Stopwatch.GetElapsedTime(_begun));
     }
 
-    public Task<FileWriteResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs) => throw Throw.RowsOfManyShapes(place);
+    public Task<FileWriteResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs) => throw OutputProblems.RowsOfManyShapes(place);
 
     void Encode<T>(RowShape<T> shape, ReadOnlySpan<T> block, RecordEncoder encoder)
     {
@@ -53,7 +53,7 @@ sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileForma
         catch (ValueException refused)
         {
             var field = refused.Field >= 0 ? refused.Field : encoder.Field;
-            throw Throw.NotWritten(place, encoder.Ended + 1, field < shape.Fields.Count ? shape.Fields[field].Name : null, refused);
+            throw OutputProblems.NotWritten(place, encoder.Ended + 1, field < shape.Fields.Count ? shape.Fields[field].Name : null, refused);
         }
     }
 
@@ -68,7 +68,7 @@ sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileForma
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Throw.OutputFailed(place, e);
+            throw OutputProblems.OutputFailed(place, e);
         }
         _bytes += encoder.Length;
         encoder.Clear();

@@ -32,10 +32,10 @@ sealed class OutputFile : IAsyncDisposable
     internal static OutputFile Create(string path, bool overwrite)
     {
         if (Directory.Exists(path))
-            throw Throw.OutputIsFolder(path);
+            throw OutputProblems.OutputIsFolder(path);
         var replaces = WouldReplace(path);
         if (replaces && !overwrite)
-            throw Throw.OutputExists(path);
+            throw OutputProblems.OutputExists(path);
         var temporary = path;
         try
         {
@@ -50,7 +50,7 @@ sealed class OutputFile : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Throw.OutputNotCreated(path, Throw.Reason(e).Replace(temporary, path, StringComparison.Ordinal), e);
+            throw OutputProblems.OutputNotCreated(path, FileWords.Reason(e).Replace(temporary, path, StringComparison.Ordinal), e);
         }
     }
 
@@ -119,11 +119,11 @@ sealed class OutputFile : IAsyncDisposable
         }
         catch (IOException) when (!overwrite && File.Exists(_path))
         {
-            throw Throw.OutputExists(_path);
+            throw OutputProblems.OutputExists(_path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Throw.OutputFailed(Place, e);
+            throw OutputProblems.OutputFailed(Place, e);
         }
     }
 

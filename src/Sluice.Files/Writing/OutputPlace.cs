@@ -6,5 +6,5 @@ namespace Sluice.Files.Writing;
 readonly record struct OutputPlace(string Name, bool IsFile)
 {
     /// <summary>What a failure leaves.</summary>
-    internal string Left => IsFile ? "A file of the name is as it was before." : "What was written before is not the whole.";
+    internal Kept Left => IsFile ? Kept.FileAsBefore : Kept.PartWritten;
 }

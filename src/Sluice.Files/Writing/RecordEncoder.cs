@@ -251,7 +251,7 @@ sealed class RecordEncoder
     {
         var room = Room(value.Length * 3);
         if (Utf8.FromUtf16(value, room, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
-            throw Throw.LoneSurrogate();
+            throw OutputProblems.LoneSurrogate();
         if (_isJson)
             room[..length].ReplaceAny(s_breaks, (byte)' ');
         Length += length;

@@ -8,7 +8,7 @@ static class ArrayEncoder
     internal static void Write<TElement>(CopyEncoder encoder, in Slot slot, ReadOnlySpan<TElement> values)
     {
         if (slot.Kind is not SqlTypeKind.Array)
-            throw Throw.ValueKind("an array", slot);
+            throw ValueProblems.ValueKind("an array", slot);
         var element = new Slot(slot.Type!.Element!, slot.ExactTimes);
         var start = encoder.BeginArray(slot, values.Length);
         var hasNulls = false;
@@ -90,7 +90,7 @@ static class ArrayEncoder
             case System.Enum v when slot.Kind is SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char: EnumText(encoder, slot, v); break;
             case System.Enum v when v.GetTypeCode() is TypeCode.UInt64: encoder.Unsigned(slot, Convert.ToUInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;
             case System.Enum v: encoder.Integer(slot, Convert.ToInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;
-            default: throw Throw.OtherValue(value.GetType());
+            default: throw ValueProblems.OtherValue(value.GetType());
         }
     }
 

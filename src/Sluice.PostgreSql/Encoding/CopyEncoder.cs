@@ -19,7 +19,6 @@ sealed class CopyEncoder : CopyBuffer
     readonly Slot[] _slots;
     readonly short _columns;
     int _field;
-    int _rowStart;
 
     internal CopyEncoder(Slot[] slots)
     {
@@ -49,14 +48,10 @@ sealed class CopyEncoder : CopyBuffer
     internal void BeginRow()
     {
         _field = 0;
-        _rowStart = Length;
         Put(_columns);
     }
 
     internal void EndRow() => Ended++;
-
-    /// <summary>Takes back the row that was being written when a value was refused.</summary>
-    internal void DropRow() => Length = _rowStart;
 
     /// <summary>Moves to the next field, which is not to be written where its slot says so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,7 +76,7 @@ sealed class CopyEncoder : CopyBuffer
     internal void Boolean(in Slot slot, bool value)
     {
         if (slot.Kind is not SqlTypeKind.Boolean)
-            throw Throw.ValueKind("a truth value", slot);
+            throw ValueProblems.ValueKind("a truth value", slot);
         Put(1);
         Take(1) = value ? (byte)1 : (byte)0;
     }
@@ -112,7 +107,7 @@ sealed class CopyEncoder : CopyBuffer
         switch (slot.Kind)
         {
             case SqlTypeKind.Integer or SqlTypeKind.SmallInt:
-                throw Throw.OutOfRange(slot, value);
+                throw ValueProblems.OutOfRange(slot, value);
             case SqlTypeKind.Numeric:
                 Decimal(slot, value);
                 break;
@@ -120,7 +115,7 @@ sealed class CopyEncoder : CopyBuffer
                 FloatFromInteger(slot, value);
                 break;
             default:
-                throw Throw.ValueKind("a whole number", slot);
+                throw ValueProblems.ValueKind("a whole number", slot);
         }
     }
 
@@ -130,7 +125,7 @@ sealed class CopyEncoder : CopyBuffer
         // Not through decimal, which keeps 15 digits of a double; and wider than long, which would turn 2⁶³ into long.MaxValue.
         var kept = slot.Kind is SqlTypeKind.Double ? (Int128)(double)value : (Int128)(float)value;
         if (kept != value)
-            throw Throw.NotExact(slot, value);
+            throw ValueProblems.NotExact(slot, value);
         Double(slot, value);
     }
 
@@ -141,9 +136,9 @@ sealed class CopyEncoder : CopyBuffer
         else if (slot.Kind is SqlTypeKind.Numeric)
             Decimal(slot, value);
         else if (slot.Kind is SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt)
-            throw Throw.OutOfRange(slot, value);
+            throw ValueProblems.OutOfRange(slot, value);
         else
-            throw Throw.ValueKind("a whole number above 9223372036854775807", slot);
+            throw ValueProblems.ValueKind("a whole number above 9223372036854775807", slot);
     }
 
     internal void Single(in Slot slot, float value)
@@ -174,9 +169,9 @@ sealed class CopyEncoder : CopyBuffer
         else if (slot.Kind is SqlTypeKind.Double or SqlTypeKind.Real)
             Double(slot, FloatDigits.Of(slot, value));
         else if (slot.Kind is SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt)
-            throw Throw.OutOfRange(slot, value);
+            throw ValueProblems.OutOfRange(slot, value);
         else
-            throw Throw.ValueKind("a whole number", slot);
+            throw ValueProblems.ValueKind("a whole number", slot);
     }
 
     internal void Double(in Slot slot, double value)
@@ -192,9 +187,9 @@ sealed class CopyEncoder : CopyBuffer
             case SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt:
                 // Also what is no number, and what is infinite.
                 if (!(Math.Abs(value) <= long.MaxValue) || value == TwoTo63)
-                    throw Throw.OutOfRange(slot, value);
+                    throw ValueProblems.OutOfRange(slot, value);
                 if (value != Math.Truncate(value))
-                    throw Throw.Fraction(slot, value);
+                    throw ValueProblems.Fraction(slot, value);
                 Integer(slot, (long)value);
                 break;
             case SqlTypeKind.Numeric:
@@ -203,7 +198,7 @@ sealed class CopyEncoder : CopyBuffer
                 NumericText(slot, text[..length]);
                 break;
             default:
-                throw Throw.ValueKind("a floating-point number", slot);
+                throw ValueProblems.ValueKind("a floating-point number", slot);
         }
     }
 
@@ -221,13 +216,13 @@ sealed class CopyEncoder : CopyBuffer
                 break;
             case SqlTypeKind.BigInt or SqlTypeKind.Integer or SqlTypeKind.SmallInt:
                 if (value != decimal.Truncate(value))
-                    throw Throw.Fraction(slot, value);
+                    throw ValueProblems.Fraction(slot, value);
                 if (value is > long.MaxValue or < long.MinValue)
-                    throw Throw.OutOfRange(slot, value);
+                    throw ValueProblems.OutOfRange(slot, value);
                 Integer(slot, (long)value);
                 break;
             default:
-                throw Throw.ValueKind("a decimal number", slot);
+                throw ValueProblems.ValueKind("a decimal number", slot);
         }
     }
 
@@ -266,15 +261,15 @@ sealed class CopyEncoder : CopyBuffer
                 PutValue(microseconds);
                 return;
             default:
-                throw Throw.ValueKind("text", slot);
+                throw ValueProblems.ValueKind("text", slot);
         }
         var room = Room(value.Length * 3);
         // The length is patched afterwards: one pass over the text instead of two.
         if (Utf8.FromUtf16(value, room, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
-            throw Throw.LoneSurrogate();
+            throw ValueProblems.LoneSurrogate();
         var bytes = room[..length];
         if (bytes.Contains((byte)0))
-            throw Throw.NulInText();
+            throw ValueProblems.NulInText();
         if (length > slot.Length)
             TextRules.CheckLength(slot, bytes);
         Used(length);
@@ -284,7 +279,7 @@ sealed class CopyEncoder : CopyBuffer
     internal void Uuid(in Slot slot, Guid value)
     {
         if (slot.Kind is not SqlTypeKind.Uuid)
-            throw Throw.ValueKind("a UUID", slot);
+            throw ValueProblems.ValueKind("a UUID", slot);
         Put(16);
         value.TryWriteBytes(Room(16), bigEndian: true, out _);
         Used(16);
@@ -293,7 +288,7 @@ sealed class CopyEncoder : CopyBuffer
     internal void Bytes(in Slot slot, ReadOnlySpan<byte> value)
     {
         if (slot.Kind is not SqlTypeKind.Bytes)
-            throw Throw.ValueKind("bytes", slot);
+            throw ValueProblems.ValueKind("bytes", slot);
         Put(value.Length);
         Put(value);
     }
@@ -309,14 +304,14 @@ sealed class CopyEncoder : CopyBuffer
             case SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz:
                 // The extremes mean infinity, which has no zone.
                 if (value != DateTime.MaxValue && value != DateTime.MinValue)
-                    throw Throw.DateTimeKind(slot, value.Kind);
+                    throw ValueProblems.DateTimeKind(slot, value.Kind);
                 PutValue(PostgresTime.Microseconds(slot, value));
                 break;
             case SqlTypeKind.Date when value.TimeOfDay == TimeSpan.Zero:
                 Date(slot, DateOnly.FromDateTime(value));
                 break;
             default:
-                throw Throw.ValueKind("a date with a time", slot);
+                throw ValueProblems.ValueKind("a date with a time", slot);
         }
     }
 
@@ -334,21 +329,21 @@ sealed class CopyEncoder : CopyBuffer
                 Put(-value.TotalOffsetMinutes * 60);
                 break;
             default:
-                throw Throw.ValueKind("a point in time", slot);
+                throw ValueProblems.ValueKind("a point in time", slot);
         }
     }
 
     internal void Date(in Slot slot, DateOnly value)
     {
         if (slot.Kind is not SqlTypeKind.Date)
-            throw Throw.ValueKind("a date", slot);
+            throw ValueProblems.ValueKind("a date", slot);
         PutValue(PostgresTime.Days(value));
     }
 
     internal void Time(in Slot slot, TimeOnly value)
     {
         if (slot.Kind is not SqlTypeKind.Time)
-            throw Throw.ValueKind("a time of day", slot);
+            throw ValueProblems.ValueKind("a time of day", slot);
         PutValue(PostgresTime.Microseconds(slot, value.Ticks));
     }
 
@@ -366,7 +361,7 @@ sealed class CopyEncoder : CopyBuffer
                 PutValue(PostgresTime.Microseconds(slot, value.Ticks));
                 break;
             default:
-                throw Throw.ValueKind("a time span", slot);
+                throw ValueProblems.ValueKind("a time span", slot);
         }
     }
 

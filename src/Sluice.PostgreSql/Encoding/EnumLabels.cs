@@ -22,7 +22,7 @@ static class EnumLabels
             if (label.SequenceEqual(known))
                 return;
         }
-        throw Throw.NoSuchLabel(slot);
+        throw ValueProblems.NoSuchLabel(slot);
     }
 
     internal static string NameOf<TEnum>(TEnum value)

@@ -25,7 +25,7 @@ static class Fit
     internal static void Check(PlanColumn column, Table table)
     {
         if (!column.Field.IsParsed && !Holds(column.Target.Type, column.Field.ClrType))
-            throw Throw.TypeMismatch(column, table);
+            throw ValueProblems.TypeMismatch(column, table);
     }
 
     /// <summary>Whether values of a type are the driver's to encode, into whatever column.</summary>

@@ -10,20 +10,20 @@ static class FloatDigits
     /// <exception cref="Sluice.Rows.ValueException">The column would keep fewer digits, or none.</exception>
     internal static float Of(in Slot slot, double value) =>
         TryKeep(value, out var single) ? single
-        : float.IsInfinity(single) || single == 0 ? throw Throw.OutOfRange(slot, value)
-        : throw Throw.FloatDigits(slot, value);
+        : float.IsInfinity(single) || single == 0 ? throw ValueProblems.OutOfRange(slot, value)
+        : throw ValueProblems.FloatDigits(slot, value);
 
     /// <exception cref="Sluice.Rows.ValueException">The column would keep fewer digits.</exception>
     internal static double Of(in Slot slot, decimal value)
     {
         if (slot.Kind is SqlTypeKind.Real)
-            return TryKeep(value, out float single) ? single : throw Throw.FloatDigits(slot, value);
-        return TryKeep(value, out double number) ? number : throw Throw.FloatDigits(slot, value);
+            return TryKeep(value, out float single) ? single : throw ValueProblems.FloatDigits(slot, value);
+        return TryKeep(value, out double number) ? number : throw ValueProblems.FloatDigits(slot, value);
     }
 
     /// <exception cref="Sluice.Rows.ValueException">The column would keep another number.</exception>
     internal static double Of(in Slot slot, BigInteger value) =>
-        TryKeep(value, out var number) ? number : double.IsInfinity(number) ? throw Throw.OutOfRange(slot, value) : throw Throw.NotExact(slot, value);
+        TryKeep(value, out var number) ? number : double.IsInfinity(number) ? throw ValueProblems.OutOfRange(slot, value) : throw ValueProblems.NotExact(slot, value);
 
     internal static bool TryKeep(double value, out float kept)
     {

@@ -42,7 +42,7 @@ static class NumericEncoder
     }
 
     static int Infinity(in Slot slot, Span<byte> target, ushort sign) =>
-        slot.Precision == int.MaxValue ? Special(target, sign) : throw Throw.InfiniteNumeric(slot);
+        slot.Precision == int.MaxValue ? Special(target, sign) : throw ValueProblems.InfiniteNumeric(slot);
 
     /// <param name="IsNegative">Whether a minus leads it.</param>
     /// <param name="First">Where the first digit that is not a leading zero stands in the text.</param>
@@ -96,11 +96,11 @@ static class NumericEncoder
             }
             else
             {
-                throw Throw.NotANumber(slot);
+                throw ValueProblems.NotANumber(slot);
             }
         }
         if (digits == 0)
-            throw Throw.NotANumber(slot);
+            throw ValueProblems.NotANumber(slot);
         return new Number(negative, first < 0 ? 0 : first, first < 0 ? 0 : end, whole + exponent, Math.Max(0, fraction - exponent), significant);
     }
 
@@ -110,9 +110,9 @@ static class NumericEncoder
         if (number.IsZero)
             return;
         if (number.Whole > Math.Min(MostWhole, slot.Precision == int.MaxValue ? MostWhole : slot.Precision - slot.Scale))
-            throw Throw.NumericWhole(slot, Math.Max(number.Whole, 0));
+            throw ValueProblems.NumericWhole(slot, Math.Max(number.Whole, 0));
         if (number.Fraction > Math.Min(MostFraction, slot.Scale))
-            throw Throw.NumericFraction(slot, number.Fraction);
+            throw ValueProblems.NumericFraction(slot, number.Fraction);
     }
 
     static int Write(ReadOnlySpan<char> text, Number number, Span<byte> target)

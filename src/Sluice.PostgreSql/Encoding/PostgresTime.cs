@@ -49,7 +49,7 @@ static class PostgresTime
     }
 
     static long Cut(in Slot slot, long microseconds, long ticks) =>
-        slot.ExactTimes && ticks % (slot.TimeUnit * TimeSpan.TicksPerMicrosecond) != 0 ? throw Throw.TimeDigits(slot) : SecondFraction.Round(microseconds, slot.TimeUnit);
+        slot.ExactTimes && ticks % (slot.TimeUnit * TimeSpan.TicksPerMicrosecond) != 0 ? throw ValueProblems.TimeDigits(slot) : SecondFraction.Round(microseconds, slot.TimeUnit);
 
     /// <summary>The time without the ticks that the server has no room for.</summary>
     internal static DateTime Cut(DateTime value) => value.AddTicks(-((value.Ticks - s_epochTicks) % TimeSpan.TicksPerMicrosecond));

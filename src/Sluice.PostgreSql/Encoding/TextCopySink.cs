@@ -168,7 +168,7 @@ readonly struct TextCopySink(TextCopyEncoder encoder) : IRowSink
             encoder.Value(EnumLabels.NumberOf(value));
     }
 
-    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw Throw.OtherValue(typeof(TElement[]));
+    public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw ValueProblems.OtherValue(typeof(TElement[]));
 
     public void WriteOther(object value)
     {

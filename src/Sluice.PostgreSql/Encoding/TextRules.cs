@@ -6,7 +6,7 @@ static class TextRules
     internal static void CheckLength(in Slot slot, ReadOnlySpan<byte> utf8)
     {
         if (slot.IsName)
-            throw Throw.NameTooLong(slot, utf8.Length);
+            throw ValueProblems.NameTooLong(slot, utf8.Length);
         var characters = 0;
         foreach (var unit in utf8)
         {
@@ -15,6 +15,6 @@ static class TextRules
                 characters++;
         }
         if (characters > slot.Length)
-            throw Throw.TooLong(slot, characters);
+            throw ValueProblems.TooLong(slot, characters);
     }
 }

@@ -55,7 +55,7 @@ sealed class ValueCollector : IDisposable
     /// <summary>The value as the driver expects it for a column.</summary>
     /// <exception cref="ValueException">The column cannot hold it, or the driver has no type for it.</exception>
     object Convert(in Slot slot, object value) =>
-        Exactly(slot, value) is var exact && exact is string && slot.Kind is SqlTypeKind.Numeric ? throw Throw.NotADecimal(slot) : exact;
+        Exactly(slot, value) is var exact && exact is string && slot.Kind is SqlTypeKind.Numeric ? throw ValueProblems.NotADecimal(slot) : exact;
 
     /// <summary>The value as the driver expects it for a column, or the text of a numeric one that a decimal does not hold.</summary>
     /// <exception cref="ValueException">The column cannot hold it.</exception>

@@ -29,11 +29,11 @@ sealed class AttachedPostgres(string target, NpgsqlConnection connection, bool i
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
-            throw Throw.NotEnlisted(failure);
+            throw ConnectionProblems.NotEnlisted(failure);
         }
-        return ((PostgresSession)session).IsInCallers = true;
+        return ((PostgresSession)session).Join();
     }
 
     protected override Task<BulkSession> AttachAsync() =>
-        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection, _backend), perTransaction: null, _dialect) { IsInCallers = _isInTransaction });
+        Task.FromResult<BulkSession>(new PostgresSession(target, Lease.OfCaller(connection, _backend), perTransaction: null, _dialect, _isInTransaction));
 }

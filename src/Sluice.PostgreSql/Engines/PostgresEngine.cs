@@ -60,7 +60,7 @@ public sealed class PostgresEngine : Engine
         catch (Exception unread) when (unread is FormatException or OverflowException or InvalidCastException or KeyNotFoundException)
         {
             // The driver's message may repeat the value.
-            throw Throw.BadConnectionString(nameof(connectionString));
+            throw ConnectionProblems.BadConnectionString(nameof(connectionString));
         }
     }
 
@@ -109,15 +109,15 @@ public sealed class PostgresEngine : Engine
         {
             var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
             _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect) { IsInCallers = ambient is not null };
+            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect, isInCallers: ambient is not null);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
             throw failure switch
             {
-                ObjectDisposedException => Throw.SourceDisposed(failure),
-                System.Transactions.TransactionException => Throw.NotEnlisted(failure),
-                _ => Throw.CannotConnect(Target, failure),
+                ObjectDisposedException => ConnectionProblems.SourceDisposed(failure),
+                System.Transactions.TransactionException => ConnectionProblems.NotEnlisted(failure),
+                _ => ConnectionProblems.NotConnected(Target, failure),
             };
         }
     }

@@ -43,17 +43,17 @@ sealed class DriverCalls(string target, NpgsqlConnection connection)
         }
         catch (LoadFault lost) when (lost.IsLost)
         {
-            throw Throw.StatementUnknown(target, lost.InnerException!);
+            throw SessionProblems.StatementUnknown(target, lost.InnerException!);
         }
         // The server did not heed it, and the driver gave the connection up.
         catch (OperationCanceledException cancelled) when (!IsThere)
         {
-            throw Throw.StatementUnknown(target, cancelled);
+            throw SessionProblems.StatementUnknown(target, cancelled);
         }
-        catch (LoadFault unread) when (unread.Code is Throw.NotCarriedCode)
+        catch (LoadFault unread) when (unread.IsNotCarried)
         {
             // Perhaps it was the answer that could not be read.
-            throw Throw.NotCarried(unread.InnerException!, mayHaveRun: true);
+            throw SessionProblems.NotCarried(unread.InnerException!, mayHaveRun: true);
         }
     }
 
@@ -61,10 +61,10 @@ sealed class DriverCalls(string target, NpgsqlConnection connection)
     internal LoadFault Explain(Exception failure) => failure switch
     {
         PostgresException refused => ServerFault.From(refused, null, refused.ColumnName, null),
-        NpgsqlOperationInProgressException => ServerFault.InUse(failure),
-        NpgsqlException or IOException or SocketException or TimeoutException => ServerFault.Lost(target, failure),
-        _ when !IsThere => ServerFault.Lost(target, failure),
-        InvalidOperationException when connection.FullState is not ConnectionState.Open => ServerFault.InUse(failure),
-        _ => Throw.NotCarried(failure),
+        NpgsqlOperationInProgressException => ServerProblems.InUse(failure),
+        NpgsqlException or IOException or SocketException or TimeoutException => ServerProblems.Lost(target, failure),
+        _ when !IsThere => ServerProblems.Lost(target, failure),
+        InvalidOperationException when connection.FullState is not ConnectionState.Open => ServerProblems.InUse(failure),
+        _ => SessionProblems.NotCarried(failure),
     };
 }

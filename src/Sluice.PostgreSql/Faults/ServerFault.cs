@@ -26,65 +26,57 @@ static partial class ServerFault
     {
         var state = failure.SqlState;
         if (IsOfOthersCommit(failure))
-            return Throw.CommittedInPart(failure);
+            return SessionProblems.CommittedInPart(failure);
         if (state.StartsWith("22", StringComparison.Ordinal) || state.StartsWith("23", StringComparison.Ordinal) || state == "P0001")
         {
             return OfRow(failure, state, rowOrdinal, column, location);
         }
-        var (code, problem, remedy) = state switch
+        return state switch
         {
-            "40001" => ("SLU0343", "another transaction came in between: " + failure.MessageText, "Do it again: it succeeds once the other one has ended."),
-            "42501" => ("SLU0310", "the role lacks a privilege: " + failure.MessageText, "Grant it, or connect as another role."),
-            "25006" => ("SLU0311", "the database is read-only: " + failure.MessageText, "Connect to the primary server."),
-            "55P03" => ("SLU0304", "another session holds a lock: " + failure.MessageText, "End its transaction, or allow more time by lock_timeout."),
-            "57014" => ("SLU0312", "the statement was stopped: " + failure.MessageText, "Allow more time by statement_timeout, or use smaller chunks."),
-            "53100" or "53200" or "53300" or "53400" => ("SLU0306", "the server is short of a resource: " + failure.MessageText, "Free it and load again."),
-            "25P03" or "25P04" => ("SLU0312", "the server ended the transaction: " + failure.MessageText, "Allow more time by idle_in_transaction_session_timeout, or leave the transaction open for less."),
-            "26000" or "42P05" => ("SLU0314", "the server knows another prepared statement by that name: " + failure.MessageText, "A pooler gives each transaction another connection: prepare and execute within one transaction, or connect past the pooler."),
-            "0A000" when IsStalePlan(failure) => ("SLU0315", "a table has changed since the statement was prepared", "Run the transaction again."),
-            "40P01" => ("SLU0333", "another session and this one waited for each other's rows, and the server stopped this one: " + failure.MessageText,
-                "Do it again. Writers that take their rows in the order of the key do not meet so."),
-            "25P02" => ("SLU0316", "something before it in the transaction failed, after which the server takes nothing more", "Roll the transaction back, or to a savepoint that was set before."),
-            "57P01" or "57P02" or "57P03" => ("SLU0303", "the server ended the connection: " + failure.MessageText, "Load again when it is back."),
-            _ => ("SLU0305", $"the server refused it: {failure.MessageText} (SQLSTATE {state})", failure.Hint ?? "See the inner exception for the server's detail."),
+            "40001" => ServerProblems.CameBetween(failure),
+            "40P01" => ServerProblems.Deadlock(failure),
+            "55P03" => ServerProblems.Locked(failure),
+            "57014" => ServerProblems.Stopped(failure),
+            "25P02" => ServerProblems.Aftermath(failure),
+            "25P03" or "25P04" => ServerProblems.TransactionStopped(failure),
+            "25006" => ServerProblems.DatabaseReadOnly(failure),
+            "42501" => ServerProblems.NoPrivilege(failure),
+            "53100" or "53200" or "53300" or "53400" => ServerProblems.ResourceFull(failure),
+            "26000" or "42P05" => ServerProblems.OthersStatement(failure),
+            "57P01" or "57P02" or "57P03" => ServerProblems.Ended(failure),
+            _ when IsStalePlan(failure) => ServerProblems.StalePlan(failure),
+            _ => ServerProblems.StatementRefused(failure),
         };
-        return new LoadFault(code, problem, remedy, failure) { SqlState = state, IsAftermath = state == "25P02" };
     }
+
+    /// <summary>Whether the same may succeed when it is done again: the driver's list, and what ends a session or a plan but not the next one.</summary>
+    internal static bool IsTransient(PostgresException failure) =>
+        failure.IsTransient || failure.SqlState is "40001" or "40P01" or "55P03" or "57P01" or "57P02" or "57P03" or "57P05" or "25P03" || IsStalePlan(failure);
 
     /// <summary>The fault of a COPY into a table whose rows other servers keep: of a row that one of them refused, or of what else it is.</summary>
     internal static LoadFault OfCopy(PostgresException failure, Sluice.Table table) =>
         (failure.SqlState == "XX000" || failure.SqlState.StartsWith("23", StringComparison.Ordinal)) && WorkerFault.OfRow(failure, table) is var (state, constraint, column)
-            ? new LoadFault("SLU0201", Message(state, failure, constraint, column), Remedy(state, failure), failure) { IsRow = true, Column = column, SqlState = state, Constraint = constraint }
+            ? ConstraintBroken(failure, state, constraint, column)
             : From(failure, null, failure.ColumnName, null);
 
     static LoadFault OfRow(PostgresException failure, string state, long? rowOrdinal, string? column, string? location)
     {
         column ??= WorkerFault.Column(failure);
         var constraint = WorkerFault.Constraint(failure);
-        return new LoadFault(state[1] == '3' ? "SLU0201" : "SLU0202", Message(state, failure, constraint, column), Remedy(state, failure), failure)
-        {
-            IsRow = true,
-            RowOrdinal = rowOrdinal,
-            Column = column,
-            Location = location,
-            SqlState = state,
-            Constraint = constraint,
-        };
+        return (state[1] == '3' ? ConstraintBroken(failure, state, constraint, column) : RowRefused(failure, state, constraint, column)).At(rowOrdinal, location);
     }
+
+    static LoadFault ConstraintBroken(PostgresException failure, string state, string? constraint, string? column) =>
+        new("SLU0201", Message(state, failure, constraint, column), Remedy(state, failure), failure) { IsRow = true, Column = column, SqlState = state, Constraint = constraint };
+
+    static LoadFault RowRefused(PostgresException failure, string state, string? constraint, string? column) =>
+        new("SLU0202", Message(state, failure, constraint, column), Remedy(state, failure), failure) { IsRow = true, Column = column, SqlState = state, Constraint = constraint };
 
     // The context is postgres_fdw's, which speaks no other language. Its servers commit one after another, before this one does.
     static bool IsOfOthersCommit(PostgresException failure) => failure.Where?.Contains("remote SQL command: COMMIT", StringComparison.Ordinal) == true;
 
     /// <summary>Whether a prepared statement no longer fits the tables: https://www.postgresql.org/docs/current/sql-prepare.html.</summary>
     internal static bool IsStalePlan(PostgresException failure) => failure is { SqlState: "0A000", Routine: "RevalidateCachedQuery" };
-
-    /// <summary>The fault of a connection that was lost, or whose other end answers what nobody understands.</summary>
-    internal static LoadFault Lost(string target, Exception failure) =>
-        new("SLU0303", $"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", "Load again when it is back.", failure) { SqlState = "08006", IsLost = true };
-
-    /// <summary>The fault of a caller's connection that its owner uses himself.</summary>
-    internal static LoadFault InUse(Exception failure) =>
-        new("SLU0317", "the connection is in use by a command, a reader or a COPY that Sluice did not open", "Close it before.", failure);
 
     // What the server says of data names the value only in DETAIL and CONTEXT, which stay in the inner exception.
     static string Message(string state, PostgresException failure, string? constraint, string? column) => (state, constraint, column) switch

@@ -1,8 +1,8 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Schema;
-using Sluice.PostgreSql.Writing;
 
 namespace Sluice.PostgreSql.Planning;
 
@@ -35,7 +35,7 @@ static class PostgresPlanner
     {
         var table = request.Table;
         if (table.Traits.HasFlag(TableTraits.View) && !table.Traits.HasFlag(TableTraits.Triggers))
-            throw Throw.CannotCopy(table, "a view without an INSTEAD OF trigger");
+            throw WayProblems.CannotCopy(table, "a view without an INSTEAD OF trigger");
 
         var columns = FieldMatch.ForInsert(request, out var leftOut);
         if (columns.Count == 0)
@@ -68,7 +68,24 @@ static class PostgresPlanner
     /// <param name="write">What it does to the table.</param>
     /// <param name="dialect">How the server's version writes statements.</param>
     /// <param name="ownsTransaction">Whether the load will have a transaction of its own, in which it may set what it likes.</param>
-    internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction)
+    internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction) =>
+        PlanWrite(request, write, dialect, ownsTransaction, columns => ChooseForSets(request.Table, write, columns, request.Options.Path, request.Options.Commit));
+
+    /// <summary>Decides how a few rows are written by one statement; null where, in place of COPY, it would not store what COPY stores.</summary>
+    /// <remarks>Rules rewrite statements, but not COPY. What other servers store is theirs to say, so it is not left to a statement that commits by itself.</remarks>
+    internal static BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write, PostgresDialect dialect)
+    {
+        if (!write.Statement.Inserts || !write.IsPlain || request.Options.Path is not RowPath.Automatic)
+            return PlanWrite(request, write, dialect, ownsTransaction: true);
+        const TableTraits Unserved = TableTraits.Rewritten | TableTraits.View | TableTraits.Foreign | Spread.Any;
+        var columns = FieldMatch.ForInsert(request, out _);
+        return (request.Table.Traits & Unserved) == 0 && columns.Count > 0 && OddOf(columns) is null
+            ? PlanWrite(request, write, dialect, ownsTransaction: true, _ => (Arrays, "a few rows of memory for a known table take one round trip"))
+            : null;
+    }
+
+    static BulkPlan PlanWrite(
+        PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction, Func<IReadOnlyList<PlanColumn>, (string Path, string Reason)> choose)
     {
         var table = request.Table;
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
@@ -76,7 +93,7 @@ static class PostgresPlanner
             return DefaultRows.Plan(request, write, leftOut);
         foreach (var column in columns)
             Fit.Check(column, table);
-        var (path, reason) = ChooseForSets(table, write, columns, request.Options.Path, request.Options.Commit);
+        var (path, reason) = choose(columns);
         var plan = new BulkPlan
         {
             Operation = write.Operation,
@@ -117,7 +134,7 @@ static class PostgresPlanner
             yield return PostgresStatements.Copy(staging, plan.Columns, binary: CopyOf(plan.Columns) != Text);
         var order = plan.Order is RowOrder.ByKey ? write.Key : [];
         if (!write.Statement.Inserts && order.Count > 0)
-            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? SetStatement.LocksOf(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
+            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? RowLocks.Of(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
         yield return write.Statement.Over(rows, order);
         if (write.RemoveOthers is { } remove)
             yield return remove(Spread.Kept(plan.Table, rows, write.Key));
@@ -130,20 +147,20 @@ static class PostgresPlanner
         {
             return odd is null && wanted is not RowPath.Staging
                 ? (Arrays, "a temporary table cannot be joined with a table that each of several servers has")
-                : throw Throw.NotByStaging(table, write.Operation, odd?.Target);
+                : throw (odd is null ? WayProblems.NotByStaging(table, write.Operation) : WayProblems.NotInArrayOfServers(table, write.Operation, odd.Target));
         }
         if (wanted is RowPath.Arrays && (odd is not null || write.RemoveOthers is not null))
-            throw Throw.NotByArrays(table, write.Operation, odd?.Target.Name);
+            throw WayProblems.NotByArrays(table, write.Operation, odd?.Target.Name);
         if (wanted is not RowPath.Automatic && (wanted is RowPath.Arrays || !table.Traits.HasFlag(TableTraits.NoStaging)))
             return (wanted is RowPath.Arrays ? Arrays : StagingOnly, "the options ask for it");
         if (!table.Traits.HasFlag(TableTraits.NoStaging))
         {
             return odd is null
-                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetWriter.MostInArrays(write, commit)} go as arrays")
+                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetSizes.MostInArrays(write, commit)} go as arrays")
                 : (Staging, $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array");
         }
         if (odd is not null || write.RemoveOthers is not null || wanted is RowPath.Staging)
-            throw Throw.NeedsStaging(table, write.Operation, odd?.Target.Name);
+            throw WayProblems.NeedsStaging(table, write.Operation, odd?.Target.Name);
         return (Arrays, "the role may not create temporary tables");
     }
 

@@ -1,7 +1,5 @@
 using Npgsql;
 using Sluice.Planning;
-using Sluice.Providers;
-using Sluice.PostgreSql.Engines;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Planning;
@@ -50,37 +48,6 @@ static class Spread
 
     /// <summary>Whether a plan's time is sent as a value, for rows that are there are not changed by what is no constant.</summary>
     internal static bool SendsTime(BulkPlan plan) => Is(plan.Table) && plan.Write!.Statement.ChangesByTime;
-
-    /// <summary>The plan in the open transaction, whose time is known.</summary>
-    internal static async ValueTask<BulkPlan> InTimeAsync(PostgresSession session, BulkPlan plan, CancellationToken cancellationToken) =>
-        SendsTime(plan)
-            ? plan with { Write = plan.Write! with { Statement = plan.Write.Statement.ChangedAt(await session.TimeAsync(cancellationToken).ConfigureAwait(false)) } }
-            : plan;
-
-    /// <summary>Asks the server to plan a load's statements, before it gets any row.</summary>
-    /// <exception cref="BulkPlanException">It does not plan one of them.</exception>
-    internal static async Task CheckAsync(PostgresSession session, BulkPlan plan, SqlFrom source, CancellationToken cancellationToken)
-    {
-        if (!Is(plan.Table))
-            return;
-        var write = (await InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false)).Write!;
-        await PlanAsync(write.Statement.Over(source, [])).ConfigureAwait(false);
-        if (write.RemoveOthers is { } remove)
-            await PlanAsync(remove(Kept(plan.Table, source, write.Key))).ConfigureAwait(false);
-
-        async Task PlanAsync(SqlStatement statement)
-        {
-            var rendered = session.Dialect.Render(statement);
-            try
-            {
-                await session.ExecuteAsync(rendered with { Text = "EXPLAIN " + rendered.Text }, cancellationToken).ConfigureAwait(false);
-            }
-            catch (LoadFault refused) when (refused.SqlState is "0A000" or "XX000")
-            {
-                throw Throw.NotOnSpread(plan, refused);
-            }
-        }
-    }
 
     /// <summary>The statement in a form that tells how many rows it changed, wherever the tables are.</summary>
     internal static async ValueTask<RenderedStatement> CountableAsync(NpgsqlConnection connection, RenderedStatement statement, CancellationToken cancellationToken) =>

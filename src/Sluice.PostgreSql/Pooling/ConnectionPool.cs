@@ -293,7 +293,7 @@ sealed class ConnectionPool : IAsyncDisposable
     BulkException Exhausted()
     {
         var held = _leases.Keys.OrderBy(lease => lease.Since).ToList();
-        return Throw.PoolExhausted(_target, _size, _maxOverflow, held.Count, _timeout, held.FirstOrDefault());
+        return ConnectionProblems.PoolExhausted(_target, _size, _maxOverflow, held.Count, _timeout, held.FirstOrDefault());
     }
 
     public async ValueTask DisposeAsync()

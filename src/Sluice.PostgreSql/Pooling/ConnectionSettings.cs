@@ -106,9 +106,9 @@ sealed class ConnectionSettings
     {
         var bounded = Given("MaximumPoolSize") || Given("MaxPoolSize");
         if (bounded && options.PoolSize is { } size && size != _settings.MaxPoolSize)
-            throw Throw.Contradiction(nameof(options.PoolSize), "Maximum Pool Size", _settings.MaxPoolSize.ToString(CultureInfo.InvariantCulture));
+            throw ConnectionProblems.Contradiction(nameof(options.PoolSize), "Maximum Pool Size", _settings.MaxPoolSize.ToString(CultureInfo.InvariantCulture));
         if (!_settings.Pooling && options.PoolSize > 0)
-            throw Throw.Contradiction(nameof(options.PoolSize), "Pooling", "false");
+            throw ConnectionProblems.Contradiction(nameof(options.PoolSize), "Pooling", "false");
         PoolSize = !_settings.Pooling ? 0 : bounded ? _settings.MaxPoolSize : options.PoolSize ?? 10;
         MaxOverflow = options.MaxOverflow ?? (bounded ? 0 : 20);
         if (PoolSize < 0 || MaxOverflow < 0 || PoolSize + MaxOverflow == 0)
@@ -120,7 +120,7 @@ sealed class ConnectionSettings
         if (options.PoolRecycle is not { } age)
             return;
         if (Given("ConnectionLifetime") && _settings.ConnectionLifetime != (int)age.TotalSeconds)
-            throw Throw.Contradiction(nameof(options.PoolRecycle), "Connection Lifetime", _settings.ConnectionLifetime.ToString(CultureInfo.InvariantCulture));
+            throw ConnectionProblems.Contradiction(nameof(options.PoolRecycle), "Connection Lifetime", _settings.ConnectionLifetime.ToString(CultureInfo.InvariantCulture));
         _settings.ConnectionLifetime = Math.Max(1, (int)age.TotalSeconds);
     }
 
@@ -130,7 +130,7 @@ sealed class ConnectionSettings
         if (options.PreparedStatements < 0)
             throw new ArgumentOutOfRangeException(nameof(options), "PreparedStatements is negative. Zero keeps none.");
         if (Given("MaxAutoPrepare") && options.PreparedStatements is { } wanted && _settings.MaxAutoPrepare != wanted)
-            throw Throw.Contradiction(nameof(options.PreparedStatements), "Max Auto Prepare", _settings.MaxAutoPrepare.ToString(CultureInfo.InvariantCulture));
+            throw ConnectionProblems.Contradiction(nameof(options.PreparedStatements), "Max Auto Prepare", _settings.MaxAutoPrepare.ToString(CultureInfo.InvariantCulture));
         PreparedStatements = options.PreparedStatements ?? (Given("MaxAutoPrepare") ? _settings.MaxAutoPrepare : 100);
         UsesBeforePreparing = Given("AutoPrepareMinUsages") ? _settings.AutoPrepareMinUsages : 2;
         _settings.MaxAutoPrepare = 0;
@@ -149,7 +149,7 @@ sealed class ConnectionSettings
         foreach (var (option, setting, _) in wanted)
         {
             if (_settings.Options?.Contains(setting, StringComparison.OrdinalIgnoreCase) == true)
-                throw Throw.ContradictionInOptions(option, setting);
+                throw ConnectionProblems.ContradictionInOptions(option, setting);
         }
         if (wanted.Count == 0)
             return false;

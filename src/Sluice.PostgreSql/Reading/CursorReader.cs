@@ -1,8 +1,8 @@
 using System.Globalization;
 using Npgsql;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Pooling;
+using Sluice.PostgreSql.Sessions;
 using Sluice.PostgreSql.Statements;
 using Sluice.Rows;
 using Sluice.Providers;
@@ -19,7 +19,7 @@ static class CursorName
 
 /// <summary>Reads by a cursor: DECLARE with the first FETCH in one round trip, then several FETCHes in each, so that the server works on the next batch while this one is read.</summary>
 /// <remarks>The server collects the rows of a FETCH before it sends the first: one FETCH of many rows would leave the client waiting for all of them.</remarks>
-sealed class CursorReader<T>(PostgresSession session, Lease lease, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
+sealed class CursorReader<T>(ServerSession session, Lease lease, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
 {
     // The server runs ahead by what the socket holds, whatever it was asked for; more save no more round trips that are worth it.
     const int MostFetches = 32;
@@ -53,7 +53,7 @@ sealed class CursorReader<T>(PostgresSession session, Lease lease, StreamRequest
             catch (UnknownType unknown)
             {
                 if (request.InTransaction && !request.Statement.OnlyReads)
-                    throw Throw.NewType(unknown.Column);
+                    throw ResultProblems.NewType(unknown.Column);
                 await StartAgainAsync(cancellationToken).ConfigureAwait(false);
                 return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);
             }
@@ -74,7 +74,7 @@ sealed class CursorReader<T>(PostgresSession session, Lease lease, StreamRequest
     {
         await EndAsync().ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
-        await session.LoadTypesAsync(cancellationToken).ConfigureAwait(false);
+        await NewTypes.LoadAsync(session, cancellationToken).ConfigureAwait(false);
         _declared = false;
         _fetches = 0;
     }
@@ -152,7 +152,7 @@ sealed class CursorReader<T>(PostgresSession session, Lease lease, StreamRequest
             if (request.InTransaction)
                 await CloseAsync().ConfigureAwait(false);
             else if (_ended)
-                await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                await session.Transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is LoadFault || DriverCalls.IsDrivers(failure))
         {

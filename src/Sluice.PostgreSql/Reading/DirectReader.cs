@@ -1,7 +1,7 @@
 using Npgsql;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Pooling;
+using Sluice.PostgreSql.Sessions;
 using Sluice.PostgreSql.Statements;
 using Sluice.Rows;
 using Sluice.Providers;
@@ -9,7 +9,7 @@ using Sluice.Providers;
 namespace Sluice.PostgreSql.Reading;
 
 /// <summary>Reads the rows as the server sends them. Left early, the query is cancelled, so that the rest is neither computed nor sent.</summary>
-sealed class DirectReader<T>(PostgresSession session, Lease lease, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
+sealed class DirectReader<T>(ServerSession session, Lease lease, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
 {
     // A query that is cancelled takes the transaction with it, unless that can go back to a savepoint.
     const string Savepoint = "sluice_stream";
@@ -37,8 +37,8 @@ sealed class DirectReader<T>(PostgresSession session, Lease lease, StreamRequest
         }
         catch (UnknownType unknown)
         {
-            if (session.HasTransaction || request.InTransaction || !request.Statement.OnlyReads)
-                throw Throw.NewType(unknown.Column);
+            if (session.Transaction.IsBegun || request.InTransaction || !request.Statement.OnlyReads)
+                throw ResultProblems.NewType(unknown.Column);
             await StartAgainAsync(cancellationToken).ConfigureAwait(false);
             return await ReadAsync(rows, cancellationToken).ConfigureAwait(false);
         }
@@ -54,7 +54,7 @@ sealed class DirectReader<T>(PostgresSession session, Lease lease, StreamRequest
         await CloseAsync(_reader!).ConfigureAwait(false);
         await _command!.DisposeAsync().ConfigureAwait(false);
         (_reader, _command) = (null, null);
-        await session.LoadTypesAsync(cancellationToken).ConfigureAwait(false);
+        await NewTypes.LoadAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
     async Task OpenAsync(CancellationToken cancellationToken)
@@ -90,8 +90,8 @@ sealed class DirectReader<T>(PostgresSession session, Lease lease, StreamRequest
                 await RunAsync("ROLLBACK TO SAVEPOINT " + Savepoint).ConfigureAwait(false);
             if (_marked)
                 await RunAsync([.. _ended ? _settings.Restore : [], "RELEASE SAVEPOINT " + Savepoint]).ConfigureAwait(false);
-            if (_ended && session.HasTransaction && !request.InTransaction)
-                await session.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            if (_ended && session.Transaction.IsBegun && !request.InTransaction)
+                await session.Transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is LoadFault || DriverCalls.IsDrivers(failure))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Sluice.PostgreSql.Schema;
@@ -9,6 +10,7 @@ namespace Sluice.PostgreSql.Rendering;
 /// <summary>PostgreSQL's way of writing statements, from version 12 to 18.</summary>
 /// <param name="majorVersion">The server's version.</param>
 /// <param name="cachedStatements">How many texts are kept.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500)
     : SqlDialect($"PostgreSQL {majorVersion.ToString(CultureInfo.InvariantCulture)}", FeaturesOf(majorVersion), cachedStatements)
 {

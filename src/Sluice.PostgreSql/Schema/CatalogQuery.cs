@@ -7,26 +7,30 @@ namespace Sluice.PostgreSql.Schema;
 /// <remarks>
 /// Every column of the answer is text, and the answer comes by COPY: the driver needs none of its type mapping for that, which in a new
 /// process would take longer to compile than ten thousand rows take to load. COPY takes no parameters, so names go in as literals.
+/// What few tables have, as domains and collations of their own, is looked up only for those: a join would read the whole catalog for each column.
 /// </remarks>
 static class CatalogQuery
 {
     // ROW, BEFORE and INSERT, of https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_trigger.h.
     const int BeforeRowInserted = 1 | 2 | 4;
 
+    // None, the database's own, C and POSIX, of https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_collation.dat. Only others are looked up.
+    const string UsualCollations = "0, 100, 950, 951";
+
     internal static string Describe(string name, string? schema) =>
         $"""
         COPY (
         WITH t AS MATERIALIZED (
-            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhasrules FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = {Literal(name)}
               AND {(schema is null ? "pg_table_is_visible(c.oid)" : $"n.nspname = {Literal(schema)}")})
         SELECT 'table' AS kind, 0 AS place, nspname::text, relname::text, (relkind IN ('v', 'm'))::text, (relkind = 'p')::text,
                (relkind = 'f' OR EXISTS (SELECT FROM pg_partition_tree(t.oid) p JOIN pg_class f ON f.oid = p.relid WHERE f.relkind = 'f'))::text,
-               row_security_active(t.oid)::text, (relpersistence = 'u')::text,
-               triggers.types::text, (NOT has_database_privilege(current_database(), 'TEMP'))::text,
-               EXISTS (SELECT FROM pg_attribute a JOIN pg_collation o ON o.oid = a.attcollation
-                       WHERE a.attrelid = t.oid AND NOT a.attisdropped AND to_jsonb(o) ->> 'collisdeterministic' = 'false')::text, (SELECT t.oid FROM pg_extension WHERE extname = 'citus')::text,
-               (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid)
+               row_security_active(t.oid)::text,
+               (coalesce(triggers.types, 0) | CASE WHEN relhasrules AND relkind <> 'v' THEN 4 ELSE 0 END)::text, (NOT has_database_privilege(current_database(), 'TEMP'))::text,
+               EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = t.oid AND NOT a.attisdropped AND a.attcollation NOT IN ({UsualCollations})
+                       AND (SELECT to_jsonb(o) ->> 'collisdeterministic' FROM pg_collation o WHERE o.oid = a.attcollation) = 'false')::text, (SELECT t.oid FROM pg_extension WHERE extname = 'citus')::text,
+               (SELECT {TableVersion.Expression}::text FROM pg_class c WHERE c.oid = t.oid), NULL
         FROM t
         CROSS JOIN LATERAL (
             SELECT bit_or(CASE WHEN g.tgtype & {BeforeRowInserted} = {BeforeRowInserted} THEN 3 ELSE 1 END) AS types
@@ -43,12 +47,14 @@ static class CatalogQuery
         FROM t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         CROSS JOIN LATERAL (
-            WITH RECURSIVE domain AS (
-                SELECT b.oid, b.typbasetype, -1 AS typmod, b.typnotnull AS notnull, 1 AS depth FROM pg_type b WHERE b.oid = a.atttypid
+            SELECT b.oid, -1 AS typmod, false AS notnull FROM pg_type b WHERE b.oid = a.atttypid AND b.typtype <> 'd'
+            UNION ALL
+            (WITH RECURSIVE domain AS (
+                SELECT b.oid, b.typbasetype, -1 AS typmod, b.typnotnull AS notnull, 1 AS depth FROM pg_type b WHERE b.oid = a.atttypid AND b.typtype = 'd'
                 UNION ALL
                 SELECT b.oid, b.typbasetype, greatest(domain.typmod, o.typtypmod), b.typnotnull OR domain.notnull, domain.depth + 1
                 FROM domain JOIN pg_type o ON o.oid = domain.oid JOIN pg_type b ON b.oid = domain.typbasetype)
-            SELECT domain.oid, domain.typmod, domain.notnull FROM domain ORDER BY depth DESC LIMIT 1) base
+            SELECT domain.oid, domain.typmod, domain.notnull FROM domain ORDER BY depth DESC LIMIT 1)) base
         JOIN pg_type y ON y.oid = base.oid
         LEFT JOIN pg_type el ON el.oid = y.typelem AND y.typcategory = 'A' AND y.typlen = -1
         UNION ALL

@@ -15,7 +15,7 @@ static class PostgresCatalog
         if (PostgresNames.IsTooLong(name) || (schema is not null && PostgresNames.IsTooLong(schema)))
         {
             // It may be a schema and a table yet, which are looked for next.
-            return schema is null && name.AsSpan().ContainsAny('.', '"') ? null : throw Throw.NameTooLong(PostgresNames.IsTooLong(name) ? name : schema!);
+            return schema is null && name.AsSpan().ContainsAny('.', '"') ? null : throw TableProblems.NameTooLong(PostgresNames.IsTooLong(name) ? name : schema!);
         }
         var rows = await CopyReader.ReadAsync(lease.Connection, CatalogQuery.Describe(name, schema), cancellationToken).ConfigureAwait(false);
         var columns = new List<Column>();
@@ -44,8 +44,8 @@ static class PostgresCatalog
             UniqueKeys = keys,
             ForeignKeys = references,
             Checks = checks,
-            Traits = Traits(table) | (table[12] is not { } spread ? TableTraits.None : await SpreadAsync(lease.Connection, spread, cancellationToken).ConfigureAwait(false)),
-            Version = table[13],
+            Traits = Traits(table) | (table[11] is not { } spread ? TableTraits.None : await SpreadAsync(lease.Connection, spread, cancellationToken).ConfigureAwait(false)),
+            Version = table[12],
         };
     }
 
@@ -68,10 +68,11 @@ static class PostgresCatalog
         | (Is(row[5]) ? TableTraits.Partitioned : TableTraits.None)
         | (Is(row[6]) ? TableTraits.Foreign : TableTraits.None)
         | (Is(row[7]) ? TableTraits.RowSecurity : TableTraits.None)
-        | (Is(row[8]) ? TableTraits.Unlogged : TableTraits.None)
-        | (row[9] switch { null => TableTraits.None, "3" => TableTraits.Triggers | TableTraits.Suppressing, _ => TableTraits.Triggers })
-        | (Is(row[10]) ? TableTraits.NoStaging : TableTraits.None)
-        | (Is(row[11]) ? TableTraits.LooseCollation : TableTraits.None);
+        | (int.Parse(row[8]!, CultureInfo.InvariantCulture) is var runs && (runs & 1) != 0 ? TableTraits.Triggers : TableTraits.None)
+        | ((runs & 2) != 0 ? TableTraits.Suppressing : TableTraits.None)
+        | ((runs & 4) != 0 ? TableTraits.Rewritten : TableTraits.None)
+        | (Is(row[9]) ? TableTraits.NoStaging : TableTraits.None)
+        | (Is(row[10]) ? TableTraits.LooseCollation : TableTraits.None);
 
     static Column Describe(string?[] row)
     {

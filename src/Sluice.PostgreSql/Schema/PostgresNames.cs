@@ -7,9 +7,9 @@ static class PostgresNames
     internal static string Quote(string name)
     {
         if (name.Contains('\0', StringComparison.Ordinal))
-            throw Throw.NameWithNul();
+            throw TableProblems.NameWithNul();
         if (IsTooLong(name))
-            throw Throw.NameTooLong(name);
+            throw TableProblems.NameTooLong(name);
         return "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 

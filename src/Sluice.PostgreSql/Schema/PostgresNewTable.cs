@@ -14,9 +14,9 @@ static class PostgresNewTable
     internal static void Check(Table table)
     {
         if (table.Columns.Count > MostColumns)
-            throw Throw.TooManyColumns(table, MostColumns);
+            throw TableProblems.TooManyColumns(table, MostColumns);
         if (table.Columns.FirstOrDefault(c => s_systemColumns.Contains(c.Name)) is { } column)
-            throw Throw.SystemColumn(table, column);
+            throw TableProblems.SystemColumn(table, column);
         _ = PostgresNames.Quote(table.Name, table.Schema);
         foreach (var named in table.Columns)
             _ = PostgresNames.Quote(named.Name);

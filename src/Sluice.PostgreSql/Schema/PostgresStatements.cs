@@ -41,7 +41,7 @@ static class PostgresStatements
     {
         if (column.Type is not { Kind: SqlTypeKind.Other, StoreName: null } || column.ClrType == typeof(object))
             return PostgresTypes.Declare(column.Type);
-        return DriverTypes.Declare(column.ClrType) ?? throw Throw.NoColumnType(table, column);
+        return DriverTypes.Declare(column.ClrType) ?? throw TableProblems.NoColumnType(table, column);
     }
 
     static string Nulls(UniqueKey key) => key.NullsNotDistinct ? " NULLS NOT DISTINCT" : "";

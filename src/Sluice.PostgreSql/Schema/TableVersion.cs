@@ -29,25 +29,33 @@ static class TableVersion
     /// <summary>Asks for the version's number, as text, by a name in quotes.</summary>
     internal const string Question = $"SELECT {Number}::text FROM pg_class c WHERE c.oid = to_regclass($1)";
 
+    /// <summary>Asks whether rules rewrite the statements on a table, by its name in quotes.</summary>
+    internal const string HasRules = "SELECT c.relhasrules FROM pg_class c WHERE c.oid = to_regclass($1)";
+
     /// <summary>Whether an answer is the number of a table's version.</summary>
     internal static bool IsOf(Table table, string? number) => number is not null && number == table.Version?.Split(' ')[0];
 
     /// <summary>A condition that lets a statement fail, before it has done anything, where the table is not as it was described.</summary>
     /// <param name="table">The table.</param>
     /// <param name="mindsTriggers">Whether what is told of the statement's rows depends on triggers that the table may have got since.</param>
+    /// <param name="mindsRules">Whether the statement does what was meant only where no rule rewrites it.</param>
     /// <remarks>
     /// By dividing by zero. The statement has its lock on the table already and nothing can change it any more, which a question that is asked
     /// before would not know.
     /// </remarks>
-    internal static SqlBool? Guard(Table table, bool mindsTriggers)
+    internal static SqlBool? Guard(Table table, bool mindsTriggers, bool mindsRules)
     {
         if (table.Version?.Split(' ') is not [var number, .. var stored])
             return null;
         var name = Literal(PostgresNames.Quote(table.Name, table.Schema)) + "::regclass";
         var same = stored is [var itself, .. var keys] && !mindsTriggers
-            ? string.Join(" AND ", keys.Select(k => k.Split('=')).Select(k => $"pg_relation_filenode({k[0]}) = {k[1]}").Prepend($"pg_relation_filenode({name}) = {itself}"))
+            ? string.Join(" AND ", keys.Select(k => k.Split('=')).Select(k => $"pg_relation_filenode({k[0]}) = {k[1]}").Prepend(Itself(itself)))
             : $"(SELECT {Number} FROM pg_class c WHERE c.oid = {name}) = {number}::bigint";
         return ProviderText.Of($"1 / (CASE WHEN {same} THEN 1 ELSE 0 END) = 1").AsCondition();
+
+        string Itself(string stored) => mindsRules
+            ? $"(SELECT c.relfilenode = {stored} AND NOT c.relhasrules FROM pg_class c WHERE c.oid = {name})"
+            : $"pg_relation_filenode({name}) = {stored}";
     }
 
     /// <summary>Whether two descriptions of a table mean the same to a load.</summary>

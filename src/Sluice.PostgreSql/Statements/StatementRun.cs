@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Pooling;
 using Sluice.Rows;
+using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Statements;
 
@@ -79,13 +80,13 @@ static class StatementRun
             return;
         var wanted = of.Kind is SqlTypeKind.TimestampTz;
         if (value is DateTime time && !IsOfKind(time, wanted))
-            throw Throw.ParameterKind(time.Kind, type);
+            throw SessionProblems.ParameterKind(time.Kind, type);
         if (value is not IEnumerable<DateTime> times)
             return;
         foreach (var one in times)
         {
             if (!IsOfKind(one, wanted))
-                throw Throw.ParameterKind(one.Kind, type);
+                throw SessionProblems.ParameterKind(one.Kind, type);
         }
     }
 

@@ -48,21 +48,21 @@ static class StoredTime
             CheckSpan(reader, ordinal);
         else if (stored == typeof(TimeOnly) && wanted != typeof(TimeSpan) && wanted != typeof(TimeSpan?)
             && reader.GetFieldValue<TimeSpan>(ordinal).Ticks > TimeOnly.MaxValue.Ticks)
-            throw Throw.BeyondType(reader.GetName(ordinal), "24:00:00", "a TimeOnly ends before midnight", "Read it as a TimeSpan, or cast it in the query");
+            throw ResultProblems.BeyondType(reader.GetName(ordinal), "24:00:00", "a TimeOnly ends before midnight", "Read it as a TimeSpan, or cast it in the query");
     }
 
     /// <exception cref="Sluice.Providers.LoadFault">It is beyond .NET's calendar, and not infinite.</exception>
     internal static void CheckTimestamp(long microseconds, NpgsqlDataReader reader, int ordinal)
     {
         if (microseconds is not (long.MaxValue or long.MinValue) && !PostgresTime.TryTicks(microseconds, out _))
-            throw Throw.BeyondCalendar(reader.GetName(ordinal), Math.DivRem(microseconds, MicrosecondsPerDay) is var (days, rest) && rest < 0 ? days - 1 : days);
+            throw ResultProblems.BeyondCalendar(reader.GetName(ordinal), Math.DivRem(microseconds, MicrosecondsPerDay) is var (days, rest) && rest < 0 ? days - 1 : days);
     }
 
     /// <inheritdoc cref="CheckTimestamp"/>
     internal static void CheckDate(int days, NpgsqlDataReader reader, int ordinal)
     {
         if (days is not (int.MaxValue or int.MinValue) && (days < PostgresTime.FirstDay || days > PostgresTime.LastDay))
-            throw Throw.BeyondCalendar(reader.GetName(ordinal), days);
+            throw ResultProblems.BeyondCalendar(reader.GetName(ordinal), days);
     }
 
     /// <exception cref="Sluice.Providers.LoadFault">No TimeSpan is as long, or it has months, whose length is unknown.</exception>
@@ -70,9 +70,9 @@ static class StoredTime
     {
         var span = reader.GetFieldValue<NpgsqlInterval>(ordinal);
         if (span.Months != 0)
-            throw Throw.BeyondType(reader.GetName(ordinal), Months(span), "a TimeSpan has days and less, for months have no length of their own", ToSeconds);
+            throw ResultProblems.BeyondType(reader.GetName(ordinal), Months(span), "a TimeSpan has days and less, for months have no length of their own", ToSeconds);
         if (Int128.Abs(((Int128)span.Days * MicrosecondsPerDay) + span.Time) > MostMicroseconds)
-            throw Throw.BeyondType(reader.GetName(ordinal), Text(span.Days) + (span.Time == 0 ? " days" : " days and more"), "a TimeSpan ends after 10675199 days and 2:48:05.477580", ToSeconds);
+            throw ResultProblems.BeyondType(reader.GetName(ordinal), Text(span.Days) + (span.Time == 0 ? " days" : " days and more"), "a TimeSpan ends after 10675199 days and 2:48:05.477580", ToSeconds);
     }
 
     static string Months(NpgsqlInterval span) => span switch

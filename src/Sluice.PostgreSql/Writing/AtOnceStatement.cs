@@ -1,12 +1,13 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 using static Sluice.Sql;
+using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -20,20 +21,24 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     readonly bool _isUpsert = plan.Write!.Statement is { Inserts: true, CanUpdate: true };
 
     // Whether the rows that the statement returns are counted, rather than what it says of itself.
-    readonly bool _returns = plan.Write.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
+    readonly bool _returns = Returns(plan);
 
     // Whether the statement itself may leave rows as they are. Where it may not, a trigger suppressed those that it did not write.
     readonly bool _mayLeave = plan.Write.Statement is { Inserts: true } and ({ IgnoresConflicts: true } or { HasCondition: true });
+    // An insert stores what COPY would: no rule may have come that rewrites it.
+    readonly bool _isInsteadOfCopy = plan.Write is { IsPlain: true, Statement.Inserts: true };
     NpgsqlCommand? _command;
     string? _text;
 
     internal BulkPlan Plan => plan;
 
     /// <summary>Whether a plan's rows can be written so.</summary>
-    internal static bool Serves(PostgresSession session, BulkPlan plan) =>
+    internal static bool Serves(ServerSession session, BulkPlan plan) =>
         plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan)
-        && !Spread.SendsTime(plan) && SetStatement.IsNew(session, plan.Table) is not null
+        && !Spread.SendsTime(plan) && (!Returns(plan) || SetStatement.IsNew(session, plan.Table) is not null)
         && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
+
+    static bool Returns(BulkPlan plan) => plan.Write!.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
 
     // Whether a row was left as it is or suppressed by a trigger only a look after the statement tells, in its transaction.
     static bool NeedsLookAfter(BulkPlan plan) => plan.Table.Traits.HasFlag(TableTraits.Triggers) && plan.Write!.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
@@ -41,7 +46,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     /// <exception cref="ValueException">A value does not fit its column; nothing was sent.</exception>
     /// <exception cref="LoadFault">The server refused the rows, and nothing was done; or the connection was lost.</exception>
     /// <returns>Null where the rows need another statement; nothing was sent.</returns>
-    internal async Task<RowFates?> RunAsync(PostgresSession session, RowChunk<T> chunk, CancellationToken cancellationToken)
+    internal async Task<RowFates?> RunAsync(ServerSession session, RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         _arrays.Clear();
         _arrays.Add(chunk.Rows);
@@ -51,25 +56,32 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         if (_isUpsert && chunk.Count >= FewestAsked && UpsertCount.CanTell(plan.Table))
             return await AskAsync(session, arrays, chunk.Count, cancellationToken).ConfigureAwait(false);
         if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
-            return Fates((int)await session.LookUpAsync(Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
+            return Fates((int)await OrderedRun.LookUpAsync(session, Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
         var command = Command(session, arrays);
         if (!_returns)
-            return Fates(await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false), chunk.Count);
+        {
+            var written = await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false);
+            return written == 0 && _isInsteadOfCopy && await IsRewrittenAsync(session, cancellationToken).ConfigureAwait(false) ? null : Fates(written, chunk.Count);
+        }
         var (changed, inserted) = await session.TryAsync(() => CountAsync(session, command, cancellationToken)).ConfigureAwait(false);
         return _isUpsert
             ? new RowFates(inserted, changed - inserted, Unchanged: await LeftAsync(session, arrays, chunk.Count - changed, cancellationToken).ConfigureAwait(false))
             : Fates(changed, chunk.Count);
     }
 
-    async Task<RowFates> AskAsync(PostgresSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
+    // A rule that does nothing instead leaves out the guard too.
+    async Task<bool> IsRewrittenAsync(ServerSession session, CancellationToken cancellationToken) =>
+        await session.ScalarAsync(TableVersion.HasRules, PostgresNames.Quote(plan.Table.Name, plan.Table.Schema), cancellationToken).ConfigureAwait(false) is true;
+
+    async Task<RowFates> AskAsync(ServerSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
     {
-        var (changed, updated) = await session.CountUpsertAsync(plan.Table, Rendered(session, arrays), cancellationToken).ConfigureAwait(false);
+        var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, Rendered(session, arrays), cancellationToken).ConfigureAwait(false);
         if (updated is not { } count)
-            throw Throw.Uncounted(plan.Table, rows);
+            throw SessionProblems.Uncounted(plan.Table, rows);
         return new RowFates(changed - count, count, Unchanged: await LeftAsync(session, arrays, rows - changed, cancellationToken).ConfigureAwait(false));
     }
 
-    RenderedStatement Rendered(PostgresSession session, SqlArray[] arrays)
+    RenderedStatement Rendered(ServerSession session, SqlArray[] arrays)
     {
         if (_text is not null)
             return new RenderedStatement(_text, [.. arrays.Select(a => a.Parameter)]);
@@ -83,12 +95,12 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     SqlFrom Source(SqlArray[] arrays)
     {
         var rows = Unnest("sluice_rows", arrays);
-        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table, _mayLeave) is { } guard
+        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table, _mayLeave, _isInsteadOfCopy) is { } guard
             ? Select([.. plan.Columns.Select(c => rows[c.Target.Name].As(c.Target.Name))]).From(rows).Where(guard).As("sluice_rows")
             : rows;
     }
 
-    NpgsqlCommand Command(PostgresSession session, SqlArray[] arrays)
+    NpgsqlCommand Command(ServerSession session, SqlArray[] arrays)
     {
         if (_command is { } kept && !session.IsUnsafe(kept))
         {
@@ -108,13 +120,13 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     static bool IsOfArrays(RenderedStatement rendered, SqlArray[] arrays) =>
         rendered.Parameters.Select(p => p.Value).SequenceEqual(arrays.Select(a => a.Parameter.Value), ReferenceEqualityComparer.Instance);
 
-    static async Task<int> ChangeAsync(PostgresSession session, NpgsqlCommand command, CancellationToken cancellationToken)
+    static async Task<int> ChangeAsync(ServerSession session, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<(int Changed, int Inserted)> CountAsync(PostgresSession session, NpgsqlCommand command, CancellationToken cancellationToken)
+    static async Task<(int Changed, int Inserted)> CountAsync(ServerSession session, NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -128,7 +140,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         return (changed, inserted);
     }
 
-    async ValueTask<long> LeftAsync(PostgresSession session, SqlArray[] arrays, long rows, CancellationToken cancellationToken) => rows == 0 || _mayLeave || Spread.Is(plan.Table)
+    async ValueTask<long> LeftAsync(ServerSession session, SqlArray[] arrays, long rows, CancellationToken cancellationToken) => rows == 0 || _mayLeave || Spread.Is(plan.Table)
         ? rows
         : await SetStatement.FoundAsync(session, plan, Unnest("sluice_rows", arrays), rows, cancellationToken).ConfigureAwait(false);
 

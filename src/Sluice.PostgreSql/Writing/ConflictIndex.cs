@@ -1,15 +1,15 @@
 using Sluice.Planning;
 using Sluice.Providers;
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Sessions;
 
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Whether a unique index serves a conflict target with a predicate, which only the server's planner tells.</summary>
 static class ConflictIndex
 {
-    internal static async Task<bool> ExistsAsync(PostgresSession session, BulkPlan plan, CancellationToken cancellationToken)
+    internal static async Task<bool> ExistsAsync(ServerSession session, BulkPlan plan, CancellationToken cancellationToken)
     {
-        var isWithin = session.InTransaction;
+        var isWithin = session.Transaction.IsOpen;
         if (isWithin)
             await session.ScalarAsync("SAVEPOINT sluice_target", null, cancellationToken).ConfigureAwait(false);
         try

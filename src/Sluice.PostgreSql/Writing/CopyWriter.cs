@@ -1,14 +1,14 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks as one binary COPY after another, each of many chunks, encoding synchronously and awaiting full buffers only.</summary>
-sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
+sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
     : PostgresWriter<T>(session, plan, shape, locate)
 {
     // A buffer this full is sent. Twice that left the server waiting now and then, and a quarter of it was no faster.
@@ -58,7 +58,7 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         _bytesOfCopy = 0;
         _encoder.Clear();
         _encoder.Header();
-        return await Session.BeginCopyAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+        return await Session.Copies.BinaryAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
     }
 
     async ValueTask SendAsync(CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ sealed class CopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> s
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await _copy!.WriteAsync(_encoder.Written, Session.LastResort(cancellationToken)).ConfigureAwait(false);
+            await _copy!.WriteAsync(_encoder.Written, Session.Copies.LastResort(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsServers(failure))
         {

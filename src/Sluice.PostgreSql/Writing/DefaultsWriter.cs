@@ -1,56 +1,37 @@
 using Sluice.Planning;
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>Rows that bring no value: all of them are made of defaults, which neither COPY nor VALUES can say of many.</summary>
-static class DefaultRows
+/// <summary>Runs the statement that inserts rows of defaults.</summary>
+static class DefaultsRun
 {
-    internal const string Path = "rows of defaults";
-
-    internal static string Statement(Table table) => $"INSERT INTO {PostgresNames.Quote(table.Name, table.Schema)} SELECT FROM generate_series(1, $1)";
-
-    internal static BulkPlan Plan(PlanRequest request, WriteRequest? write, IReadOnlyList<string> leftOut) => new()
-    {
-        Operation = write?.Operation ?? "insert",
-        Source = request.Source,
-        Table = request.Table,
-        Columns = [],
-        LeftOut = leftOut,
-        Path = Path,
-        Reason = "the rows bring no value for any column",
-        Statements = [Statement(request.Table)],
-        ChunkSize = request.Options.ChunkSize,
-        Commit = request.Options.Commit,
-        Order = RowOrder.AsGiven,
-        Write = write,
-    };
-
     /// <summary>Runs a statement for as many rows as there are; a row that the server refuses is found by running it for fewer.</summary>
     internal static Task<TResult> RunAsync<T, TResult>(
-        PostgresSession session, RowChunk<T> chunk, RowLocator<T> locate, Func<int, Task<TResult>> run, CancellationToken cancellationToken)
+        ServerSession session, RowChunk<T> chunk, RowLocator<T> locate, Func<int, Task<TResult>> run, CancellationToken cancellationToken)
     {
         for (var i = 0; i < chunk.Count; i++)
         {
             if (chunk.Rows[i] is null)
-                throw new LoadFault("SLU0203", "the row is null", "Leave it out of the source.").At(chunk.OrdinalOf(i), location: null);
+                throw LoadFault.NullRow(chunk.OrdinalOf(i), location: null);
         }
         return RefusedRow.RunAsync(session, chunk.Count, run, (fault, before) => fault.At(chunk.OrdinalOf(before), locate(chunk.Rows[before])), cancellationToken);
     }
 }
 
 /// <summary>Inserts rows of defaults.</summary>
-sealed class DefaultsWriter<T>(PostgresSession session, BulkPlan plan, RowLocator<T> locate) : ChunkWriter<T>
+sealed class DefaultsWriter<T>(ServerSession session, BulkPlan plan, RowLocator<T> locate) : ChunkWriter<T>
 {
     RowFates _fates;
 
     public override long Bytes => 0;
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken) =>
-        _fates += new RowFates(await DefaultRows.RunAsync(
+        _fates += new RowFates(await DefaultsRun.RunAsync(
             session,
             chunk,
             locate,
@@ -68,13 +49,13 @@ sealed class DefaultsWriter<T>(PostgresSession session, BulkPlan plan, RowLocato
 }
 
 /// <summary>Inserts rows of defaults and hands back what they became. Nothing tells the rows that were sent apart, so any order is theirs.</summary>
-sealed class DefaultsReturningWriter<T, TValue>(PostgresSession session, BulkPlan plan, ReturningRequest<TValue> returning, RowLocator<T> locate) : ReturningWriter<T, TValue>
+sealed class DefaultsReturningWriter<T, TValue>(ServerSession session, BulkPlan plan, ReturningRequest<TValue> returning, RowLocator<T> locate) : ReturningWriter<T, TValue>
 {
     readonly string _text = DefaultRows.Statement(plan.Table) + " RETURNING " + string.Join(", ", returning.Columns.Select(c => PostgresNames.Quote(c.Name)));
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        var values = await DefaultRows.RunAsync(
+        var values = await DefaultsRun.RunAsync(
             session,
             chunk,
             locate,

@@ -1,15 +1,15 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks through the driver's own importer, for tables with a column whose type only the driver can encode.</summary>
-sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
+sealed class ImporterWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
     : PostgresWriter<T>(session, plan, shape, locate)
 {
     readonly ValueCollector _collector = new(Slot.For(plan, shape.Fields.Count)) { Numbers = numbers };
@@ -24,8 +24,8 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         if (_importer is null)
         {
             Lines.Clear();
-            await Session.KnowTypesOfAsync(Plan.Table, cancellationToken).ConfigureAwait(false);
-            _importer = await Session.BeginImportAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+            await NewTypes.KnowAsync(Session, Plan.Table, cancellationToken).ConfigureAwait(false);
+            _importer = await Session.Copies.ByDriverAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
         }
         Add(chunk);
         for (var i = 0; i < chunk.Count; i++)
@@ -53,7 +53,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await _importer!.StartRowAsync(Session.LastResort(cancellationToken)).ConfigureAwait(false);
+            await _importer!.StartRowAsync(Session.Copies.LastResort(cancellationToken)).ConfigureAwait(false);
             for (; ordinal < _collector.Values.Count; ordinal++)
                 await WriteValueAsync(_collector.Values[ordinal], Plan.Columns[ordinal].Target.Type).ConfigureAwait(false);
         }
@@ -82,7 +82,7 @@ sealed class ImporterWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
             return;
         try
         {
-            _stored += (long)await _importer.CompleteAsync(Session.LastResort(cancellationToken)).ConfigureAwait(false);
+            _stored += (long)await _importer.CompleteAsync(Session.Copies.LastResort(cancellationToken)).ConfigureAwait(false);
             await _importer.DisposeAsync().ConfigureAwait(false);
             _importer = null;
         }

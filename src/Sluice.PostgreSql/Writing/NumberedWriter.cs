@@ -1,8 +1,8 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 
@@ -11,19 +11,19 @@ namespace Sluice.PostgreSql.Writing;
 /// <summary>Inserts rows by COPY with numbers that were taken from the column's sequence before, so that each row's number is known and not guessed by order.</summary>
 sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
 {
-    readonly PostgresSession _session;
+    readonly ServerSession _session;
     readonly RowNumbers _numbers = new();
     readonly PostgresWriter<T> _copy;
     readonly RenderedStatement _take;
     RowOutcome<TValue>[] _outcomes = [];
 
-    internal NumberedWriter(PostgresSession session, BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate)
+    internal NumberedWriter(ServerSession session, BulkPlan plan, RowShape<T> shape, Column column, RowLocator<T> locate)
     {
         _session = session;
         var numbered = new NumberedShape<T>(shape, column);
         _take = SequenceNumbers.Taking(plan.Table, column);
         PlanColumn[] columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal), new PlanColumn(numbered.Fields[^1], shape.Fields.Count, column)];
-        _copy = session.OpenCopy(
+        _copy = ChunkWriters.OpenCopy(session,
             plan with { Write = null, Columns = columns, Statements = [PostgresStatements.Copy(plan.Table, columns, binary: PostgresPlanner.CopyOf(columns) != PostgresPlanner.Text)] },
             numbered,
             locate,

@@ -1,8 +1,8 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 using static Sluice.Sql;
@@ -29,7 +29,7 @@ abstract class OutcomeRows<T> : IAsyncDisposable
 
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    internal static OutcomeRows<T> Of(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) =>
+    internal static OutcomeRows<T> Of(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) =>
         plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary
             ? new OutcomeArrays<T>(plan, shape, locate)
             : new OutcomeStaging<T>(session, plan, shape, locate);
@@ -71,7 +71,7 @@ sealed class OutcomeStaging<T> : OutcomeRows<T>
 {
     static readonly Column<int> s_row = new("sluice_row", SqlType.Integer);
 
-    readonly PostgresSession _session;
+    readonly ServerSession _session;
     readonly BulkPlan _plan;
     readonly NumberedShape<T> _shape;
     readonly RowNumbers _numbers = new();
@@ -79,7 +79,7 @@ sealed class OutcomeStaging<T> : OutcomeRows<T>
     readonly PlanColumn[] _columns;
     Table? _staging;
 
-    internal OutcomeStaging(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate)
+    internal OutcomeStaging(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate)
     {
         (_session, _plan, _locate) = (session, plan, locate);
         _shape = new NumberedShape<T>(shape, s_row);
@@ -88,14 +88,14 @@ sealed class OutcomeStaging<T> : OutcomeRows<T>
 
     internal override async Task FillAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        _staging = new Table(SetWriter.NewStaging(), "pg_temp", [.. _columns.Select(c => c.Target)], []);
+        _staging = new Table(TemporaryTables.NewName(), "pg_temp", [.. _columns.Select(c => c.Target)], []);
         var columns = string.Join(", ", _plan.Columns.OrderBy(c => c.FieldOrdinal).Select(c => PostgresNames.Quote(c.Target.Name)));
         await RunAsync(
             $"CREATE TEMP TABLE {PostgresNames.Quote(_staging.Name)} ON COMMIT DROP AS SELECT {columns}, 0 AS {s_row.Name} FROM {PostgresNames.Quote(_plan.Table.Name, _plan.Table.Schema)} WITH NO DATA",
             cancellationToken).ConfigureAwait(false);
         var isBinary = PostgresPlanner.CopyOf(_columns) != PostgresPlanner.Text;
         var copying = _plan with { Write = null, Columns = _columns, Statements = [PostgresStatements.Copy(_staging, _columns, isBinary)] };
-        var copy = _session.OpenCopy(copying, _shape, _locate, _numbers);
+        var copy = ChunkWriters.OpenCopy(_session, copying, _shape, _locate, _numbers);
         await using var disposal = copy.ConfigureAwait(false);
         _numbers.Start([.. Enumerable.Range(1, chunk.Count).Select(i => (long)i)]);
         await copy.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,5 @@
 using Sluice.Planning;
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Sessions;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;
@@ -17,7 +17,7 @@ static class OutcomeStatements
     static readonly Column<int> s_place = new(Place, SqlType.Integer);
 
     /// <summary>The statement, and of each row that it wrote the columns that were asked for, its place, and whether it is new.</summary>
-    internal static SqlSelect Writing(PostgresSession session, Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> order, IReadOnlyList<Column> returned)
+    internal static SqlSelect Writing(ServerSession session, Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> order, IReadOnlyList<Column> returned)
     {
         var statement = write.Statement;
         var values = returned.Select((c, i) => table[c].As(Returned(i)));

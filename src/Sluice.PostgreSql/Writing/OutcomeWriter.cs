@@ -1,8 +1,9 @@
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Providers;
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
+using Sluice.PostgreSql.Sessions;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -14,7 +15,7 @@ namespace Sluice.PostgreSql.Writing;
 /// <param name="numbered">A column that rows are numbered by before they are inserted, because nothing that they bring tells them apart.</param>
 /// <param name="locate">Where a row stands in the source.</param>
 sealed class OutcomeWriter<T, TValue>(
-    PostgresSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, Column? numbered, RowLocator<T> locate) : ReturningWriter<T, TValue>
+    ServerSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, Column? numbered, RowLocator<T> locate) : ReturningWriter<T, TValue>
 {
     readonly OutcomeRows<T> _rows = OutcomeRows<T>.Of(session, plan, shape, locate);
     readonly RenderedStatement? _take = numbered is null ? null : SequenceNumbers.Taking(plan.Table, numbered);
@@ -46,7 +47,7 @@ sealed class OutcomeWriter<T, TValue>(
         foreach (var row in alone)
             await RunAsync(chunk, [row], cancellationToken).ConfigureAwait(false);
         await _rows.EndAsync(cancellationToken).ConfigureAwait(false);
-        await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
+        await CatalogAccess.ConfirmAsync(session, plan.Table, cancellationToken).ConfigureAwait(false);
         return _outcomes;
     }
 
@@ -54,10 +55,10 @@ sealed class OutcomeWriter<T, TValue>(
     async ValueTask PrepareAsync(CancellationToken cancellationToken)
     {
         if (!_isChecked)
-            await Spread.CheckAsync(session, plan, Relation([]), cancellationToken).ConfigureAwait(false);
+            await SpreadRun.CheckAsync(session, plan, Relation([]), cancellationToken).ConfigureAwait(false);
         _isChecked = true;
         if (Spread.SendsTime(plan))
-            _write = _write with { Statement = (await Spread.InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false)).Write!.Statement };
+            _write = _write with { Statement = (await SpreadRun.InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false)).Write!.Statement };
     }
 
     string? LocationOf(RowChunk<T> chunk, long ordinal)
@@ -82,7 +83,7 @@ sealed class OutcomeWriter<T, TValue>(
             cancellationToken).ConfigureAwait(false);
         foreach (var outcome in written)
         {
-            var row = rows.Length == 1 ? 0 : outcome.Place ?? throw Throw.KeyChanged(plan.Table, _write.Key);
+            var row = rows.Length == 1 ? 0 : outcome.Place ?? throw SessionProblems.KeyChanged(plan.Table, _write.Key);
             _outcomes[rows[row]] = new(Action(outcome.IsNew), outcome.Value);
             _known[rows[row]] = true;
             _unsure[rows[row]] = outcome.IsNew is null;
@@ -104,7 +105,7 @@ sealed class OutcomeWriter<T, TValue>(
         var relation = Relation(rows);
         var order = plan.Order is RowOrder.ByKey ? _write.Key : [];
         if (!_write.Statement.Inserts && order.Count > 0)
-            await session.ExecuteAsync(session.Dialect.Render(SetStatement.LocksOf(plan, relation, order)), cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(session.Dialect.Render(RowLocks.Of(plan, relation, order)), cancellationToken).ConfigureAwait(false);
         return await QueryAsync(OutcomeStatements.Writing(session, plan.Table, _write, relation, order, returning.Columns), cancellationToken).ConfigureAwait(false);
     }
 

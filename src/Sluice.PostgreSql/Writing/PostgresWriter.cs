@@ -2,21 +2,21 @@ using Npgsql;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Providers;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
+using Sluice.PostgreSql.Sessions;
 
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>What every way of COPY shares: which row stands at which line, and what an error means.</summary>
-abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
+abstract class PostgresWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
 {
     // A COPY this long is ended and the next one begun: the driver hears of an error only at a COPY's end.
     private protected const long RestartAt = 48L << 20;
 
     RowChunk<T>? _chunk;
 
-    private protected PostgresSession Session => session;
+    private protected ServerSession Session => session;
 
     private protected BulkPlan Plan => plan;
 
@@ -34,13 +34,13 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
     private protected async ValueTask BeginCountAsync(CancellationToken cancellationToken)
     {
         if (CountsStored)
-            _before = await session.CountStoredAsync(plan.Table, cancellationToken).ConfigureAwait(false);
+            _before = await StoredRows.CountAsync(session, plan.Table, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Counts the rows that a COPY stored.</summary>
     private protected async ValueTask EndCountAsync(CancellationToken cancellationToken)
     {
-        var stored = CountsStored ? await session.CountStoredAsync(plan.Table, cancellationToken).ConfigureAwait(false) - _before : Lines.Lines;
+        var stored = CountsStored ? await StoredRows.CountAsync(session, plan.Table, cancellationToken).ConfigureAwait(false) - _before : Lines.Lines;
         _stored += Math.Min(Lines.Lines, stored);
     }
 
@@ -55,7 +55,7 @@ abstract class PostgresWriter<T>(PostgresSession session, BulkPlan plan, RowShap
     /// <summary>Whether the rows go to the plan's own table, which must then be as the plan knows it.</summary>
     internal bool Confirms { get; set; }
 
-    private protected Task ConfirmAsync(CancellationToken cancellationToken) => Confirms ? session.ConfirmAsync(plan.Table, cancellationToken) : Task.CompletedTask;
+    private protected Task ConfirmAsync(CancellationToken cancellationToken) => Confirms ? CatalogAccess.ConfirmAsync(session, plan.Table, cancellationToken) : Task.CompletedTask;
 
     private protected void Add(RowChunk<T> chunk)
     {

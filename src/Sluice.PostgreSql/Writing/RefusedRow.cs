@@ -1,5 +1,5 @@
 using Sluice.Providers;
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Sessions;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -13,7 +13,7 @@ static class RefusedRow
     /// <param name="cancellationToken">Cancels the running.</param>
     /// <exception cref="LoadFault">A row was refused; the transaction is as the failure left it.</exception>
     internal static async Task<TResult> RunAsync<TResult>(
-        PostgresSession session, int rows, Func<int, Task<TResult>> run, Func<LoadFault, int, LoadFault> explain, CancellationToken cancellationToken)
+        ServerSession session, int rows, Func<int, Task<TResult>> run, Func<LoadFault, int, LoadFault> explain, CancellationToken cancellationToken)
     {
         await SayAsync("SAVEPOINT sluice_apply").ConfigureAwait(false);
         try

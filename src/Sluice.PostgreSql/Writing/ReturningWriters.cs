@@ -1,9 +1,10 @@
 using Sluice.Planning;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
+using Sluice.PostgreSql.Sessions;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -11,8 +12,9 @@ namespace Sluice.PostgreSql.Writing;
 static class ReturningWriters
 {
     internal static ReturningWriter<T, TValue> Open<T, TValue>(
-        PostgresSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
+        ServerSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
+        session.Transaction.Enter(plan);
         if (plan.Columns.Count == 0)
             return new DefaultsReturningWriter<T, TValue>(session, plan, returning, locate);
         var write = plan.Write!;
@@ -23,9 +25,9 @@ static class ReturningWriters
         if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
             return new NumberedWriter<T, TValue>(session, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
-            throw Throw.NotNumbered(plan.Table, returning.Columns[0]);
+            throw WayProblems.NotNumbered(plan.Table, returning.Columns[0]);
         return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type)) is { } odd
-            ? throw Throw.NotInArray(plan.Table, odd.Target)
+            ? throw WayProblems.NotInArray(plan.Table, odd.Target)
             : new OutcomeWriter<T, TValue>(session, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Sluice.Planning;
 using Sluice.Providers;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using static Sluice.Sql;
+using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -12,7 +13,7 @@ namespace Sluice.PostgreSql.Writing;
 /// that are not deterministic. An upsert would end in an error that names no row, and an update take one of them, nobody knows which.
 /// </summary>
 /// <remarks>The server hashes each key by the rules of its columns, which a hash join would do too, so that rows of different chunks are compared as well.</remarks>
-sealed class SameKeys(PostgresSession session, BulkPlan plan)
+sealed class SameKeys(ServerSession session, BulkPlan plan)
 {
     const string Relation = "sluice_keys";
 
@@ -29,7 +30,7 @@ sealed class SameKeys(PostgresSession session, BulkPlan plan)
     static bool IsLoose(SqlType type) => IsText(type) && PostgresTypes.CastName(type) is not null;
 
     /// <summary>The search that a plan needs, or null. Servers before 14 have no hash of a row.</summary>
-    internal static SameKeys? For(PostgresSession session, BulkPlan plan) => Occur(plan) && session.Dialect.Features.CycleAndSearch ? new(session, plan) : null;
+    internal static SameKeys? For(ServerSession session, BulkPlan plan) => Occur(plan) && session.Dialect.Features.CycleAndSearch ? new(session, plan) : null;
 
     /// <param name="rows">The rows, in the order in which they were sent.</param>
     /// <param name="ordinalOf">The ordinal in the source of a row, counted from 1 among these.</param>
@@ -43,7 +44,7 @@ sealed class SameKeys(PostgresSession session, BulkPlan plan)
         {
             var ordinal = ordinalOf(hash[2]) ?? 0;
             if (!_met.TryAdd((hash[0], hash[1]), ordinal) && _met[(hash[0], hash[1])] is var other)
-                throw Throw.SameKey(plan, Math.Min(other, ordinal), Math.Max(other, ordinal), locationOf(Math.Max(other, ordinal)));
+                throw SessionProblems.SameKey(plan, Math.Min(other, ordinal), Math.Max(other, ordinal), locationOf(Math.Max(other, ordinal)));
         }
     }
 

@@ -1,5 +1,5 @@
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Writing;
@@ -20,7 +20,7 @@ static class SequenceNumbers
             [])
         : new($"SELECT CAST({column.Default} AS bigint) FROM generate_series(1, $1)", []);
 
-    internal static async Task<long[]> TakeAsync(PostgresSession session, RenderedStatement take, int count, CancellationToken cancellationToken)
+    internal static async Task<long[]> TakeAsync(ServerSession session, RenderedStatement take, int count, CancellationToken cancellationToken)
     {
         var numbers = await session.QueryAsync(take with { Parameters = [new SqlParameter(count, SqlType.Integer)] }, new NumberShape(), cancellationToken).ConfigureAwait(false);
         return [.. numbers];

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Sluice.Planning;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Providers;
 using static Sluice.Sql;
 
@@ -12,9 +12,9 @@ namespace Sluice.PostgreSql.Writing;
 static class SetStatement
 {
     internal static async Task<RowFates> RunAsync(
-        PostgresSession session, BulkPlan plan, SqlFrom source, long rows, bool isInOrder, CancellationToken cancellationToken)
+        ServerSession session, BulkPlan plan, SqlFrom source, long rows, bool isInOrder, CancellationToken cancellationToken)
     {
-        plan = await Spread.InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false);
+        plan = await SpreadRun.InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false);
         var write = plan.Write!;
         var statement = write.Statement;
         var order = plan.Order is RowOrder.ByKey ? write.Key : [];
@@ -26,21 +26,21 @@ static class SetStatement
             return new RowFates(inserted, Unchanged: statement.IgnoresConflicts ? await UnchangedAsync(session, plan, source, rows - inserted, cancellationToken).ConfigureAwait(false) : 0);
         }
 
-        if (order.Count > 0 && session.OwnsTransaction && OrderedJoin.Serves(plan))
+        if (order.Count > 0 && session.Transaction.IsLoads && OrderedJoin.Serves(plan))
         {
             var changed = await JoinAsync(session, plan, source, isInOrder, cancellationToken).ConfigureAwait(false);
             return statement.Deletes ? new RowFates(0, Deleted: changed) : new RowFates(0, Updated: changed);
         }
         // The order of a join's rows is the planner's choice, and with it that of the locks, unless they are taken before.
         if (order.Count > 0)
-            await session.ExecuteAsync(Joining(session, LocksOf(plan, source, order), source), cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync(Joining(session, RowLocks.Of(plan, source, order), source), cancellationToken).ConfigureAwait(false);
         var matched = write.IsKeyUnique
             ? await session.ExecuteAsync(Joining(session, statement.Over(source, []), source), cancellationToken).ConfigureAwait(false)
             : await MatchedAsync(session, write, source, cancellationToken).ConfigureAwait(false);
         return statement.Deletes ? new RowFates(0, Deleted: matched) : new RowFates(0, Updated: matched);
     }
 
-    static async Task<long> InsertAsync(PostgresSession session, BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order, CancellationToken cancellationToken)
+    static async Task<long> InsertAsync(ServerSession session, BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order, CancellationToken cancellationToken)
     {
         var statement = plan.Write!.Statement;
         return Spread.Is(plan.Table)
@@ -48,13 +48,13 @@ static class SetStatement
             : await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<long> JoinAsync(PostgresSession session, BulkPlan plan, SqlFrom source, bool isInOrder, CancellationToken cancellationToken)
+    static async Task<long> JoinAsync(ServerSession session, BulkPlan plan, SqlFrom source, bool isInOrder, CancellationToken cancellationToken)
     {
         var (statement, key) = (plan.Write!.Statement, plan.Write.Key);
-        if (source is Table && await session.MergesAsync(session.Dialect.Render(statement.Over(source, [])), key, cancellationToken).ConfigureAwait(false))
+        if (source is Table && await OrderedRun.MergesAsync(session, session.Dialect.Render(statement.Over(source, [])), key, cancellationToken).ConfigureAwait(false))
             return await session.ExecuteAsync(Joining(session, statement.Over(source, []), source), cancellationToken).ConfigureAwait(false);
         var ordered = isInOrder ? source : Ordered(plan, source);
-        return await session.LookUpAsync(Joining(session, statement.Over(ordered, []), ordered), cancellationToken).ConfigureAwait(false);
+        return await OrderedRun.LookUpAsync(session, Joining(session, statement.Over(ordered, []), ordered), cancellationToken).ConfigureAwait(false);
     }
 
     static SqlDerived Ordered(BulkPlan plan, SqlFrom source) =>
@@ -64,22 +64,14 @@ static class SetStatement
 
     // The driver prepares a text that comes again, and the server then keeps the plan that was right for the first rows of a staging table:
     // ANALYZE does not undo it where the table is as large as before. A text of its own for each is planned for its rows.
-    static RenderedStatement Joining(PostgresSession session, SqlStatement statement, SqlFrom source)
+    static RenderedStatement Joining(ServerSession session, SqlStatement statement, SqlFrom source)
     {
         var rendered = session.Dialect.Render(statement);
         return source is SqlUnnest ? rendered : rendered with { Text = string.Create(CultureInfo.InvariantCulture, $"{rendered.Text} /* {Interlocked.Increment(ref s_joins)} */") };
     }
 
-    internal static SqlSelect LocksOf(BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order)
-    {
-        var same = plan.Write!.SameKey(plan.Table, source);
-        var locked = Select(Literal(1).As("one")).From(plan.Table, source).Where(same).OrderBy(RowsStatement.InOrder(plan.Table, order));
-        var held = (plan.Write.Statement.Deletes ? locked.ForUpdate(of: plan.Table) : locked.ForNoKeyUpdate(of: plan.Table)).As("locked");
-        return Select(Count()).From(held);
-    }
-
     // Several rows of the table may have one key: what counts is how many of the source's rows found any.
-    static async Task<long> MatchedAsync(PostgresSession session, WriteRequest write, SqlFrom source, CancellationToken cancellationToken)
+    static async Task<long> MatchedAsync(ServerSession session, WriteRequest write, SqlFrom source, CancellationToken cancellationToken)
     {
         var keys = write.Key.Select((c, i) => source[c].As("k" + i.ToString(CultureInfo.InvariantCulture))).ToArray();
         var written = write.Statement.Over(source, [], keys).AsCte("written");
@@ -88,12 +80,12 @@ static class SetStatement
     }
 
     static async Task<RowFates> UpsertAsync(
-        PostgresSession session, BulkPlan plan, SqlFrom source, long rows, IReadOnlyList<Column> order, CancellationToken cancellationToken)
+        ServerSession session, BulkPlan plan, SqlFrom source, long rows, IReadOnlyList<Column> order, CancellationToken cancellationToken)
     {
         var statement = plan.Write!.Statement;
         if (UpsertCount.CanTell(plan.Table))
         {
-            var (changed, updated) = await session.CountUpsertAsync(plan.Table, session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
+            var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
             return updated is { } known
                 ? new RowFates(changed - known, known, Unchanged: rows - changed)
                 : await CountedAfterAsync(session, plan, source, rows, changed, cancellationToken).ConfigureAwait(false);
@@ -110,7 +102,7 @@ static class SetStatement
     }
 
     // A new row has not been locked or replaced by anyone; a changed one has, by this very transaction. Partitioned tables do not show it.
-    internal static SqlExpr<bool>? IsNew(PostgresSession session, Table table) =>
+    internal static SqlExpr<bool>? IsNew(ServerSession session, Table table) =>
         session.Dialect.Features.ReturningOldNew ? ProviderText.Of("(old.tableoid IS NULL)").AsExpr<bool>()
         : table.Traits.HasFlag(TableTraits.Partitioned) ? null
         : ProviderText.Of("(xmax = 0)").AsExpr<bool>();
@@ -119,7 +111,7 @@ static class SetStatement
     internal static string LastLocker(Table table) => PostgresNames.Quote(table.Name) + ".xmax";
 
     static async Task<RowFates> CountedAfterAsync(
-        PostgresSession session, BulkPlan plan, SqlFrom source, long rows, long changed, CancellationToken cancellationToken)
+        ServerSession session, BulkPlan plan, SqlFrom source, long rows, long changed, CancellationToken cancellationToken)
     {
         // Rows that were there are locked or changed by now, also those that a condition left alone.
         var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write!.SameKey(plan.Table, source)).Where(ProviderText.Of($"({LastLocker(plan.Table)} <> 0)").AsCondition());
@@ -131,13 +123,13 @@ static class SetStatement
     }
 
     // Of the rows that were not written a trigger may have suppressed some. Without a key none is known to be missing.
-    static async Task<long> UnchangedAsync(PostgresSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken) =>
+    static async Task<long> UnchangedAsync(ServerSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken) =>
         unwritten == 0 || plan.Write!.Key.Count == 0 || !plan.Table.Traits.HasFlag(TableTraits.Triggers)
             ? unwritten
             : await FoundAsync(session, plan, source, unwritten, cancellationToken).ConfigureAwait(false);
 
     /// <summary>How many of the rows that a statement did not write the table has nevertheless: the others were suppressed by a trigger.</summary>
-    internal static async Task<long> FoundAsync(PostgresSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken)
+    internal static async Task<long> FoundAsync(ServerSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken)
     {
         var write = plan.Write!;
         var there = Select(Literal(1).As("one")).From(plan.Table).Where(write.SameKey(plan.Table, source));
@@ -148,7 +140,7 @@ static class SetStatement
         return unwritten - Math.Min(suppressed, unwritten);
     }
 
-    static async Task<long[]> NumbersAsync(PostgresSession session, RenderedStatement statement, CancellationToken cancellationToken)
+    static async Task<long[]> NumbersAsync(ServerSession session, RenderedStatement statement, CancellationToken cancellationToken)
     {
         var rows = await session.QueryAsync(statement, new NumbersShape(), cancellationToken).ConfigureAwait(false);
         return rows[0];

@@ -1,35 +1,16 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;
 
-static class SetWriter
-{
-    // Up to here arrays are faster than a temporary table.
-    const int MostInserted = 3_000;
-
-    // Chunks that are joined with the table: for a temporary table of a few thousand rows the server's planner may read the whole table, each time.
-    const int MostJoined = 25_000;
-
-    /// <summary>How many rows a statement takes as arrays rather than from a temporary table.</summary>
-    internal static int MostInArrays(WriteRequest write, CommitPolicy commit) => !write.Statement.Inserts && commit is CommitPolicy.PerChunk ? MostJoined : MostInserted;
-
-    /// <summary>Rows that are staged before the statement runs over them.</summary>
-    internal static int MostStaged(WriteRequest write) => write.Statement.Inserts ? 250_000 : 1_000_000;
-
-    static int s_stagings;
-
-    internal static string NewStaging() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sluice_rows_{Interlocked.Increment(ref s_stagings)}");
-}
-
 /// <summary>Runs one statement over many rows at a time: as arrays where they are few, from a temporary table filled by COPY where they are many.</summary>
-sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
+sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
 {
     readonly WriteRequest _write = plan.Write!;
     readonly LineMap _lines = new();
@@ -46,7 +27,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     public override long Bytes => _bytes + (_copy?.Bytes ?? 0);
 
     bool CanUseArrays(int rows) => plan.Path == PostgresPlanner.Arrays
-        || (plan.Path != PostgresPlanner.StagingOnly && _staged == 0 && rows <= SetWriter.MostInArrays(_write, plan.Commit) && _write.RemoveOthers is null && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type))
+        || (plan.Path != PostgresPlanner.StagingOnly && _staged == 0 && rows <= SetSizes.MostInArrays(_write, plan.Commit) && _write.RemoveOthers is null && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type))
             && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary);
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
@@ -62,7 +43,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         await _copy!.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         _lines.Add(chunk);
         _staged += chunk.Count;
-        if (_staged >= SetWriter.MostStaged(_write) && _write.RemoveOthers is null)
+        if (_staged >= SetSizes.MostStaged(_write) && _write.RemoveOthers is null)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
             await RunAsync("TRUNCATE " + PostgresNames.Quote(_staging!.Name, _staging.Schema), cancellationToken).ConfigureAwait(false);
@@ -100,7 +81,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         if (_arrays is not null)
             return _arrays;
         var arrays = _arrays = new ArrayColumns<T>(plan, shape);
-        await Spread.CheckAsync(session, plan, arrays.Take(0), cancellationToken).ConfigureAwait(false);
+        await SpreadRun.CheckAsync(session, plan, arrays.Take(0), cancellationToken).ConfigureAwait(false);
         return arrays;
     }
 
@@ -124,18 +105,18 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
     {
         if (_staging is null)
         {
-            _staging = new Table(SetWriter.NewStaging(), "pg_temp", [.. plan.Columns.Select(c => c.Target)], []);
-            _outlives = plan.Commit is CommitPolicy.PerChunk && session.KeepsTables;
+            _staging = new Table(TemporaryTables.NewName(), "pg_temp", [.. plan.Columns.Select(c => c.Target)], []);
+            _outlives = plan.Commit is CommitPolicy.PerChunk && session.Transaction.KeepsTables;
             var columns = string.Join(", ", plan.Columns.Select(c => PostgresNames.Quote(c.Target.Name)));
             await RunAsync(
                 $"CREATE TEMP TABLE {PostgresNames.Quote(_staging.Name)} ON COMMIT {(_outlives ? "DELETE ROWS" : "DROP")} AS "
                 + $"SELECT {columns} FROM {PostgresNames.Quote(plan.Table.Name, plan.Table.Schema)} WITH NO DATA",
                 cancellationToken).ConfigureAwait(false);
             if (_outlives)
-                session.DropAtEnd(PostgresNames.Quote(_staging.Name, _staging.Schema));
-            await Spread.CheckAsync(session, plan, _staging, cancellationToken).ConfigureAwait(false);
+                session.Tables.DropAtEnd(PostgresNames.Quote(_staging.Name, _staging.Schema));
+            await SpreadRun.CheckAsync(session, plan, _staging, cancellationToken).ConfigureAwait(false);
         }
-        _copy ??= session.OpenCopy(
+        _copy ??= ChunkWriters.OpenCopy(session,
             plan with { Write = null, Statements = [PostgresStatements.Copy(_staging, plan.Columns, binary: PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Text)] }, shape, locate);
     }
 
@@ -200,7 +181,7 @@ sealed class SetWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> sh
         if (_staged > 0 || _write.RemoveOthers is not null)
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         await DropAsync(cancellationToken).ConfigureAwait(false);
-        await session.ConfirmAsync(plan.Table, cancellationToken).ConfigureAwait(false);
+        await CatalogAccess.ConfirmAsync(session, plan.Table, cancellationToken).ConfigureAwait(false);
         return TakeFates();
     }
 

@@ -1,5 +1,6 @@
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -10,6 +11,6 @@ static class StoredRows
         + "(SELECT $1::regclass::oid UNION SELECT relid FROM pg_partition_tree($1::regclass)) t(relid) HAVING current_setting('track_counts') = 'on'";
 
     /// <exception cref="BulkPlanException">The server does not count them.</exception>
-    internal static async Task<long> CountAsync(PostgresSession session, Table table, CancellationToken cancellationToken) =>
-        await session.ScalarAsync(Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false) is long rows ? rows : throw Throw.NotCounted(table);
+    internal static async Task<long> CountAsync(ServerSession session, Table table, CancellationToken cancellationToken) =>
+        await session.ScalarAsync(Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false) is long rows ? rows : throw WayProblems.NotCounted(table);
 }

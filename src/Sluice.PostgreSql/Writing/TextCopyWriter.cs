@@ -1,14 +1,14 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Engines;
+using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Writes chunks as COPY in text format, for text whose types only the server can read.</summary>
-sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
+sealed class TextCopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
     : PostgresWriter<T>(session, plan, shape, locate)
 {
     readonly TextCopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count)) { Numbers = numbers };
@@ -26,13 +26,13 @@ sealed class TextCopyWriter<T>(PostgresSession session, BulkPlan plan, RowShape<
             await BeginCountAsync(cancellationToken).ConfigureAwait(false);
             Lines.Clear();
             _bytesOfCopy = 0;
-            _copy = await Session.BeginTextCopyAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+            _copy = await Session.Copies.TextAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
         }
         Add(chunk);
         Encode(chunk);
         try
         {
-            await _copy.WriteAsync(_encoder.Written, Session.LastResort(cancellationToken)).ConfigureAwait(false);
+            await _copy.WriteAsync(_encoder.Written, Session.Copies.LastResort(cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception failure) when (IsServers(failure))
         {

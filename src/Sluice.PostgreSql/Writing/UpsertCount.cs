@@ -1,6 +1,7 @@
 using Npgsql;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Sessions;
 using Sluice.PostgreSql.Statements;
 
 namespace Sluice.PostgreSql.Writing;
@@ -18,13 +19,12 @@ static class UpsertCount
         && !table.ForeignKeys.Any(key => key.ReferencedTable == table.Name || key.ReferencedTable == table.QualifiedName);
 
     /// <summary>Runs an upsert in one round trip with the questions before and after it.</summary>
-    /// <param name="lease">The connection.</param>
-    /// <param name="table">The table.</param>
-    /// <param name="upsert">The statement.</param>
-    /// <param name="isAlone">Whether it commits by itself: then it is not run where the server does not count.</param>
-    /// <param name="cancellationToken">Cancels the statement.</param>
     /// <returns>The rows that it changed and how many of them were there before, which is unknown where the server does not count.</returns>
-    internal static async Task<(long Changed, long? Updated)> RunAsync(
+    internal static Task<(long Changed, long? Updated)> RunAsync(ServerSession session, Table table, RenderedStatement upsert, CancellationToken cancellationToken) =>
+        session.TryAsync(() => RunAsync(session.Lease, table, session.Noted(upsert), isAlone: !session.Transaction.IsOpen, cancellationToken));
+
+    // Where it commits by itself it is not run unless the server counts.
+    static async Task<(long Changed, long? Updated)> RunAsync(
         Lease lease, Table table, RenderedStatement upsert, bool isAlone, CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(lease.Connection);

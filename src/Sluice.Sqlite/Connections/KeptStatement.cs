@@ -21,7 +21,7 @@ sealed unsafe class KeptStatement(SqliteHandle db, string sql) : IDisposable
         }
         var failure = db.Error(result);
         NativeCalls.Reset(pointer);
-        return (result & 0xff) == raw.SQLITE_BUSY ? false : throw failure;
+        return ResultCodes.Of(result) is ResultCode.Busy ? false : throw failure;
     }
 
     /// <summary>The whole number that it answers with.</summary>

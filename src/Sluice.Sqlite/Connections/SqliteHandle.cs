@@ -188,7 +188,7 @@ sealed class SqliteHandle : IDisposable
             }
             if (result == raw.SQLITE_DONE)
                 return true;
-            if ((result & 0xff) != raw.SQLITE_BUSY)
+            if (ResultCodes.Of(result) is not ResultCode.Busy)
                 throw Error(result);
             raw.sqlite3_reset(statement);
             if (System.Diagnostics.Stopwatch.GetElapsedTime(begun) > patience)
@@ -214,7 +214,7 @@ sealed class SqliteHandle : IDisposable
     static SqliteException Error(sqlite3 db, int result)
     {
         var extended = raw.sqlite3_extended_errcode(db);
-        return new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), result & 0xff, (extended & 0xff) == (result & 0xff) ? extended : result);
+        return new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), (int)ResultCodes.Of(result), ResultCodes.Of(extended) == ResultCodes.Of(result) ? extended : result);
     }
 
     /// <summary>What was last made for this connection and may serve again; it ends with the connection.</summary>

@@ -112,7 +112,7 @@ static class StatementRun
     static void BindText(sqlite3_stmt statement, int place, string text)
     {
         if (text.Contains('\0', StringComparison.Ordinal))
-            throw Throw.NulInParameter();
+            throw NativeProblems.NulInParameter();
         raw.sqlite3_bind_text(statement, place, (ReadOnlySpan<byte>)Encoding.UTF8.GetBytes(text));
     }
 
@@ -129,7 +129,7 @@ static class StatementRun
             if (result == raw.SQLITE_DONE)
                 return false;
             // Waiting within a transaction that has read already could never end: the other writer waits for this one.
-            if ((result & 0xff) != raw.SQLITE_BUSY || (hasRead && db.InTransaction) || System.Diagnostics.Stopwatch.GetElapsedTime(begun) > options.BusyTimeout)
+            if (ResultCodes.Of(result) is not ResultCode.Busy || (hasRead && db.InTransaction) || System.Diagnostics.Stopwatch.GetElapsedTime(begun) > options.BusyTimeout)
                 throw db.Error(result);
             raw.sqlite3_reset(statement);
             cancellationToken.WaitHandle.WaitOne(pause + Random.Shared.Next(pause));

@@ -2,6 +2,7 @@ using SQLitePCL;
 using Sluice.Rendering;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Sessions;
 using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
@@ -19,9 +20,12 @@ sealed class AttachedSqlite(string target, sqlite3 db, bool isInTransaction) : A
 
     public override SqlDialect Dialect { get; } = SqliteDialect.OfLibrary;
 
-    protected override bool Joins(BulkSession session) => AmbientSessions.Current is null ? false : throw Throw.NotInScope(target);
+    protected override bool Joins(BulkSession session) => AmbientSessions.Current is null ? false : throw NativeProblems.NotInScope(target);
 
-    protected override Task<BulkSession> AttachAsync() =>
-        Task.FromResult<BulkSession>(
-            new SqliteSession(target, SqliteWorker.OfCaller(db, _standing, new NativeFailure(target, s_options.BusyTimeout, _writing)), s_options, SqliteDialect.OfLibrary, _writing, worker => worker.DisposeAsync()) { IsInCallers = _isInTransaction });
+    protected override Task<BulkSession> AttachAsync()
+    {
+        var worker = SqliteWorker.OfCaller(db, _standing, new NativeFailure(target, s_options.BusyTimeout, _writing));
+        var transaction = new SessionTransaction(target, worker, s_options, _writing, _isInTransaction);
+        return Task.FromResult<BulkSession>(new SqliteSession(target, worker, s_options, SqliteDialect.OfLibrary, transaction, static worker => worker.DisposeAsync()));
+    }
 }

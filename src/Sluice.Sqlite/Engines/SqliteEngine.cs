@@ -4,6 +4,7 @@ using Sluice.Rendering;
 using Sluice.Sqlite.Engines;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
+using Sluice.Sqlite.Sessions;
 using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
@@ -75,10 +76,11 @@ public sealed class SqliteEngine : Engine
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         if (AmbientSessions.Current is not null)
-            throw Throw.NotInScope(Target);
+            throw NativeProblems.NotInScope(Target);
         if (!_idle.TryTake(out var worker))
             worker = await OpenAsync().ConfigureAwait(false);
-        return new SqliteSession(Target, worker, _options, _dialect, _writing, GiveBackAsync);
+        return new SqliteSession(
+            Target, worker, _options, _dialect, new SessionTransaction(Target, worker, _options, _writing, isInCallers: false), GiveBackAsync);
     }
 
     async Task<SqliteWorker> OpenAsync()
@@ -89,7 +91,7 @@ public sealed class SqliteEngine : Engine
         }
         catch (SqliteException failure)
         {
-            throw failure.SqliteErrorCode == 5 ? Throw.LockedAtOpening(Throw.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : Throw.CannotOpen(Target, failure);
+            throw failure.Is(ResultCode.Busy) ? NativeProblems.LockedAtOpening(NativeProblems.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : NativeProblems.Unreachable(Target, failure);
         }
     }
 

@@ -9,9 +9,6 @@ namespace Sluice.Sqlite.Functions;
 /// <summary>Functions that compute with values that are stored as texts, as what they are.</summary>
 static unsafe class ValueFunctions
 {
-    /// <summary>What the names of all functions and collations begin with.</summary>
-    internal const string Prefix = "sluice_";
-
     // UTF-8; the same answer for the same values; and never from within a schema, which other programs must be able to read.
     const int Kind = 0x1 | 0x800 | 0x80000;
 

@@ -126,7 +126,7 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
         }
         catch (DecoderFallbackException)
         {
-            throw Throw.NotUtf8(Name);
+            throw NativeProblems.NotUtf8(Name);
         }
     }
 

@@ -1,6 +1,7 @@
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Schema;
 using SQLitePCL;
+using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Reading;
 
@@ -10,7 +11,7 @@ static class ResultColumns
     internal static Column[] Of(SqliteHandle db, string sql)
     {
         if (!db.IsOneStatement(sql))
-            throw Throw.OneStatement();
+            throw NativeProblems.OneStatement();
         var statement = db.Borrow(sql);
         try
         {

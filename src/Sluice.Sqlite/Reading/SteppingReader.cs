@@ -1,11 +1,10 @@
-using Sluice.Sqlite.Engines;
-using Sluice.Sqlite.Workers;
+using Sluice.Sqlite.Sessions;
 using Sluice.Providers;
 
 namespace Sluice.Sqlite.Reading;
 
 /// <summary>Reads batches by stepping one statement on the connection's thread; between batches it stands still.</summary>
-sealed class SteppingReader<T>(SqliteSession session, SqliteWorker worker, StreamRequest request, StatementRows<T> rows) : BatchReader<T>
+sealed class SteppingReader<T>(SessionCalls calls, StreamRequest request, StatementRows<T> rows) : BatchReader<T>
 {
     // In the caller's transaction the consumer may run statements of its own, which a batch read ahead would or would not have seen.
     public override bool ReadsAhead => !request.InTransaction;
@@ -14,7 +13,7 @@ sealed class SteppingReader<T>(SqliteSession session, SqliteWorker worker, Strea
     {
         try
         {
-            return await session.RunAsync(db => rows.Read(db, batch, request.BatchRows, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await calls.RunAsync(db => rows.Read(db, batch, request.BatchRows, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -26,7 +25,7 @@ sealed class SteppingReader<T>(SqliteSession session, SqliteWorker worker, Strea
 
     public override async ValueTask DisposeAsync()
     {
-        await worker.RunAsync(
+        await calls.Worker.RunAsync(
             db =>
             {
                 rows.End(db);

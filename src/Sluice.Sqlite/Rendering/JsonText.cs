@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Sluice.Sqlite.Values;
+using Sluice.Sqlite.Schema;
 
 namespace Sluice.Sqlite.Rendering;
 
@@ -21,7 +22,7 @@ static class JsonText
             foreach (var item in list)
             {
                 if (item is byte[])
-                    throw Throw.BytesInList();
+                    throw ValueProblems.BytesInList();
                 Write(json, item);
             }
             json.WriteEndArray();
@@ -63,7 +64,7 @@ static class JsonText
                 json.WriteRawValue(SqliteDialect.OfLibrary.Literal(item));
                 break;
             case string text:
-                json.WriteStringValue(text.Contains('\0', StringComparison.Ordinal) ? throw Throw.NulInText() : text);
+                json.WriteStringValue(text.Contains('\0', StringComparison.Ordinal) ? throw ValueProblems.NulInText() : text);
                 break;
             default:
                 json.WriteStringValue(SqliteDialect.TextOf(item));

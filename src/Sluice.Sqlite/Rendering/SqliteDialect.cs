@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Sluice.Rendering;
@@ -9,6 +10,7 @@ namespace Sluice.Sqlite.Rendering;
 /// <summary>SQLite's way of writing statements, from version 3.24.</summary>
 /// <param name="version">The library's version.</param>
 /// <param name="cachedStatements">How many texts are kept.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed class SqliteDialect(Version version, int cachedStatements = 500)
     : SqlDialect($"SQLite {version}", FeaturesOf(version), cachedStatements)
 {
@@ -38,7 +40,7 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
     {
         OnConflict = version >= new Version(3, 24),
         ConflictNeedsWhere = true,
-        TextValues = Functions.ValueFunctions.Prefix,
+        TextValues = SqliteNames.FunctionPrefix,
         Returning = version >= new Version(3, 35),
         UpdateFrom = version >= new Version(3, 33),
         MaterializedHint = version >= new Version(3, 35),

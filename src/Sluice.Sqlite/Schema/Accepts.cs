@@ -81,6 +81,6 @@ static class Acceptance
         if (column.Field.ClrType.IsEnum && column.Target.Type.Kind is not SqlTypeKind.Text)
             given = Accepts.Integer;
         if ((given & Of(column.Target)) == 0)
-            throw Throw.TypeMismatch(column, table);
+            throw ValueProblems.TypeMismatch(column, table);
     }
 }

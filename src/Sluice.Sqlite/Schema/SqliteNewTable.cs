@@ -10,9 +10,9 @@ static class SqliteNewTable
     internal static void Check(Table table)
     {
         if (table.Name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase))
-            throw Throw.ReservedName(table);
+            throw TableProblems.ReservedName(table);
         if (table.Columns.Count > MostColumns)
-            throw Throw.TooManyColumns(table, MostColumns);
+            throw TableProblems.TooManyColumns(table, MostColumns);
         var names = new Dictionary<string, string>(table.Columns.Count, StringComparer.Ordinal);
         foreach (var column in table.Columns)
         {
@@ -23,7 +23,7 @@ static class SqliteNewTable
                     letters[i] = char.IsAsciiLetterUpper(name[i]) ? (char)(name[i] | 0x20) : name[i];
             });
             if (!names.TryAdd(folded, column.Name))
-                throw Throw.SameColumn(table, names[folded], column.Name);
+                throw TableProblems.SameColumn(table, names[folded], column.Name);
         }
     }
 }

@@ -1,32 +1,16 @@
-using System.Text;
-using Sluice.Planning;
 
 namespace Sluice.Sqlite.Schema;
 
-/// <summary>The SQL texts of this database.</summary>
+/// <summary>The statements that create tables.</summary>
 static class SqliteStatements
 {
-    internal static string Insert(BulkPlan plan, int rows)
-    {
-        var sql = new StringBuilder("INSERT INTO ").Append(SqliteNames.Quote(plan.Table.Name, plan.Table.Schema));
-        if (plan.Columns.Count == 0)
-            return sql.Append(" DEFAULT VALUES").ToString();
-        sql.Append(" (").AppendJoin(", ", plan.Columns.Select(c => SqliteNames.Quote(c.Target.Name))).Append(") VALUES ");
-        for (var row = 0; row < rows; row++)
-        {
-            sql.Append(row == 0 ? "(" : ", (");
-            sql.AppendJoin(", ", plan.Columns.Select((_, i) => $"?{(row * plan.Columns.Count) + i + 1}")).Append(')');
-        }
-        return sql.ToString();
-    }
-
     /// <summary>The statements that create a table with its indexes.</summary>
     /// <param name="table">The description.</param>
     /// <param name="now">How this database says the present time for a column of a type.</param>
     internal static IReadOnlyList<string> Create(Table table, Func<SqlType, string> now)
     {
         if (table.Columns.FirstOrDefault(c => Acceptance.Of(c.ClrType) is Accepts.Nothing) is { } other)
-            throw Throw.NoTypeFor(table, other);
+            throw TableProblems.NoTypeFor(table, other);
         var lines = table.Columns.Select(c => SqliteNames.Quote(c.Name) + " " + SqliteTypes.Declare(c.Type) + (c.IsNullable ? "" : " NOT NULL") + Value(table, c, now));
         // A sole whole-number key becomes the row's own number, as SQLite's INTEGER PRIMARY KEY.
         if (table.PrimaryKey.Count > 0)
@@ -47,7 +31,7 @@ static class SqliteStatements
     static string Value(Table table, Column column, Func<SqlType, string> now) => column switch
     {
         { Generated: Generated.Computed, Default: { } expression } => $" GENERATED ALWAYS AS ({expression}) STORED",
-        { Generated: Generated.ByDefault or Generated.Always } when table.PrimaryKey is not [var key] || key != column => throw Throw.IdentityOffKey(table, column),
+        { Generated: Generated.ByDefault or Generated.Always } when table.PrimaryKey is not [var key] || key != column => throw TableProblems.IdentityOffKey(table, column),
         { Generated: not Generated.Never } or { Default: null } => "",
         { Default: { } value } when value.Equals("now()", StringComparison.OrdinalIgnoreCase) => $" DEFAULT ({now(column.Type)})",
         { Default: { } value } => $" DEFAULT ({value})",

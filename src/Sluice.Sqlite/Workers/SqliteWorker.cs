@@ -15,6 +15,9 @@ sealed class SqliteWorker : IAsyncDisposable
     /// <summary>What the connection has read from the catalog.</summary>
     internal KnownCatalog Known { get; } = new();
 
+    /// <summary>The most parameters that a statement may have, which any thread may ask.</summary>
+    internal int VariableLimit => _db.VariableLimit;
+
     SqliteWorker(WorkerThread thread, SqliteHandle db)
     {
         _thread = thread;

@@ -3,6 +3,7 @@ using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Sqlite.Catalog;
 using Sluice.Sqlite.Connections;
+using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
 using Sluice.Providers;
 
@@ -13,8 +14,14 @@ sealed class AtOnceWriter<T> : IDisposable
 {
     readonly SqliteHandle _db;
     readonly BulkPlan _plan;
-    readonly FateCounter _fates;
     readonly SqliteBinder _binder;
+
+    // Of a statement for each row, what became of it.
+    readonly FateCounter? _fates;
+
+    // Of an insert, several rows in one statement, where there are so many.
+    readonly int _rowsPerStatement = 1;
+    SqliteBinder? _several;
     readonly KeptStatement _begin;
     readonly KeptStatement _version;
     readonly KeptStatement _commit;
@@ -24,8 +31,16 @@ sealed class AtOnceWriter<T> : IDisposable
     {
         _db = db;
         _plan = plan;
-        _fates = new FateCounter(db, plan);
-        _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow), dialect.Text) { Ran = _fates.Ran };
+        if (plan.Write is null)
+        {
+            _rowsPerStatement = InsertStatement.RowsOf(plan.Table, plan.Columns, db.VariableLimit);
+            _binder = new SqliteBinder(db, plan, shape.Fields.Count, rows: 1);
+        }
+        else
+        {
+            _fates = new FateCounter(db, plan);
+            _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write.Statement.ForOneRow), dialect.Text) { Ran = _fates.Ran };
+        }
         _begin = new KeptStatement(db, "BEGIN " + begin.ToString().ToUpperInvariant());
         _version = new KeptStatement(db, "PRAGMA main.schema_version");
         _commit = new KeptStatement(db, "COMMIT");
@@ -65,17 +80,37 @@ sealed class AtOnceWriter<T> : IDisposable
         // What is looked at is looked at within the transaction, so that the table cannot change between that and the rows.
         if (!_begin.TryRun() || !IsAsPlanned(known))
             return null;
-        _fates.Restart();
-        _fates.Begin();
-        _binder.Restart();
         _binder.Forms.Refresh();
-        shape.Write(chunk.Rows, ref _binder.Sink);
-        var counted = _fates.Take(chunk.Count);
+        var counted = _fates is null ? Insert(shape, chunk) : Run(_fates, shape, chunk);
         if (!_commit.TryRun())
             return null;
         if (_binder.Forms.IsUsed)
             _binder.Forms.Note();
         return counted;
+    }
+
+    RowFates Insert(RowShape<T> shape, RowChunk<T> chunk)
+    {
+        var before = _binder.Stored + (_several?.Stored ?? 0);
+        var full = _rowsPerStatement == 1 ? 0 : chunk.Count / _rowsPerStatement * _rowsPerStatement;
+        if (full > 0)
+        {
+            _several ??= new SqliteBinder(_db, _plan, shape.Fields.Count, _rowsPerStatement, _binder.Forms);
+            _several.Restart();
+            shape.Write(chunk.Rows[..full], ref _several.Sink);
+        }
+        _binder.Restart();
+        shape.Write(chunk.Rows[full..], ref _binder.Sink);
+        return new RowFates(_binder.Stored + (_several?.Stored ?? 0) - before);
+    }
+
+    RowFates Run(FateCounter fates, RowShape<T> shape, RowChunk<T> chunk)
+    {
+        fates.Restart();
+        fates.Begin();
+        _binder.Restart();
+        shape.Write(chunk.Rows, ref _binder.Sink);
+        return fates.Take(chunk.Count);
     }
 
     // The catalog says the same as when the plan was made; after that its version tells, but not of what is temporary.
@@ -91,6 +126,7 @@ sealed class AtOnceWriter<T> : IDisposable
     public void Dispose()
     {
         _version.Dispose();
+        _several?.Dispose();
         _binder.Dispose();
         _begin.Dispose();
         _commit.Dispose();

@@ -1,34 +1,15 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
-using Sluice.Sqlite.Catalog;
 using Sluice.Sqlite.Connections;
+using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
-
-static class RowStatements
-{
-    const string Name = "sluice_rows";
-
-    /// <summary>The keys of a sync's rows, by which those that it removes are found.</summary>
-    internal static Table SentKeys(IReadOnlyList<Column> key) => SentKeys(key, Name);
-
-    /// <summary>The same under a name that no other sync of the connection has taken.</summary>
-    internal static Table NewSentKeys(SqliteHandle db, IReadOnlyList<Column> key)
-    {
-        var name = Name;
-        for (var number = 2; SqliteCatalog.Exists(db, name, "temp"); number++)
-            name = string.Create(CultureInfo.InvariantCulture, $"{Name}_{number}");
-        return SentKeys(key, name);
-    }
-
-    static Table SentKeys(IReadOnlyList<Column> key, string name) => new(name, "temp", key, []);
-}
 
 /// <summary>Runs one prepared statement for each row of a chunk, and counts what became of it.</summary>
 sealed class RowStatementWriter<T>(
@@ -67,7 +48,7 @@ sealed class RowStatementWriter<T>(
         _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow), dialect.Text) { Ran = _fates.Ran };
         if (plan.Write.RemoveOthers is null)
             return;
-        _sentKeys = RowStatements.NewSentKeys(db, plan.Key);
+        _sentKeys = SentKeys.New(db, plan.Key);
         db.Execute($"CREATE TEMP TABLE {SqliteNames.Quote(_sentKeys.Name)} AS SELECT {string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))} "
             + $"FROM {SqliteNames.Quote(plan.Table.Name, plan.Table.Schema)} WHERE false");
         var keys = plan with { Write = null, Table = _sentKeys, Columns = [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))] };
@@ -85,9 +66,9 @@ sealed class RowStatementWriter<T>(
         {
             throw LoadFault.From(refused, plan, shape, chunk, binder.Ended, binder.Field, locate);
         }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
+        catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
         {
-            throw Throw.Refused(failure, chunk.OrdinalOf(binder.Ended), locate(chunk.Rows[binder.Ended]));
+            throw NativeProblems.Refused(failure, chunk.OrdinalOf(binder.Ended), locate(chunk.Rows[binder.Ended]));
         }
     }
 

@@ -4,6 +4,7 @@ using Sluice.Planning;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Functions;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Values;
@@ -43,7 +44,7 @@ sealed unsafe class SqliteBinder : IDisposable
     /// <param name="rows">How many rows a statement has.</param>
     /// <param name="forms">The forms of another binder's columns, where they are those of this one.</param>
     internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows, StoredForms? forms = null)
-        : this(db, plan, fields, rows, db.Prepare(SqliteStatements.Insert(plan, rows)), forms)
+        : this(db, plan, fields, rows, db.Prepare(InsertStatement.Of(plan.Table, plan.Columns, rows)), forms)
     {
     }
 
@@ -172,7 +173,7 @@ sealed unsafe class SqliteBinder : IDisposable
             return;
         }
         if (_affinities[Field] is Affinity.Real)
-            throw Throw.NotExact();
+            throw ValueProblems.NotExact();
         if (_affinities[Field] is not Affinity.Text)
         {
             // Its bits, as Microsoft.Data.Sqlite stores and reads them.
@@ -189,7 +190,7 @@ sealed unsafe class SqliteBinder : IDisposable
     {
         var isReal = _accepts[Field] == (Accepts.Real | Accepts.Integer | Accepts.Decimal) && !TurnsToNumbers;
         if (isReal && (Int128)(double)value != value)
-            throw Throw.NotExact();
+            throw ValueProblems.NotExact();
     }
 
     internal void Real(double value)
@@ -197,7 +198,7 @@ sealed unsafe class SqliteBinder : IDisposable
         if (!Takes(Accepts.Real))
             return;
         if (double.IsNaN(value))
-            throw Throw.NaN();
+            throw ValueProblems.NaN();
         if (_numberKeys[Field] && Argument.TryNumber(value, out var number))
         {
             Number(number, NumberForm.Pointed);
@@ -212,9 +213,9 @@ sealed unsafe class SqliteBinder : IDisposable
     static void CheckWhole(double value)
     {
         if (value is < -9_223_372_036_854_775_808.0 or >= 9_223_372_036_854_775_808.0)
-            throw Throw.OutOfRange();
+            throw ValueProblems.OutOfRange();
         if (value != Math.Truncate(value))
-            throw Throw.FractionInInteger();
+            throw ValueProblems.FractionInInteger();
     }
 
     internal void Decimal(decimal value)
@@ -278,7 +279,7 @@ sealed unsafe class SqliteBinder : IDisposable
             return;
         }
         if (_accepts[Field] == (Accepts.Timestamp | Accepts.Text) && IsKey && TextRules.HasOffset(value))
-            throw Throw.OffsetInKey();
+            throw ValueProblems.OffsetInKey();
         if ((_accepts[Field] & Accepts.Decimal) == 0 || _accepts[Field] == Accepts.Anything)
             TextRules.Check(value, _accepts[Field]);
         else if (_accepts[Field] == (Accepts.Integer | Accepts.Real | Accepts.Decimal | Accepts.Text))
@@ -287,9 +288,9 @@ sealed unsafe class SqliteBinder : IDisposable
             TextRules.CheckKept(value, _accepts[Field]);
         var room = _text.Room(value.Length * 3);
         if (Utf8.FromUtf16(value, room, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
-            throw Throw.LoneSurrogate();
+            throw ValueProblems.LoneSurrogate();
         if (room[..length].Contains((byte)0))
-            throw Throw.NulInText();
+            throw ValueProblems.NulInText();
         if (_numberKeys[Field] && NumberText.TryRead(room[..length], out var number))
             Number(number, room[..length].Contains((byte)'.') ? NumberForm.Pointed : NumberForm.Digits);
         else
@@ -348,7 +349,7 @@ sealed unsafe class SqliteBinder : IDisposable
     bool Takes(Accepts kind)
     {
         var accepts = _accepts[_field++];
-        return (accepts & kind) != 0 || (accepts == Accepts.Nothing ? false : throw Throw.ValueKind(kind, accepts));
+        return (accepts & kind) != 0 || (accepts == Accepts.Nothing ? false : throw ValueProblems.ValueKind(kind, accepts));
     }
 
     void Run()

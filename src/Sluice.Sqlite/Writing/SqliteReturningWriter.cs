@@ -117,9 +117,9 @@ sealed class SqliteReturningWriter<T, TValue>(
         {
             throw LoadFault.From(refused, plan, shape, chunk, first + binder.Ended, binder.Field, locate);
         }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
+        catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
         {
-            throw Throw.Refused(failure, chunk.OrdinalOf(first + binder.Ended), locate(chunk.Rows[first + binder.Ended]));
+            throw NativeProblems.Refused(failure, chunk.OrdinalOf(first + binder.Ended), locate(chunk.Rows[first + binder.Ended]));
         }
     }
 

@@ -53,7 +53,7 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
             return;
         // A key is found by its text, of which one point in time has as many as there are offsets.
         if (value.TotalOffsetMinutes != 0 && binder.IsKey)
-            throw Throw.OffsetInKey();
+            throw ValueProblems.OffsetInKey();
         binder.Formatted(ValueText.Format(value, text));
     }
 
@@ -99,7 +99,7 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
             case BigInteger whole when whole >= long.MinValue && whole <= long.MaxValue && !binder.TakesNames: Write((long)whole); break;
             case var other when OtherText.Takes(other.GetType()): binder.Text(OtherText.Of(other)); break;
             case IEnumerable<object?> list: binder.Array<object?>([.. list]); break;
-            default: throw Throw.OtherValue(value.GetType());
+            default: throw ValueProblems.OtherValue(value.GetType());
         }
     }
 }

@@ -2,25 +2,17 @@ using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Rows;
 using Sluice.Sqlite.Connections;
+using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Workers;
 using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 
-static class SqliteWriter
-{
-    // Ten rows a statement bring a quarter over one row; fifty bring little more and cost more to run again when a row is refused.
-    const int MostRows = 10;
-
-    // What the triggers of a view did is told of a statement as a whole, so each row has one.
-    internal static int RowsPerStatement(BulkPlan plan, int variableLimit) =>
-        plan.Table.Traits.HasFlag(TableTraits.View) || plan.Columns.Count == 0 ? 1 : Math.Clamp(variableLimit / plan.Columns.Count, 1, MostRows);
-}
-
 /// <summary>Writes chunks through two prepared statements: one of several rows, and one of a single row for what is left over.</summary>
 sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit, bool isPart) : ChunkWriter<T>
 {
-    readonly int _rowsPerStatement = SqliteWriter.RowsPerStatement(plan, variableLimit);
+    readonly int _rowsPerStatement = InsertStatement.RowsOf(plan.Table, plan.Columns, variableLimit);
     SqliteBinder? _several;
     SqliteBinder? _single;
     long _completed;
@@ -55,14 +47,14 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         {
             throw Fault(refused, chunk, several.Ended, several.Field);
         }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) is 18 or 19 or 20)
+        catch (SqliteException failure) when (failure.Code() is ResultCode.TooBig or ResultCode.Constraint or ResultCode.Mismatch)
         {
             FindRefused(db, single, chunk, several.Ended / _rowsPerStatement * _rowsPerStatement);
-            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+            throw NativeProblems.Refused(failure, rowOrdinal: null, location: null);
         }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
+        catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
         {
-            throw Throw.Refused(failure, rowOrdinal: null, location: null);
+            throw NativeProblems.Refused(failure, rowOrdinal: null, location: null);
         }
     }
 
@@ -94,10 +86,10 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         {
             throw Fault(refused, chunk, first + single.Ended, single.Field);
         }
-        catch (SqliteException failure) when ((failure.SqliteErrorCode & 0xff) != 9)
+        catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
         {
             var index = first + single.Ended;
-            throw Throw.Refused(failure, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
+            throw NativeProblems.Refused(failure, chunk.OrdinalOf(index), locate(chunk.Rows[index]));
         }
     }
 

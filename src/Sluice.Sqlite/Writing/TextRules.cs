@@ -21,7 +21,7 @@ static class TextRules
             _ => true,
         };
         if (!fits)
-            throw Throw.TextOfAnotherKind(column & ~Accepts.Text);
+            throw ValueProblems.TextOfAnotherKind(column & ~Accepts.Text);
     }
 
     /// <summary>Whether a text is a time in another offset than that of UTC.</summary>
@@ -34,9 +34,9 @@ static class TextRules
         if (!text.ContainsAnyInRange('0', '9') || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return;
         if (column is not (Accepts.Anything or Accepts.Text or (Accepts.Text | Accepts.Array)))
-            throw Throw.TextOfAnotherKind(column & ~Accepts.Text);
+            throw ValueProblems.TextOfAnotherKind(column & ~Accepts.Text);
         if (!PrintsAs(number, text))
-            throw Throw.TextBecomesNumber();
+            throw ValueProblems.TextBecomesNumber();
     }
 
     static bool PrintsAs(double number, ReadOnlySpan<char> text)
@@ -53,6 +53,6 @@ static class TextRules
     internal static void CheckNumber(ReadOnlySpan<char> text)
     {
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            throw Throw.TextOfAnotherKind(Accepts.Decimal);
+            throw ValueProblems.TextOfAnotherKind(Accepts.Decimal);
     }
 }

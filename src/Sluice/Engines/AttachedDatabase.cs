@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Providers;
 using Sluice.Providers.Transactions;
 
@@ -10,6 +11,7 @@ namespace Sluice;
 /// one of its own, and it is one thing at a time.
 /// </remarks>
 /// <param name="isInTransaction">Whether the caller has begun a transaction.</param>
+[Experimental(ExperimentalFor.Providers)]
 public abstract class AttachedDatabase(bool isInTransaction) : Database
 {
     readonly Turns _turns = new("sluice_attached");

@@ -60,7 +60,7 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
             if (_identities[at] is not { } key || _met.TryAdd(key, ordinal, out var first))
                 continue;
             if (policy is Duplicates.Error)
-                throw Throw.DuplicateKey(plan, first, ordinal, locate(rows[at]));
+                throw LoadProblems.DuplicateKey(plan, first, ordinal, locate(rows[at]));
             stays ??= All(rows.Length);
             stays[at] = false;
             dropped++;

@@ -19,9 +19,9 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     public async Task<BulkResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs)
     {
         if (!operation.OnlyInserts && options.Duplicates is Duplicates.KeepLast)
-            throw Throw.LastOfGroups();
+            throw LoadProblems.LastOfGroups();
         if (operation is SyncOperation)
-            throw Throw.SyncOfGroups();
+            throw LoadProblems.SyncOfGroups();
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var results = new List<BulkResult>();
         if (options.Commit is CommitPolicy.PerChunk)
@@ -51,7 +51,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     public async Task<BulkResult> Visit<T>(RowSource<T> source)
     {
         await using var sourceDisposal = source.ConfigureAwait(false);
-        var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);
+        var target = named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress, _before);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         try
@@ -103,25 +103,27 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     // the table has changed meanwhile, is left to the long way, which finds out.
     async Task<BulkResult?> TryAtOnceAsync<T>(RowSource<T> source, Table target, BulkSession session)
     {
-        if (PlanRun.NeedsNoStatement(operation, options) || options.CreateTable || options.Parallelism != 1 || session.IsNested
+        if (options.CreateTable || options.Parallelism != 1 || session.IsNested
             || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows || engine.Known.Find(target) is not { } table)
             return null;
         var tally = new LoadTally(source, options.Progress, _before);
         try
         {
             var shape = source.Bind(table);
-            if (engine.Known.PlanOf<T>(table, operation.Usual, options) is not { } plan)
+            if (!engine.Known.TryPlanOf<T>(table, operation.Usual, options, out var plan))
             {
-                plan = PlanRun.Plan(session, new PlanRequest(source.Name, shape.Fields, table, options), operation);
-                engine.Known.Remember<T>(plan, operation.Usual, options);
+                plan = PlanRun.PlanAtOnce(session, new PlanRequest(source.Name, shape.Fields, table, options), operation);
+                engine.Known.Remember<T>(table, operation.Usual, options, plan);
             }
+            if (plan is null)
+                return null;
             // One row has no order and no double.
             var unset = UnsetKeys<T>.For(plan, shape, source);
             using var chunks = count == 1
                 ? new ChunkReader<T>(source, order: null, ChunkSize.Fixed(1), unset: unset)
                 : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, isWhole: true), unset);
             // In one statement rows may take no more than in one chunk.
-            if (plan.Write!.RemoveOthers is null && await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk
+            if (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk
                 && (count == 1 || RowWeight<T>.For(source, shape)?.Of(chunk.Rows) is not > ChunkFill<T>.MostBytes))
             {
                 var timing = tally.Start(chunk.Count);
@@ -154,8 +156,14 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     {
         if (options.Parallelism == 1)
             return 1;
-        if (options.Parallelism < 1 || plan.Commit is CommitPolicy.Atomic || plan.Write?.RemoveOthers is not null || begun || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
-            throw Throw.NotParallel(plan, options.Parallelism, begun);
+        if (options.Parallelism < 1)
+            throw LoadProblems.NoLane(options.Parallelism);
+        if (begun)
+            throw LoadProblems.NewTableInLanes();
+        if (plan.Commit is CommitPolicy.Atomic)
+            throw LoadProblems.OneTransactionInLanes();
+        if (plan.Write?.RemoveOthers is not null || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
+            throw LoadProblems.SameRowInLanes(plan);
         // One connection is all that a caller's transaction has.
         return isNested ? 1 : Math.Min(options.Parallelism, engine.MostWriters);
     }
@@ -166,7 +174,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     {
         var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (chunk is null && operation.RefusesNothing && plan.Write?.RemoveOthers is not null)
-            throw Throw.EmptySync(plan.Table);
+            throw LoadProblems.EmptySync(plan.Table);
         if (chunk is null && plan.Write?.RemoveOthers is null)
         {
             if (begun)

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using Sluice.Planning;
 using Sluice.Providers;
 
@@ -72,7 +70,7 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
             Plan = plan,
             ChunkTimings = _timings,
         };
-        return result.IsBalanced ? result : throw Throw.Unbalanced(result);
+        return result.IsBalanced ? result : throw LoadProblems.Unbalanced(result);
     }
 
     /// <summary>A fault as the caller sees it: with the row's number, the remedy, and what was kept.</summary>
@@ -81,53 +79,21 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
         // A row that was found at fault before it was sent was read all the same.
         var read = Math.Max(_sent + _dropped, Math.Max((fault.RowOrdinal ?? -1) + 1, fault.RowsRead) - before.Read);
         progress?.Report(new BulkProgress(read, _sent, _fates.Loaded, _timings.Count, _bytes, Elapsed, source.Progress));
-        var text = new StringBuilder();
-        if (fault.RowOrdinal is { } ordinal)
-            text.Append(CultureInfo.InvariantCulture, $"Row {ordinal + 1}").Append(fault.Location is null ? "" : $" ({fault.Location})");
-        if (fault.Column is not null)
-            text.Append(text.Length == 0 ? "Column '" : ", column '").Append(fault.Column).Append('\'');
-        text.Append(text.Length == 0 ? "" : ": ").Append(fault.Problem);
-        if (options.IncludeValues && fault.Value is { } value)
-            text.Append(" (value '").Append(value.Length > 64 ? value[..64] + "…" : value).Append("')");
-        text.Append(". ").Append(fault.Remedy).Append(' ').Append(WhatWasKept(fault, options.Commit, before.Read + read));
-        if (!options.IncludeValues && fault.Value is not null)
-            text.Append(" Set IncludeValues to see the value.");
+        var kept = fault.OutcomeUnknown ? Sluice.Kept.InDoubt(_sent - _sentAtCommit, Kept) : WhatWasKept(options.Commit, before.Read + read);
+        var failure = fault.ToFailure(kept, fault.IsRow, options.IncludeValues);
         return fault.IsRow
-            ? new BulkRowException(fault.Code, text.ToString(), fault.InnerException)
-            {
-                RowsKept = Kept,
-                RowNumber = fault.RowOrdinal + 1,
-                ColumnName = fault.Column,
-                ConstraintName = fault.Constraint,
-                Location = fault.Location,
-                State = fault.SqlState,
-            }
-            : new BulkException(fault.Code, text.ToString(), fault.InnerException)
-            {
-                RowsKept = Kept,
-                RowsInDoubt = fault.OutcomeUnknown ? _sent - _sentAtCommit : 0,
-                State = fault.SqlState,
-                IsOutcomeUnknown = fault.OutcomeUnknown,
-            };
+            ? new BulkRowException(failure, fault.InnerException) { RowsKept = Kept }
+            : new BulkException(failure, fault.InnerException) { RowsKept = Kept, RowsInDoubt = fault.OutcomeUnknown ? _sent - _sentAtCommit : 0 };
     }
 
     /// <summary>A cancellation as the caller sees it: with what was kept.</summary>
     internal OperationCanceledException Explain(OperationCanceledException cancelled, CommitPolicy commit, CancellationToken cancellationToken) => new(
-        "The load was cancelled. " + WhatWasKept(commit, before.Read + _sent + _dropped),
+        $"The load was cancelled. {WhatWasKept(commit, before.Read + _sent + _dropped)}",
         cancelled,
         cancellationToken.IsCancellationRequested ? cancellationToken : cancelled.CancellationToken);
 
     /// <summary>Rows that are lasting, whatever becomes of the others.</summary>
     internal long Kept => before.Kept + _fates.Loaded;
 
-    string WhatWasKept(LoadFault fault, CommitPolicy commit, long read)
-    {
-        if (fault.OutcomeUnknown)
-            return string.Create(CultureInfo.InvariantCulture, $"Whether the last {_sent - _sentAtCommit} rows were committed is unknown; {Kept} rows before them were.");
-        return WhatWasKept(commit, read);
-    }
-
-    string WhatWasKept(CommitPolicy commit, long read) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{read} {(read == 1 ? "row" : "rows")} had been read; {(commit is CommitPolicy.PerChunk && Kept > 0 ? $"{Kept} rows had been committed and were kept; the rest was rolled back." : "nothing was kept.")}");
+    Kept WhatWasKept(CommitPolicy commit, long read) => Sluice.Kept.OfLoad(read, commit is CommitPolicy.PerChunk ? Kept : 0);
 }

@@ -15,6 +15,10 @@ sealed class PlanRun(SessionSource engine, Table target, Operation operation, Bu
             ? session.PlanInsert(request)
             : session.PlanWrite(request, operation.For(request));
 
+    /// <summary>Decides how a few rows of a known table are written at once; null where they need another way.</summary>
+    internal static BulkPlan? PlanAtOnce(BulkSession session, PlanRequest request, Operation operation) =>
+        operation.For(request) is { RemoveOthers: null } write ? session.PlanAtOnce(request, write) : null;
+
     internal static ValueTask<BulkPlan> PlanAsync(BulkSession session, PlanRequest request, Operation operation, CancellationToken cancellationToken) =>
         CheckedAsync(session, Plan(session, request, operation), cancellationToken);
 
@@ -25,7 +29,7 @@ sealed class PlanRun(SessionSource engine, Table target, Operation operation, Bu
     static async ValueTask<BulkPlan> CheckedAsync(BulkSession session, BulkPlan plan, CancellationToken cancellationToken)
     {
         if (plan.Write?.Predicate is not null && !await session.HasConflictIndexAsync(plan, cancellationToken).ConfigureAwait(false))
-            throw Throw.NoUniqueKey(plan.Table, $"on ({string.Join(", ", plan.Key.Select(c => c.Name))}) whose predicate follows from the one that was given");
+            throw PlanProblems.NoUniqueKey(plan.Table, $"on ({string.Join(", ", plan.Key.Select(c => c.Name))}) whose predicate follows from the one that was given");
         return plan;
     }
 

@@ -18,13 +18,13 @@ sealed class ReturningLoad<T, TValue>(
             throw new InvalidOperationException("The load has run: its rows were enumerated before, and its source is read once. Call the verb again to load again, or keep what the first enumeration gave.");
         _hasRun = true;
         await using var sourceDisposal = source.ConfigureAwait(false);
-        var target = named ?? source.Table ?? throw Throw.SourceWithoutTable(source.Name);
+        var target = named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         var (table, shape, plan) = await ToldAsync(() => PlanAsync(session, target, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
         var returning = new ReturningRequest<TValue>([.. columns.Select(c => Known(table, c))], shapeOfValue());
         if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
-            throw Throw.NotToldApart(table);
+            throw LoadProblems.NotToldApart(table);
         var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
         using var chunks = new GivenChunks<T>(source, filter, UnsetKeys<T>.For(plan, shape, source), plan.ChunkSize.Rows, RowWeight<T>.For(source, shape));
         await using var writerDisposal = session.OpenReturning(plan, shape, returning, source.Locate).ConfigureAwait(false, out var writer);
@@ -52,7 +52,7 @@ sealed class ReturningLoad<T, TValue>(
 
     Column Known(Table table, Column column) => table.TryGetColumn(column.Name, out var known)
         ? known
-        : throw Throw.UnknownColumns(table, source.Name, [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
+        : throw PlanProblems.UnknownColumns(table, source.Name, [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
 
     async Task<(Table Table, RowShape<T> Shape, BulkPlan Plan)> PlanAsync(BulkSession session, Table target, CancellationToken cancellationToken)
     {

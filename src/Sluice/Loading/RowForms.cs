@@ -94,7 +94,7 @@ sealed class RowForms<T>
         if (chunk.Form == 0)
             return _plan;
         if (_plan.Write?.RemoveOthers is not null)
-            throw Throw.SyncOfForms(chunk.OrdinalOf(0), _source.Locate(chunk.Rows[0]));
+            throw LoadProblems.SyncOfForms(chunk.OrdinalOf(0), _source.Locate(chunk.Rows[0]));
         var left = _fields.Where((_, i) => _forms[chunk.Form][i] == '0').ToHashSet();
         int[] kept = [.. Enumerable.Range(0, request.Fields.Count).Where(i => !left.Contains(i))];
         try
@@ -104,7 +104,7 @@ sealed class RowForms<T>
         }
         catch (BulkPlanException refused)
         {
-            throw Throw.FormRefused(refused, chunk.OrdinalOf(0), _source.Locate(chunk.Rows[0]));
+            throw LoadProblems.FormRefused(refused, chunk.OrdinalOf(0), _source.Locate(chunk.Rows[0]));
         }
     }
 }

@@ -26,14 +26,7 @@ static class SourceFault
 
     /// <summary>Whether a failure is of the caller's code: of what brings the rows, or of a row itself.</summary>
     internal static bool IsForeign(Exception failure) =>
-        failure is not (OperationCanceledException or BulkException or LoadFault or ValueException or OutOfMemoryException) && !Throw.IsTransactionEnded(failure);
+        failure is not (OperationCanceledException or BulkException or LoadFault or ValueException or OutOfMemoryException) && !TransactionProblems.IsTransactionEnded(failure);
 
-    internal static LoadFault Of(RowSource source, Exception failure, long read) => new(
-        "SLU0329",
-        $"the source '{source.Name}' failed with {failure.GetType().Name}: {failure.Message.TrimEnd('.')}",
-        "See the inner exception, which is the source's own.",
-        failure)
-    {
-        RowsRead = read,
-    };
+    internal static LoadFault Of(RowSource source, Exception failure, long read) => LoadProblems.SourceFailed(source.Name, failure, read);
 }

@@ -39,8 +39,8 @@ static class TargetTable
         var names = await session.ListTablesAsync(cancellationToken).ConfigureAwait(false);
         // The catalog lists it, so what it lacks is columns.
         if (names.Contains(name, StringComparer.Ordinal))
-            return Throw.ResultWithoutColumns();
+            return LoadProblems.ResultWithoutColumns();
         var closest = ClosestName.Find(name, names) ?? names.FirstOrDefault(n => n.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
-        return Throw.NoSuchTable(name, session.Target, closest is null ? [] : [closest]);
+        return LoadProblems.NoSuchTable(name, session.Target, closest is null ? [] : [closest]);
     }
 }

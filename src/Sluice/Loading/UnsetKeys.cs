@@ -54,7 +54,7 @@ sealed class UnsetKeys<T>
             // The writer will refuse that row with its number.
         }
         if (_notes.First is { } row)
-            throw Throw.UnsetKey(_notes.Column!, _ordinal + row, _locate(rows[row]));
+            throw LoadProblems.UnsetKey(_notes.Column!, _ordinal + row, _locate(rows[row]));
         _ordinal += rows.Length;
     }
 }

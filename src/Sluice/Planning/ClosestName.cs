@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Planning;
 
 /// <summary>Finds the name that a mistyped one probably meant.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public static class ClosestName
 {
     /// <summary>The candidate with the fewest edits from a name, or null where none is near.</summary>

@@ -10,19 +10,19 @@ static class ConflictKey
         var key = Look(table, columns, constraint, isPartial);
         // The server takes every key on the columns, whether another one would do or not.
         if (table.UniqueKeys.FirstOrDefault(k => k.IsDeferrable && key.Columns.ToHashSet(StringComparer.Ordinal).SetEquals(k.Columns)) is { } deferrable)
-            throw Throw.DeferrableKey(table, deferrable);
-        return key.Predicate is null || isPartial ? key : throw Throw.PartialByName(table, key);
+            throw PlanProblems.DeferrableKey(table, deferrable);
+        return key.Predicate is null || isPartial ? key : throw PlanProblems.PartialByName(table, key);
     }
 
     static UniqueKey Look(Table table, IReadOnlyList<Column>? columns, string? constraint, bool isPartial)
     {
         if (constraint is not null)
-            return table.UniqueKeys.FirstOrDefault(k => k.Name == constraint && k.Columns.Count > 0) ?? throw Throw.NoUniqueKey(table, $"named '{constraint}'");
+            return table.UniqueKeys.FirstOrDefault(k => k.Name == constraint && k.Columns.Count > 0) ?? throw PlanProblems.NoUniqueKey(table, $"named '{constraint}'");
         var wanted = (columns ?? table.PrimaryKey).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         if (wanted.Count == 0)
-            throw Throw.NoPrimaryKey(table);
+            throw PlanProblems.NoPrimaryKey(table);
         var fits = table.UniqueKeys.Where(k => wanted.SetEquals(k.Columns)).ToList();
         return fits.Find(k => k.Predicate is not null == isPartial)
-            ?? throw Throw.NoUniqueKey(table, $"on ({string.Join(", ", wanted)})" + (isPartial ? " with a predicate" : fits.Count > 0 ? " without a predicate" : ""));
+            ?? throw PlanProblems.NoUniqueKey(table, $"on ({string.Join(", ", wanted)})" + (isPartial ? " with a predicate" : fits.Count > 0 ? " without a predicate" : ""));
     }
 }

@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 
 namespace Sluice.Planning;
 
 /// <summary>Matches a source's fields to a table's columns by name, and says everything that does not fit at once.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public static class FieldMatch
 {
     /// <summary>The columns that an insert writes.</summary>
@@ -26,14 +29,14 @@ public static class FieldMatch
             if (!table.TryGetColumn(field.Name, out var column))
                 unknown.Add((field.Name, ClosestName.Find(field.Name, table.Columns.Select(c => c.Name))));
             else if (column.Generated is Generated.Computed)
-                throw Throw.FieldForComputedColumn(table, field.Name);
+                throw PlanProblems.FieldForComputedColumn(table, field.Name);
             else if (columns.Exists(c => c.Target == column))
-                throw Throw.FieldTwice(request.Source, column.Name);
+                throw PlanProblems.FieldTwice(request.Source, column.Name);
             else
                 columns.Add(new PlanColumn(field, i, column));
         }
         if (unknown.Count > 0)
-            throw Throw.UnknownColumns(table, request.Source, unknown);
+            throw PlanProblems.UnknownColumns(table, request.Source, unknown);
         RefuseMissing(request, columns);
         leftOut = skipped;
         return columns;
@@ -54,13 +57,13 @@ public static class FieldMatch
             if (!write.Statement.Columns.Contains(field.Name))
                 skipped.Add($"{field.Origin ?? field.Name}: the {write.Operation} does not use it");
             else if (columns.Exists(c => c.Target.Name == field.Name))
-                throw Throw.FieldTwice(request.Source, field.Name);
+                throw PlanProblems.FieldTwice(request.Source, field.Name);
             else if (table.TryGetColumn(field.Name, out var column))
                 columns.Add(new PlanColumn(field, i, column));
         }
         var missing = write.Statement.Columns.Where(name => !columns.Exists(c => c.Target.Name == name)).ToList();
         leftOut = skipped;
-        return missing.Count == 0 ? columns : throw Throw.MissingFields(write.Operation, table, request.Source, missing);
+        return missing.Count == 0 ? columns : throw PlanProblems.MissingFields(write.Operation, table, request.Source, missing);
     }
 
     /// <summary>The order that can be kept: by key only where the rows bring the whole primary key.</summary>
@@ -82,6 +85,6 @@ public static class FieldMatch
             .Select(c => c.Name)
             .ToList();
         if (missing.Count > 0)
-            throw Throw.MissingColumns(request.Table, request.Source, missing);
+            throw PlanProblems.MissingColumns(request.Table, request.Source, missing);
     }
 }

@@ -19,7 +19,7 @@ sealed class InsertOperation : Operation
         {
             Overriding = columns.Any(c => c.Generated is Generated.Always) ? "SYSTEM" : null,
         };
-        return new WriteRequest("insert", new RowsStatement(new SqlReturning(insert)), Key(table, columns));
+        return new WriteRequest("insert", new RowsStatement(new SqlReturning(insert)), Key(table, columns)) { IsPlain = true };
     }
 
     // Rows that were inserted are told by a key whose values they brought.

@@ -17,7 +17,7 @@ sealed class KeyedOperation(UpdateTarget target, bool deletes) : Operation
         var table = request.Table;
         var key = target.KeyColumns ?? table.PrimaryKey;
         if (key.Count == 0)
-            throw Throw.NoPrimaryKey(table);
+            throw PlanProblems.NoPrimaryKey(table);
         var operation = deletes ? "delete" : "update";
         var columns = UpsertOperation.Columns(table, [.. key.Select(c => Known(table, request.Source, c))]);
         var matches = columns.Select(ExprNode (c) => new BinaryNode(WriteRequest.Sameness(c, target.NullsAreEqual), Reference(table, c), new RowSlotNode(c.Name, c.Type)) { ByIndex = true })
@@ -42,7 +42,7 @@ sealed class KeyedOperation(UpdateTarget target, bool deletes) : Operation
 
     static string Known(Table table, string source, Column column) => table.TryGetColumn(column.Name, out _)
         ? column.Name
-        : throw Throw.UnknownColumns(table, source, [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
+        : throw PlanProblems.UnknownColumns(table, source, [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
 
     static ColumnNode Reference(Table table, Column column) => new(table.Id, column.Name, column.Type);
 
@@ -54,11 +54,11 @@ sealed class KeyedOperation(UpdateTarget target, bool deletes) : Operation
         var unknown = request.Fields.Where(f => !request.Table.TryGetColumn(f.Name, out _))
             .Select(f => (f.Name, ClosestName.Find(f.Name, request.Table.Columns.Select(c => c.Name)))).ToList();
         if (unknown.Count > 0)
-            throw Throw.UnknownColumns(request.Table, request.Source, unknown);
+            throw PlanProblems.UnknownColumns(request.Table, request.Source, unknown);
         var set = request.Table.Columns
             .Where(c => c.Generated is Generated.Never && key.All(k => k.Name != c.Name) && request.Fields.Any(f => f.Name == c.Name && !f.IsGenerated))
             .Select(c => new SetNode(c.Name, new RowSlotNode(c.Name, c.Type)))
             .ToList();
-        return set.Count > 0 ? set : throw Throw.NothingToSet(request.Table, request.Source);
+        return set.Count > 0 ? set : throw PlanProblems.NothingToSet(request.Table, request.Source);
     }
 }

@@ -8,18 +8,22 @@ sealed class KnownTables
 {
     readonly ConcurrentDictionary<(string Name, string? Schema), Table> _tables = new();
 
-    readonly ConcurrentDictionary<(Type Rows, Table Table, string Operation, BulkOptions Options), BulkPlan> _plans = new();
+    readonly ConcurrentDictionary<(Type Rows, Table Table, string Operation, BulkOptions Options), BulkPlan?> _plans = new();
 
     // Callers that make options anew for every call would fill the memory with plans.
     const int MostPlans = 256;
 
-    /// <summary>The plan of a usual load that ran before with the same options, or null.</summary>
-    internal BulkPlan? PlanOf<T>(Table table, string? operation, BulkOptions options) => operation is null ? null : _plans.GetValueOrDefault((typeof(T), table, operation, options));
+    /// <summary>Whether a usual load ran before with the same options, and its plan for a few rows, or null where they need another way.</summary>
+    internal bool TryPlanOf<T>(Table table, string? operation, BulkOptions options, out BulkPlan? plan)
+    {
+        plan = null;
+        return operation is not null && _plans.TryGetValue((typeof(T), table, operation, options), out plan);
+    }
 
-    internal void Remember<T>(BulkPlan plan, string? operation, BulkOptions options)
+    internal void Remember<T>(Table table, string? operation, BulkOptions options, BulkPlan? plan)
     {
         if (operation is not null && _plans.Count < MostPlans)
-            _plans[(typeof(T), plan.Table, operation, options)] = plan;
+            _plans[(typeof(T), table, operation, options)] = plan;
     }
 
     internal Table? Find(Table described) => _tables.GetValueOrDefault((described.Name, described.Schema));

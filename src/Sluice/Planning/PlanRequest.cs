@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Rows;
 
 namespace Sluice.Planning;
@@ -7,4 +8,5 @@ namespace Sluice.Planning;
 /// <param name="Fields">The source's fields.</param>
 /// <param name="Table">The target as the catalog describes it.</param>
 /// <param name="Options">The caller's options.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record PlanRequest(string Source, IReadOnlyList<RowField> Fields, Table Table, BulkOptions Options);

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Statements;
 
 namespace Sluice.Planning;
 
 /// <summary>SQL text that a database package writes itself.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public static class ProviderText
 {
     /// <summary>The text, which reads and changes no more than it says: no setting of the session, and nothing that outlives the statement.</summary>

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Sluice.Statements;
 
 namespace Sluice.Planning;
 
 /// <summary>A statement for many rows: once for one row, and once for all rows of a relation. Which is sent is the database's choice.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public sealed class RowsStatement
 {
     readonly WriteNode _node;
@@ -11,12 +13,12 @@ public sealed class RowsStatement
     internal RowsStatement(SqlStatement statement)
     {
         ForOneRow = statement;
-        _node = statement.Node as WriteNode ?? throw Throw.NotForRows();
+        _node = statement.Node as WriteNode ?? throw PlanProblems.NotForRows();
         if (_node is InsertNode { Source: ValuesNode { Rows.Count: > 1 } })
-            throw Throw.SeveralRowsForOne(_node.Target.Table);
+            throw PlanProblems.SeveralRowsForOne(_node.Target.Table);
         var names = new List<string>();
         Collect(_node);
-        Columns = names.Count > 0 || _node is InsertNode { Source: null } ? names : throw Throw.NotForRows();
+        Columns = names.Count > 0 || _node is InsertNode { Source: null } ? names : throw PlanProblems.NotForRows();
 
         void Collect(Node node)
         {
@@ -57,7 +59,7 @@ public sealed class RowsStatement
     /// <summary>Of an upsert, the same with a value in place of the time that the database would tell for rows that are there already.</summary>
     public RowsStatement ChangedAt(DateTimeOffset time)
     {
-        var insert = _node as InsertNode ?? throw Throw.NotForRows();
+        var insert = _node as InsertNode ?? throw PlanProblems.NotForRows();
         return new RowsStatement(new SqlReturning(insert with { Conflict = (ConflictNode?)(insert.Conflict is null ? null : At(insert.Conflict)) }));
 
         Node At(Node node) => node is KnownFunctionNode { Function: KnownFunction.Now } ? new ParamNode(time, SqlType.TimestampTz) : node.Map(At);
@@ -78,8 +80,8 @@ public sealed class RowsStatement
     public RowsStatement With(Column column)
     {
         ArgumentNullException.ThrowIfNull(column);
-        var insert = _node as InsertNode ?? throw Throw.NotForRows();
-        var row = insert.Source switch { null => new TupleNode([]), ValuesNode values => values.Rows[0], _ => throw Throw.NotForRows() };
+        var insert = _node as InsertNode ?? throw PlanProblems.NotForRows();
+        var row = insert.Source switch { null => new TupleNode([]), ValuesNode values => values.Rows[0], _ => throw PlanProblems.NotForRows() };
         return new RowsStatement(new SqlReturning(insert with
         {
             Columns = insert.Columns.Add(column.Name),
@@ -103,7 +105,7 @@ public sealed class RowsStatement
             InsertNode insert => Inserting(insert, filling, source, order),
             UpdateNode update => From(filling.Fill(update), source),
             DeleteNode delete => Using(filling.Fill(delete), source),
-            _ => throw Throw.NotForRows(),
+            _ => throw PlanProblems.NotForRows(),
         };
         // What the statement itself returns has no reader here.
         return new SqlReturning(node with { Returning = Build.Items(returning) });
@@ -146,10 +148,10 @@ public sealed class RowsStatement
     static ConflictNode Conflicting(InsertNode insert, ConflictNode conflict)
     {
         if (conflict.Predicate is { } predicate && SlotFilling.HasSlots(predicate))
-            throw Throw.RowInPredicate(insert.Target.Table);
+            throw PlanProblems.RowInPredicate(insert.Target.Table);
         return new SlotFilling(Excluded).Fill(conflict);
 
-        ExprNode Excluded(RowSlotNode slot) => IsInserted(slot.Name) ? new NameNode("excluded", slot.Name) : throw Throw.RowNotInserted(slot.Name, insert.Target.Table);
+        ExprNode Excluded(RowSlotNode slot) => IsInserted(slot.Name) ? new NameNode("excluded", slot.Name) : throw PlanProblems.RowNotInserted(slot.Name, insert.Target.Table);
 
         bool IsInserted(string name) => insert is { Overriding: not "USER", Source: ValuesNode { Rows: [var row] } }
             && row.Items.Zip(insert.Columns).Any(pair => pair.Second == name && pair.First is RowSlotNode { Name: var given } && given == name);

@@ -23,13 +23,13 @@ sealed class SlotFilling(Func<RowSlotNode, ExprNode> value)
         CteFrom { Cte: { } cte } from when HasSlots(cte) => Lateral(from.Id, cte),
         QueryFrom query when HasSlots(query) => query with { Query = Fill(query.Query), Lateral = true },
         StatementNode statement => WithoutRead(statement).Map(Visit),
-        CteNode cte when HasSlots(cte) => throw Throw.RowInCte(cte.Name),
+        CteNode cte when HasSlots(cte) => throw PlanProblems.RowInCte(cte.Name),
         _ => node.Map(Visit),
     };
 
     QueryFrom Lateral(FromId id, CteNode cte) => cte is { Recursive: false, Body: QueryNode body }
         ? new QueryFrom(id, Fill(body), Lateral: true, cte.Columns)
-        : throw Throw.RowInCte(cte.Name);
+        : throw PlanProblems.RowInCte(cte.Name);
 
     // What is listed and only reads is read in the places that name it.
     static StatementNode WithoutRead(StatementNode statement) => statement.With.Any(IsRead)

@@ -49,9 +49,9 @@ sealed class UpsertOperation(UpsertTarget target) : Operation
                 written.Add(column);
         }
         if (unknown.Count > 0)
-            throw Throw.UnknownColumns(request.Table, request.Source, unknown);
+            throw PlanProblems.UnknownColumns(request.Table, request.Source, unknown);
         var missing = key.Where(name => !written.Exists(c => c.Name == name)).ToList();
-        return missing.Count == 0 ? written : throw Throw.MissingFields("upsert", request.Table, request.Source, missing);
+        return missing.Count == 0 ? written : throw PlanProblems.MissingFields("upsert", request.Table, request.Source, missing);
     }
 
     IEnumerable<SetNode> Assignments(UniqueKey key, List<Column> columns)

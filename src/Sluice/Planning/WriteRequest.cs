@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Statements;
 
 namespace Sluice.Planning;
@@ -6,6 +7,7 @@ namespace Sluice.Planning;
 /// <param name="Operation">As plans name it: "upsert", "update", "delete", "sync".</param>
 /// <param name="Statement">What happens to each row.</param>
 /// <param name="Key">The columns that find a row's counterpart in the table.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record WriteRequest(string Operation, RowsStatement Statement, IReadOnlyList<Column> Key)
 {
     /// <summary>That rows of two relations, of which one may be the table, have the same key.</summary>
@@ -60,7 +62,7 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     /// <summary>Whether an update or delete leaves rows alone that its key finds, because of a condition.</summary>
     public bool IsConditional { get; init; }
 
-    /// <summary>Whether an update or delete has no condition but the key, and sets nothing but values of the rows.</summary>
+    /// <summary>Whether an insert, update or delete has no condition but the key, and writes nothing but values of the rows.</summary>
     public bool IsPlain { get; init; }
 
     /// <summary>Of a sync, the statement that removes the rows within its scope that are not among those of a relation.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Providers.Transactions;
 
 namespace Sluice.Providers;
@@ -8,6 +9,7 @@ namespace Sluice.Providers;
 /// there: two connections in one transaction would have to be committed in two phases.
 /// </remarks>
 /// <param name="open">Opens a session on a connection that takes part in the transaction.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed class AmbientSessions(Func<System.Transactions.Transaction, CancellationToken, Task<BulkSession>> open)
 {
     readonly Lock _lock = new();
@@ -25,7 +27,7 @@ public sealed class AmbientSessions(Func<System.Transactions.Transaction, Cancel
             }
             catch (InvalidOperationException complete)
             {
-                throw Throw.ScopeComplete(complete);
+                throw TransactionProblems.ScopeComplete(complete);
             }
         }
     }
@@ -63,7 +65,7 @@ public sealed class AmbientSessions(Func<System.Transactions.Transaction, Cancel
         }
         // Asked once: what runs after the first await would be outside the transaction, and nobody would notice.
         if (!await Task.Run(() => transaction.Equals(System.Transactions.Transaction.Current)).ConfigureAwait(false))
-            throw Throw.ScopeDoesNotFlow();
+            throw TransactionProblems.ScopeDoesNotFlow();
         Part part;
         lock (_lock)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Planning;
 using Sluice.Rows;
 
@@ -5,6 +6,7 @@ namespace Sluice.Providers;
 
 /// <summary>One connection on loan to one load, and the transaction on it.</summary>
 /// <remarks>Disposal rolls back an open transaction and gives the connection back as it was lent.</remarks>
+[Experimental(ExperimentalFor.Providers)]
 public abstract class BulkSession : IAsyncDisposable
 {
     /// <summary>Where the connection leads, without secrets, for messages.</summary>
@@ -47,6 +49,11 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Opens a writer that tells what became of each row, for a plan made by <see cref="PlanWrite"/>.</summary>
     /// <exception cref="BulkPlanException">The database cannot tell which row has which values.</exception>
     public abstract ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate);
+
+    /// <summary>Decides how a few rows of a table that was described before are written in a transaction of their own, in as few round trips as there can be.</summary>
+    /// <returns>The plan, or null where they need another way.</returns>
+    /// <exception cref="BulkPlanException">As for <see cref="PlanWrite"/>.</exception>
+    public virtual BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write) => null;
 
     /// <summary>Writes a few rows in a transaction of their own, in as few round trips as there can be.</summary>
     /// <returns>What became of them, committed; or null where nothing was done, because it cannot be done so or was refused.</returns>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Rows;
 
 namespace Sluice.Providers;
@@ -8,6 +9,7 @@ namespace Sluice.Providers;
 /// <see cref="CompleteAsync"/> aborts what the writer has open; the transaction around it is the session's.
 /// </remarks>
 /// <typeparam name="T">The row type.</typeparam>
+[Experimental(ExperimentalFor.Providers)]
 public abstract class ChunkWriter<T> : IAsyncDisposable
 {
     /// <summary>Bytes sent so far, as encoded.</summary>

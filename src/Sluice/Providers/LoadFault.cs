@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Planning;
 using Sluice.Rows;
 
@@ -11,7 +12,8 @@ namespace Sluice.Providers;
 /// <param name="problem">What was there and what was needed, as a clause that begins in lower case unless a name leads it; no value of the user's in it.</param>
 /// <param name="remedy">What to do, as a sentence.</param>
 /// <param name="innerException">What the driver said.</param>
-public sealed class LoadFault(string code, string problem, string remedy, Exception? innerException = null) : Exception(problem, innerException)
+[Experimental(ExperimentalFor.Providers)]
+public sealed class LoadFault(string code, string problem, Remedy remedy, Exception? innerException = null) : Exception(problem, innerException)
 {
     /// <summary>The code that docs/errors.md explains.</summary>
     public string Code { get; } = code;
@@ -20,7 +22,7 @@ public sealed class LoadFault(string code, string problem, string remedy, Except
     public string Problem { get; } = problem;
 
     /// <summary>What to do about it.</summary>
-    public string Remedy { get; } = remedy;
+    public Remedy Remedy { get; } = remedy;
 
     /// <summary>Whether a row's data is at fault; otherwise the connection, the server or the statement is.</summary>
     public bool IsRow { get; init; }
@@ -52,6 +54,12 @@ public sealed class LoadFault(string code, string problem, string remedy, Except
     /// <summary>Whether the connection is gone, and with it the transaction that was open.</summary>
     public bool IsLost { get; init; }
 
+    /// <summary>Whether the same may succeed when it is done again: a deadlock, a serialization failure, a lock, a lost connection.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>Whether it is a value that the driver could not carry to the database or from it.</summary>
+    public bool IsNotCarried { get; init; }
+
     /// <summary>Whether the outcome of a commit is unknown, so that nothing can be said of what was kept.</summary>
     public bool OutcomeUnknown { get; init; }
 
@@ -64,6 +72,30 @@ public sealed class LoadFault(string code, string problem, string remedy, Except
         Constraint = Constraint,
         SqlState = SqlState,
         Location = location,
+        IsTransient = IsTransient,
+    };
+
+    /// <summary>The fault of a row that is null.</summary>
+    public static LoadFault NullRow(long ordinal, string? location) => Of(RowProblems.NullRow()).At(ordinal, location);
+
+    static LoadFault Of(ValueException refused) => new(refused.Code, refused.Problem, refused.Remedy);
+
+    /// <summary>The failure as data, with what was kept.</summary>
+    /// <param name="kept">What is left of what was asked for.</param>
+    /// <param name="isOfRow">Whether a row of a source is at fault, so that the message begins with its place.</param>
+    /// <param name="showsValue">Whether the caller asked for values.</param>
+    public Failure ToFailure(Kept kept, bool isOfRow, bool showsValue = false) => new(
+        Code, isOfRow && (RowOrdinal is not null || Column is not null) ? Problem : Words.Sentence(Problem), Remedy, kept)
+    {
+        Kind = isOfRow ? FailureKind.Row : OutcomeUnknown ? FailureKind.UnknownOutcome : FailureKind.Execution,
+        RowNumber = RowOrdinal + 1,
+        Location = Location,
+        ColumnName = Column,
+        Constraint = Constraint,
+        SqlState = SqlState,
+        Value = !showsValue ? null : Value is { Length: > 64 } ? Value[..64] + "…" : Value,
+        HidesValue = !showsValue && Value is not null,
+        IsTransient = IsTransient && !OutcomeUnknown,
     };
 
     /// <summary>The fault of a value that its encoder refused.</summary>
@@ -82,7 +114,7 @@ public sealed class LoadFault(string code, string problem, string remedy, Except
         ArgumentNullException.ThrowIfNull(chunk);
         ArgumentNullException.ThrowIfNull(locate);
         var ordinal = refused.Field >= 0 ? refused.Field : field;
-        return new LoadFault("SLU0203", refused.Problem, refused.Remedy, refused.InnerException)
+        return new LoadFault(refused.Code, refused.Problem, refused.Remedy, refused.InnerException)
         {
             IsRow = true,
             RowOrdinal = chunk.OrdinalOf(index),

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Providers;
 
 /// <summary>What became of rows that were sent, as the database counted them. Those in none of the counts were skipped.</summary>
@@ -6,6 +8,7 @@ namespace Sluice.Providers;
 /// <param name="Deleted">Rows that removed one.</param>
 /// <param name="Unchanged">Rows whose counterpart a condition left as it was.</param>
 /// <param name="Removed">Rows of the table that a sync removed, which no row was sent for.</param>
+[Experimental(ExperimentalFor.Providers)]
 public readonly record struct RowFates(long Inserted, long Updated = 0, long Deleted = 0, long Unchanged = 0, long Removed = 0)
 {
     /// <summary>The sent rows that were not skipped.</summary>

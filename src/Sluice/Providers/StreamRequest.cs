@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Providers;
 
 /// <summary>What a database needs to know to open a reader.</summary>
 /// <param name="Statement">The query.</param>
 /// <param name="BatchRows">The rows of a batch.</param>
 /// <param name="Mode">How the rows are to come.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record StreamRequest(RenderedStatement Statement, int BatchRows, StreamMode Mode)
 {
     /// <summary>Whether the query only reads, and is of a form that cursors are declared for.</summary>
@@ -27,4 +30,5 @@ public sealed record StreamRequest(RenderedStatement Statement, int BatchRows, S
 /// <param name="Columns">The columns of the result, in order.</param>
 /// <param name="Statement">The query in the form that is sent.</param>
 /// <param name="IsTypedByValue">Whether each value has a type of its own, which a column without a declared one does not tell.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record QueryDescription(IReadOnlyList<Column> Columns, RenderedStatement Statement, bool IsTypedByValue);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Sluice.Rows;
 
@@ -10,6 +11,7 @@ namespace Sluice.Reading;
 /// drivers cut or round some of them in silence. All other conversions are the driver's own.
 /// </remarks>
 /// <param name="reader">On a row; not closed.</param>
+[Experimental(ExperimentalFor.Providers)]
 public readonly struct DataRecordReader(DbDataReader reader) : IRowReader
 {
     /// <inheritdoc/>

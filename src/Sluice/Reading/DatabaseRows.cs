@@ -1,3 +1,4 @@
+using Sluice.Loading;
 using Sluice.Providers;
 using Sluice.Rows;
 
@@ -40,9 +41,9 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         var known = table?.Columns.Where(c => c.Generated is not Generated.Computed).ToList();
         var description = await DescribeAsync(database, query, known, cancellationToken).ConfigureAwait(false);
         if (description.Columns.Count == 0)
-            throw Throw.ResultWithoutColumns();
+            throw LoadProblems.ResultWithoutColumns();
         if (description.Columns.GroupBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
-            throw Throw.ResultColumnTwice(twice.Key);
+            throw ReadProblems.ResultColumnTwice(twice.Key);
         var rows = new DatabaseRows(database, query, description, table, options ?? StreamOptions.Default);
         try
         {
@@ -63,7 +64,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         await using var disposal = session.ConfigureAwait(false);
         var rendered = database.Dialect.Render(query);
         if (rendered.TakesRows)
-            throw Throw.NeedsRows();
+            throw ReadProblems.NeedsRows();
         try
         {
             return await session.DescribeAsync(rendered, known, cancellationToken).ConfigureAwait(false);
@@ -100,7 +101,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         key ??= [.. _table?.PrimaryKey.Select(c => c.Name) ?? []];
         var names = Columns.Select(c => c.Name).ToList();
         if (key.FirstOrDefault(k => !names.Contains(k)) is { } unknown)
-            throw Throw.NoKeyColumn(Name, unknown, names);
+            throw ReadProblems.NoKeyColumn(Name, unknown, names);
         var columns = Columns.Select(c => Column.For(new Column<object>(c.Name, Portable(c.Type)) { IsNullable = c.IsNullable && !key.Contains(c.Name, StringComparer.Ordinal) }));
         return new Table(name, schema, [.. columns], [.. key.Select(k => names.IndexOf(k))]);
     }

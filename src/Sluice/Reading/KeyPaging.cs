@@ -32,15 +32,15 @@ sealed class KeyPaging
             throw new ArgumentException("Name at least one key column.", nameof(keys));
         var select = (SelectNode)query.QueryNode;
         if (select.Distinct || select.DistinctOn.Count + select.GroupBy.Count > 0 || select.Having is not null || select.Limit is not null || select.Offset is not null || HasWindow(select))
-            throw Throw.NotPageable();
+            throw ReadProblems.NotPageable();
         var tables = select.From.SelectMany(Kept).ToList();
         var ordered = keys.Select(k => k.Node).ToList();
         foreach (var key in ordered)
         {
             if (key.Expression is not ColumnNode column)
-                throw Throw.KeyNoColumn();
+                throw ReadProblems.KeyNoColumn();
             if (!IsNeverNull(column, tables, select.Where))
-                throw Throw.KeyMayBeNull(column.Name);
+                throw ReadProblems.KeyMayBeNull(column.Name);
         }
         var described = ordered.Select(o => (ColumnNode)o.Expression).Where(c => !IsPrimary(c, tables) && !Excludes(select.Where, c));
         return new KeyPaging(select, [.. ordered, .. Missing(ordered, tables)], [.. described], select.From.All(IsTold));

@@ -42,7 +42,7 @@ sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>
         await using var disposal = (await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false)).ConfigureAwait(false, out var session);
         if (_last is null && paging.Disorder(database.Dialect.Features) is { } disorder
             && (await session.QueryAsync(database.Dialect.Render(disorder), ResultShape.For<long?>(), _stop.Token).ConfigureAwait(false))[0] > 0)
-            throw Throw.KeyOutOfOrder();
+            throw ReadProblems.KeyOutOfOrder();
         var page = database.Dialect.Render(paging.Page(_last, pageSize + 1));
         var rows = await session.QueryAsync(page, keyed, _stop.Token).ConfigureAwait(false);
         if (await LosesRowsAsync(session, keyed).ConfigureAwait(false) is { } lost)
@@ -57,11 +57,11 @@ sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>
     async ValueTask<BulkException?> LosesRowsAsync(BulkSession session, KeyedShape<T> page)
     {
         if (page.Next is null)
-            return _last is not null && await FindsAsync(session, paging.Keyless).ConfigureAwait(false) ? Throw.KeyIsNull() : null;
+            return _last is not null && await FindsAsync(session, paging.Keyless).ConfigureAwait(false) ? ReadProblems.KeyIsNull() : null;
         if (page.Last!.Concat(page.Next).Contains(null))
-            return Throw.KeyIsNull();
+            return ReadProblems.KeyIsNull();
         var isSame = StructuralComparisons.StructuralEqualityComparer.Equals(page.Last, page.Next) || await FindsAsync(session, paging.Same(page.Last!, page.Next!)).ConfigureAwait(false);
-        return isSame ? Throw.KeyNotUnique() : null;
+        return isSame ? ReadProblems.KeyNotUnique() : null;
     }
 
     async ValueTask<bool> FindsAsync(BulkSession session, SqlSelect? query) =>

@@ -52,6 +52,6 @@ static class QueryRun
     static RenderedStatement Prepared(SessionSource database, SqlStatement statement)
     {
         var rendered = database.Dialect.Render(statement);
-        return rendered.TakesRows ? throw Throw.NeedsRows() : rendered;
+        return rendered.TakesRows ? throw ReadProblems.NeedsRows() : rendered;
     }
 }

@@ -23,7 +23,7 @@ public sealed class RowStream<T> : IAsyncEnumerable<T>
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.Node is not Statements.QueryNode)
-            throw Throw.StreamWrites();
+            throw ReadProblems.StreamWrites();
         _ = RelatedRows.Of<T>(query, RelatedPlace.Stream);
         return new((reuse, second) => new StreamRun<T>(
             database, query, RelatedRows.Of<T>(query, RelatedPlace.Stream), shape(), options ?? StreamOptions.Default, reuse, cancellationToken, second));

@@ -37,7 +37,7 @@ sealed class StreamRun<T>(
         if (_watch is not null && !_watch.TryReturn())
         {
             await CloseAsync().ConfigureAwait(false);
-            throw Throw.ConsumerPaused(options.MaxConsumerPause!.Value);
+            throw ReadProblems.ConsumerPaused(options.MaxConsumerPause!.Value);
         }
         if (_ended)
             return default;
@@ -79,7 +79,7 @@ sealed class StreamRun<T>(
         _session = await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false);
         var rendered = exact ?? database.Dialect.Render(related is null ? query : new SqlSelect(related.Query));
         if (rendered.TakesRows)
-            throw Throw.NeedsRows();
+            throw ReadProblems.NeedsRows();
         var request = new StreamRequest(rendered, options.YieldPer, options.Mode)
         {
             IsSelect = exact is not null || QueryForm.IsSelect(query.Node),
@@ -88,7 +88,7 @@ sealed class StreamRun<T>(
         };
         _reader = await _session.OpenReaderAsync(request, related?.Shape(shape) ?? shape, _stop.Token).ConfigureAwait(false);
         if (related is { HasStatements: true } && !_reader.SharesConnection)
-            throw Throw.RelatedDirect(related.Names);
+            throw RelationProblems.RelatedDirect(related.Names);
         if (options.MaxConsumerPause is { } pause && !_session.IsNested)
             _watch = new PauseWatch(pause, () => _ = CloseAsync());
     }

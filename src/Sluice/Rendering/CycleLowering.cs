@@ -8,7 +8,7 @@ static class CycleLowering
     internal static CteNode Lower(CteNode cte, SqlDialect dialect)
     {
         if (cte.Body is not CompoundNode { Left: SelectNode start, Right: SelectNode step } body || SelfOf(step.From) is not { } self)
-            throw Throw.Lacks(dialect.Name, "CYCLE or SEARCH over a recursion of more than two plain queries", "Write the recursion as StartWith(Select) and ThenUnionAll(Select).");
+            throw RenderingProblems.Lacks(dialect.Name, "CYCLE or SEARCH over a recursion of more than two plain queries", "Write the recursion as StartWith(Select) and ThenUnionAll(Select).");
         if (cte.Cycle is { } cycle)
             (start, step, cte) = Guard(cte, cycle, start, step, self);
         if (cte.Search is { } search)

@@ -31,7 +31,7 @@ sealed class Lowering(SqlDialect dialect)
         if (body.Right is not CompoundNode { OrderBy.Count: 0, Limit: null, Offset: null } steps)
             return body;
         if (body.Operator is not SetOperator.Union || steps.Operator is not SetOperator.Union || body.All != steps.All)
-            throw Throw.Lacks(dialect.Name, "a recursion whose step combines queries otherwise than the recursion itself does", "Combine both by UNION ALL, or both by UNION.");
+            throw RenderingProblems.Lacks(dialect.Name, "a recursion whose step combines queries otherwise than the recursion itself does", "Combine both by UNION ALL, or both by UNION.");
         return Flat(body with { Left = Flat(body with { Right = steps.Left }), Right = steps.Right });
     }
 
@@ -45,7 +45,7 @@ sealed class Lowering(SqlDialect dialect)
     Seq<string> ColumnsOf(string constraint, Table table)
     {
         var key = table.UniqueKeys.FirstOrDefault(k => k is { Predicate: null, Columns.Count: > 0 } && k.Name == constraint)
-            ?? throw Throw.NoConflictOnConstraint(constraint, dialect.Name);
+            ?? throw RenderingProblems.NoConflictOnConstraint(constraint, dialect.Name);
         return Seq.Of(key.Columns);
     }
 
@@ -74,7 +74,7 @@ sealed class Lowering(SqlDialect dialect)
         { IgnoreCase: true } => like,
         { Pattern: SlotNode slot } => like with { Pattern = slot with { Form = SlotForm.Glob, Escape = like.Escape }, Escape = null },
         { Pattern: LiteralNode { Value: string text } literal } => like with { Pattern = literal with { Value = LikePattern.ToGlob(text, like.Escape) }, Escape = null },
-        _ => throw Throw.Lacks(dialect.Name, "LIKE that tells capitals from small letters, with a pattern that is computed", "Use ILike, or give the pattern as a value."),
+        _ => throw RenderingProblems.Lacks(dialect.Name, "LIKE that tells capitals from small letters, with a pattern that is computed", "Use ILike, or give the pattern as a value."),
     };
 
     // An aggregate leaves nulls out, as the function does elsewhere.

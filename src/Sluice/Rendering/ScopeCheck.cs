@@ -66,7 +66,7 @@ sealed class ScopeCheck
             ids.Insert(0, target.Id);
         var twice = ids.GroupBy(i => i.Qualifier, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null)
-            throw Throw.SameNameTwice(twice.Key);
+            throw RenderingProblems.SameNameTwice(twice.Key);
         if (statement is UpdateNode update)
             CheckSet(update.Target, update.Set);
         if (statement is MergeNode merge)
@@ -85,7 +85,7 @@ sealed class ScopeCheck
         foreach (var one in set)
         {
             if (one.Of is { } of && !IsSame(of, target.Id))
-                throw Throw.SetOfOther(one.Column, of.Name, target.Table);
+                throw RenderingProblems.SetOfOther(one.Column, of.Name, target.Table);
         }
     }
 
@@ -99,9 +99,9 @@ sealed class ScopeCheck
         foreach (var column in columns)
         {
             if (!target.Table.TryGetColumn(column, out _))
-                throw Throw.NotOfTarget(column, target.Table);
+                throw RenderingProblems.NotOfTarget(column, target.Table);
             if (!met.Add(column))
-                throw Throw.SetTwice(column, target.Table);
+                throw RenderingProblems.SetTwice(column, target.Table);
         }
     }
 
@@ -120,7 +120,7 @@ sealed class ScopeCheck
         if (_ctes.TryGetValue(cte.Name, out var other))
         {
             if (!other.Equals(cte))
-                throw Throw.CteTwice(cte.Name);
+                throw RenderingProblems.CteTwice(cte.Name);
             return;
         }
         _ctes[cte.Name] = cte;
@@ -141,7 +141,7 @@ sealed class ScopeCheck
     void Require(ColumnNode column)
     {
         if (!_scopes.Any(scope => scope.Contains(column.From)))
-            throw Throw.NotInFrom(column.From.Qualifier, column.Name);
+            throw RenderingProblems.NotInFrom(column.From.Qualifier, column.Name);
     }
 }
 

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
 namespace Sluice.Rendering;
 
 /// <summary>How one database, in one version, writes statements: its features as data, and the few spellings that data cannot say.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public abstract class SqlDialect
 {
     readonly StatementCache _cache;
@@ -82,7 +84,7 @@ public abstract class SqlDialect
     {
         null => "NULL",
         bool truth => truth ? "TRUE" : "FALSE",
-        string text => text.Contains('\0', StringComparison.Ordinal) ? throw Throw.NulInLiteral() : Text(text),
+        string text => text.Contains('\0', StringComparison.Ordinal) ? throw RenderingProblems.NulInLiteral() : Text(text),
         char character => Text(character.ToString()),
         byte[] bytes => Bytes(bytes),
         float number => Number(number),
@@ -99,7 +101,7 @@ public abstract class SqlDialect
 
     static string Number(double value) => double.IsFinite(value)
         ? value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().IndexOfAny(".eE") < 0 ? text + ".0" : text
-        : throw Throw.NotFiniteLiteral();
+        : throw RenderingProblems.NotFiniteLiteral();
 }
 
 /// <summary>What a dialect made of one statement object.</summary>

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Rendering;
 
 /// <summary>What one version of a database can do, as far as statements depend on it.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record SqlFeatures
 {
     /// <summary>ON CONFLICT ON CONSTRAINT; without it the constraint's columns are named.</summary>

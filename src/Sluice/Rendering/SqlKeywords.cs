@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Rendering;
 
 /// <summary>Whether a name can stand without quotes: small letters, digits and underscores, and no word that a database reserves.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public static class SqlKeywords
 {
     // The words that one database or another does not take as the name of a table or a column everywhere.

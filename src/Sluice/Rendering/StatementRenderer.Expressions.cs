@@ -190,7 +190,7 @@ sealed partial class StatementRenderer
     {
         Require(Features.Arrays, "ANY and ALL over an array", "Use In with a list or a query.");
         Expression(node.Operand, Precedence.Comparison + 1);
-        Write(" " + Symbol(node.Operator) + (node.All ? " ALL " : " ANY "));
+        Write(" " + Symbol(node.Operator) + " ANY ");
         if (node.Source is QueryNode query)
         {
             Bracketed(query);

@@ -46,7 +46,7 @@ sealed partial class StatementRenderer
         {
             FunctionNode function => (FunctionName(function.Name), function.Arguments),
             KnownFunctionNode known => (dialect.StringAggregate, known.Arguments),
-            _ => throw Throw.NoAggregate(),
+            _ => throw RenderingProblems.NoAggregate(),
         };
         Write(name);
         Write(node.Distinct ? "(DISTINCT " : "(");

@@ -100,7 +100,7 @@ sealed partial class StatementRenderer(SqlDialect dialect)
     void Require(bool has, string what, string remedy)
     {
         if (!has)
-            throw Throw.Lacks(dialect.Name, what, remedy);
+            throw RenderingProblems.Lacks(dialect.Name, what, remedy);
     }
 
     void Write(string text) => _sql.Append(text);

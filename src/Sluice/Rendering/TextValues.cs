@@ -62,7 +62,7 @@ sealed class TextValues
             return Call("span_" + NameOf(node.Operator), node.Left, node.Right);
         return left is TextValueKind.None && right is TextValueKind.None
             ? node
-            : throw Throw.Lacks(_dialect.Name, "arithmetic with points in time, and products of spans", "Compute it in the program.");
+            : throw RenderingProblems.Lacks(_dialect.Name, "arithmetic with points in time, and products of spans", "Compute it in the program.");
     }
 
     static string NameOf(BinaryOperator op) => op switch
@@ -87,7 +87,7 @@ sealed class TextValues
             ("min" or "max" or "nullif", _) => node with { Arguments = Seq.Of(node.Arguments.Skip(1).Prepend(_comparisons.Ordered(node.Arguments[0]))) },
             ("sum" or "avg" or "abs" or "round", TextValueKind.Number) => node with { Name = _prefix + node.Name },
             ("sum", TextValueKind.Span) => node with { Name = _prefix + "span_sum" },
-            ("sum" or "avg" or "abs" or "round", _) => throw Throw.Lacks(_dialect.Name, $"{node.Name} of points in time, or of spans", "Compute it in the program."),
+            ("sum" or "avg" or "abs" or "round", _) => throw RenderingProblems.Lacks(_dialect.Name, $"{node.Name} of points in time, or of spans", "Compute it in the program."),
             _ => node,
         };
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -5,6 +6,7 @@ using System.Text.Json;
 namespace Sluice.Rows;
 
 /// <summary>Arrays as text, in braces as SQL writes them (<c>{1,NULL,"a b"}</c>) and in brackets as JSON does.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public static class ArrayText
 {
     static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -14,7 +16,7 @@ public static class ArrayText
     internal static string ToJson(string text, SqlType element)
     {
         if (text.StartsWith('['))
-            throw Throw.ArrayBounds();
+            throw RowProblems.ArrayBounds();
         var bytes = new System.Buffers.ArrayBufferWriter<byte>(text.Length + 16);
         using (var json = new Utf8JsonWriter(bytes, s_json))
         {

@@ -16,7 +16,7 @@ sealed class CompiledRowType<[DynamicallyAccessedMembers(RowMembers.Needed)] T>(
         {
             sink.BeginRow();
             if (!typeof(T).IsValueType && row is null)
-                throw Throw.NullRow();
+                throw RowProblems.NullRow();
             write(ref Unsafe.AsRef(in row), ref sink);
             sink.EndRow();
         }

@@ -68,10 +68,10 @@ sealed class DictionarySource(
             if (row.TryGetValue(_columns[i], out values[i]))
                 found++;
             else if (defaults is null || !defaults.TryGetValue(_columns[i], out values[i]))
-                throw Throw.DictionaryKeys(firstOrdinal + _read, [_columns[i]], missing: true);
+                throw RowProblems.DictionaryKeys(firstOrdinal + _read, [_columns[i]], missing: true);
         }
         if (row.Count != found)
-            throw Throw.DictionaryKeys(firstOrdinal + _read, [.. row.Keys.Except(_columns, StringComparer.Ordinal)], missing: false);
+            throw RowProblems.DictionaryKeys(firstOrdinal + _read, [.. row.Keys.Except(_columns, StringComparer.Ordinal)], missing: false);
         return values;
     }
 

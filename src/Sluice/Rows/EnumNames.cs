@@ -7,6 +7,7 @@ namespace Sluice.Rows;
 
 /// <summary>The names by which databases know an enumeration's values: as they are, or in snake_case as labels often are.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public static class EnumNames
 {
     static readonly ConcurrentDictionary<(Type, string), object> s_known = new();

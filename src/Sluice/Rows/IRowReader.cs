@@ -1,7 +1,11 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Rows;
 
 /// <summary>Gives the values of the current row of a result, by position.</summary>
 /// <remarks>Implemented by structs only, so that typed reading is compiled without boxing or virtual calls.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowReader
 {
     /// <summary>Whether the value at a position is null.</summary>
@@ -14,4 +18,5 @@ public interface IRowReader
 }
 
 /// <summary>Makes a row from the values of a reader.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public delegate T RowMaker<T, TReader>(ref TReader reader);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Sluice.Rows;
 
 /// <summary>Receives the values of rows, field by field, in the order of the shape's fields.</summary>
@@ -6,6 +8,7 @@ namespace Sluice.Rows;
 /// without boxing or virtual calls. A value that its column cannot hold is refused with a <see cref="ValueException"/>.
 /// Numbers keep their kind: whole numbers arrive as <see cref="long"/> or <see cref="ulong"/>.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowSink
 {
     /// <summary>Starts a row.</summary>

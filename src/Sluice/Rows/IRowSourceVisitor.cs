@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Rows;
 
 /// <summary>Work that needs a source's row type as a type argument, as writing the rows somewhere does.</summary>
 /// <typeparam name="TResult">What the work comes to.</typeparam>
+[Experimental(ExperimentalFor.Providers)]
 public interface IRowSourceVisitor<TResult>
 {
     /// <summary>Works on a source.</summary>

@@ -16,7 +16,7 @@ sealed class ReflectedRowType<T>(RowMaking making, IReadOnlyList<RowField> field
         {
             sink.BeginRow();
             if (row is null)
-                throw Throw.NullRow();
+                throw RowProblems.NullRow();
             object boxed = row;
             foreach (var column in making.Columns)
                 ObjectShape.Write(column.Property.GetValue(boxed), ref sink);
@@ -27,7 +27,7 @@ sealed class ReflectedRowType<T>(RowMaking making, IReadOnlyList<RowField> field
     public override T Read<TReader>(ref TReader reader)
     {
         if (!making.IsPossible)
-            throw Throw.NotReadable(typeof(T));
+            throw RowProblems.NotReadable(typeof(T));
         var values = new object?[making.Columns.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = reader.IsNull(i) && making.Columns[i].CanBeNull ? null : Get(ref reader, i, making.Columns[i].ValueType);

@@ -4,6 +4,7 @@ namespace Sluice.Rows;
 
 /// <summary>What each row of a result becomes.</summary>
 /// <typeparam name="T">The .NET type of a row.</typeparam>
+[Experimental(ExperimentalFor.Providers)]
 public abstract class ResultShape<T>
 {
     /// <summary>Finds the columns that are read. Called once, before the first row.</summary>
@@ -73,7 +74,7 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
         var isOther = rows.Fields.All(f => !places.ContainsKey(f.Name));
         var missing = rows.Fields.Where(f => (isOther || !f.IsNullable) && !places.ContainsKey(f.Name)).Select(f => f.Name).ToList();
         if (missing.Count > 0)
-            throw Throw.MissingResultColumns(typeof(T), missing, columns);
+            throw RowProblems.MissingResultColumns(typeof(T), missing, columns);
         _ordinals = [.. rows.Fields.Select(f => places.TryGetValue(f.Name, out var place) ? first + place : -1)];
     }
 
@@ -94,7 +95,7 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
         }
         catch (InvalidCastException)
         {
-            throw Throw.MissingResultColumns(typeof(T), [.. rows.Fields.Select(f => f.Name)], [_value!]);
+            throw RowProblems.MissingResultColumns(typeof(T), [.. rows.Fields.Select(f => f.Name)], [_value!]);
         }
     }
 
@@ -132,7 +133,7 @@ sealed class ScalarShape<T>(bool first = false) : ResultShape<T>
     public override void Bind(IReadOnlyList<string> columns)
     {
         if (columns.Count != 1 && !(first && columns.Count > 1))
-            throw Throw.WrongColumnCount(1, columns.Count);
+            throw RowProblems.WrongColumnCount(1, columns.Count);
     }
 
     public override T Read<TReader>(ref TReader reader) => ResultValue.Get<T, TReader>(ref reader, 0, nullAllowed: first);

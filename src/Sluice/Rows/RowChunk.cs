@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Rows;
 
 /// <summary>A pooled block of rows that knows where each of them stood in the source: the unit of encoding, sending, commit and error position.</summary>
 /// <typeparam name="T">The row type.</typeparam>
+[Experimental(ExperimentalFor.Providers)]
 public sealed class RowChunk<T>
 {
     internal RowChunk(T[] rows, int[]? places)

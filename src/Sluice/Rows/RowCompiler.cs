@@ -22,7 +22,7 @@ static class RowCompiler
         where TReader : struct, IRowReader
     {
         if (!making.IsPossible)
-            throw Throw.NotReadable(typeof(T));
+            throw RowProblems.NotReadable(typeof(T));
         var reader = Expression.Parameter(typeof(TReader).MakeByRefType(), "reader");
         // In the order of the columns, as a reader may go forwards only.
         var needed = making.Parameters.Concat(making.Setters).Order().ToList();

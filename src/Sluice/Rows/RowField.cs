@@ -1,8 +1,11 @@
+using System.ComponentModel;
+
 namespace Sluice.Rows;
 
 /// <summary>One value that a row source supplies for every row.</summary>
 /// <param name="Name">The name of the column that it fills.</param>
 /// <param name="ClrType">The .NET type of its values that are not null; <see cref="string"/> for values read from text.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record RowField(string Name, Type ClrType)
 {
     /// <summary>Whether a row may have no value here.</summary>

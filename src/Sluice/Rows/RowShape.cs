@@ -1,7 +1,10 @@
+using System.ComponentModel;
+
 namespace Sluice.Rows;
 
 /// <summary>How rows of a type become column values.</summary>
 /// <typeparam name="T">The row type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RowShape<T>
 {
     /// <summary>The fields, in the order in which <see cref="Write{TSink}"/> writes them.</summary>

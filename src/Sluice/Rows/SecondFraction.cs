@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Rows;
 
 /// <summary>The fractional digits of seconds: those of files and databases are kept or refused, never cut.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public static class SecondFraction
 {
     /// <summary>The digits that every database keeps.</summary>

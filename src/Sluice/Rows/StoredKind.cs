@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Rows;
 
 /// <summary>What a database gave for a value.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public enum StoredKind
 {
     /// <summary>No value.</summary>

@@ -15,7 +15,7 @@ static class StoredText
     {
         var target = column.Kind;
         if (StoredValue.IsTime(target) && !SecondFraction.Fits(text, column.Precision))
-            throw Throw.TimeDigits(column);
+            throw RowProblems.TimeDigits(column);
         if (source.Kind is SqlTypeKind.Array && target is not SqlTypeKind.Array)
             sink.Write(ArrayText.ToJson(text, source.Element!));
         else if (source.Kind is not SqlTypeKind.Array && target is SqlTypeKind.Array && text.StartsWith('['))

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -5,6 +6,7 @@ namespace Sluice.Rows;
 
 /// <summary>A value as a database gave it: numbers and times without boxing, everything else as what it is.</summary>
 /// <remarks>A database's <see cref="IRowReader"/> gives it where it is asked for this type.</remarks>
+[Experimental(ExperimentalFor.Providers)]
 public readonly struct StoredValue
 {
     // The value itself, or the mark of what the bits are; null for no value.
@@ -86,7 +88,7 @@ public readonly struct StoredValue
                 sink.Write(((IFormattable)ToObject()!).ToString(format: null, CultureInfo.InvariantCulture));
                 break;
             case Mark { Kind: StoredKind.Time or StoredKind.Timestamp or StoredKind.TimestampTz } when !SecondFraction.Fits(_bits, target.Precision) && IsTime(target.Kind):
-                throw Throw.TimeDigits(target);
+                throw RowProblems.TimeDigits(target);
             case Mark mark: WriteBits(mark.Kind, target.Kind, ref sink); break;
             case string text: StoredText.Write(text, source, target, ref sink); break;
             case byte[] bytes: sink.WriteBytes(bytes); break;

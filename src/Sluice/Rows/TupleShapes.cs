@@ -6,7 +6,7 @@ abstract class TupleShape<TTuple>(int columns) : ResultShape<TTuple>
     public sealed override void Bind(IReadOnlyList<string> names)
     {
         if (names.Count != columns)
-            throw Throw.WrongColumnCount(columns, names.Count);
+            throw RowProblems.WrongColumnCount(columns, names.Count);
     }
 }
 

@@ -1,3 +1,4 @@
+using Sluice.Schema;
 using Sluice.Statements;
 
 namespace Sluice;
@@ -59,7 +60,7 @@ public sealed class Column<T> : SqlExpr<T>
     /// <summary>What the column was taken from; null where it belongs to no table yet.</summary>
     internal FromId? From => _from?.Id;
 
-    internal override ExprNode Node => _from is null ? throw Throw.ColumnWithoutTable(Name) : base.Node;
+    internal override ExprNode Node => _from is null ? throw SchemaProblems.ColumnWithoutTable(Name) : base.Node;
 
     /// <summary>The description of the column.</summary>
     public static implicit operator Column(Column<T> column) => (column ?? throw new ArgumentNullException(nameof(column))).Description;

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>Which values of a column a key takes for one, beyond those that are the same anyway.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public enum KeyForm
 {
     /// <summary>No others.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Sluice.Rows;
+using Sluice.Schema;
 
 namespace Sluice;
 
@@ -62,16 +63,16 @@ static class ReflectedTable
         foreach (var member in members)
         {
             if (member is { IsKey: true, IsNotMapped: true })
-                throw Throw.KeyNotMapped(member.Origin(type));
+                throw SchemaProblems.KeyNotMapped(member.Origin(type));
             // A property that nobody can set is computed from others; it is a column only where an attribute says so.
             var holdsData = member.IsDeclaredColumn || member.IsSettable || parameters.Contains(member.Name);
             if (member.IsNotMapped || !holdsData || RowNavigation.Is(member))
                 continue;
             if (RowValues.KindOf(member.ValueType) is null)
-                throw Throw.Unmappable(member.Origin(type), member.Property.PropertyType, RowMembers.TableOf(type).Name);
+                throw SchemaProblems.Unmappable(member.Origin(type), member.Property.PropertyType, RowMembers.TableOf(type).Name);
             columns.Add(member);
         }
-        return columns.Count > 0 ? columns : throw Throw.NothingToMap(type);
+        return columns.Count > 0 ? columns : throw SchemaProblems.NothingToMap(type);
     }
 
     static class Made<T>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Sluice.Schema;
 
 namespace Sluice;
 
@@ -19,7 +20,7 @@ static class RowNavigation
         foreach (var member in members.Where(m => m is { ForeignKey: not null, IsNotMapped: false } && !(Is(m) && ElementOf(m.ValueType) is not null)))
         {
             foreach (var name in Parts(member).Where(name => !members.Exists(m => Is(m, name))))
-                throw Throw.ForeignKeyToNothing(member.Origin(row), name);
+                throw SchemaProblems.ForeignKeyToNothing(member.Origin(row), name);
         }
 
         var keys = new List<ForeignKey>();

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace Sluice;
 
 /// <summary>A table's name as SQL writes it: <c>"My Schema"."Mixed ""Case"""</c>.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public static partial class TableName
 {
     /// <summary>Takes the quotes off a name that has any.</summary>

@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>Facts about a table that decide which ways of writing work on it.</summary>
 [Flags]
+[Experimental(ExperimentalFor.Providers)]
 public enum TableTraits
 {
     /// <summary>A plain table.</summary>
@@ -31,9 +34,6 @@ public enum TableTraits
     /// <summary>The database refuses values of another type in its columns.</summary>
     Strict = 32,
 
-    /// <summary>It is lost after a crash.</summary>
-    Unlogged = 64,
-
     /// <summary>A constraint of its own leaves out the rows that break it, ON CONFLICT IGNORE.</summary>
     IgnoresConflicts = 128,
 
@@ -48,6 +48,9 @@ public enum TableTraits
 
     /// <summary>It is on this server alone, which spreads other tables over several.</summary>
     Undistributed = 2048,
+
+    /// <summary>Rules of its own say what statements do to it.</summary>
+    Rewritten = 1 << 15,
 
     /// <summary>A column has a collation that takes texts of different bytes for the same.</summary>
     LooseCollation = 1 << 14,

@@ -109,7 +109,7 @@ sealed record InTuplesNode(ExprNode Operand, Seq<ExprNode> Tuples) : ExprNode
     internal override Node Map(Func<Node, Node> change) => this with { Operand = change.To(Operand), Tuples = Tuples.Map(change.To) };
 }
 
-sealed record QuantifiedNode(ExprNode Operand, BinaryOperator Operator, bool All, Node Source, SqlType Element) : ExprNode
+sealed record QuantifiedNode(ExprNode Operand, BinaryOperator Operator, Node Source, SqlType Element) : ExprNode
 {
     internal override Node Map(Func<Node, Node> change) => this with { Operand = change.To(Operand), Source = change(Source) };
 }

@@ -97,7 +97,7 @@ public class SqlExpr<T> : SqlExpr
 
     /// <summary>Whether the value equals an element of an array that the database has.</summary>
     public SqlBool Any(SqlExpr<T[]> array) =>
-        new(new QuantifiedNode(Node, BinaryOperator.Equal, All: false, Build.Operand(array), Type ?? SqlType.For(typeof(T))));
+        new(new QuantifiedNode(Node, BinaryOperator.Equal, Build.Operand(array), Type ?? SqlType.For(typeof(T))));
 
     /// <inheritdoc cref="In(IEnumerable{T})"/>
     public SqlBool Any(IEnumerable<T> values) => In(values);

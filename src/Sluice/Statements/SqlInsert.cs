@@ -42,7 +42,7 @@ public sealed class InsertStart
     {
         var names = _columns.Count > 0 ? _columns : Seq.Of(_target.Table.Columns.Select(c => c.Name));
         if (values.Length != names.Count)
-            throw Throw.ValueCount(_target.Table, names.Count, values.Length);
+            throw StatementProblems.ValueCount(_target.Table, names.Count, values.Length);
         return new(Node(names, null), [Row(names, values)]);
     }
 
@@ -117,7 +117,7 @@ public sealed class SqlInsertValues : SqlInsert
     public SqlInsertValues Values(params SqlExpr[] values)
     {
         if (values.Length != Insert.Columns.Count)
-            throw Throw.ValueCount(Insert.Target.Table, Insert.Columns.Count, values.Length);
+            throw StatementProblems.ValueCount(Insert.Target.Table, Insert.Columns.Count, values.Length);
         return new(Insert, _rows.Add(InsertStart.RowOf(Insert.Target.Table, Insert.Columns, values)));
     }
 }

@@ -17,7 +17,7 @@ public sealed class SqlSelect : SqlQuery
     internal SelectNode Bare => Select;
 
     // A part of another query gives rows to that one, which nothing could be attached to.
-    internal override QueryNode QueryNode => Includes.Count == 0 ? Select : throw Throw.IncludeInside(Includes[0].Name);
+    internal override QueryNode QueryNode => Includes.Count == 0 ? Select : throw StatementProblems.IncludeInside(Includes[0].Name);
 
     SqlSelect With(SelectNode node) => new(node, Includes);
 
@@ -43,7 +43,7 @@ public sealed class SqlSelect : SqlQuery
     {
         ArgumentNullException.ThrowIfNull(other);
         if (Select.From.Count == 0)
-            throw Throw.JoinBeforeFrom(other.Id.Qualifier);
+            throw StatementProblems.JoinBeforeFrom(other.Id.Qualifier);
         var join = new JoinFrom(kind, Select.From[^1], other.FromNode, on?.Node);
         return With(Select with { From = Seq.Of([.. Select.From.SkipLast(1), join]) });
     }

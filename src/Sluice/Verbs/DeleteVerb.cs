@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Sluice.Planning;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice;
 
-/// <summary>Deletes rows by their key.</summary>
+/// <summary>Deletes rows by their key, and hands each back where that is asked for.</summary>
 public static class DeleteVerb
 {
     const DynamicallyAccessedMemberTypes RowMembers = Verb.RowMembers;
@@ -69,4 +70,76 @@ public static class DeleteVerb
         this SessionSource database, RowSource rows, Table? table = null, Func<UpdateTarget, UpdateTarget>? on = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         Verb.PlanAsync(database, rows, table, new KeyedOperation(on, deletes: true), options, cancellationToken);
+
+    /// <summary>Deletes rows and hands each back, those whose key does not exist as <see cref="RowAction.Skipped"/>, with what a column of it held.</summary>
+    /// <typeparam name="T">The row type.</typeparam>
+    /// <typeparam name="TValue">The column's type.</typeparam>
+    /// <param name="database">An engine, or a transaction.</param>
+    /// <param name="rows">Read once, in order. A source is disposed.</param>
+    /// <param name="column">The column whose value is wanted.</param>
+    /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
+    /// <param name="on">How rows are found. Null: by the primary key.</param>
+    /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
+    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
+    public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
+        this SessionSource database, IEnumerable<T> rows, Column<TValue> column, Table? table = null,
+        Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, column, new KeyedOperation(on, deletes: true), options, cancellationToken);
+
+    /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, Column{TValue}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
+        this SessionSource database, IAsyncEnumerable<T> rows, Column<TValue> column, Table? table = null,
+        Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, column, new KeyedOperation(on, deletes: true), options, cancellationToken);
+
+    /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, Column{TValue}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
+        this SessionSource database, ChannelReader<T> rows, Column<TValue> column, Table? table = null,
+        Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, column, new KeyedOperation(on, deletes: true), options, cancellationToken);
+
+    /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, Column{TValue}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> DeleteReturningAsync<T, TValue>(
+        this SessionSource database, RowSource<T> rows, Column<TValue> column, Table? table = null,
+        Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, rows, table, column, new KeyedOperation(on, deletes: true), options, cancellationToken);
+
+    /// <summary>Deletes rows and hands each back, those whose key does not exist as <see cref="RowAction.Skipped"/>, with what columns of it held.</summary>
+    /// <typeparam name="T">The row type.</typeparam>
+    /// <typeparam name="TValue">What the columns become: a row type that has them, or a dictionary.</typeparam>
+    /// <param name="database">An engine, or a transaction.</param>
+    /// <param name="rows">Read once, in order. A source is disposed.</param>
+    /// <param name="columns">The columns whose values are wanted.</param>
+    /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
+    /// <param name="on">How rows are found. Null: by the primary key.</param>
+    /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
+    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
+    public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
+        this SessionSource database, IEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
+        Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options, cancellationToken);
+
+    /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
+        this SessionSource database, IAsyncEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
+        Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options, cancellationToken);
+
+    /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
+        this SessionSource database, ChannelReader<T> rows, IReadOnlyList<Column> columns, Table? table = null,
+        Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options, cancellationToken);
+
+    /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> DeleteReturningAsync<T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
+        this SessionSource database, RowSource<T> rows, IReadOnlyList<Column> columns, Table? table = null,
+        Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, rows, table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options, cancellationToken);
 }

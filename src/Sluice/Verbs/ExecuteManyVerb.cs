@@ -79,6 +79,6 @@ public static class ExecuteManyVerb
     static Table TargetOf(SqlStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
-        return (statement.Node as WriteNode)?.Target.Table ?? throw Throw.NotForRows();
+        return (statement.Node as WriteNode)?.Target.Table ?? throw PlanProblems.NotForRows();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Loading.Graphs;
+using Sluice.Loading;
 using Sluice.Providers;
 
 namespace Sluice;
@@ -34,7 +35,7 @@ public static class GraphVerbs
         ArgumentNullException.ThrowIfNull(rows);
         options ??= BulkOptions.Default;
         if (options.Commit is CommitPolicy.PerChunk)
-            throw Throw.GraphInChunks();
+            throw GraphProblems.GraphInChunks();
         var graph = new Graph(rows);
         return await GraphLoad.RunAsync(database, graph, options, cancellationToken).ConfigureAwait(false)
             // There is nothing to insert: the result of an insert of nothing, with its plan.

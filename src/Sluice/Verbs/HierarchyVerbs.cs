@@ -54,7 +54,7 @@ public static class HierarchyVerbs
     {
         ArgumentNullException.ThrowIfNull(database);
         if (!Topology<T>.HasOrder)
-            throw Throw.KeysWithoutOrder(typeof(T));
+            throw HierarchyProblems.KeysWithoutOrder(typeof(T));
         var topology = new Topology<T>();
         var stream = RowStream<Edge<T>>.Of(database, edges, static () => new EdgeShape<T>(), s_edges, cancellationToken);
         await foreach (var edge in stream.ConfigureAwait(false))

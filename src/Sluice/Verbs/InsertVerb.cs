@@ -2,10 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Sluice.Planning;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice;
 
-/// <summary>Inserts rows.</summary>
+/// <summary>Inserts rows, and hands each back where that is asked for.</summary>
 public static class InsertVerb
 {
     const DynamicallyAccessedMemberTypes RowMembers = Verb.RowMembers;
@@ -68,4 +69,74 @@ public static class InsertVerb
         this SessionSource database, RowSource rows, Table? table = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         Verb.PlanAsync(database, rows, table, new InsertOperation(), options, cancellationToken);
+
+    /// <summary>Inserts rows and hands each back with what the database stored for it.</summary>
+    /// <typeparam name="T">The row type.</typeparam>
+    /// <typeparam name="TValue">The column's type.</typeparam>
+    /// <param name="database">An engine, or a transaction.</param>
+    /// <param name="rows">Read once, in order. A source is disposed.</param>
+    /// <param name="column">The column whose value is wanted.</param>
+    /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
+    /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
+    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
+        this SessionSource database, IEnumerable<T> rows, Column<TValue> column, Table? table = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, column, new InsertOperation(), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, Column{TValue}, Table?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
+        this SessionSource database, IAsyncEnumerable<T> rows, Column<TValue> column, Table? table = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, column, new InsertOperation(), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, Column{TValue}, Table?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
+        this SessionSource database, ChannelReader<T> rows, Column<TValue> column, Table? table = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, column, new InsertOperation(), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, Column{TValue}, Table?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<T, TValue>(
+        this SessionSource database, RowSource<T> rows, Column<TValue> column, Table? table = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, rows, table, column, new InsertOperation(), options, cancellationToken);
+
+    /// <summary>Inserts rows and hands each back with what the database stored for it.</summary>
+    /// <typeparam name="T">The row type.</typeparam>
+    /// <typeparam name="TValue">What the columns become: a row type that has them, or a dictionary.</typeparam>
+    /// <param name="database">An engine, or a transaction.</param>
+    /// <param name="rows">Read once, in order. A source is disposed.</param>
+    /// <param name="columns">The columns whose values are wanted.</param>
+    /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
+    /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
+    /// <param name="cancellationToken">Cancels the load.</param>
+    /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
+    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
+        this SessionSource database, IEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
+        this SessionSource database, IAsyncEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
+        this SessionSource database, ChannelReader<T> rows, IReadOnlyList<Column> columns, Table? table = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
+        this SessionSource database, RowSource<T> rows, IReadOnlyList<Column> columns, Table? table = null,
+        BulkOptions? options = null, CancellationToken cancellationToken = default) =>
+        Verb.Returning(database, rows, table, columns, ResultShape.For<TValue>, new InsertOperation(), options, cancellationToken);
 }

@@ -72,7 +72,7 @@ public static class QueryVerbs
         this SessionSource database, SqlStatement statement, CancellationToken cancellationToken = default)
     {
         var rows = await QueryRun.FirstAsync(database, statement, ResultShape.For<T>(), most: 2, cancellationToken).ConfigureAwait(false);
-        return rows.Count == 1 ? rows[0] : throw Throw.NotOneRow(rows.Count);
+        return rows.Count == 1 ? rows[0] : throw ReadProblems.NotOneRow(rows.Count);
     }
 
     /// <summary>Runs a statement that returns one row or none, and reads at most two.</summary>
@@ -83,7 +83,7 @@ public static class QueryVerbs
         this SessionSource database, SqlStatement statement, CancellationToken cancellationToken = default)
     {
         var rows = await QueryRun.FirstAsync(database, statement, ResultShape.For<T>(), most: 2, cancellationToken).ConfigureAwait(false);
-        return rows.Count switch { 0 => default, 1 => rows[0], var count => throw Throw.NotOneRow(count) };
+        return rows.Count switch { 0 => default, 1 => rows[0], var count => throw ReadProblems.NotOneRow(count) };
     }
 
     /// <summary>Runs a statement and reads the first row that it returns.</summary>

@@ -37,6 +37,6 @@ public static class SourceVerbs
         ArgumentNullException.ThrowIfNull(query);
         return query.Node is QueryNode
             ? DatabaseRows.OpenAsync(database, query, table: null, options, cancellationToken)
-            : throw Throw.StreamWrites();
+            : throw ReadProblems.StreamWrites();
     }
 }

@@ -83,7 +83,7 @@ public static class TreeVerbs
             }
             catch (BulkException failure) when (changed > 0 && options.Commit is CommitPolicy.PerChunk && !database.IsTransaction)
             {
-                throw Throw.TreeStopped(changed, failure);
+                throw HierarchyProblems.TreeStopped(changed, failure);
             }
         }
         return changed;

@@ -24,7 +24,7 @@ static class Verb
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(rows);
-        var target = table ?? rows.Table ?? throw Throw.SourceWithoutTable(rows.Name);
+        var target = table ?? rows.Table ?? throw LoadProblems.SourceWithoutTable(rows.Name);
         return rows.Accept(new PlanRun(database, target, operation, options ?? BulkOptions.Default, cancellationToken));
     }
 

@@ -110,7 +110,7 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
         await Database.ExecuteAsync("INSERT INTO left_out VALUES (8, 'gone', 1)");
         var scope = table.Column<int>("id") > 0;
         var refused = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.SyncAsync(await OpenAsync(Lines), scope, table: table, cancellationToken: Stop));
-        Assert.Equal("SLU0150", refused.Code);
+        Assert.Equal("SLU0228", refused.Code);
         Assert.Equal("8|gone|1", await RowsAsync());
         var result = await Engine.SyncAsync(await OpenAsync("{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"name\":null}"), scope, table: table, cancellationToken: Stop);
         Assert.Equal((2, 1), (result.Inserted, result.Removed));

@@ -1,4 +1,6 @@
+using System.Threading.Channels;
 using Sluice.Files;
+using Sluice.Planning;
 using Sluice.Specification;
 using static Sluice.Sql;
 
@@ -72,6 +74,17 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
 
         Assert.Equal(10, first.Count);
         Assert.Equal([1_000_000.0, 701, 702], first.Take(3).Select(x => x.Value));
+
+        // docs: sample-first
+        Reading? latest = await engine.QueryFirstOrDefaultAsync<Reading>(Select(r).From(r).OrderBy(r.TakenAt.Desc()));
+        Reading? single = await engine.QuerySingleOrDefaultAsync<Reading>(Select(r).From(r).Where(r.DeviceId == 7 & r.Value == 701.0));
+        var summary = Select(r.DeviceId, Count(), Min(r.Value), Max(r.Value)).From(r).GroupBy(r.DeviceId).OrderBy(r.DeviceId);
+        foreach (var (device, count, low, high) in await engine.QueryAsync<long, long, double, double>(summary))
+            Console.WriteLine($"{device}: {count} readings from {low} to {high}");
+        // end
+
+        Assert.Equal(s_noon.AddSeconds(99), latest!.TakenAt);
+        Assert.Equal(s_noon.AddSeconds(1), single!.TakenAt);
     }
 
     static async Task StreamAsync(Engine engine)
@@ -140,6 +153,8 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
         }
         Assert.Equal((3, 117), (actions.Count(a => a is RowAction.Unchanged), actions.Count(a => a is RowAction.Updated)));
 
+        await MoveAsync(engine, readings, ct);
+
         await engine.CreateTableAsync(Table.For<Shelf>());
         await engine.CreateTableAsync(Table.For<Book>());
         // docs: bulk-graph
@@ -148,6 +163,34 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
         Console.WriteLine($"{result.Inserted} rows; book {shelf.Books[0].Id} stands on shelf {shelf.Books[0].ShelfId}");
         // end
         Assert.Equal(3, result.Inserted);
+    }
+
+    static async Task MoveAsync(Engine engine, Reading[] readings, CancellationToken ct)
+    {
+        var r = Reading.Table;
+        var upsert = InsertInto(r).Rows().OnConflict(r.DeviceId, r.TakenAt).DoNothing();
+        await engine.CreateTableAsync(new Table("readings_archive", null, r.Columns, [0, 1]), ct);
+        var channel = Channel.CreateBounded<Reading>(50);
+        var writing = Task.Run(
+            async () =>
+            {
+                foreach (var reading in readings)
+                    await channel.Writer.WriteAsync(reading, ct);
+                channel.Writer.Complete();
+            },
+            ct);
+
+        // docs: bulk-sources
+        BulkResult live = await engine.UpsertAsync(channel.Reader, cancellationToken: ct);          // until the channel is completed
+        var archive = await engine.ReadTableAsync("readings_archive", ct);
+        BulkResult archived = await engine.InsertAsync(readings, table: archive, cancellationToken: ct);
+        BulkPlan plan = await engine.ExplainAsync(upsert, cancellationToken: ct);                   // before there are rows
+        // end
+
+        await writing;
+        Assert.Equal((readings.Length, readings.Length), (live.Updated, archived.Inserted));
+        Assert.Equal(readings.Length, await engine.ScalarAsync<int>(Select(Count()).From(archive)));
+        Assert.Contains("readings", plan.ToString(), StringComparison.Ordinal);
     }
 
     static async Task UpdateFromStagingAsync(Engine engine)

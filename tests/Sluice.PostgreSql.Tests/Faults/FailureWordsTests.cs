@@ -65,6 +65,33 @@ public sealed class FailureWordsTests(Postgres18 database) : IClassFixture<Postg
         Assert.Contains("in the order of the key", deadlock.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("40001", true)]
+    [InlineData("40P01", true)]
+    [InlineData("55P03", true)]
+    [InlineData("57P01", true)]
+    [InlineData("57P02", true)]
+    [InlineData("57P03", true)]
+    [InlineData("25P03", true)]
+    [InlineData("53300", true)]
+    [InlineData("23505", false)]
+    [InlineData("22003", false)]
+    [InlineData("25P02", false)]
+    [InlineData("42501", false)]
+    [InlineData("42P01", false)]
+    [InlineData("57014", false)]
+    public async Task What_a_repetition_cures_is_transient_in_loads_as_in_statements(string state, bool isTransient)
+    {
+        database.Require();
+        await database.ExecuteAsync(PublicCalls.Setup);
+        await database.ExecuteAsync($"CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$; CREATE TRIGGER refuse BEFORE INSERT ON parts FOR EACH ROW EXECUTE FUNCTION refuse()");
+        var load = await Assert.ThrowsAnyAsync<BulkException>(() => database.Engine.InsertAsync(Part.Some(50, 2), cancellationToken: Stop));
+        var statement = await Assert.ThrowsAsync<StatementException>(() => database.Engine.ExecuteAsync(Text($"INSERT INTO parts (id, name) VALUES (51, 'a')"), Stop));
+        Assert.Equal((state, isTransient), (load.SqlState, load.IsTransient));
+        Assert.Equal((state, isTransient), (statement.SqlState, statement.IsTransient));
+        Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM parts WHERE id >= 50"));
+    }
+
     [Fact]
     public async Task An_attached_connection_with_an_open_reader_is_in_use_and_not_closed()
     {

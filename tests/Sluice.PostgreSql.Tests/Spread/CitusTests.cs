@@ -174,7 +174,7 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
 
         var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpdateAsync(Devices(10, "new"), options: new BulkOptions { Path = RowPath.Staging }, cancellationToken: Stop));
 
-        Assert.Equal("SLU0341", refused.Code);
+        Assert.Equal("SLU0345", refused.Code);
         Assert.Equal(10, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note IS NULL"));
     }
 

@@ -25,6 +25,7 @@ public abstract class ChangedTableSpec(TestDatabase database)
         ("update", (to, rows) => to.UpdateAsync(rows, cancellationToken: Stop)),
         ("delete", (to, rows) => to.DeleteAsync(rows, cancellationToken: Stop)),
         ("insert", (to, rows) => to.InsertAsync(rows, cancellationToken: Stop)),
+        ("insert, each chunk", (to, rows) => to.InsertAsync(rows, options: s_chunks, cancellationToken: Stop)),
         ("insert by arrays", (to, rows) => to.InsertAsync(rows, options: new() { Path = RowPath.Arrays }, cancellationToken: Stop)),
     ];
 

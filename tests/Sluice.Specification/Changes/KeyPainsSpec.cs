@@ -50,7 +50,7 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         Member[] there = [new() { Email = "a", Name = "old", DeletedAt = new(2020, 1, 1) }, new() { Email = "a", Name = "living" }, new() { Email = "b", Name = "gone", DeletedAt = new(2020, 1, 1) }];
         await Engine.InsertAsync(there, cancellationToken: Stop);
         Member[] rows = [new() { Email = "b", Name = "again" }, new() { Email = "a", Name = "changed" }, new() { Email = "c", Name = "new" }];
-        var result = await Engine.UpsertReturningAsync(rows, s_m.Column<long>("id"), Living, cancellationToken: Stop).WriteBackAsync((row, id) => row.Id = id);
+        var result = await Engine.UpsertReturningAsync(rows, s_m.Column<long>("id"), on: Living, cancellationToken: Stop).WriteBackAsync((row, id) => row.Id = id);
         Assert.Equal((2, 1), (result.Inserted, result.Updated));
         Assert.Equal("a|changed|1\na|old|0\nb|again|1\nb|gone|0\nc|new|1", await MembersAsync());
         var ids = (await Database.QueryAsync("SELECT email, id FROM members WHERE deleted_at IS NULL")).ToDictionary(r => (string)r[0]!, r => Convert.ToInt64(r[1], CultureInfo.InvariantCulture));

@@ -209,9 +209,9 @@ public abstract class ShapesSpec(TestDatabase database) : DatabaseSpec(database)
             var returned = _verb switch
             {
                 ShapeVerb.Insert => engine.InsertReturningAsync(rows, s_t.Version, options: options, cancellationToken: Stop),
-                ShapeVerb.Update or ShapeVerb.UpdateNullsEqual => engine.UpdateReturningAsync(rows, s_t.Version, On, options: options, cancellationToken: Stop),
-                ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual => engine.DeleteReturningAsync(rows, s_t.Version, On, options: options, cancellationToken: Stop),
-                _ => engine.UpsertReturningAsync(rows, s_t.Version, On, options: options, cancellationToken: Stop),
+                ShapeVerb.Update or ShapeVerb.UpdateNullsEqual => engine.UpdateReturningAsync(rows, s_t.Version, on: On, options: options, cancellationToken: Stop),
+                ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual => engine.DeleteReturningAsync(rows, s_t.Version, on: On, options: options, cancellationToken: Stop),
+                _ => engine.UpsertReturningAsync(rows, s_t.Version, on: On, options: options, cancellationToken: Stop),
             };
             var place = 0;
             await foreach (var (row, version, action) in returned)

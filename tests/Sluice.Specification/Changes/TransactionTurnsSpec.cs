@@ -156,7 +156,7 @@ public abstract class TransactionTurnsSpec(TestDatabase database) : DatabaseSpec
         await InTimeAsync(first);
         await FailAsync(second, secondRows);
         await transaction.InsertAsync([Row(3)], cancellationToken: Stop);
-        Assert.Equal("SLU0707", (await Assert.ThrowsAsync<BulkPlanException>(() => transaction.CommitAsync(Stop))).Code);
+        Assert.Equal("SLU0718", (await Assert.ThrowsAsync<BulkPlanException>(() => transaction.CommitAsync(Stop))).Code);
         Assert.Equal("", await IdsAsync());
         await transaction.CommitAsync(Stop);
 
@@ -171,7 +171,7 @@ public abstract class TransactionTurnsSpec(TestDatabase database) : DatabaseSpec
         await WriteAsync(transaction, rows, 100);
         await transaction.ExecuteAsync(InsertInto(T).Columns(T.Id, T.Score, T.At).Values(1L, 2.0, s_at), Stop);
         await FailAsync(load, rows);
-        Assert.Equal("SLU0707", (await Assert.ThrowsAsync<BulkPlanException>(() => transaction.CommitAsync(Stop))).Code);
+        Assert.Equal("SLU0718", (await Assert.ThrowsAsync<BulkPlanException>(() => transaction.CommitAsync(Stop))).Code);
         await transaction.CommitAsync(Stop);
 
         Assert.Equal("", await IdsAsync());

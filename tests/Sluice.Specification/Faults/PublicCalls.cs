@@ -131,14 +131,14 @@ public sealed class PublicCalls
     void AddReturning()
     {
         Column[] columns = [s_id];
-        Add(d => d.InsertReturningAsync(Part.Some(700, 3), s_id, null, Stop));
-        Add(d => d.InsertReturningAsync<Part, Part>(Part.Some(710, 3), s_parts.Columns, null, Stop));
-        Add(d => d.UpsertReturningAsync(Part.Some(1, 5), s_id, null, null, Stop));
-        Add(d => d.UpsertReturningAsync<Part, Part>(Part.Some(1, 5), s_parts.Columns, null, null, Stop));
-        Add(d => d.UpdateReturningAsync(Part.Some(1, 3), s_id, null, null, Stop));
-        Add(d => d.UpdateReturningAsync<Part, Part>(Part.Some(1, 3), s_parts.Columns, null, null, Stop));
-        Add(d => d.DeleteReturningAsync(Part.Some(1, 3), s_id, null, null, Stop));
-        Add(d => d.DeleteReturningAsync<Part, Part>(Part.Some(1, 3), s_parts.Columns, null, null, Stop));
+        Add(d => d.InsertReturningAsync(Part.Some(700, 3), s_id, null, null, Stop));
+        Add(d => d.InsertReturningAsync<Part, Part>(Part.Some(710, 3), s_parts.Columns, null, null, Stop));
+        Add(d => d.UpsertReturningAsync(Part.Some(1, 5), s_id, null, null, null, Stop));
+        Add(d => d.UpsertReturningAsync<Part, Part>(Part.Some(1, 5), s_parts.Columns, null, null, null, Stop));
+        Add(d => d.UpdateReturningAsync(Part.Some(1, 3), s_id, null, null, null, Stop));
+        Add(d => d.UpdateReturningAsync<Part, Part>(Part.Some(1, 3), s_parts.Columns, null, null, null, Stop));
+        Add(d => d.DeleteReturningAsync(Part.Some(1, 3), s_id, null, null, null, Stop));
+        Add(d => d.DeleteReturningAsync<Part, Part>(Part.Some(1, 3), s_parts.Columns, null, null, null, Stop));
     }
 
     void AddTrees()

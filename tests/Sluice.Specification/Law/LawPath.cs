@@ -27,7 +27,7 @@ public sealed record LawPath(string Name, Func<Engine, Table, LawType, IReadOnly
         {
             await e.UpsertAsync(l.Typed(ids), table: t, options: new BulkOptions { Path = path });
         }
-        catch (BulkPlanException plan) when (plan.Message.Contains("SLU0139", StringComparison.Ordinal))
+        catch (BulkPlanException plan) when (plan.Code is "SLU0187")
         {
             // The type of the column goes in no array, which is no matter of its values.
             await e.UpsertAsync(l.Typed(ids), table: t);

@@ -103,7 +103,7 @@ sealed class LawType<T>(params T[] values) : LawType
     {
         var rows = RowSource.From(ids.Select(i => new LawRow<T>(i, values[i])));
         var returned = new List<(int, object?)>();
-        await foreach (var (row, value, _) in isUpsert ? engine.UpsertReturningAsync(rows, table, table.Column<T>("v")) : engine.InsertReturningAsync(rows, table, table.Column<T>("v")))
+        await foreach (var (row, value, _) in isUpsert ? engine.UpsertReturningAsync(rows, table.Column<T>("v"), table) : engine.InsertReturningAsync(rows, table.Column<T>("v"), table))
             returned.Add((row.Id, value));
         return returned;
     }

@@ -129,7 +129,7 @@ public abstract class StreamByKeySpec(TestDatabase database) : ReadingSpec(datab
             }
             catch (BulkException failure)
             {
-                Assert.Equal("SLU0704", failure.Code);
+                Assert.Equal("SLU0717", failure.Code);
                 errors++;
             }
         }
@@ -156,7 +156,7 @@ public abstract class StreamByKeySpec(TestDatabase database) : ReadingSpec(datab
     {
         foreach (var query in new[] { Query.Distinct(), Query.Limit(10), Query.Offset(1), Select(T.Device).From(T).GroupBy(T.Device) })
             Assert.Equal("SLU0703", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<Tick>(query, T.Id, cancellationToken: Stop)).Code);
-        Assert.Equal("SLU0703", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<Tick>(Query, T.Id + 1L, cancellationToken: Stop)).Code);
+        Assert.Equal("SLU0709", Assert.Throws<BulkPlanException>(() => Engine.StreamByKeyAsync<Tick>(Query, T.Id + 1L, cancellationToken: Stop)).Code);
         Assert.Throws<ArgumentException>(() => Engine.StreamByKeyAsync<Tick>(Query, [], cancellationToken: Stop));
         Assert.Throws<ArgumentOutOfRangeException>(() => Engine.StreamByKeyAsync<Tick>(Query, T.Id, 0, Stop));
         await AssertNothingIsLeftAsync();

@@ -145,7 +145,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
 
         async IAsyncEnumerable<MadeTick> OfTickets([EnumeratorCancellation] CancellationToken stop = default)
         {
-            await foreach (var (ticket, id, _) in begun.Database.InsertReturningAsync(tickets, Ticket.Table.Id, Chunks(150), cancellationToken: stop))
+            await foreach (var (ticket, id, _) in begun.Database.InsertReturningAsync(tickets, Ticket.Table.Id, options: Chunks(150), cancellationToken: stop))
                 yield return new MadeTick(id, ticket.Weight!.Value, Ticks[0].At, null);
         }
     }
@@ -163,7 +163,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
         await foreach (var batch in begun.Database.StreamAsync<Tick>(AllTicks, Batches(), Stop).Batches())
         {
             var tickets = batch.Select(t => new Ticket(0, t.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), null));
-            await foreach (var (ticket, id, _) in begun.Database.InsertReturningAsync(tickets, Ticket.Table.Id, Chunks(30), cancellationToken: Stop))
+            await foreach (var (ticket, id, _) in begun.Database.InsertReturningAsync(tickets, Ticket.Table.Id, options: Chunks(30), cancellationToken: Stop))
                 numbers.Add((long.Parse(ticket.Subject, System.Globalization.CultureInfo.InvariantCulture), id));
         }
         await begun.CommitAsync();

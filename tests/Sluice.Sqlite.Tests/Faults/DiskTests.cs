@@ -55,7 +55,7 @@ public sealed class DiskTests : IDisposable
                     var told = Assert.IsAssignableFrom<BulkException>(failure);
                     Assert.Null(Verdict.Of(told));
                     if (await maker.ScalarAsync<long>(Text($"SELECT count(*) FROM parts WHERE id = 100"), Stop) > 0)
-                        Assert.Equal("SLU0307", told.Code);
+                        Assert.Equal("SLU0325", told.Code);
                 }
             }
         }

@@ -97,6 +97,8 @@ public sealed class EveryFailureTests : IDisposable
         Assert.InRange(failed, fault == "nothing" ? 0 : 1, fault == "nothing" ? 0 : place);
     }
 
+    static BulkException OfDriver() => new(new Failure("SLU0301", "The driver's own connection failed", "", Kept.Unsaid) { Kind = FailureKind.Unreachable });
+
     static async Task<Exception?> RunAsync(string fault, string way, string path, Func<Database, Task> call)
     {
         var (isOpen, harm) = s_faults[fault];
@@ -107,7 +109,7 @@ public sealed class EveryFailureTests : IDisposable
                 harm(path);
             await using var connection = new SqliteConnection($"Data Source={path};Pooling=False;Default Timeout=1{(fault == "read-only" ? ";Mode=ReadOnly" : "")}");
             if (way != "engine" && await Record.ExceptionAsync(() => connection.OpenAsync(Stop)) is not null)
-                return new BulkException("SLU0301", "The driver's own connection cannot be opened.");
+                return OfDriver();
             if (fault == "read-only")
                 File.SetAttributes(path, FileAttributes.ReadOnly);
             await using var transaction = way == "attached in a transaction" ? connection.BeginTransaction(deferred: true) : null;
@@ -133,7 +135,7 @@ public sealed class EveryFailureTests : IDisposable
         catch (Exception failure) when (failure is BulkException or SqliteException)
         {
             // SQLite's own driver may fail where the test itself uses it.
-            return failure is BulkException ? failure : new BulkException("SLU0301", "The driver's own connection failed.");
+            return failure is BulkException ? failure : OfDriver();
         }
     }
 

@@ -47,7 +47,7 @@ static class FormProbe
         }
         var known = forms.OfType<GuidForm>().Where(form => form is not GuidForm.Unknown).Distinct().ToList();
         if (isKey && (known.Count > 1 || forms.Contains(null)))
-            throw Throw.MixedForms(table, column, "identifiers", "UPDATE … SET column = upper(column)");
+            throw ValueProblems.MixedForms(table, column, "identifiers", "UPDATE … SET column = upper(column)");
         return known.Count == 0 ? GuidForm.Unknown : known[0];
     }
 
@@ -70,7 +70,7 @@ static class FormProbe
         var forms = Values(db, table, column, "IS NOT NULL", Sample).ConvertAll(value => FormOf(value.Text));
         var known = forms.OfType<NumberForm>().Where(form => form is not NumberForm.Unknown).Distinct().ToList();
         if (known.Count > 1 || forms.Contains(null))
-            throw Throw.MixedForms(table, column, "exact numbers", "5, or 5.0, for every whole number, and no closing zeros");
+            throw ValueProblems.MixedForms(table, column, "exact numbers", "5, or 5.0, for every whole number, and no closing zeros");
         return known.Count == 0 ? NumberForm.Unknown : known[0];
     }
 

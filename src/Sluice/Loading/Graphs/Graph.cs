@@ -54,7 +54,7 @@ sealed class Graph
             foreach (var value in GraphType.Of(navigation, node.Value))
             {
                 var step = "." + navigation.Name + (isList ? string.Create(CultureInfo.InvariantCulture, $"[{index++}]") : "");
-                var other = Node(value ?? throw Throw.NullInGraph(node.Path + step), node, step);
+                var other = Node(value ?? throw GraphProblems.NullInGraph(node.Path + step), node, step);
                 if (isList)
                     Link(other, node, ReferenceOf(node.Type, navigation, other.Type));
                 else
@@ -78,7 +78,7 @@ sealed class Graph
             if (!string.Equals(by.Names, reference.Names, StringComparison.Ordinal))
                 continue;
             if (!ReferenceEquals(known, parent))
-                throw Throw.TwoParents(child.Path, reference.Names, known.Path, parent.Path);
+                throw GraphProblems.TwoParents(child.Path, reference.Names, known.Path, parent.Path);
             return;
         }
         child.Parents.Add((parent, reference));
@@ -102,7 +102,7 @@ sealed class Graph
             }
         }
         if (placed < _nodes.Count)
-            throw Throw.CycleInGraph(CycleFrom(_nodes.Values.First(n => n.Waiting > 0)));
+            throw GraphProblems.CycleInGraph(CycleFrom(_nodes.Values.First(n => n.Waiting > 0)));
     }
 
     static List<string> CycleFrom(GraphNode start)

@@ -47,7 +47,7 @@ abstract class GraphType
     /// <exception cref="BulkPlanException">No property could hold the key.</exception>
     internal GraphReference ReferenceBy(RowMember navigation, GraphType parent) =>
         Settable(_entity.ReferenceBy(navigation, parent._entity))
-            ?? throw Throw.NoReference(navigation.Origin(Type), Type.Name, parent.Type.Name, parent._entity.Key.Select(k => navigation.Name + k.Name));
+            ?? throw GraphProblems.NoReference(navigation.Origin(Type), Type.Name, parent.Type.Name, parent._entity.Key.Select(k => navigation.Name + k.Name));
 
     /// <summary>The foreign key by which a child's rows refer to this type, where a list of this type holds them.</summary>
     /// <exception cref="BulkPlanException">No property could hold the key, or several could.</exception>
@@ -55,8 +55,8 @@ abstract class GraphType
     {
         var reference = _entity.ReferenceOf(list, child._entity, out var ways);
         if (ways.Count > 0)
-            throw Throw.AmbiguousReference(list.Origin(Type), child.Type.Name, ways.Select(m => m.Name));
-        return Settable(reference) ?? throw Throw.NoReference(list.Origin(Type), child.Type.Name, Type.Name, _entity.Key.Select(k => Type.Name + k.Name));
+            throw GraphProblems.AmbiguousReference(list.Origin(Type), child.Type.Name, ways.Select(m => m.Name));
+        return Settable(reference) ?? throw GraphProblems.NoReference(list.Origin(Type), child.Type.Name, Type.Name, _entity.Key.Select(k => Type.Name + k.Name));
     }
 
     static GraphReference? Settable(RowReference? reference) =>
@@ -68,7 +68,7 @@ abstract class GraphType
     [RequiresDynamicCode(Reason)]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The constructor is annotated.")]
     internal static GraphType Of(Type type) => type.IsValueType
-        ? throw Throw.GraphOfValues(type)
+        ? throw GraphProblems.GraphOfValues(type)
         : (GraphType)Activator.CreateInstance(typeof(GraphType<>).MakeGenericType(type), nonPublic: true)!;
 
     /// <summary>The objects that a property leads to.</summary>

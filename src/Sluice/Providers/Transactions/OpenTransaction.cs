@@ -75,11 +75,11 @@ sealed class OpenTransaction : SessionSource
         RequireOpen();
         using var turn = await _turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         if (_turns.Scopes.HasLoad)
-            throw Throw.CommitAmidLoad();
+            throw TransactionProblems.CommitAmidLoad();
         if (_turns.Scopes.HasLost)
         {
             _turns.Scopes.HasLost = false;
-            throw Throw.LostTogether();
+            throw TransactionProblems.LostTogether();
         }
         _ended = true;
         try
@@ -100,7 +100,7 @@ sealed class OpenTransaction : SessionSource
     internal void RequireOpen()
     {
         if (_ended)
-            throw Throw.TransactionEnded();
+            throw TransactionProblems.TransactionEnded();
     }
 
     /// <summary>Rolls back what was not committed, and gives the connection back.</summary>

@@ -49,7 +49,7 @@ sealed class Scopes(string name)
     internal void Write(Scope? scope)
     {
         if (scope is { IsUndone: true })
-            throw Throw.UndoneTogether();
+            throw TransactionProblems.UndoneTogether();
         if (scope is null)
             _wroteAlone = ++_writes;
         else
@@ -61,7 +61,7 @@ sealed class Scopes(string name)
     internal async ValueTask KeepAsync(BulkSession session, Scope scope, CancellationToken cancellationToken)
     {
         if (scope.IsUndone)
-            throw Throw.UndoneTogether();
+            throw TransactionProblems.UndoneTogether();
         scope.IsKept = true;
         try
         {

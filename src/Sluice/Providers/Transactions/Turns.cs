@@ -67,9 +67,9 @@ sealed class Turns(string savepoints, Func<bool>? hasEnded = null)
     void Require(object? by)
     {
         if (HasEnded)
-            throw Throw.TransactionEnded();
+            throw TransactionProblems.TransactionEnded();
         if (IsRefused(by))
-            throw Throw.Occupied();
+            throw TransactionProblems.Occupied();
     }
 
     /// <summary>Waits for the turn to end something, which is never refused.</summary>

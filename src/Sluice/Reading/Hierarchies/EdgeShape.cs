@@ -15,7 +15,7 @@ sealed class EdgeShape<T> : ResultShape<Edge<T>>
     public override void Bind(IReadOnlyList<string> columns)
     {
         if (columns.Count != 2)
-            throw Throw.WrongColumnCount(2, columns.Count);
+            throw RowProblems.WrongColumnCount(2, columns.Count);
     }
 
     public override Edge<T> Read<TReader>(ref TReader reader)

@@ -46,7 +46,7 @@ sealed class Topology<T>
             placed += level.Count;
             levels.Add(Sorted(level));
         }
-        return placed == _keys.Count ? levels : throw Throw.Cycle([.. FindCycle(open)]);
+        return placed == _keys.Count ? levels : throw HierarchyProblems.Cycle([.. FindCycle(open)]);
 
         List<int> Following(List<int> last)
         {

@@ -11,7 +11,7 @@ sealed class TreeNodeShape<T> : ResultShape<TreeNode<T>>
     public override void Bind(IReadOnlyList<string> columns)
     {
         if (columns.Count != 3)
-            throw Throw.WrongColumnCount(3, columns.Count);
+            throw RowProblems.WrongColumnCount(3, columns.Count);
     }
 
     public override TreeNode<T> Read<TReader>(ref TReader reader)

@@ -174,7 +174,7 @@ sealed class StreamDataReader : DbDataReader
                     return i;
             }
             if (pass is StringComparison.OrdinalIgnoreCase)
-                throw new ArgumentOutOfRangeException(nameof(name), $"There is no column '{name}'; there are {Throw.Join(_shape.Names.Select(n => $"'{n}'"))}.");
+                throw new ArgumentOutOfRangeException(nameof(name), $"There is no column '{name}'; there are {Words.Join(_shape.Names.Select(n => $"'{n}'"))}.");
         }
     }
 

@@ -12,7 +12,7 @@ sealed record AssociationKeys(Table Table, IReadOnlyList<string> Parent, IReadOn
         var toChild = To(association, query.Child, query.ChildColumns);
         // A table related to itself has two foreign keys to one table, and nothing says which is which.
         if (toParent.Count != 1 || toChild.Count != 1)
-            throw Throw.AssociationUnknown(query.Name, association.QualifiedName, query.ParentTable!.QualifiedName, toParent.Count, query.Child.QualifiedName, toChild.Count);
+            throw RelationProblems.AssociationUnknown(query.Name, association.QualifiedName, query.ParentTable!.QualifiedName, toParent.Count, query.Child.QualifiedName, toChild.Count);
         return new AssociationKeys(association, toParent[0], toChild[0]);
     }
 
@@ -31,5 +31,5 @@ sealed record AssociationKeys(Table Table, IReadOnlyList<string> Parent, IReadOn
     internal AssociationKeys Checked(RelatedQuery query) =>
         Parent.Count == query.ParentColumns.Count && Child.Count == query.ChildColumns.Count
             ? this
-            : throw Throw.AssociationWidth(query.Name, query.ParentColumns.Count, Parent.Count, query.ChildColumns.Count, Child.Count);
+            : throw RelationProblems.AssociationWidth(query.Name, query.ParentColumns.Count, Parent.Count, query.ChildColumns.Count, Child.Count);
 }

@@ -34,7 +34,7 @@ sealed class GroupShape<TChild, TKey>(
             if (groups.TryAdd(makeKey(ref reader), row))
                 all?.Add(row);
             else if (isAsked)
-                throw Throw.OtherKey(query.Name);
+                throw RelationProblems.OtherKey(query.Name);
             return true;
         };
     }

@@ -21,16 +21,16 @@ sealed record JoinedQuery(SelectNode Select, int Width, bool IsNumbered, bool Mu
         if (parts.Count == 0)
             return new JoinedQuery(parents, width, false, false, names);
         if (parents.Lock is not null)
-            throw Throw.NotJoined(names, "the query locks its rows");
+            throw RelationProblems.NotJoined(names, "the query locks its rows");
         if (IsPlain(parents) && parts.All(p => !p.Query.IsMany && p.Query.IsUnique))
             return new JoinedQuery(Beside(parents, parts), width, false, false, names);
         if (parts.FirstOrDefault(p => p.Query.IsMany || !p.Query.IsUnique) is { } part && place is not RelatedPlace.Query)
-            throw Throw.NotJoined(part.Query.Name, place is RelatedPlace.Stream ? "a stream cannot hold back a row until all of its related ones were read" : "it is related to rows that are related themselves, and may have several of them");
+            throw RelationProblems.NotJoined(part.Query.Name, place is RelatedPlace.Stream ? "a stream cannot hold back a row until all of its related ones were read" : "it is related to rows that are related themselves, and may have several of them");
         var lists = parts.Where(p => p.Query.IsMany).ToList();
         if (lists.Count > 1)
-            throw Throw.NotJoined(string.Join(" and ", lists.Select(p => p.Query.Name)), "every row of one list would come with every row of the other");
+            throw RelationProblems.NotJoined(string.Join(" and ", lists.Select(p => p.Query.Name)), "every row of one list would come with every row of the other");
         if (lists.Count == 1 && parts.FirstOrDefault(p => !p.Query.IsMany && !p.Query.IsUnique) is { } guess)
-            throw Throw.NotJoined(guess.Query.Name, $"beside {lists[0].Query.Name} nothing would tell whether a row has two of them");
+            throw RelationProblems.NotJoined(guess.Query.Name, $"beside {lists[0].Query.Name} nothing would tell whether a row has two of them");
         return new JoinedQuery(Around(parents, parts), width, true, lists.Count == 1, names);
     }
 
@@ -55,7 +55,7 @@ sealed record JoinedQuery(SelectNode Select, int Width, bool IsNumbered, bool Mu
 
     static ExprNode ExpressionOf(SelectNode parents, string name, JoinedPart part) =>
         parents.Items.FirstOrDefault(i => string.Equals(i.Label ?? Outputs.NameOf(i.Expression), name, StringComparison.Ordinal))?.Expression
-            ?? throw Throw.NotJoined(part.Query.Name, $"the query does not read column '{name}'");
+            ?? throw RelationProblems.NotJoined(part.Query.Name, $"the query does not read column '{name}'");
 
     /// <summary>Joins to the query as a whole, whose LIMIT counts its own rows, and keeps them together and in their order by numbers.</summary>
     static SelectNode Around(SelectNode parents, IReadOnlyList<JoinedPart> parts)
@@ -71,7 +71,7 @@ sealed record JoinedQuery(SelectNode Select, int Width, bool IsNumbered, bool Mu
             var side = new JoinedSide(i, parts[i]);
             from = side.JoinTo(from, name => outputs.Any(o => string.Equals(o.Name, name, StringComparison.Ordinal))
                 ? new ColumnNode(id, name, null)
-                : throw Throw.NotJoined(side.Part.Query.Name, $"the query does not read column '{name}'"));
+                : throw RelationProblems.NotJoined(side.Part.Query.Name, $"the query does not read column '{name}'"));
             items.AddRange(side.Items);
             orders.AddRange(side.OrderBy);
         }
@@ -97,7 +97,7 @@ sealed record JoinedQuery(SelectNode Select, int Width, bool IsNumbered, bool Mu
             var place = parents.Items.Index().Where(i => i.Item.Expression.Equals(expression)).Select(i => i.Index).DefaultIfEmpty(-1).First();
             return place >= 0
                 ? new ColumnNode(id, outputs[place].Name, outputs[place].Type)
-                : throw Throw.NotJoined(parts[0].Query.Name, "the query is DISTINCT and ordered by what it does not read");
+                : throw RelationProblems.NotJoined(parts[0].Query.Name, "the query is DISTINCT and ordered by what it does not read");
         }
     }
 

@@ -35,7 +35,7 @@ sealed class JoinedShape<T>(ResultShape<T> rows, RelatedRows<T> related, JoinedQ
         {
             var number = reader.Get<long>(query.Width);
             if (number == last && !query.Multiplies)
-                throw Throw.SeveralRelated(query.Names);
+                throw RelationProblems.SeveralRelated(query.Names);
             var isNew = number != last;
             if (isNew)
                 row = make(ref reader);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
+using Sluice.Loading;
 
 namespace Sluice.Reading.Related;
 
@@ -30,11 +31,11 @@ static class ReflectedRelation
     {
         var parent = new RowEntity(typeof(TParent));
         var child = new RowEntity(typeof(TChild));
-        var navigation = parent.Named(property) ?? throw Throw.RelationKeyless($"{typeof(TParent).Name}.{property}", "it is no mapped property");
+        var navigation = parent.Named(property) ?? throw RelationProblems.RelationKeyless($"{typeof(TParent).Name}.{property}", "it is no mapped property");
         var (own, other) = isThrough ? (parent.Key, child.Key) : Columns(navigation, parent, child, isMany);
         var types = own.Zip(isThrough ? own : other, (mine, theirs) => RelationKeyTypes.Common(mine.ValueType, theirs.ValueType)).ToArray();
         if (types.Length is 0 or > 3 || Array.Exists(types, t => t is null))
-            throw Throw.RelationKeyless(navigation.Origin(typeof(TParent)), "its key has no columns, more than three, or one of a type that keys cannot have");
+            throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "its key has no columns, more than three, or one of a type that keys cannot have");
         var key = types.Length == 1 ? types[0]! : TupleOf(types!);
         return (RelationLink<TParent, TChild>)s_typed.MakeGenericMethod(typeof(TParent), typeof(TChild), key)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [table, navigation, own, other, types, isMany], null)!;
@@ -47,9 +48,9 @@ static class ReflectedRelation
         if (parent.ReferenceOf(navigation, child, out var ways) is { } of)
             return (of.Key, of.Own);
         if (ways.Count > 0)
-            throw Throw.AmbiguousReference(navigation.Origin(parent.Type), child.Type.Name, ways.Select(w => w.Name));
+            throw GraphProblems.AmbiguousReference(navigation.Origin(parent.Type), child.Type.Name, ways.Select(w => w.Name));
         var expected = isMany ? [] : child.Key.Select(k => $"{parent.Type.Name}.{navigation.Name}{k.Name}");
-        throw Throw.RelationUnknown(navigation.Origin(parent.Type), child.Type.Name, expected.Concat(parent.Key.Select(k => $"{child.Type.Name}.{parent.Type.Name}{k.Name}")));
+        throw RelationProblems.RelationUnknown(navigation.Origin(parent.Type), child.Type.Name, expected.Concat(parent.Key.Select(k => $"{child.Type.Name}.{parent.Type.Name}{k.Name}")));
     }
 
     static Type TupleOf(Type[] types) => (types.Length == 2 ? typeof(ValueTuple<,>) : typeof(ValueTuple<,,>)).MakeGenericType(types);

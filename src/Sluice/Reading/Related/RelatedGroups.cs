@@ -63,7 +63,7 @@ sealed class RelatedGroups<TChild, TKey>
         else if (_singles[_lastPlace] is null)
             _singles[_lastPlace] = child;
         else
-            throw Throw.SeveralRelated(_query.Name);
+            throw RelationProblems.SeveralRelated(_query.Name);
         return true;
     }
 

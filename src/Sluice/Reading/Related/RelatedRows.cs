@@ -31,13 +31,13 @@ sealed class RelatedRows<T>
         var loads = new List<(RelatedLoad<T>, bool)>();
         foreach (var (relation, loading) in includes)
         {
-            var typed = relation as IRelationOf<T> ?? throw Throw.OtherParent(relation.Name, typeof(T));
+            var typed = relation as IRelationOf<T> ?? throw RelationProblems.OtherParent(relation.Name, typeof(T));
             if (loading is IncludeStrategy.Joined)
                 joined.Add(typed.Join(place));
             else if (loading is IncludeStrategy.SelectIn)
                 loads.Add((typed.Load(RelatedPlace.ByKeys), false));
             else
-                loads.Add((typed.Load(place is RelatedPlace.Query or RelatedPlace.Embedded ? RelatedPlace.Embedded : throw Throw.NotEmbedded(relation.Name, place is RelatedPlace.Stream)), true));
+                loads.Add((typed.Load(place is RelatedPlace.Query or RelatedPlace.Embedded ? RelatedPlace.Embedded : throw RelationProblems.NotEmbedded(relation.Name, place is RelatedPlace.Stream)), true));
         }
         return new RelatedRows<T>(parents, JoinedQuery.Of(parents, joined, place), [.. joined], [.. loads], string.Join(", ", includes.Select(i => $"'{i.Relation.Name}'")));
     }
@@ -47,7 +47,7 @@ sealed class RelatedRows<T>
 
     /// <summary>The query where it can be cut into pages by its own tables' columns.</summary>
     /// <exception cref="BulkPlanException">What is joined to it stands around it.</exception>
-    internal SqlSelect Pageable => _query.IsNumbered ? throw Throw.NotJoined(_query.Names, "the query computes columns, and pages are cut by those of its tables") : new SqlSelect(Query);
+    internal SqlSelect Pageable => _query.IsNumbered ? throw RelationProblems.NotJoined(_query.Names, "the query computes columns, and pages are cut by those of its tables") : new SqlSelect(Query);
 
     /// <summary>Whether reading needs statements of its own on the connection that the rows come by.</summary>
     internal bool HasStatements => _loads.Length > 0 || Array.Exists(_joined, part => part.HasStatements);

@@ -12,7 +12,7 @@ static class RelationProperty
         where TChild : class
     {
         if (!navigation.IsSettable || !navigation.Property.PropertyType.IsAssignableFrom(typeof(TChild)))
-            throw Throw.RelationKeyless(navigation.Origin(typeof(TParent)), "it has no setter");
+            throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "it has no setter");
         var (row, child) = (Expression.Parameter(typeof(TParent), "row"), Expression.Parameter(typeof(TChild), "child"));
         return Expression.Lambda<Action<TParent, TChild?>>(Expression.Call(row, navigation.Property.GetSetMethod(nonPublic: true)!, child), row, child).Compile();
     }
@@ -28,9 +28,9 @@ static class RelationProperty
         if (value is not null && navigation.IsSettable)
             return Expression.Lambda<Action<TParent, List<TChild>>>(Expression.Call(row, navigation.Property.GetSetMethod(nonPublic: true)!, Expression.Convert(value, type)), row, list).Compile();
         if (!typeof(ICollection<TChild>).IsAssignableFrom(type) || type.IsArray)
-            throw Throw.RelationKeyless(navigation.Origin(typeof(TParent)), "its type is neither a list, an array nor a set, or it has no setter");
+            throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "its type is neither a list, an array nor a set, or it has no setter");
         var held = Expression.Lambda<Func<TParent, ICollection<TChild>?>>(Expression.Convert(Expression.Property(row, navigation.Property), typeof(ICollection<TChild>)), row).Compile();
-        return (parent, children) => Replace(held(parent) ?? throw Throw.RelationKeyless(navigation.Origin(typeof(TParent)), "it has no setter and is null"), children);
+        return (parent, children) => Replace(held(parent) ?? throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "it has no setter and is null"), children);
     }
 
     static void Replace<TChild>(ICollection<TChild> held, List<TChild> children)
