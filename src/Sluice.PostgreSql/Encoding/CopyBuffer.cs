@@ -29,7 +29,7 @@ abstract class CopyBuffer : IDisposable
 
     /// <summary>Room for more bytes; the caller uses all of it or says with <see cref="Used"/> how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected ref byte Take(int bytes)
+    internal ref byte Take(int bytes)
     {
         if (bytes > _bytes.Length - Length)
             Grow(bytes);
@@ -38,26 +38,26 @@ abstract class CopyBuffer : IDisposable
         return ref start;
     }
 
-    private protected Span<byte> Room(int bytes)
+    internal Span<byte> Room(int bytes)
     {
         if (bytes > _bytes.Length - Length)
             Grow(bytes);
         return _bytes.AsSpan(Length);
     }
 
-    private protected void Used(int bytes) => Length += bytes;
+    internal void Used(int bytes) => Length += bytes;
 
     /// <summary>Overwrites four bytes, as a length that is known only after its value was written.</summary>
-    private protected void Patch(int position, int value) => BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(position), value);
+    internal void Patch(int position, int value) => BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(position), value);
 
-    private protected void Put(short value) => Unsafe.WriteUnaligned(ref Take(2), BinaryPrimitives.ReverseEndianness(value));
+    internal void Put(short value) => Unsafe.WriteUnaligned(ref Take(2), BinaryPrimitives.ReverseEndianness(value));
 
-    private protected void Put(int value) => Unsafe.WriteUnaligned(ref Take(4), BinaryPrimitives.ReverseEndianness(value));
+    internal void Put(int value) => Unsafe.WriteUnaligned(ref Take(4), BinaryPrimitives.ReverseEndianness(value));
 
-    private protected void Put(long value) => Unsafe.WriteUnaligned(ref Take(8), BinaryPrimitives.ReverseEndianness(value));
+    internal void Put(long value) => Unsafe.WriteUnaligned(ref Take(8), BinaryPrimitives.ReverseEndianness(value));
 
     /// <summary>A value of eight bytes with its length before it.</summary>
-    private protected void PutValue(long value)
+    internal void PutValue(long value)
     {
         ref var start = ref Take(12);
         Unsafe.WriteUnaligned(ref start, BinaryPrimitives.ReverseEndianness(8));
@@ -65,14 +65,14 @@ abstract class CopyBuffer : IDisposable
     }
 
     /// <summary>A value of four bytes with its length before it.</summary>
-    private protected void PutValue(int value)
+    internal void PutValue(int value)
     {
         ref var start = ref Take(8);
         Unsafe.WriteUnaligned(ref start, BinaryPrimitives.ReverseEndianness(4));
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 4), BinaryPrimitives.ReverseEndianness(value));
     }
 
-    private protected void Put(ReadOnlySpan<byte> value)
+    internal void Put(ReadOnlySpan<byte> value)
     {
         value.CopyTo(Room(value.Length));
         Length += value.Length;

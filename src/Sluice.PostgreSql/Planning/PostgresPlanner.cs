@@ -29,7 +29,7 @@ static class PostgresPlanner
 
     /// <summary>A column whose values cannot go in an array, or null.</summary>
     static PlanColumn? OddOf(IReadOnlyList<PlanColumn> columns) =>
-        CopyOf(columns) != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
+        Choose(columns).Path != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
 
     internal static BulkPlan PlanInsert(PlanRequest request)
     {
@@ -61,8 +61,15 @@ static class PostgresPlanner
         };
     }
 
-    /// <summary>The way of COPY that columns need.</summary>
-    internal static string CopyOf(IReadOnlyList<PlanColumn> columns) => Choose(columns).Path;
+    /// <summary>A plan's COPY of columns into a table: its own, or a temporary one. Its path says in which form.</summary>
+    internal static BulkPlan PlanCopy(BulkPlan plan, Table table, IReadOnlyList<PlanColumn> columns)
+    {
+        var (path, reason) = Choose(columns);
+        return plan with { Write = null, Columns = columns, Path = path, Reason = reason, Statements = [PostgresStatements.Copy(table, columns, binary: path != Text)] };
+    }
+
+    /// <summary>Whether every column's values can go in an array.</summary>
+    internal static bool TakesArrays(IReadOnlyList<PlanColumn> columns) => OddOf(columns) is null;
 
     /// <param name="request">What is to be written.</param>
     /// <param name="write">What it does to the table.</param>
@@ -131,7 +138,7 @@ static class PostgresPlanner
         var staging = new Table(StagingName, null, [.. plan.Columns.Select(c => c.Target)], []);
         SqlFrom rows = plan.Path == Arrays ? Sql.Unnest(StagingName, [.. plan.Columns.Select(c => SqlArray.Owning<object>(c.Target.Name, c.Target.Type, []))]) : staging;
         if (plan.Path != Arrays)
-            yield return PostgresStatements.Copy(staging, plan.Columns, binary: CopyOf(plan.Columns) != Text);
+            yield return PlanCopy(plan, staging, plan.Columns).Statements[0];
         var order = plan.Order is RowOrder.ByKey ? write.Key : [];
         if (!write.Statement.Inserts && order.Count > 0)
             yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? RowLocks.Of(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;

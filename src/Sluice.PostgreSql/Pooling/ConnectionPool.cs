@@ -15,7 +15,6 @@ sealed class ConnectionPool : IAsyncDisposable
     static readonly TimeSpan s_testedAfter = TimeSpan.FromSeconds(1);
 
     readonly string _target;
-    readonly PostgresEngineOptions? _options;
     readonly bool _owned;
     readonly bool _resets;
     readonly TimeSpan _timeout;
@@ -27,17 +26,13 @@ sealed class ConnectionPool : IAsyncDisposable
     readonly ConcurrentDictionary<AmbientTransaction, bool> _enlisted = [];
     readonly ConcurrentDictionary<int, long>? _idleSince;
     readonly ReadyConnections? _ready;
-    readonly ConcurrentDictionary<int, Backend> _backends = [];
-    readonly bool _multiplexes;
-    readonly Lock _changing = new();
-    volatile Sources _sources;
+    readonly DriverPools _driver;
 
     /// <summary>A pool of the engine's own.</summary>
     internal ConnectionPool(string target, ConnectionSettings settings, PostgresEngineOptions options)
     {
         _target = target;
-        _options = options;
-        _sources = Build(settings);
+        _driver = new DriverPools(settings, options.LoadTypes);
         _owned = true;
         Enlists = settings.Enlists;
         _resets = settings.ResetsSessions;
@@ -54,75 +49,17 @@ sealed class ConnectionPool : IAsyncDisposable
     internal ConnectionPool(string target, NpgsqlDataSource dataSource)
     {
         _target = target;
-        _sources = new Sources(dataSource, dataSource, Settings: null);
+        _driver = new DriverPools(dataSource);
         Enlists = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Enlist;
-        _multiplexes = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Multiplexing;
     }
 
     /// <summary>Whether a connection that is opened within a transaction of System.Transactions takes part in it.</summary>
     internal bool Enlists { get; }
 
-    /// <summary>The driver's pool, its way to connections that it does not keep, and what both were made from.</summary>
-    sealed record Sources(NpgsqlDataSource Kept, NpgsqlDataSource Overflow, ConnectionSettings? Settings);
-
-    Sources Build(ConnectionSettings settings) => new(Build(settings.Pooled, settings), Build(settings.Overflow, settings), settings);
-
-    NpgsqlDataSource Build(string connectionString, ConnectionSettings settings)
-    {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
-        if (!_options!.LoadTypes)
-            builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        builder.UsePhysicalConnectionInitializer(Opened, connection =>
-        {
-            Opened(connection);
-            return Task.CompletedTask;
-        });
-        return builder.Build();
-
-        // A server's number of a process comes again when that has ended.
-        void Opened(NpgsqlConnection connection)
-        {
-            if (_backends.Count >= MostBackends)
-                _backends.Clear();
-            _backends[connection.ProcessID] = settings.PreparedStatements == 0 ? Backend.Shared() : new Backend(settings.PreparedStatements, settings.UsesBeforePreparing);
-        }
-    }
-
-    // Far more than are open. One that was forgotten is asked again.
-    const int MostBackends = 2_000;
-
-    Lease NewLease(NpgsqlConnection connection, bool isOverflow) => new(this, connection, BackendOf(connection), isOverflow);
-
-    // Commands of many connections that share one have no process of their own to compare.
-    Backend BackendOf(NpgsqlConnection connection) => _multiplexes ? Backend.Shared() : _backends.GetOrAdd(connection.ProcessID, _ =>
-        _sources.Settings is null ? Backend.OfCaller(connection.ConnectionString) : Backend.Shared());
-
-    async Task<NpgsqlConnection> OpenAsync(bool isOverflow, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var sources = _sources;
-            try
-            {
-                return await (isOverflow ? sources.Overflow : sources.Kept).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ProtocolViolation && sources.Settings?.WithoutSession is { } settings)
-            {
-                // A pooler takes no settings of a session, which it does not give either.
-                lock (_changing)
-                    _sources = ReferenceEquals(_sources, sources) ? Build(settings) : _sources;
-                await sources.Kept.DisposeAsync().ConfigureAwait(false);
-                await sources.Overflow.DisposeAsync().ConfigureAwait(false);
-            }
-            catch (ObjectDisposedException) when (!ReferenceEquals(_sources, sources))
-            {
-                // Another caller has met that meanwhile.
-            }
-        }
-    }
-
     /// <summary>What is set anew in every transaction where sessions do not keep it, or null.</summary>
-    internal TransactionOptions? PerTransaction => _sources.Settings?.PerTransaction;
+    internal TransactionOptions? PerTransaction => _driver.PerTransaction;
+
+    Lease NewLease(NpgsqlConnection connection, bool isOverflow) => new(this, connection, _driver.BackendOf(connection), isOverflow);
 
     /// <summary>Lends a connection that answers.</summary>
     /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
@@ -135,14 +72,14 @@ sealed class ConnectionPool : IAsyncDisposable
         if (ambient is not null)
             return await LendEnlistedAsync(ambient, cancellationToken).ConfigureAwait(false);
         if (_all is null)
-            return NewLease(await OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false), isOverflow: false);
+            return NewLease(await _driver.OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false), isOverflow: false);
         if (!await _all.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false))
             throw Exhausted();
         var isOverflow = !_pooled!.Wait(0, CancellationToken.None);
         try
         {
             var lease = isOverflow
-                ? NewLease(await OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false), isOverflow: true)
+                ? NewLease(await _driver.OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false), isOverflow: true)
                 : _ready!.Take() is { } ready ? new Lease(this, ready.Connection, ready.Backend, isOverflow: false) { Opened = ready.Opened, Left = ready.Left }
                 : NewLease(await OpenTestedAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
             _leases[lease] = true;
@@ -172,12 +109,12 @@ sealed class ConnectionPool : IAsyncDisposable
             };
         }
         var connection = isOverflow
-            ? await OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false)
+            ? await _driver.OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false)
             : await OpenTestedAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             connection.EnlistTransaction(ambient);
-            return new Lease(this, connection, BackendOf(connection), isOverflow) { IsEnlisted = true };
+            return new Lease(this, connection, _driver.BackendOf(connection), isOverflow) { IsEnlisted = true };
         }
         catch
         {
@@ -190,7 +127,7 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         while (true)
         {
-            var connection = await OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false);
+            var connection = await _driver.OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false);
             if (_idleSince is null || !_idleSince.TryRemove(connection.ProcessID, out var since) || Stopwatch.GetElapsedTime(since) < s_testedAfter)
                 return connection;
             try
@@ -203,7 +140,7 @@ sealed class ConnectionPool : IAsyncDisposable
                 // What broke this connection broke the others: without them the next one is new and needs no test.
                 await connection.DisposeAsync().ConfigureAwait(false);
                 await _ready!.GiveBackIdleAsync(all: true).ConfigureAwait(false);
-                _sources.Kept.Clear();
+                _driver.Clear();
                 _idleSince.Clear();
             }
             catch
@@ -279,7 +216,7 @@ sealed class ConnectionPool : IAsyncDisposable
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {
             // A connection that cannot be reset is not lent again: what is idle is closed, and so is this one when it is given back.
-            _sources.Kept.Clear();
+            _driver.Clear();
         }
     }
 
@@ -301,7 +238,6 @@ sealed class ConnectionPool : IAsyncDisposable
         if (!_owned)
             return;
         await _ready!.DisposeAsync().ConfigureAwait(false);
-        await _sources.Kept.DisposeAsync().ConfigureAwait(false);
-        await _sources.Overflow.DisposeAsync().ConfigureAwait(false);
+        await _driver.DisposeAsync().ConfigureAwait(false);
     }
 }

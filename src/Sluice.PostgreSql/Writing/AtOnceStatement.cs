@@ -36,7 +36,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     internal static bool Serves(ServerSession session, BulkPlan plan) =>
         plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan)
         && !Spread.SendsTime(plan) && (!Returns(plan) || SetStatement.IsNew(session, plan.Table) is not null)
-        && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary;
+        && PostgresPlanner.TakesArrays(plan.Columns);
 
     static bool Returns(BulkPlan plan) => plan.Write!.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
 

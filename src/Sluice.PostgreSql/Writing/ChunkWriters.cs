@@ -24,9 +24,9 @@ static class ChunkWriters
         return copy;
     }
 
-    /// <summary>Opens the form of COPY that a plan's columns need.</summary>
+    /// <summary>Opens the form of COPY that a plan says.</summary>
     internal static PostgresWriter<T> OpenCopy<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers = null) =>
-        PostgresPlanner.CopyOf(plan.Columns) switch
+        plan.Path switch
         {
             PostgresPlanner.Driver => new ImporterWriter<T>(session, plan, shape, locate, numbers),
             PostgresPlanner.Text => new TextCopyWriter<T>(session, plan, shape, locate, numbers),

@@ -1,7 +1,6 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Planning;
-using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Sessions;
 using Sluice.Rows;
 using Sluice.Providers;
@@ -23,11 +22,7 @@ sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
         var numbered = new NumberedShape<T>(shape, column);
         _take = SequenceNumbers.Taking(plan.Table, column);
         PlanColumn[] columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal), new PlanColumn(numbered.Fields[^1], shape.Fields.Count, column)];
-        _copy = ChunkWriters.OpenCopy(session,
-            plan with { Write = null, Columns = columns, Statements = [PostgresStatements.Copy(plan.Table, columns, binary: PostgresPlanner.CopyOf(columns) != PostgresPlanner.Text)] },
-            numbered,
-            locate,
-            _numbers);
+        _copy = ChunkWriters.OpenCopy(session, PostgresPlanner.PlanCopy(plan, plan.Table, columns), numbered, locate, _numbers);
         _copy.Confirms = true;
     }
 

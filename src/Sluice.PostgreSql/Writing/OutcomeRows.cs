@@ -30,7 +30,7 @@ abstract class OutcomeRows<T> : IAsyncDisposable
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     internal static OutcomeRows<T> Of(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) =>
-        plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type)) && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary
+        PostgresPlanner.TakesArrays(plan.Columns)
             ? new OutcomeArrays<T>(plan, shape, locate)
             : new OutcomeStaging<T>(session, plan, shape, locate);
 }
@@ -93,9 +93,7 @@ sealed class OutcomeStaging<T> : OutcomeRows<T>
         await RunAsync(
             $"CREATE TEMP TABLE {PostgresNames.Quote(_staging.Name)} ON COMMIT DROP AS SELECT {columns}, 0 AS {s_row.Name} FROM {PostgresNames.Quote(_plan.Table.Name, _plan.Table.Schema)} WITH NO DATA",
             cancellationToken).ConfigureAwait(false);
-        var isBinary = PostgresPlanner.CopyOf(_columns) != PostgresPlanner.Text;
-        var copying = _plan with { Write = null, Columns = _columns, Statements = [PostgresStatements.Copy(_staging, _columns, isBinary)] };
-        var copy = ChunkWriters.OpenCopy(_session, copying, _shape, _locate, _numbers);
+        var copy = ChunkWriters.OpenCopy(_session, PostgresPlanner.PlanCopy(_plan, _staging, _columns), _shape, _locate, _numbers);
         await using var disposal = copy.ConfigureAwait(false);
         _numbers.Start([.. Enumerable.Range(1, chunk.Count).Select(i => (long)i)]);
         await copy.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);

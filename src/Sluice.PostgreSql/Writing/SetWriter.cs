@@ -13,6 +13,7 @@ namespace Sluice.PostgreSql.Writing;
 sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
 {
     readonly WriteRequest _write = plan.Write!;
+    readonly bool _takesArrays = PostgresPlanner.TakesArrays(plan.Columns);
     readonly LineMap _lines = new();
     readonly SameKeys? _same = SameKeys.For(session, plan);
     ArrayColumns<T>? _arrays;
@@ -27,8 +28,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
     public override long Bytes => _bytes + (_copy?.Bytes ?? 0);
 
     bool CanUseArrays(int rows) => plan.Path == PostgresPlanner.Arrays
-        || (plan.Path != PostgresPlanner.StagingOnly && _staged == 0 && rows <= SetSizes.MostInArrays(_write, plan.Commit) && _write.RemoveOthers is null && plan.Columns.All(c => ArrayColumns.Takes(c.Target.Type))
-            && PostgresPlanner.CopyOf(plan.Columns) == PostgresPlanner.Binary);
+        || (plan.Path != PostgresPlanner.StagingOnly && _staged == 0 && rows <= SetSizes.MostInArrays(_write, plan.Commit) && _write.RemoveOthers is null && _takesArrays);
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
@@ -116,8 +116,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
                 session.Tables.DropAtEnd(PostgresNames.Quote(_staging.Name, _staging.Schema));
             await SpreadRun.CheckAsync(session, plan, _staging, cancellationToken).ConfigureAwait(false);
         }
-        _copy ??= ChunkWriters.OpenCopy(session,
-            plan with { Write = null, Statements = [PostgresStatements.Copy(_staging, plan.Columns, binary: PostgresPlanner.CopyOf(plan.Columns) != PostgresPlanner.Text)] }, shape, locate);
+        _copy ??= ChunkWriters.OpenCopy(session, PostgresPlanner.PlanCopy(plan, _staging, plan.Columns), shape, locate);
     }
 
     // Decided when the table is made: what is known of the connection may change before the next chunk.

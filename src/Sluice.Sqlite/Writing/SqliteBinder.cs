@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Text.Unicode;
 using Sluice.Planning;
 using Sluice.Sqlite.Connections;
-using Sluice.Sqlite.Functions;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
@@ -17,9 +14,6 @@ namespace Sluice.Sqlite.Writing;
 /// <remarks>Every slot is bound anew for every run, so nothing is cleared in between. Used on the connection's own thread only.</remarks>
 sealed unsafe class SqliteBinder : IDisposable
 {
-    // A double holds every whole number up to this one.
-    const long LargestInDouble = 1L << 53;
-
     readonly SqliteHandle _db;
     readonly sqlite3_stmt _statement;
     readonly nint _pointer;
@@ -112,8 +106,17 @@ sealed unsafe class SqliteBinder : IDisposable
     /// <summary>The field that is being written, for messages.</summary>
     internal int Field => _field - 1;
 
-    // With numeric affinity a text that looks like a number is stored as that number, of at most 15 digits.
-    bool TurnsToNumbers => _affinities[Field] is Affinity.Numeric or Affinity.Integer;
+    /// <summary>What the column of the field takes.</summary>
+    internal Accepts Accepted => _accepts[Field];
+
+    /// <summary>The affinity of the field's column.</summary>
+    internal Affinity Affinity => _affinities[Field];
+
+    /// <summary>Whether the field's column is a key of exact numbers that are stored as texts.</summary>
+    internal bool IsNumberKey => _numberKeys[Field];
+
+    /// <summary>Whether a text that looks like a number is stored as that number, of at most 15 digits, as numeric affinity does.</summary>
+    internal bool TurnsToNumbers => _affinities[Field] is Affinity.Numeric or Affinity.Integer;
 
     /// <summary>Forgets rows that were bound but not stored.</summary>
     internal void Restart()
@@ -145,156 +148,6 @@ sealed unsafe class SqliteBinder : IDisposable
     {
         if (_accepts[_field++] != Accepts.Nothing)
             Check(NativeCalls.BindNull(_pointer, Place()));
-    }
-
-    internal void Integer(long value, Accepts kind)
-    {
-        if (!Takes(kind))
-            return;
-        if (_numberKeys[Field])
-        {
-            Number(value, NumberForm.Digits);
-            return;
-        }
-        if (value is > LargestInDouble or < -LargestInDouble)
-            CheckExact(value);
-        Bytes += 8;
-        Check(NativeCalls.BindInt64(_pointer, Place(), value));
-    }
-
-    /// <summary>A number above the largest of 64 bits with a sign: its digits, where the column keeps them.</summary>
-    internal void Unsigned(ulong value)
-    {
-        if (!Takes(Accepts.Integer))
-            return;
-        if (_numberKeys[Field])
-        {
-            Number(value, NumberForm.Digits);
-            return;
-        }
-        if (_affinities[Field] is Affinity.Real)
-            throw ValueProblems.NotExact();
-        if (_affinities[Field] is not Affinity.Text)
-        {
-            // Its bits, as Microsoft.Data.Sqlite stores and reads them.
-            Bytes += 8;
-            Check(NativeCalls.BindInt64(_pointer, Place(), unchecked((long)value)));
-            return;
-        }
-        var room = _text.Room(20);
-        value.TryFormat(room, out var length, default, System.Globalization.CultureInfo.InvariantCulture);
-        BindText(length);
-    }
-
-    void CheckExact(long value)
-    {
-        var isReal = _accepts[Field] == (Accepts.Real | Accepts.Integer | Accepts.Decimal) && !TurnsToNumbers;
-        if (isReal && (Int128)(double)value != value)
-            throw ValueProblems.NotExact();
-    }
-
-    internal void Real(double value)
-    {
-        if (!Takes(Accepts.Real))
-            return;
-        if (double.IsNaN(value))
-            throw ValueProblems.NaN();
-        if (_numberKeys[Field] && Argument.TryNumber(value, out var number))
-        {
-            Number(number, NumberForm.Pointed);
-            return;
-        }
-        if ((_accepts[Field] & (Accepts.Real | Accepts.Boolean)) == (Accepts.Real | Accepts.Boolean) && _accepts[Field] != Accepts.Anything)
-            CheckWhole(value);
-        Bytes += 8;
-        Check(NativeCalls.BindDouble(_pointer, Place(), value));
-    }
-
-    static void CheckWhole(double value)
-    {
-        if (value is < -9_223_372_036_854_775_808.0 or >= 9_223_372_036_854_775_808.0)
-            throw ValueProblems.OutOfRange();
-        if (value != Math.Truncate(value))
-            throw ValueProblems.FractionInInteger();
-    }
-
-    internal void Decimal(decimal value)
-    {
-        if (!Takes(Accepts.Decimal))
-            return;
-        if (TurnsToNumbers)
-        {
-            // From text SQLite would make a whole number only by way of a floating-point one, which loses digits.
-            if (DecimalRules.IsInteger(value))
-            {
-                Bytes += 8;
-                Check(NativeCalls.BindInt64(_pointer, Place(), (long)value));
-                return;
-            }
-            DecimalRules.Check(value, wholeOnly: (_accepts[Field] & Accepts.Boolean) != 0 && _accepts[Field] != Accepts.Anything);
-        }
-        if (_affinities[Field] is Affinity.Text && Forms.IsKey(Field))
-            Number(value, NumberForm.Pointed);
-        else
-            BindText(NumberText.Format(value, isWhole: false, _text.Room(NumberText.Longest)));
-    }
-
-    // In the form that the key's other numbers have.
-    void Number(decimal value, NumberForm own) =>
-        BindText(NumberText.Format(value, Forms.OfNumbers(Field, own) is NumberForm.Digits, _text.Room(NumberText.Longest)));
-
-    /// <summary>An identifier, in the form of those that the column has.</summary>
-    internal void Uuid(Guid value)
-    {
-        if (Takes(Accepts.Uuid))
-            Identifier(value);
-    }
-
-    void Identifier(Guid value)
-    {
-        var form = Forms.OfGuids(Field);
-        var room = _text.Room(ValueText.MaxUuid);
-        if (form is GuidForm.Bytes)
-        {
-            value.TryWriteBytes(room);
-            BindBytes(16);
-        }
-        else if (form is GuidForm.Small && value.TryFormat(room, out var length, "D"))
-        {
-            BindText(length);
-        }
-        else
-        {
-            BindText(ValueText.Format(value, room));
-        }
-    }
-
-    internal void Text(ReadOnlySpan<char> value)
-    {
-        if (!Takes(Accepts.Text))
-            return;
-        if (_accepts[Field] == (Accepts.Uuid | Accepts.Text) && Guid.TryParse(value, out var id))
-        {
-            Identifier(id);
-            return;
-        }
-        if (_accepts[Field] == (Accepts.Timestamp | Accepts.Text) && IsKey && TextRules.HasOffset(value))
-            throw ValueProblems.OffsetInKey();
-        if ((_accepts[Field] & Accepts.Decimal) == 0 || _accepts[Field] == Accepts.Anything)
-            TextRules.Check(value, _accepts[Field]);
-        else if (_accepts[Field] == (Accepts.Integer | Accepts.Real | Accepts.Decimal | Accepts.Text))
-            TextRules.CheckNumber(value);
-        if (TurnsToNumbers)
-            TextRules.CheckKept(value, _accepts[Field]);
-        var room = _text.Room(value.Length * 3);
-        if (Utf8.FromUtf16(value, room, out _, out var length, replaceInvalidSequences: false) != OperationStatus.Done)
-            throw ValueProblems.LoneSurrogate();
-        if (room[..length].Contains((byte)0))
-            throw ValueProblems.NulInText();
-        if (_numberKeys[Field] && NumberText.TryRead(room[..length], out var number))
-            Number(number, room[..length].Contains((byte)'.') ? NumberForm.Pointed : NumberForm.Digits);
-        else
-            BindText(length);
     }
 
     /// <summary>Room for a text that Sluice itself formats, before <see cref="Formatted"/>.</summary>
@@ -330,14 +183,29 @@ sealed unsafe class SqliteBinder : IDisposable
         BindText(json.Length);
     }
 
-    void BindBytes(int length)
+    internal void BindInteger(long value)
+    {
+        Bytes += 8;
+        Check(NativeCalls.BindInt64(_pointer, Place(), value));
+    }
+
+    internal void BindReal(double value)
+    {
+        Bytes += 8;
+        Check(NativeCalls.BindDouble(_pointer, Place(), value));
+    }
+
+    /// <summary>Room for a value of the statement's, before it is bound.</summary>
+    internal Span<byte> Room(int bytes) => _text.Room(bytes);
+
+    internal void BindBytes(int length)
     {
         Bytes += length;
         // A null pointer would bind NULL where an empty value is meant; the room's address never is null.
         Check(NativeCalls.BindBlob(_pointer, Place(), _text.Keep(length), length, 0));
     }
 
-    void BindText(int length)
+    internal void BindText(int length)
     {
         Bytes += length;
         Check(NativeCalls.BindText(_pointer, Place(), _text.Keep(length), length, 0));
@@ -346,7 +214,9 @@ sealed unsafe class SqliteBinder : IDisposable
     // The values of an INSERT stand in the fields' order; a statement of another kind has its own.
     int Place() => _places is null ? ++_slot : _places[Field];
 
-    bool Takes(Accepts kind)
+    /// <summary>Moves to the next field.</summary>
+    /// <returns>False where it goes nowhere.</returns>
+    internal bool Takes(Accepts kind)
     {
         var accepts = _accepts[_field++];
         return (accepts & kind) != 0 || (accepts == Accepts.Nothing ? false : throw ValueProblems.ValueKind(kind, accepts));

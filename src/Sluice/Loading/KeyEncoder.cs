@@ -18,9 +18,7 @@ sealed class KeyEncoder
     int _keyLength;
     int _field;
     int _row;
-    UInt128 _last;
-    byte[] _lastKey = [];
-    int _lastKeyLength;
+    readonly KeySequence _sequence = new();
     bool _checking;
     bool _isUnknown;
 
@@ -69,7 +67,7 @@ sealed class KeyEncoder
     }
 
     /// <summary>Whether every key since the first check was at least the one before it.</summary>
-    internal bool InOrder { get; private set; }
+    internal bool InOrder => _sequence.IsInOrder;
 
     /// <summary>Whether a key was longer than its first 16 bytes.</summary>
     internal bool Inexact { get; private set; }
@@ -85,7 +83,7 @@ sealed class KeyEncoder
     {
         _keys = null;
         _checking = true;
-        InOrder = true;
+        _sequence.Start();
         _identities = identities;
         IsExact = identities is not null;
         _row = 0;
@@ -130,31 +128,6 @@ sealed class KeyEncoder
         Next();
     }
 
-    UInt128? Identity(UInt128 key)
-    {
-        if (_isUnknown)
-            return null;
-        if (_nulls == 0)
-            return _isNumbers || _keyLength <= 16 ? key : Hash(WholeKey);
-        if (!_nullsEqual)
-            return null;
-        // Which parts are null is a part of the key then.
-        var whole = new byte[24 + (_isNumbers ? 0 : _keyLength)];
-        BinaryPrimitives.WriteUInt64BigEndian(whole, _nulls);
-        if (_isNumbers)
-            BinaryPrimitives.WriteUInt128BigEndian(whole.AsSpan(8), key);
-        else
-            WholeKey.CopyTo(whole.AsSpan(8));
-        return Hash(whole);
-    }
-
-    static UInt128 Hash(ReadOnlySpan<byte> key)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        System.Security.Cryptography.SHA256.HashData(key, hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
-    }
-
     internal void BeginRow()
     {
         _field = 0;
@@ -186,11 +159,13 @@ sealed class KeyEncoder
     {
         var key = _isNumbers ? new UInt128(_high, _low) : Join();
         if (_identities is not null)
-            _identities[_row] = Identity(key);
+            _identities[_row] = _isUnknown ? null : KeyIdentity.Of(key, _isNumbers ? default : WholeKey, _nulls, _nullsEqual);
         else if (_keys is not null)
             _keys[_row] = key;
-        if (_checking)
-            Check(key);
+        if (_checking && _isNumbers)
+            _sequence.Add(key);
+        else if (_checking)
+            _sequence.Add(key, WholeKey);
         _row++;
     }
 
@@ -216,23 +191,6 @@ sealed class KeyEncoder
     {
         _isUnknown |= _partOfField[_field] >= 0;
         Next(bytes);
-    }
-
-    void Check(UInt128 key)
-    {
-        InOrder &= key > _last || (key == _last && (_isNumbers || WholeKey.SequenceCompareTo(_lastKey.AsSpan(0, _lastKeyLength)) >= 0));
-        _last = key;
-        if (!_isNumbers)
-            Remember();
-    }
-
-    // Texts agree in their first 16 bytes more often than not, so the next key is compared with all of this one.
-    void Remember()
-    {
-        if (_lastKey.Length < _keyLength)
-            _lastKey = new byte[_key.Length];
-        WholeKey.CopyTo(_lastKey);
-        _lastKeyLength = _keyLength;
     }
 
     internal void Number(ulong ordered)
