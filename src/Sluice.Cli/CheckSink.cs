@@ -24,7 +24,8 @@ struct CheckSink(Column?[] columns) : IRowSink
     public void WriteNull()
     {
         if (Column is { IsNullable: false, Generated: Generated.Never })
-            throw new ValueException("there is no value, but the column is NOT NULL", "Supply a value, or leave the column out to use its default.");
+            throw new ValueException("there is no value, but the column is NOT NULL",
+                "Supply a value, or leave the column out to use its default.");
         Field++;
     }
 
@@ -75,7 +76,8 @@ struct CheckSink(Column?[] columns) : IRowSink
             throw new ValueException("the text holds a zero character, which databases do not store in text", "Remove it.");
         if (Column?.Type is { Length: { } length } && value.Length > length && CodePoints(value) is var points && points > length)
             throw new ValueException(
-                string.Create(CultureInfo.InvariantCulture, $"the text has {points} characters, but '{Column.Type}' holds {length}"), "Shorten it, or widen the column.");
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the text has {points} characters, but '{Column.Type}' holds {length}"), "Shorten it, or widen the column.");
         if (Column?.Type.Labels is { } labels && !IsLabel(labels, value))
             throw new ValueException($"the text is none of the labels of '{Column.Type}', which are {string.Join(", ", labels.Select(l => $"'{l}'"))}", "Correct the value, or add the label.") { SqlState = "22P02" };
         Field++;
@@ -112,7 +114,8 @@ struct CheckSink(Column?[] columns) : IRowSink
 
     public void WriteOther(object value) => Field++;
 
-    readonly ValueException TooBig() => new($"the number does not fit '{Column!.Type}'", "Correct it, or widen the column.") { SqlState = "22003" };
+    readonly ValueException TooBig() =>
+        new($"the number does not fit '{Column!.Type}'", "Correct it, or widen the column.") { SqlState = "22003" };
 
     static int CodePoints(ReadOnlySpan<char> value)
     {

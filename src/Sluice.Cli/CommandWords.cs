@@ -6,7 +6,9 @@ static class CommandWords
     /// <summary>Whether stacks are shown, which have many lines.</summary>
     internal static bool ShowsStacks { get; } = Environment.GetEnvironmentVariable("SLUICE_DEBUG") is "1";
 
-    /// <summary>One of our failures in the command's words; of any other its type and its first line, with the stack only for who debugs.</summary>
+    /// <summary>
+    /// One of our failures in the command's words; of any other its type and its first line, with the stack only for who debugs.
+    /// </summary>
     /// <param name="failure">What was thrown.</param>
     /// <param name="left">What is left of it all, where the failure does not know; it follows what the failure says itself.</param>
     internal static string Describe(Exception failure, Kept? left = null)

@@ -35,7 +35,9 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             ElapsedSeconds = Math.Round(elapsed, 6),
             RowsPerSecond = Math.Round(_read / Math.Max(elapsed, 1e-6)),
             Plan = plan + string.Create(CultureInfo.InvariantCulture, $"{"rows",-10} {_read:N0} read and checked, none sent\n"),
-            Error = _misfits.Count == 0 ? null : new LoadError { ExitCode = ExitCode.Failed, Code = MisfitCode, Message = Describe(table, fields), IsList = true },
+            Error = _misfits.Count == 0
+                ? null
+                : new LoadError { ExitCode = ExitCode.Failed, Code = MisfitCode, Message = Describe(table, fields), IsList = true },
         };
     }
 
@@ -77,7 +79,9 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             var field = refused.Field >= 0 ? refused.Field : sink.Field;
             if (!_misfits.TryGetValue(field, out var misfits))
             {
-                var value = options.Writing.IncludeValues && refused.Value is { } text ? $" (value '{(text.Length > 64 ? text[..64] + "…" : text)}')" : "";
+                var value = options.Writing.IncludeValues && refused.Value is { } text
+                    ? $" (value '{(text.Length > 64 ? text[..64] + "…" : text)}')"
+                    : "";
                 _misfits.Add(field, misfits = new Misfits(ordinal + sink.Rows + 1, source.Locate(rows[sink.Rows]), $"{refused.Problem}{value}. {refused.Remedy}"));
             }
             misfits.Rows++;
@@ -88,10 +92,12 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
     string Describe(Table table, IReadOnlyList<RowField> fields)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{_misfits.Values.Sum(m => m.Rows)} of {_read} rows do not fit table '{Readable.Line(table.QualifiedName)}'.");
+        text.Append(CultureInfo.InvariantCulture,
+            $"{_misfits.Values.Sum(m => m.Rows)} of {_read} rows do not fit table '{Readable.Line(table.QualifiedName)}'.");
         foreach (var (field, misfits) in _misfits)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n  Column '{Readable.Line(fields[field].Name)}': {misfits.Rows} rows, the first is row {misfits.FirstRow}")
+            text.Append(CultureInfo.InvariantCulture,
+                $"\n  Column '{Readable.Line(fields[field].Name)}': {misfits.Rows} rows, the first is row {misfits.FirstRow}")
                 .Append(misfits.FirstLocation is null ? "" : $" ({Readable.Line(misfits.FirstLocation)})").Append(": ").Append(Readable.Line(misfits.Problem));
         }
         return text.Append($"\n{Kept.NothingSent} ({MisfitCode})").ToString();
@@ -101,7 +107,8 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
     {
         var text = new StringBuilder($"{"operation",-10} insert {Readable.Line(file)} into {Readable.Line(table.QualifiedName)}, which is created\n");
         foreach (var column in table.Columns)
-            text.Append(CultureInfo.InvariantCulture, $"{"column",-10} {Readable.Line(column.Name)} {column.Type}{(column.IsNullable ? "" : " not null")}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{"column",-10} {Readable.Line(column.Name)} {column.Type}{(column.IsNullable ? "" : " not null")}\n");
         if (table.PrimaryKey.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"{"key",-10} {Readable.Line(string.Join(", ", table.PrimaryKey))}\n");
         return text.ToString();

@@ -22,7 +22,9 @@ static class ExitCode
         _ => Failed,
     };
 
-    /// <summary>The graver of two codes: a failed load outweighs a target that was not reached, and that a file that was not read.</summary>
+    /// <summary>
+    /// The graver of two codes: a failed load outweighs a target that was not reached, and that a file that was not read.
+    /// </summary>
     internal static int Worse(int one, int other) => Gravity(one) >= Gravity(other) ? one : other;
 
     static int Gravity(int code) => code switch

@@ -23,9 +23,11 @@ sealed class ExportCommand
         HelpName = "FILE",
     };
 
-    readonly Option<string> _format = FileFlags.Choice("--format", "Output format (default: from the file's name, else csv)", "auto", "csv", "tsv", "jsonl");
+    readonly Option<string> _format = FileFlags.Choice("--format", "Output format (default: from the file's name, else csv)", "auto", "csv",
+        "tsv", "jsonl");
 
-    readonly Option<string> _compress = FileFlags.Choice("--compress", "Compression (default: from the file's name)", "auto", "none", "gzip", "brotli");
+    readonly Option<string> _compress = FileFlags.Choice("--compress", "Compression (default: from the file's name)", "auto", "none",
+        "gzip", "brotli");
 
     readonly Option<char?> _delimiter = new("--delimiter")
     {
@@ -68,13 +70,16 @@ sealed class ExportCommand
     {
         var (table, query, output) = (parsed.GetValue(_table), parsed.GetValue(_query), ReadOutput(parsed));
         if (string.IsNullOrWhiteSpace(table) == string.IsNullOrWhiteSpace(query))
-            throw UsageProblems.Usage("Name what is exported: a table with --table, or a query with --query, and not both", kept: Kept.NothingRead);
+            throw UsageProblems.Usage("Name what is exported: a table with --table, or a query with --query, and not both",
+                kept: Kept.NothingRead);
         if (output.Length == 0)
             throw UsageProblems.Usage("--output needs the name of a file, or '-'", kept: Kept.NothingRead);
         if (output is "-" && parsed.GetValue(_force))
-            throw UsageProblems.Usage("--force replaces a file, and the rows go to the standard output", "Name one with --output.", Kept.NothingRead);
+            throw UsageProblems.Usage("--force replaces a file, and the rows go to the standard output", "Name one with --output.",
+                Kept.NothingRead);
         if (output is "-" && _progress.IsJson(parsed))
-            throw UsageProblems.Usage("--json prints the result on the standard output, where the rows go", "Name a file with --output, or use --progress json.", Kept.NothingRead);
+            throw UsageProblems.Usage("--json prints the result on the standard output, where the rows go",
+                "Name a file with --output, or use --progress json.", Kept.NothingRead);
         var writing = ReadWriting(parsed);
         OutputName.Check(output, writing);
         var format = FileWriter.FormatOf(output is "-" ? "stdout" : output, writing);
@@ -94,7 +99,8 @@ sealed class ExportCommand
     }
 
     // By its other name the standard output would be written to from its start, over what is printed there.
-    string ReadOutput(ParseResult parsed) => parsed.GetValue(_output) is { } output and not ("/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1") ? output : "-";
+    string ReadOutput(ParseResult parsed) =>
+        parsed.GetValue(_output) is { } output and not ("/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1") ? output : "-";
 
     FileWriteOptions ReadWriting(ParseResult parsed) => new()
     {

@@ -61,7 +61,9 @@ sealed class ExportRun(ExportOptions options)
 
     // The database does not know of the file; what is wrong with this one, or with the arguments, says it itself.
     string MessageOf(Exception failure) =>
-        failure is BulkPlanException or FileSinkException || _source is null ? CommandWords.Describe(failure) : CommandWords.Describe(failure, Left);
+        failure is BulkPlanException or FileSinkException || _source is null
+            ? CommandWords.Describe(failure)
+            : CommandWords.Describe(failure, Left);
 
     async Task<FileWriteResult> ExportAsync(CancellationToken cancellationToken)
     {
@@ -98,7 +100,8 @@ sealed class ExportRun(ExportOptions options)
         }
     }
 
-    ExportReport Failed(string status, LoadError error) => Report(status, _progress.Latest.Sent, _progress.Latest.Bytes, _progress.Latest.Elapsed, error);
+    ExportReport Failed(string status, LoadError error) =>
+        Report(status, _progress.Latest.Sent, _progress.Latest.Bytes, _progress.Latest.Elapsed, error);
 
     ExportReport Report(string status, long rows, long bytes, TimeSpan elapsed, LoadError? error) => new()
     {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Sluice.Cli;
 
-/// <summary>The keywords and values that psql and every other program on libpq take: <c>host=db user=ann password='it\'s a secret'</c>.</summary>
+/// <summary>
+/// The keywords and values that psql and every other program on libpq take: <c>host=db user=ann password='it\'s a secret'</c>.
+/// </summary>
 /// <remarks>https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE</remarks>
 static class LibpqText
 {

@@ -53,7 +53,8 @@ sealed class LoadCommand
 
     readonly Option<bool> _allowEmpty = new("--allow-empty") { Description = "Allows a sync of an empty file to delete every row within its scope" };
 
-    readonly Option<string> _duplicates = FileFlags.Choice("--duplicates", "Which of several rows with the same key to keep (default: error)", "error", "first", "last");
+    readonly Option<string> _duplicates = FileFlags.Choice("--duplicates",
+        "Which of several rows with the same key to keep (default: error)", "error", "first", "last");
 
     readonly Option<KeyValuePair<string, string>[]> _map = new("--map")
     {
@@ -70,9 +71,11 @@ sealed class LoadCommand
 
     readonly Option<ChunkSize> _chunk = new("--chunk") { Description = "Rows to send together: auto, or 1 to 1000000 (default: auto)", HelpName = "auto|N", CustomParser = ParseChunk };
 
-    readonly Option<string> _commit = FileFlags.Choice("--commit", "Whether to commit a file as a whole or after each chunk (default: all)", "all", "chunk");
+    readonly Option<string> _commit = FileFlags.Choice("--commit", "Whether to commit a file as a whole or after each chunk (default: all)",
+        "all", "chunk");
 
-    readonly Option<string> _order = FileFlags.Choice("--order", "Whether to sort rows by the table's key before sending them (default: key)", "key", "given");
+    readonly Option<string> _order = FileFlags.Choice("--order",
+        "Whether to sort rows by the table's key before sending them (default: key)", "key", "given");
 
     readonly Option<bool> _dryRun = new("--dry-run") { Description = "Reads the whole file and checks every row against the table, prints the plan, and sends nothing" };
 
@@ -167,7 +170,8 @@ sealed class LoadCommand
         var mode = parsed.GetValue(_mode) is { } name ? Enum.Parse<LoadMode>(name, ignoreCase: true) : LoadMode.Insert;
         var changes = parsed.GetValue(_set) is { Length: > 0 } ? "--set" : parsed.GetValue(_where) is not null ? "--where" : parsed.GetValue(_duplicates) is not null ? "--duplicates" : null;
         if (mode is LoadMode.Insert && changes is not null)
-            throw UsageProblems.Usage($"{changes} says what becomes of rows that are there, which an insert leaves alone", "Name another --mode.");
+            throw UsageProblems.Usage($"{changes} says what becomes of rows that are there, which an insert leaves alone",
+                "Name another --mode.");
         if (mode is LoadMode.Sync && string.IsNullOrWhiteSpace(parsed.GetValue(_where)))
             throw UsageProblems.Usage("A sync removes rows, so --where must say which rows the file stands for: --where \"country = 'DE'\"");
         if (mode is LoadMode.Sync && parsed.GetValue(_commit) is "chunk")

@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace Sluice.Cli;
 
-/// <summary>Finds addresses of databases, which may hold a password, where something else belongs. They are refused before anything repeats them.</summary>
+/// <summary>
+/// Finds addresses of databases, which may hold a password, where something else belongs. They are refused before anything repeats them.
+/// </summary>
 static class MisplacedAddress
 {
     /// <summary>What is wrong, or null.</summary>
@@ -27,12 +29,17 @@ static class MisplacedAddress
             : null;
     }
 
-    // SQL may speak of passwords and hosts, and a column may have such a name; but no query begins with a keyword or a user, no condition with a
+    // SQL may speak of passwords and hosts, and a column may have such a name; but no query begins with a keyword or a user, no condition
+    // with a
     // scheme, and no column's name is a URL.
     static bool IsAddress(string option, string text) => option switch
     {
-        "--query" => Secrets.LooksLikeUrl(text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("")) || PostgresAddress.BeginsWithKeyword(text),
-        "--where" => text.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && text.AsSpan(0, scheme).IndexOfAnyExceptInRange('a', 'z') < 0,
+        "--query" =>
+            Secrets.LooksLikeUrl(text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(""))
+                || PostgresAddress.BeginsWithKeyword(text),
+        "--where" =>
+            text.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme
+                && text.AsSpan(0, scheme).IndexOfAnyExceptInRange('a', 'z') < 0,
         "--map" => Secrets.LooksLikeUrl(text),
         "--output" => TargetAddress.IsAddress(text) && !text.Contains("://", StringComparison.Ordinal),
         _ => Secrets.MayBeIn(text),

@@ -12,7 +12,8 @@ sealed class NewDatabase
     NewDatabase(string path) => _path = path;
 
     /// <summary>Null where the target is there already, or is no file.</summary>
-    internal static NewDatabase? Of(TargetAddress target) => target.SqlitePath is { } path && !File.Exists(path) ? new NewDatabase(path) : null;
+    internal static NewDatabase? Of(TargetAddress target) =>
+        target.SqlitePath is { } path && !File.Exists(path) ? new NewDatabase(path) : null;
 
     /// <summary>Removes the database if it has no table, view or anything else.</summary>
     internal async Task RemoveIfEmptyAsync()

@@ -37,7 +37,10 @@ static class PostgresAddress
         return Complete(builder);
     }
 
-    /// <summary>Null where the text is not libpq's. Both forms are words with "=" between; only Npgsql's has semicolons between them, but a password may hold one.</summary>
+    /// <summary>
+    /// Null where the text is not libpq's. Both forms are words with "=" between; only Npgsql's has semicolons between them, but a password
+    /// may hold one.
+    /// </summary>
     static string? FromLibpq(string text)
     {
         if (LibpqText.Read(text) is not { } pairs || !pairs.TrueForAll(p => IsKeyword(p.Key)) || pairs.Exists(p => HoldsNextKeyword(p.Value))
@@ -49,7 +52,8 @@ static class PostgresAddress
     }
 
     static bool HoldsNextKeyword(string value) =>
-        value.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end && (end == value.Length - 1 || BeginsWithKeyword(value[(end + 1)..]));
+        value.IndexOf(';', StringComparison.Ordinal) is >= 0 and var end
+            && (end == value.Length - 1 || BeginsWithKeyword(value[(end + 1)..]));
 
     internal static string FromUrl(string url)
     {

@@ -19,7 +19,9 @@ static class PostgresKeywords
         ["keepalives"] = "TCP Keepalive", ["keepalives_idle"] = "TCP Keepalive Time", ["keepalives_interval"] = "TCP Keepalive Interval",
     };
 
-    /// <summary>Known to libpq, and to nothing here: a setting that is passed over in silence would be worse than one that is refused.</summary>
+    /// <summary>
+    /// Known to libpq, and to nothing here: a setting that is passed over in silence would be worse than one that is refused.
+    /// </summary>
     static readonly HashSet<string> s_refused = new(StringComparer.OrdinalIgnoreCase)
     {
         "service", "servicefile", "keepalives_count", "tcp_user_timeout", "replication", "sslcompression", "sslcertmode", "sslcrl", "sslcrldir", "sslsni", "requiressl",
@@ -31,7 +33,9 @@ static class PostgresKeywords
 
     static bool IsNpgsqls(string name) => new NpgsqlConnectionStringBuilder() is var builder && builder.TryGetValue(name, out _);
 
-    /// <exception cref="BulkPlanException">A keyword or its value is not known. No value is repeated, and no name that is not one of libpq's or Npgsql's.</exception>
+    /// <exception cref="BulkPlanException">
+    /// A keyword or its value is not known. No value is repeated, and no name that is not one of libpq's or Npgsql's.
+    /// </exception>
     internal static void Set(NpgsqlConnectionStringBuilder builder, List<KeyValuePair<string, string>> pairs)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -78,7 +82,9 @@ static class PostgresKeywords
         _ => value,
     };
 
-    /// <summary>Takes hosts and ports out of the values: libpq has two lists for them, and an address beside the name; Npgsql has one list of both.</summary>
+    /// <summary>
+    /// Takes hosts and ports out of the values: libpq has two lists for them, and an address beside the name; Npgsql has one list of both.
+    /// </summary>
     static void ReadHosts(NpgsqlConnectionStringBuilder builder, Dictionary<string, string> values)
     {
         if (values.Remove("hostaddr", out var address) && values.TryGetValue("host", out _))

@@ -11,7 +11,8 @@ sealed record RowsWanted(string? Table, string? Query)
         if (database.SqlitePath is { } path && !File.Exists(path))
             throw RunProblems.NoDatabaseToRead(path);
         if (Query is not null)
-            return await engine.OpenRowsAsync(Sql.Raw(Query.TrimEnd().TrimEnd(';')), options: null, cancellationToken).ConfigureAwait(false);
+            return await engine.OpenRowsAsync(Sql.Raw(Query.TrimEnd().TrimEnd(';')), options: null,
+                cancellationToken).ConfigureAwait(false);
         try
         {
             var table = await engine.ReadTableAsync(Table!, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,8 @@ static class RunProblems
     internal static BulkPlanException NoDatabase(string path) => new(
         "SLU0402", $"There is no database '{path}'", "Check the path, or use --create to make the database and the table.");
 
-    internal static BulkPlanException NoDatabaseToRead(string path) => new("SLU0407", $"There is no database '{path}'", "Check the path.", Kept.NothingRead);
+    internal static BulkPlanException NoDatabaseToRead(string path) =>
+        new("SLU0407", $"There is no database '{path}'", "Check the path.", Kept.NothingRead);
 
     internal static BulkPlanException AnotherKey(Table table, IReadOnlyList<string> key) => new(
         "SLU0403",
@@ -34,7 +35,8 @@ static class RunProblems
 
     internal static BulkException DidNotStop(string verb, TimeSpan waited) => new(new Failure(
         "SLU0406",
-        string.Create(CultureInfo.InvariantCulture, $"The {verb} did not stop within {waited.TotalSeconds:0} seconds, so the process ended"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"The {verb} did not stop within {waited.TotalSeconds:0} seconds, so the process ended"),
         "",
         Kept.RollsBack)
     { Kind = FailureKind.UnknownOutcome });

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Sluice.Cli;
 
-/// <summary>Tells whether a name leads to one of the files of an SQLite database, however it is spelled: by another path, a link or a hard link.</summary>
+/// <summary>
+/// Tells whether a name leads to one of the files of an SQLite database, however it is spelled: by another path, a link or a hard link.
+/// </summary>
 static class SameFile
 {
     const uint Number = 0x100;
@@ -38,7 +40,8 @@ static class SameFile
         if (IdentityOf(one) is { } identity)
             return identity == IdentityOf(other);
         // One that is not there is the same as another of its name in the same folder.
-        return Path.GetFileName(one) == Path.GetFileName(other) && IdentityOf(Path.GetDirectoryName(one)!) is { } folder && folder == IdentityOf(Path.GetDirectoryName(other)!);
+        return Path.GetFileName(one) == Path.GetFileName(other) && IdentityOf(Path.GetDirectoryName(one)!) is { } folder
+            && folder == IdentityOf(Path.GetDirectoryName(other)!);
     }
 
     /// <summary>Device and number of a file, or null where there is none, or no way to ask.</summary>

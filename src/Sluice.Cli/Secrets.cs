@@ -2,7 +2,8 @@ namespace Sluice.Cli;
 
 /// <summary>Keeps passwords out of everything that is printed.</summary>
 /// <remarks>
-/// Three walls: a text with the shape of an address is refused, unread, wherever none belongs; messages of ours do not repeat addresses; and what
+/// Three walls: a text with the shape of an address is refused, unread, wherever none belongs; messages of ours do not repeat addresses;
+/// and what
 /// is printed of others' words is searched for anything that looks like a password, and for those that the command line held.
 /// </remarks>
 static class Secrets
@@ -22,7 +23,8 @@ static class Secrets
 
     /// <summary>The part of <see cref="MayBeIn"/> that no name of a column has and no SQL begins with.</summary>
     internal static bool LooksLikeUrl(string text) =>
-        text.Contains("://", StringComparison.Ordinal) || UserAndPassword(text) is { } found && !text.AsSpan(0, found.Colon).ContainsAny(" \t'\"(");
+        text.Contains("://", StringComparison.Ordinal)
+            || UserAndPassword(text) is { } found && !text.AsSpan(0, found.Colon).ContainsAny(" \t'\"(");
 
     /// <summary>Takes note of the passwords of a command line and its variable, so that no message shows them.</summary>
     internal static void RememberAll(string[] arguments)
@@ -60,7 +62,8 @@ static class Secrets
         {
             // One that is also the user's name, or the database's, cannot be told from it, and is no secret.
             if (form.Length >= ShortestRemembered && !s_remembered.Contains(form, StringComparer.Ordinal)
-                && !text[..begin].Contains(form, StringComparison.OrdinalIgnoreCase) && !text[end..].Contains(form, StringComparison.OrdinalIgnoreCase))
+                && !text[..begin].Contains(form, StringComparison.OrdinalIgnoreCase)
+                    && !text[end..].Contains(form, StringComparison.OrdinalIgnoreCase))
                 s_remembered.Add(form);
         }
         // The longest first: what holds another one is to be hidden whole.

@@ -3,7 +3,9 @@ using Sluice.Planning;
 
 namespace Sluice.Cli;
 
-/// <summary>Finds columns whose sequence is behind the numbers that a load brought itself, so that the next row without a number would collide.</summary>
+/// <summary>
+/// Finds columns whose sequence is behind the numbers that a load brought itself, so that the next row without a number would collide.
+/// </summary>
 /// <remarks>SQLite numbers rows behind the largest number that is there.</remarks>
 static class SequenceLag
 {
@@ -17,7 +19,8 @@ static class SequenceLag
         {
             try
             {
-                foreach (var (sequence, next, largest) in await engine.QueryAsync<string, long, long>(Question(plan.Table, column), cancellationToken).ConfigureAwait(false))
+                foreach (var (sequence, next, largest) in await engine.QueryAsync<string, long,
+                    long>(Question(plan.Table, column), cancellationToken).ConfigureAwait(false))
                     notes.Add(Describe(plan.Table, column, sequence, next, largest));
             }
             catch (Exception e) when (e is BulkException or OperationCanceledException)
@@ -29,11 +32,13 @@ static class SequenceLag
     }
 
     static bool IsNumbered(Column column) =>
-        column.Generated is Generated.Always or Generated.ByDefault || column.Default?.StartsWith("nextval(", StringComparison.Ordinal) is true;
+        column.Generated is Generated.Always or Generated.ByDefault
+            || column.Default?.StartsWith("nextval(", StringComparison.Ordinal) is true;
 
     // Without an index nothing collides, and the largest number would be looked for in every row.
     static bool IsUnique(Table table, Column column) =>
-        (table.PrimaryKey is [var key] && key == column) || table.UniqueKeys.Any(u => u.Columns is [var one] && one == column.Name && u.Predicate is null);
+        (table.PrimaryKey is [var key] && key == column)
+            || table.UniqueKeys.Any(u => u.Columns is [var one] && one == column.Name && u.Predicate is null);
 
     static SqlStatement Question(Table table, Column column)
     {
@@ -51,7 +56,8 @@ static class SequenceLag
         $"Sequence {sequence} gives column '{column.Name}' the number {next} next, and the table holds numbers up to {largest}: rows without one will collide. "
         + $"Set it: SELECT setval({Literal(sequence)}, (SELECT max({Quote(column.Name)}) FROM {Quote(table.Name, table.Schema)})) ({Code})");
 
-    static string Quote(string name, string? schema = null) => (schema is null ? "" : Quote(schema) + ".") + "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    static string Quote(string name, string? schema = null) =>
+        (schema is null ? "" : Quote(schema) + ".") + "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

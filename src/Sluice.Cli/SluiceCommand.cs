@@ -54,8 +54,10 @@ static class SluiceCommand
     /// <summary>What is to be written where a value is missing; the parser says only that one is.</summary>
     static string? MissingValue(ParseError error, ParseResult parsed) => error.SymbolResult switch
     {
-        OptionResult { Tokens.Count: 0, Option: { } option } => $"{option.Name} needs a value: '{option.Name} {option.HelpName}'. 'sluice {parsed.CommandResult.Command.Name} --help' tells more.",
-        CommandResult or ArgumentResult { Tokens.Count: 0 } when parsed.CommandResult is { Command: { Arguments: [var argument] } command } && parsed.CommandResult.Tokens.Count == 0 =>
+        OptionResult { Tokens.Count: 0, Option: { } option } =>
+            $"{option.Name} needs a value: '{option.Name} {option.HelpName}'. 'sluice {parsed.CommandResult.Command.Name} --help' tells more.",
+        CommandResult or ArgumentResult { Tokens.Count: 0 } when parsed.CommandResult is { Command: { Arguments: [var argument] } command }
+            && parsed.CommandResult.Tokens.Count == 0 =>
             $"Say which file is {(command.Name is "load" ? "loaded" : "looked at")}: 'sluice {command.Name} {argument.Name}'. 'sluice {command.Name} --help' tells more.",
         _ => null,
     };

@@ -35,7 +35,8 @@ sealed class SniffCommand
         if (file is "-")
             StandardInput.TellWhoTypes("sniff");
         var rows = file is "-"
-            ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, reading, cancellationToken).ConfigureAwait(false)
+            ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, reading,
+                cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, reading, cancellationToken).ConfigureAwait(false);
         await using var disposal = rows.ConfigureAwait(false);
         FileFlags.RefuseForJsonLines(reading, rows);
@@ -46,7 +47,8 @@ sealed class SniffCommand
     {
         var text = new StringBuilder();
         text.Append(Flags(rows.Dialect)).Append(nullText is null ? "" : $" --null {Quote(nullText)}").Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"# {Readable.Line(rows.Name)}: {rows.Columns.Count} columns, detected from {rows.SampledRows:N0} rows{Compression(rows.Dialect)}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"# {Readable.Line(rows.Name)}: {rows.Columns.Count} columns, detected from {rows.SampledRows:N0} rows{Compression(rows.Dialect)}\n");
         text.Append(CultureInfo.InvariantCulture, $"# CREATE TABLE {Name(rows.TableName)} (\n");
         text.AppendJoin(",\n", rows.Columns.Select(c => $"#   {Name(c.Name)} {c.Type}"));
         return text.Append("\n# );\n").ToString();
@@ -56,12 +58,14 @@ sealed class SniffCommand
     {
         FileFormat.JsonLines => "--format jsonl",
         FileFormat.Tsv when dialect.Delimiter == '\t' => $"--format tsv --header {YesNo(dialect.HasHeader)}",
-        var format => $"--format {(format is FileFormat.Tsv ? "tsv" : "csv")} --delimiter {(dialect.Delimiter == '\t' ? "tab" : Quote(dialect.Delimiter.ToString()))} --header {YesNo(dialect.HasHeader)}",
+        var format =>
+            $"--format {(format is FileFormat.Tsv ? "tsv" : "csv")} --delimiter {(dialect.Delimiter == '\t' ? "tab" : Quote(dialect.Delimiter.ToString()))} --header {YesNo(dialect.HasHeader)}",
     };
 
     static string YesNo(bool value) => value ? "yes" : "no";
 
-    static string Compression(FileDialect dialect) => dialect.Compression is FileCompression.None ? "" : $", {dialect.Compression.ToString().ToLowerInvariant()}";
+    static string Compression(FileDialect dialect) =>
+        dialect.Compression is FileCompression.None ? "" : $", {dialect.Compression.ToString().ToLowerInvariant()}";
 
     // For a shell, so that the line can be copied into one; what cannot be seen has a notation of its own there.
     static string Quote(string text) => Readable.Line(text) == text

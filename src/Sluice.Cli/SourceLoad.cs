@@ -3,7 +3,9 @@ using Sluice.Files;
 
 namespace Sluice.Cli;
 
-/// <summary>The load of one file or of another database's rows: open them, settle its table, move the rows, say what became of them.</summary>
+/// <summary>
+/// The load of one file or of another database's rows: open them, settle its table, move the rows, say what became of them.
+/// </summary>
 sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadProgress progress)
 {
     string? _table;
@@ -26,7 +28,8 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         }
         catch (Exception failure)
         {
-            report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? Kept, (failure as BulkException)?.RowsInDoubt ?? 0);
+            report = Failed("failed", ErrorOf(failure), (failure as BulkException)?.RowsKept ?? Kept,
+                (failure as BulkException)?.RowsInDoubt ?? 0);
         }
         report = report with { Notes = _notes.Count > 0 ? [.. _notes, .. report.Notes ?? []] : report.Notes };
         progress.End(report);
@@ -49,7 +52,8 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         var writing = options.Writing with { CreateTable = options.Create, Progress = progress };
         _moving = true;
         // Off this thread: the load may be done before its first await, and someone is waiting to be shown how far it is.
-        var load = Task.Run(() => new RowMoves(engine, options).RunAsync(rows, table.Description, writing, cancellationToken), CancellationToken.None);
+        var load = Task.Run(() => new RowMoves(engine, options).RunAsync(rows, table.Description, writing, cancellationToken),
+            CancellationToken.None);
         await progress.WatchAsync(load).ConfigureAwait(false);
         var result = await load.ConfigureAwait(false);
         var notes = options.Target.IsPostgres && result.Inserted > 0
@@ -71,7 +75,8 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         if (file is "-" && options.Progress is not (ProgressKind.Json or ProgressKind.None))
             StandardInput.TellWhoTypes("load");
         var rows = file is "-"
-            ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading, cancellationToken).ConfigureAwait(false)
+            ? await FileRows.OpenAsync(new StandardInput(cancellationToken), "stdin", length: null, options.Reading,
+                cancellationToken).ConfigureAwait(false)
             : await FileRows.OpenAsync(file, options.Reading, cancellationToken).ConfigureAwait(false);
         FileFlags.RefuseForJsonLines(options.Reading, rows);
         _notes = FileNotes.Of(rows, options);

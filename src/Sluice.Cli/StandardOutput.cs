@@ -4,7 +4,8 @@ using Sluice.Cli.Streams;
 namespace Sluice.Cli;
 
 /// <summary>
-/// The standard output, which tells when its reader has gone, as the console's own stream does not; waiting for the reader ends with the token.
+/// The standard output, which tells when its reader has gone, as the console's own stream does not; waiting for the reader ends with the
+/// token.
 /// </summary>
 sealed class StandardOutput(CancellationToken stop) : Stream
 {
@@ -55,7 +56,8 @@ sealed class StandardOutput(CancellationToken stop) : Stream
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    public override void Write(byte[] buffer, int offset, int count) =>
+        WriteAsync(buffer.AsMemory(offset, count), CancellationToken.None).AsTask().GetAwaiter().GetResult();
 
     public override void Flush()
     {

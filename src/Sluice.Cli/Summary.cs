@@ -9,7 +9,8 @@ namespace Sluice.Cli;
 static class Summary
 {
     /// <summary>The error stream as a terminal. Made when it is first drawn on.</summary>
-    internal static IAnsiConsole Terminal => field ??= AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    internal static IAnsiConsole Terminal =>
+        field ??= AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
     internal static void WriteError(LoadReport report)
     {

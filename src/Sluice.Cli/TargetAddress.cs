@@ -31,7 +31,9 @@ sealed class TargetAddress
     internal string? ConnectionString => IsPostgres ? _location : null;
 
     /// <summary>Understands --to, else SLUICE_TO, else names the default.</summary>
-    /// <exception cref="BulkPlanException">The text is not a target. It is not repeated in the message, since it may hold a password.</exception>
+    /// <exception cref="BulkPlanException">
+    /// The text is not a target. It is not repeated in the message, since it may hold a password.
+    /// </exception>
     internal static TargetAddress Parse(string? to)
     {
         var text = to ?? Environment.GetEnvironmentVariable("SLUICE_TO");
@@ -48,8 +50,11 @@ sealed class TargetAddress
         return IsPath(text) ? Sqlite(text) : throw TargetProblems.NotATarget();
     }
 
-    /// <summary>Whether a text that was given for a file's name is a database's address, which may hold a password and must not be repeated.</summary>
-    internal static bool IsAddress(string text) => text.Contains("://", StringComparison.Ordinal) || !File.Exists(text) && (Secrets.MayBeIn(text) || IsConnectionString(text));
+    /// <summary>
+    /// Whether a text that was given for a file's name is a database's address, which may hold a password and must not be repeated.
+    /// </summary>
+    internal static bool IsAddress(string text) =>
+        text.Contains("://", StringComparison.Ordinal) || !File.Exists(text) && (Secrets.MayBeIn(text) || IsConnectionString(text));
 
     /// <summary>The engine for the target. It connects when it is first used.</summary>
     internal Engine Open() => IsPostgres ? OpenPostgres(_location) : SqliteEngine.Create(_location);

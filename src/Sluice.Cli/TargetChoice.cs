@@ -4,14 +4,17 @@ namespace Sluice.Cli;
 /// <summary>Settles which table a file is loaded into, and whether it may be created.</summary>
 sealed class TargetChoice(Engine engine, LoadOptions options)
 {
-    /// <exception cref="BulkPlanException">The table is missing and may not be created, or its key is not the one that was named.</exception>
+    /// <exception cref="BulkPlanException">
+    /// The table is missing and may not be created, or its key is not the one that was named.
+    /// </exception>
     internal async Task<TargetTable> ChooseAsync(LoadSource rows, CancellationToken cancellationToken)
     {
         var name = options.Table ?? rows.TableName;
         // A new database would be left behind, empty, by a load that finds no table in it.
         if (options.Target.SqlitePath is { } path && !File.Exists(path))
             return options.Create ? new TargetTable(Describe(rows, name), IsFound: false) : throw RunProblems.NoDatabase(path);
-        // The load itself looks the table up and creates it; a question beforehand costs a round trip, so it is asked only where it decides something.
+        // The load itself looks the table up and creates it; a question beforehand costs a round trip, so it is asked only where it decides
+        // something.
         if (options is { DryRun: false, Create: true, Key: [] } && !name.AsSpan().ContainsAny('.', '"'))
             return new TargetTable(Describe(rows, name), IsFound: false);
         var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
@@ -44,7 +47,8 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
         return table;
     }
 
-    // A file's own name is never taken apart. What is told by --table is read as SQL writes names, and as a schema and a name with a dot between,
+    // A file's own name is never taken apart. What is told by --table is read as SQL writes names, and as a schema and a name with a dot
+    // between,
     // which in SQLite is part of a name unless the schema is its own.
     (string? Schema, string Name) NameOf(string name)
     {

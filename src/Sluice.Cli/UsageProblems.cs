@@ -12,7 +12,8 @@ static class UsageProblems
         Usage("Sniffing is for files, and a database's address was named", "What a table holds, 'sluice export' writes.", Kept.NothingRead);
 
     internal static BulkPlanException AddressAsOutput() =>
-        Usage("--output names a file, not a database's address", "Rows go to a database with 'sluice load', --from-table and --to.", Kept.NothingRead);
+        Usage("--output names a file, not a database's address", "Rows go to a database with 'sluice load', --from-table and --to.",
+            Kept.NothingRead);
 
     internal static BulkPlanException OutputOfAnotherKind(string path, string extension, string options) => Usage(
         $"'{path}' ends in {extension}, which is not how Sluice writes",
@@ -20,7 +21,8 @@ static class UsageProblems
         Kept.NothingRead);
 
     internal static BulkPlanException CompressedToTerminal() =>
-        Usage("Compressed bytes are not for a terminal", "Name a file with --output, or send the standard output to one.", Kept.NothingRead);
+        Usage("Compressed bytes are not for a terminal", "Name a file with --output, or send the standard output to one.",
+            Kept.NothingRead);
 
     internal static BulkPlanException NullTextNeedsQuotes() => Usage(
         "--null is written without quotes, so it can hold neither the delimiter nor a quote nor a line break", "Name another text.", Kept.NothingRead);

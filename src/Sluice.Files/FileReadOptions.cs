@@ -14,7 +14,9 @@ public sealed record FileReadOptions
     public FileCompression Compression { get; init; }
 
     /// <summary>The character between the fields of a delimited file.</summary>
-    /// <value>Null: a tab for <see cref="FileFormat.Tsv"/>, else whichever of comma, semicolon, tab and bar divides the rows evenly.</value>
+    /// <value>
+    /// Null: a tab for <see cref="FileFormat.Tsv"/>, else whichever of comma, semicolon, tab and bar divides the rows evenly.
+    /// </value>
     public char? Delimiter { get; init; }
 
     /// <summary>The character around fields that hold delimiters, quotes or line breaks; U+0000 for none.</summary>

@@ -6,7 +6,9 @@ using Sluice.Rows;
 namespace Sluice.Files;
 
 /// <summary>The rows of a CSV, TSV or JSON Lines file, plain or compressed.</summary>
-/// <remarks>Read once, in order, in bounded memory. Fields stay text until they are written: the target column's type parses them.</remarks>
+/// <remarks>
+/// Read once, in order, in bounded memory. Fields stay text until they are written: the target column's type parses them.
+/// </remarks>
 public sealed class FileRows : RowSource<FileRow>
 {
     readonly RawInput _raw;
@@ -60,7 +62,8 @@ public sealed class FileRows : RowSource<FileRow>
             {
                 var stream = Opening.OpenStream(path);
                 var isDisk = stream.CanSeek;
-                return OpenAsync(new RawInput(stream, path, isDisk && stream.Length > 0 ? stream.Length : null, isDisk), path, options, cancellationToken);
+                return OpenAsync(new RawInput(stream, path, isDisk && stream.Length > 0 ? stream.Length : null, isDisk), path, options,
+                    cancellationToken);
             },
             cancellationToken);
     }
@@ -78,7 +81,8 @@ public sealed class FileRows : RowSource<FileRow>
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
         options = Checked(options);
-        return Task.Run(() => OpenAsync(new RawInput(stream, name, length, isFile: false), name, options, cancellationToken), cancellationToken);
+        return Task.Run(() => OpenAsync(new RawInput(stream, name, length, isFile: false), name, options, cancellationToken),
+            cancellationToken);
     }
 
     static FileReadOptions Checked(FileReadOptions? options)

@@ -23,7 +23,8 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
                 if (sink.TrySkip())
                     continue;
                 if (row.TryGetText(i, out var text) && (text.Length > 0 || !rules[i].EmptyIsNull))
-                    Write(row.IsString(i) && _kinds[i] is SqlTypeKind.Json or SqlTypeKind.JsonB ? JsonText.OfString(text) : text, i, ref sink);
+                    Write(row.IsString(i) && _kinds[i] is SqlTypeKind.Json or SqlTypeKind.JsonB ? JsonText.OfString(text) : text, i,
+                        ref sink);
                 else
                     sink.WriteNull();
             }
@@ -172,7 +173,8 @@ sealed class FileShape(IReadOnlyList<RowField> fields, FieldRule[] rules) : RowS
         return fault;
     }
 
-    // Days before a point are .NET's own form of a time span; any other is left to the database, also a number, which is days here and seconds there.
+    // Days before a point are .NET's own form of a time span; any other is left to the database, also a number, which is days here and
+    // seconds there.
     static ValueFault WriteInterval<TSink>(ReadOnlySpan<char> text, int? precision, ref TSink sink)
         where TSink : struct, IRowSink
     {

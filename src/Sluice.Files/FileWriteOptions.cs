@@ -21,11 +21,17 @@ public sealed record FileWriteOptions
     /// <value>True.</value>
     public bool HasHeader { get; init; } = true;
 
-    /// <summary>What is written, without quotes, where there is no value: a text without delimiter, quotes and line breaks. The same text as a value gets quotes.</summary>
+    /// <summary>
+    /// What is written, without quotes, where there is no value: a text without delimiter, quotes and line breaks. The same text as a value
+    /// gets quotes.
+    /// </summary>
     /// <value>Null: nothing, which readers tell from an empty text by its quotes.</value>
     public string? NullText { get; init; }
 
-    /// <summary>Whether texts that spreadsheets would run as formulas (those that begin with <c>= + - @</c>, a tab or a line break) are written with an apostrophe before them.</summary>
+    /// <summary>
+    /// Whether texts that spreadsheets would run as formulas (those that begin with <c>= + - @</c>, a tab or a line break) are written with
+    /// an apostrophe before them.
+    /// </summary>
     /// <value>False: every text is written as it is. With it such texts are not what they were when they are read again.</value>
     public bool ExcelSafe { get; init; }
 

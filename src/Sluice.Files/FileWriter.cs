@@ -7,7 +7,8 @@ namespace Sluice.Files;
 
 /// <summary>Writes rows to CSV, TSV and JSON Lines files, which <see cref="FileRows"/> reads back as they were.</summary>
 /// <remarks>
-/// In a delimited file nothing between two delimiters is NULL, and two quotes are the empty text. Times are written as ISO 8601 does, with all their
+/// In a delimited file nothing between two delimiters is NULL, and two quotes are the empty text. Times are written as ISO 8601 does, with
+/// all their
 /// digits; numbers exactly; bytes as <c>\x</c> and hexadecimal digits; arrays in braces, in JSON as lists.
 /// </remarks>
 public static class FileWriter
@@ -62,7 +63,8 @@ public static class FileWriter
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return WriteAsync(rows, stream, new OutputPlace(name, IsFile: false), options ?? FileWriteOptions.Default, progress, cancellationToken);
+        return WriteAsync(rows, stream, new OutputPlace(name, IsFile: false), options ?? FileWriteOptions.Default, progress,
+            cancellationToken);
     }
 
     static async Task<FileWriteResult> WriteAsync(
@@ -88,12 +90,15 @@ public static class FileWriter
         return format is FileFormat.Auto ? FileFormat.Csv : format;
     }
 
-    /// <summary>Whether there is a file of the name, which is written only where <see cref="FileWriteOptions.Overwrite"/> is on; devices are always.</summary>
+    /// <summary>
+    /// Whether there is a file of the name, which is written only where <see cref="FileWriteOptions.Overwrite"/> is on; devices are always.
+    /// </summary>
     public static bool WouldReplace(string path) => OutputFile.WouldReplace(path ?? throw new ArgumentNullException(nameof(path)));
 
     /// <summary>Whether a character can divide fields: none can that numbers and dates are written with.</summary>
     public static bool IsDelimiter(char character) =>
-        !char.IsAsciiLetterOrDigit(character) && !char.IsSurrogate(character) && character is not ('"' or '\r' or '\n' or '\0' or '+' or '-' or '.' or ':' or '\\');
+        !char.IsAsciiLetterOrDigit(character) && !char.IsSurrogate(character)
+            && character is not ('"' or '\r' or '\n' or '\0' or '+' or '-' or '.' or ':' or '\\');
 
     // It has no quotes, which is how readers tell it from a text.
     static bool IsNullText(string? text, char delimiter) => text is null || !text.AsSpan().ContainsAny([delimiter, '"', '\r', '\n']);

@@ -25,7 +25,9 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
 
     internal FileRow[] Sample { get; private set; } = [];
 
-    /// <summary>Whether an empty field in quotes has no value where its column is no text: whoever quotes every field has no other way to say so.</summary>
+    /// <summary>
+    /// Whether an empty field in quotes has no value where its column is no text: whoever quotes every field has no other way to say so.
+    /// </summary>
     internal bool EmptyIsNull { get; private set; }
 
     internal static FileStream OpenStream(string path)
@@ -35,7 +37,8 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
         try
         {
             // Blocks are large already, so the stream buffers nothing itself.
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0,
+                FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -62,7 +65,8 @@ sealed class Opening(string path, FileReadOptions options, CancellationToken can
         if (format is FileFormat.JsonLines)
             await ReadJsonAsync(_input, compression).ConfigureAwait(false);
         else
-            await new OpeningDelimited(this, _input, path, options, cancellationToken).ReadAsync(format, compression, _hasMark).ConfigureAwait(false);
+            await new OpeningDelimited(this, _input, path, options, cancellationToken).ReadAsync(format, compression,
+                _hasMark).ConfigureAwait(false);
     }
 
     /// <summary>Sets what was found.</summary>

@@ -93,7 +93,8 @@ sealed class OpeningDelimited(Opening opening, Utf8Input input, string path, Fil
 
     // An index that was written without a name, as some writers do, is the only column without one.
     static IReadOnlyList<string> Named(IReadOnlyList<string> headers) =>
-        string.IsNullOrWhiteSpace(headers[0]) && headers.Count(string.IsNullOrWhiteSpace) == 1 && headers.Count > 1 && !headers.Contains(NumberedName(1))
+        string.IsNullOrWhiteSpace(headers[0]) && headers.Count(string.IsNullOrWhiteSpace) == 1 && headers.Count > 1
+            && !headers.Contains(NumberedName(1))
             ? [NumberedName(1), .. headers.Skip(1)]
             : headers;
 

@@ -6,7 +6,9 @@ namespace Sluice.Files;
 static class OpeningProblems
 {
     internal static FileSourceException Missing(string path, bool isFolder) =>
-        isFolder ? NotOpened(path, $"'{path}' is a folder", "Name a file in it.") : NotOpened(path, $"There is no file '{path}'", "Check the path.");
+        isFolder
+            ? NotOpened(path, $"'{path}' is a folder", "Name a file in it.")
+            : NotOpened(path, $"There is no file '{path}'", "Check the path.");
 
     internal static FileSourceException Unopened(string path, Exception reason) =>
         NotOpened(path, $"'{path}' cannot be opened: {reason.Message.TrimEnd('.')}", "Check that the file may be read.", reason);
@@ -26,7 +28,8 @@ static class OpeningProblems
         format?.RemedyFor(System.IO.Path.GetFileName(path)) ?? "Supply CSV, TSV or JSON Lines in UTF-8."))
     { Path = path, ByteOffset = 0 };
 
-    internal static FileSourceException Headers(string path, long line, IReadOnlyList<(string Header, IReadOnlyList<int> Columns)> faults) => new(Failed(
+    internal static FileSourceException Headers(string path, long line,
+        IReadOnlyList<(string Header, IReadOnlyList<int> Columns)> faults) => new(Failed(
         "SLU0510",
         Text($"'{path}' line {line}: ")
         + string.Join("; ", faults.Select(f => (f.Header.Length == 0 ? (f.Columns.Count == 1 ? "no header over column " : "no headers over columns ") : $"header '{f.Header}' over columns ")
@@ -35,9 +38,10 @@ static class OpeningProblems
         {
             Command = "Give each column a header of its own; if the file has no header, add --header no.",
         }))
-    { Path = path, Line = line };
+        { Path = path, Line = line };
 
-    internal static BulkPlanException UnknownHeaders(string path, string purpose, IEnumerable<string> unknown, IEnumerable<string> headers) => new(
+    internal static BulkPlanException UnknownHeaders(string path, string purpose, IEnumerable<string> unknown,
+        IEnumerable<string> headers) => new(
         "SLU0511", $"'{path}' has no header {Join(unknown)}, which {purpose}", $"Its headers are {Join(headers)}.");
 
     internal static BulkPlanException MappedTwice(string path, string column, IEnumerable<string> headers) => new(

@@ -23,11 +23,13 @@ static class Refusal
             ValueFault.NotDate => ($"the text is not a date as 2024-12-31, which '{type}' needs", "22007"),
             ValueFault.NotTime => ($"the text is not a time as 23:59:59, which '{type}' needs", "22007"),
             ValueFault.NotTimestamp => ($"the text is not a date and time as 2024-12-31 23:59:59, which '{type}' needs", "22007"),
-            ValueFault.DateOutOfRange => ($"the text names a date or time that no calendar has from year 1 to 9999, which '{type}' needs", "22008"),
+            ValueFault.DateOutOfRange =>
+                ($"the text names a date or time that no calendar has from year 1 to 9999, which '{type}' needs", "22008"),
             ValueFault.LacksOffset => ($"the text has no UTC offset, which '{type}' needs", "22007"),
             ValueFault.HasOffset => ($"the text has a UTC offset, which '{type}' would not keep", "22007"),
             ValueFault.LacksTime => ($"the text is a date without a time, but '{type}' would give it one", "22007"),
-            ValueFault.LosesFraction => (string.Create(CultureInfo.InvariantCulture, $"the time has more fractional digits than the {rule.Type.Precision} of '{type}'"), "22008"),
+            ValueFault.LosesFraction =>
+                (string.Create(CultureInfo.InvariantCulture, $"the time has more fractional digits than the {rule.Type.Precision} of '{type}'"), "22008"),
             ValueFault.NotUuid => ($"the text is not an identifier of 32 hexadecimal digits, which '{type}' needs", "22P02"),
             _ => ($"the text is not \\x and pairs of hexadecimal digits, which '{type}' needs", "22P02"),
         };

@@ -29,5 +29,7 @@ public sealed record SqliteEngineOptions : EngineOptions
 
     static TEnum Known<TEnum>(TEnum value)
         where TEnum : struct, Enum =>
-        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(TEnum).Name} has no such value.");
+        Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(TEnum).Name} has no such value.");
 }

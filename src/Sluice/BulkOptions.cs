@@ -15,17 +15,22 @@ public sealed record BulkOptions
     public CommitPolicy Commit { get; init => field = Known(value); } = CommitPolicy.Atomic;
 
     /// <summary>
-    /// How many connections write side by side, each chunk in a transaction of its own. More than one needs <see cref="CommitPolicy.PerChunk"/>, for no
+    /// How many connections write side by side, each chunk in a transaction of its own. More than one needs
+    /// <see cref="CommitPolicy.PerChunk"/>, for no
     /// transaction spans two connections. Databases that have one writer at a time, and transactions of the caller's, use one.
     /// </summary>
     /// <value>1.</value>
     public int Parallelism { get; init; } = 1;
 
     /// <summary>The order in which rows reach the database.</summary>
-    /// <value><see cref="RowOrder.ByKey"/>. It has no effect on a table without a primary key, or where the rows leave out a part of it.</value>
+    /// <value>
+    /// <see cref="RowOrder.ByKey"/>. It has no effect on a table without a primary key, or where the rows leave out a part of it.
+    /// </value>
     public RowOrder Order { get; init => field = Known(value); } = RowOrder.ByKey;
 
-    /// <summary>What becomes of input rows with the key of another one, across the whole call. A plain insert leaves that to the table's own keys.</summary>
+    /// <summary>
+    /// What becomes of input rows with the key of another one, across the whole call. A plain insert leaves that to the table's own keys.
+    /// </summary>
     /// <value><see cref="Duplicates.Error"/>. Rows with a null in the key equal no other row, unless the table's key says so.</value>
     public Duplicates Duplicates { get; init => field = Known(value); } = Duplicates.Error;
 
@@ -45,10 +50,14 @@ public sealed record BulkOptions
     public IProgress<BulkProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Whether a <see cref="DateTime"/>, <see cref="DateTimeOffset"/>, <see cref="TimeOnly"/> or <see cref="TimeSpan"/> with more digits than its column keeps
+    /// Whether a <see cref="DateTime"/>, <see cref="DateTimeOffset"/>, <see cref="TimeOnly"/> or <see cref="TimeSpan"/> with more digits
+    /// than its column keeps
     /// is refused. The digits of files and of other databases always are.
     /// </summary>
-    /// <value>False: it is stored with the digits that the column has, as the database's own driver stores it, and keys are compared as they are stored.</value>
+    /// <value>
+    /// False: it is stored with the digits that the column has, as the database's own driver stores it, and keys are compared as they are
+    /// stored.
+    /// </value>
     public bool ExactTimes { get; init; }
 
     /// <summary>Whether error messages may show the value that was refused, cut at 64 characters.</summary>
@@ -57,5 +66,7 @@ public sealed record BulkOptions
 
     static TEnum Known<TEnum>(TEnum value)
         where TEnum : struct, Enum =>
-        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(TEnum).Name} has no such value.");
+        Enum.IsDefined(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(TEnum).Name} has no such value.");
 }

@@ -8,7 +8,8 @@ namespace Sluice;
 /// <param name="Bytes">Bytes sent, as encoded.</param>
 /// <param name="Elapsed">Time since the load began.</param>
 /// <param name="Source">How far the source has been read, where it can tell.</param>
-public readonly record struct BulkProgress(long Read, long Sent, long Committed, int Chunks, long Bytes, TimeSpan Elapsed, SourceProgress? Source);
+public readonly record struct BulkProgress(long Read, long Sent, long Committed, int Chunks, long Bytes, TimeSpan Elapsed,
+    SourceProgress? Source);
 
 /// <summary>How far a source has been read.</summary>
 /// <param name="Done">Bytes read so far, before decompression.</param>

@@ -10,7 +10,9 @@ public sealed record ChunkSize
     /// <summary>The rows of a full chunk.</summary>
     public int Rows { get; }
 
-    /// <summary>Chunks of a fixed number of rows; the last one is smaller, and so are those whose rows take more than 8 MiB of memory.</summary>
+    /// <summary>
+    /// Chunks of a fixed number of rows; the last one is smaller, and so are those whose rows take more than 8 MiB of memory.
+    /// </summary>
     /// <param name="rows">From 1 to 1,000,000.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rows"/> is outside that range.</exception>
     public static ChunkSize Fixed(int rows)

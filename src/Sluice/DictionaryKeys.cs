@@ -11,14 +11,18 @@ public sealed class DictionaryKeys
     public static DictionaryKeys Exact { get; } = new();
 
     /// <summary>
-    /// Neighbours with the same keys are loaded together, so that a column whose key is missing gets what the database gives it. All of it is one
+    /// Neighbours with the same keys are loaded together, so that a column whose key is missing gets what the database gives it. All of it
+    /// is one
     /// transaction, unless chunks are committed.
     /// </summary>
     public static DictionaryKeys Group { get; } = new() { Groups = true };
 
-    /// <summary>A missing key has the value that is given for it here. A key that neither the first dictionary nor the defaults have is an error.</summary>
+    /// <summary>
+    /// A missing key has the value that is given for it here. A key that neither the first dictionary nor the defaults have is an error.
+    /// </summary>
     /// <param name="defaults">The values, by key.</param>
-    public static DictionaryKeys Fill(IReadOnlyDictionary<string, object?> defaults) => new() { Defaults = defaults ?? throw new ArgumentNullException(nameof(defaults)) };
+    public static DictionaryKeys Fill(IReadOnlyDictionary<string, object?> defaults) =>
+        new() { Defaults = defaults ?? throw new ArgumentNullException(nameof(defaults)) };
 
     internal bool Groups { get; private init; }
 

@@ -9,6 +9,8 @@ public enum Duplicates
     /// <summary>The first one counts; later ones are skipped.</summary>
     KeepFirst,
 
-    /// <summary>The last one counts; earlier ones are skipped. All rows are held in memory, for only the end tells which was the last.</summary>
+    /// <summary>
+    /// The last one counts; earlier ones are skipped. All rows are held in memory, for only the end tells which was the last.
+    /// </summary>
     KeepLast,
 }

@@ -25,10 +25,13 @@ public sealed record StreamOptions
     public StreamMode Mode
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such mode.");
+        init =>
+            field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such mode.");
     }
 
-    /// <summary>How long a consumer may work on a batch before the stream is ended, and with it the snapshot that the database keeps for it.</summary>
+    /// <summary>
+    /// How long a consumer may work on a batch before the stream is ended, and with it the snapshot that the database keeps for it.
+    /// </summary>
     /// <value>Null: as long as it likes. Within a transaction of the caller's, whose snapshot it is, nothing is ended.</value>
     public TimeSpan? MaxConsumerPause
     {

@@ -7,7 +7,9 @@ public sealed record TreeOptions
 
     readonly int _chunkRows = 5_000;
 
-    /// <summary>The most rows that one statement changes. The nodes of one circle are changed by one statement, however many they are.</summary>
+    /// <summary>
+    /// The most rows that one statement changes. The nodes of one circle are changed by one statement, however many they are.
+    /// </summary>
     /// <value>5,000.</value>
     public int ChunkRows
     {
@@ -24,7 +26,8 @@ public sealed record TreeOptions
     public CommitPolicy Commit
     {
         get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such policy.");
+        init =>
+            field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such policy.");
     }
 }
 

@@ -21,6 +21,8 @@ public class VerbTests
            where type is { IsAbstract: true, IsSealed: true }
            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
            where method.IsDefined(typeof(ExtensionAttribute)) && method.GetParameters()[0].ParameterType == typeof(SessionSource)
+           // The short form of what everyone asks for leaves out the table: rows, column, options.
+           where !method.GetParameters().Any(parameter => parameter is { Name: "options", HasDefaultValue: false })
            select method,
     ];
 

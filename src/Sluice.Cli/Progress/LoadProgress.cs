@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Sluice.Cli.Progress;
 
-/// <summary>Shows how far a load or an export is. The working thread only leaves its latest figures here; whoever shows them comes by on its own time.</summary>
+/// <summary>
+/// Shows how far a load or an export is. The working thread only leaves its latest figures here; whoever shows them comes by on its own
+/// time.
+/// </summary>
 abstract class LoadProgress : IProgress<BulkProgress>
 {
     readonly Lock _lock = new();
@@ -36,10 +39,13 @@ abstract class LoadProgress : IProgress<BulkProgress>
         _ => new PlainProgress(isExport),
     };
 
-    /// <summary>What <see cref="ProgressKind.Auto"/> means here: no control characters reach a file, a CI log or a terminal that asked for none.</summary>
+    /// <summary>
+    /// What <see cref="ProgressKind.Auto"/> means here: no control characters reach a file, a CI log or a terminal that asked for none.
+    /// </summary>
     internal static ProgressKind Decide(ProgressKind kind) => kind switch
     {
-        ProgressKind.Auto when Console.IsErrorRedirected || IsSet("CI") || IsSet("NO_COLOR") || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb" =>
+        ProgressKind.Auto when Console.IsErrorRedirected || IsSet("CI") || IsSet("NO_COLOR")
+            || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb" =>
             ProgressKind.Plain,
         ProgressKind.Auto => ProgressKind.Bar,
         _ => kind,

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Sluice.Cli.Streams;
 
-/// <summary>The error stream: where nobody takes what is said, it is lost, and the work goes on. What was committed is no failure because nobody could be told.</summary>
+/// <summary>
+/// The error stream: where nobody takes what is said, it is lost, and the work goes on. What was committed is no failure because nobody
+/// could be told.
+/// </summary>
 sealed class ForgivingWriter(TextWriter stream) : TextWriter
 {
     TextWriter? _stream = stream;
@@ -20,7 +23,8 @@ sealed class ForgivingWriter(TextWriter stream) : TextWriter
     public override void Flush() => Try(stream => stream.Flush());
 
     /// <summary>Whether a failure is one of the stream that is written to.</summary>
-    internal static bool IsForgiven(Exception failure) => failure is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException;
+    internal static bool IsForgiven(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException;
 
     void Try(Action<TextWriter> write)
     {

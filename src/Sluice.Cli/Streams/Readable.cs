@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Sluice.Cli.Streams;
 
-/// <summary>Texts of files, databases and command lines, made fit for people: a terminal obeys control characters, and some characters hide others.</summary>
+/// <summary>
+/// Texts of files, databases and command lines, made fit for people: a terminal obeys control characters, and some characters hide others.
+/// </summary>
 static class Readable
 {
     /// <summary>The text in one line, in which what is no visible character is written as an escape.</summary>
@@ -31,7 +33,8 @@ static class Readable
     }
 
     // As a shell reads them between $' and ': \x is a byte there.
-    static string Code(char character) => string.Create(CultureInfo.InvariantCulture, $"{(character < 128 ? $"\\x{(int)character:x2}" : $"\\u{(int)character:x4}")}");
+    static string Code(char character) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(character < 128 ? $"\\x{(int)character:x2}" : $"\\u{(int)character:x4}")}");
 
     // Control characters, those that turn the direction of writing or break lines, and halves of pairs.
     static bool IsEscaped(string text, int place, bool keepsLines) => text[place] switch

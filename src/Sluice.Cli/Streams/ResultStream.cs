@@ -3,7 +3,9 @@ namespace Sluice.Cli.Streams;
 /// <summary>The standard output as the place of a machine's result, which comes after the work.</summary>
 static class ResultStream
 {
-    /// <summary>Writes a line. Where that fails, the work is done all the same: the error stream tells it, and the exit code stays the work's.</summary>
+    /// <summary>
+    /// Writes a line. Where that fails, the work is done all the same: the error stream tells it, and the exit code stays the work's.
+    /// </summary>
     internal static async Task TryWriteAsync(string line)
     {
         try

@@ -29,7 +29,8 @@ static class StandardStreams
     }
 
     /// <summary>
-    /// Whether a descriptor is a stream of whoever started the process. Of one that was closed the runtime takes the number for its own files, which
+    /// Whether a descriptor is a stream of whoever started the process. Of one that was closed the runtime takes the number for its own
+    /// files, which
     /// are pipes: nothing may be written to their reading ends, nor to the writing end of one whose reading end is a lower descriptor.
     /// </summary>
     internal static bool IsGiven(int descriptor)
@@ -65,7 +66,8 @@ static class StandardStreams
     {
         try
         {
-            return Array.Exists(File.ReadAllLines($"/proc/self/fdinfo/{descriptor}"), line => line.StartsWith("flags:", StringComparison.Ordinal) && line.EndsWith('0'));
+            return Array.Exists(File.ReadAllLines($"/proc/self/fdinfo/{descriptor}"),
+                line => line.StartsWith("flags:", StringComparison.Ordinal) && line.EndsWith('0'));
         }
         catch (IOException)
         {

@@ -24,13 +24,16 @@ sealed record BinaryFormat(string Name, string Remedy)
         [(byte)'P', (byte)'K', 3 or 5 or 7, 4 or 6 or 8, ..] => Zip(head),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => new("compressed with Zstandard", "Decompress it, as with: zstd -d '{0}'."),
         [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => new("compressed with xz", "Decompress it, as with: xz -dk '{0}'."),
-        [(byte)'B', (byte)'Z', (byte)'h', _, 0x31, 0x41, 0x59, 0x26, ..] => new("compressed with bzip2", "Decompress it, as with: bzip2 -dk '{0}'."),
+        [(byte)'B', (byte)'Z', (byte)'h', _, 0x31, 0x41, 0x59, 0x26, ..] =>
+            new("compressed with bzip2", "Decompress it, as with: bzip2 -dk '{0}'."),
         [0x04, 0x22, 0x4d, 0x18, ..] => new("compressed with LZ4", "Decompress it, as with: lz4 -d '{0}'."),
         [(byte)'7', (byte)'z', 0xbc, 0xaf, 0x27, 0x1c, ..] => new("a 7z archive", "Unpack it, as with: 7z x '{0}'."),
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => s_workbook,
-        _ when head.StartsWith("SQLite format 3\0"u8) => new("a SQLite database", "Open it as a database, and load a table or a query of it.") { Command = "Name its table by --from-table, or a query by --query." },
+        _ when head.StartsWith("SQLite format 3\0"u8) =>
+            new("a SQLite database", "Open it as a database, and load a table or a query of it.") { Command = "Name its table by --from-table, or a query by --query." },
         // Letters may be a header; what follows them here is none.
-        _ when head.StartsWith("PAR1"u8) && HasControls(head) => new("a Parquet file", "Convert it to CSV, as with: duckdb -c \"COPY '{0}' TO '{0}.csv'\"."),
+        _ when head.StartsWith("PAR1"u8) && HasControls(head) =>
+            new("a Parquet file", "Convert it to CSV, as with: duckdb -c \"COPY '{0}' TO '{0}.csv'\"."),
         _ when head.StartsWith("ARROW1\0\0"u8) => new("an Arrow file", Convert),
         _ when head.StartsWith("Obj\u0001"u8) => new("an Avro file", Convert),
         _ when head.StartsWith("ORC"u8) && HasControls(head) => new("an ORC file", Convert),

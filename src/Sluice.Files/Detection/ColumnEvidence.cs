@@ -59,7 +59,8 @@ struct ColumnEvidence
         _ => SqlType.Text,
     };
 
-    // Decided by what all of them need: a whole number that a double gives back does no harm among fractions, and one that it does not makes all exact.
+    // Decided by what all of them need: a whole number that a double gives back does no harm among fractions, and one that it does not
+    // makes all exact.
     readonly SqlType NumberType(bool isWritten)
     {
         var hasLetters = _needs.HasFlag(NumberNeeds.Letters);
@@ -92,7 +93,9 @@ struct ColumnEvidence
         }
         if (text.Length == 36 && Guid.TryParseExact(text, "D", out _))
             return TextClass.Uuid;
-        return first is 't' or 'T' or 'f' or 'F' && TruthText.Parse(text, keepsText: true, out _) is ValueFault.None ? TextClass.Truth : TextClass.Text;
+        return first is 't' or 'T' or 'f' or 'F' && TruthText.Parse(text, keepsText: true, out _) is ValueFault.None
+            ? TextClass.Truth
+            : TextClass.Text;
     }
 
     /// <summary>Whether a number can be given back as it is written, and by what.</summary>

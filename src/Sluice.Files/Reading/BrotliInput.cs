@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Sluice.Files.Reading;
 
-/// <summary>Decompresses Brotli, and refuses a file that ends too early, which <see cref="BrotliStream"/> takes for a finished one.</summary>
+/// <summary>
+/// Decompresses Brotli, and refuses a file that ends too early, which <see cref="BrotliStream"/> takes for a finished one.
+/// </summary>
 sealed class BrotliInput(RawInput raw, string path) : InputStream
 {
     readonly byte[] _buffer = new byte[1 << 16];

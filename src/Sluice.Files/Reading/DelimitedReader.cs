@@ -5,7 +5,9 @@ using CsvHelper.Configuration;
 
 namespace Sluice.Files.Reading;
 
-/// <summary>Reads delimited text: CsvHelper's parser cuts it into fields; what NULL is and what a well-formed row is are decided here.</summary>
+/// <summary>
+/// Reads delimited text: CsvHelper's parser cuts it into fields; what NULL is and what a well-formed row is are decided here.
+/// </summary>
 sealed class DelimitedReader : RecordReader
 {
     readonly Utf8Input _input;
@@ -208,7 +210,8 @@ sealed class DelimitedReader : RecordReader
                 continue;
             var before = raw[..field.Stray];
             var column = before.Length - before.LastIndexOfAny('\r', '\n');
-            throw LineProblems.StrayQuote(_input.Path, line + Lines(before), column, Header(field.Index), field.IsQuoted ? opened : null, _quote);
+            throw LineProblems.StrayQuote(_input.Path, line + Lines(before), column, Header(field.Index), field.IsQuoted ? opened : null,
+                _quote);
         }
     }
 
@@ -220,7 +223,8 @@ sealed class DelimitedReader : RecordReader
         while (_quote != '\0' && field.MoveNext())
         {
             if (field.IsUnclosed && !_text.ClosesQuote(_quote, _delimiter))
-                return LineProblems.UnclosedQuote(_input.Path, line + Lines(raw[..field.Start]), Header(field.Index), _maxRowBytes, ended: false);
+                return LineProblems.UnclosedQuote(_input.Path, line + Lines(raw[..field.Start]), Header(field.Index), _maxRowBytes,
+                    ended: false);
             if (field.IsUnclosed)
                 return LineProblems.RowTooLong(_input.Path, line, Header(field.Index), _maxRowBytes);
         }

@@ -75,7 +75,9 @@ sealed class GzipInput : InputStream
         catch (InvalidDataException e)
         {
             // The checks of a truncated member fail on the mark; those of a damaged one fail before it.
-            throw _feed.HasFedMark ? InputProblems.Truncated(_path, "gzip", _raw.BytesRead, e) : InputProblems.Corrupt(_path, "gzip", _raw.BytesRead, e);
+            throw _feed.HasFedMark
+                ? InputProblems.Truncated(_path, "gzip", _raw.BytesRead, e)
+                : InputProblems.Corrupt(_path, "gzip", _raw.BytesRead, e);
         }
     }
 

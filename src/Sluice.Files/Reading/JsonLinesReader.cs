@@ -56,7 +56,8 @@ sealed class JsonLinesReader(Utf8Input input, long maxRowBytes) : RecordReader
         {
             var key = _present[i];
             var (start, stop) = (_bounds[key * 2], _bounds[(key * 2) + 1]);
-            values[i] = new(key, stop < 0 ? null : new string(room, RowBlock.StartOf(start), stop - RowBlock.StartOf(start)), IsString: start < 0);
+            values[i] = new(key, stop < 0 ? null : new string(room, RowBlock.StartOf(start), stop - RowBlock.StartOf(start)),
+                IsString: start < 0);
         }
         return values;
     }

@@ -40,7 +40,8 @@ static class LineProblems
         { Path = path, Line = line };
     }
 
-    internal static FileSourceException Ragged(string path, long line, int fields, int expected, bool hasHeader, char delimiter, bool endsEmpty)
+    internal static FileSourceException Ragged(string path, long line, int fields, int expected, bool hasHeader, char delimiter,
+        bool endsEmpty)
     {
         var correct = $"Correct the line: quote fields that hold the delimiter ({Show(delimiter)}); if another character divides the fields, ";
         return new(Failed(
@@ -72,7 +73,8 @@ static class LineProblems
     { Path = path, Line = line };
 
     internal static FileSourceException MalformedJson(string path, long line, long offset, Exception reason) => new(
-        Failed("SLU0512", Text($"'{path}' line {line} is not one well-formed JSON object (at byte {offset} of the file)"), "Write one object a line, and nothing else."), reason)
+        Failed("SLU0512", Text($"'{path}' line {line} is not one well-formed JSON object (at byte {offset} of the file)"),
+            "Write one object a line, and nothing else."), reason)
     { Path = path, Line = line, ByteOffset = offset };
 
     internal static FileSourceException NotAnObject(string path, long line, bool isArray) => new(Failed(

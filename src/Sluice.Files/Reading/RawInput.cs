@@ -4,7 +4,9 @@ namespace Sluice.Files.Reading;
 /// <param name="stream">The source.</param>
 /// <param name="path">What messages call it.</param>
 /// <param name="length">The bytes that it has, or null.</param>
-/// <param name="isFile">Whether it is a file of ours, whose reads wait for a disk only: to pass each to another thread would take longer than most of them.</param>
+/// <param name="isFile">
+/// Whether it is a file of ours, whose reads wait for a disk only: to pass each to another thread would take longer than most of them.
+/// </param>
 sealed class RawInput(Stream stream, string path, long? length, bool isFile) : InputStream
 {
     // Enough to know a tar by, whose name stands behind its first file's.

@@ -49,14 +49,19 @@ abstract class RecordReader : IAsyncDisposable
         if (_block.Text.Length - _characters < characters || _block.Bounds.Length - _bounds < fields * 2)
         {
             // As many bounds as the last block's rows took, so that text and bounds run out together.
-            var bounds = _bounds == 0 || _characters == 0 ? BlockBounds : (int)Math.Min((long)_bounds * BlockCharacters / _characters, BlockBounds);
+            var bounds = _bounds == 0 || _characters == 0
+                ? BlockBounds
+                : (int)Math.Min((long)_bounds * BlockCharacters / _characters, BlockBounds);
             _block = new RowBlock(Math.Max(characters, BlockCharacters), Math.Max(fields * 2, bounds));
             _characters = _bounds = 0;
         }
         return _block.Text.AsSpan(_characters, characters);
     }
 
-    /// <summary>The bounds of the row that room was reserved for: for each field its start in that room, as a complement for a string of JSON, and its end, negative for no value.</summary>
+    /// <summary>
+    /// The bounds of the row that room was reserved for: for each field its start in that room, as a complement for a string of JSON, and
+    /// its end, negative for no value.
+    /// </summary>
     protected Span<int> Bounds(int fields) => _block.Bounds.AsSpan(_bounds, fields * 2);
 
     /// <summary>Keeps what has been written since the last reservation as a row.</summary>

@@ -6,7 +6,10 @@ sealed class RowBlock(int characters, int bounds)
 {
     internal readonly char[] Text = GC.AllocateUninitializedArray<char>(characters);
 
-    /// <summary>For each field its start and its end; the end is negative where there is no value, the start's complement stands for a string of JSON.</summary>
+    /// <summary>
+    /// For each field its start and its end; the end is negative where there is no value, the start's complement stands for a string of
+    /// JSON.
+    /// </summary>
     internal readonly int[] Bounds = GC.AllocateUninitializedArray<int>(bounds);
 
     /// <summary>What stands for the end of a field that the row does not have at all.</summary>

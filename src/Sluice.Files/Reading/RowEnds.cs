@@ -2,9 +2,12 @@ using System.Text;
 
 namespace Sluice.Files.Reading;
 
-/// <summary>Finds how far the bytes at hand are whole rows of delimited text, so that rows are parsed only where no byte of them must be waited for.</summary>
+/// <summary>
+/// Finds how far the bytes at hand are whole rows of delimited text, so that rows are parsed only where no byte of them must be waited for.
+/// </summary>
 /// <remarks>
-/// A line break ends a row where an even number of quotes stands before it. In a well-formed file that is every row's end; in a malformed one
+/// A line break ends a row where an even number of quotes stands before it. In a well-formed file that is every row's end; in a malformed
+/// one
 /// it may be too late, which is then refused for its quotes.
 /// </remarks>
 sealed class RowEnds(char quote)

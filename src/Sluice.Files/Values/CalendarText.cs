@@ -1,7 +1,11 @@
 namespace Sluice.Files.Values;
 
-/// <summary>Dates and times as ISO 8601 writes them, with a slash or a dash between the parts of a date and a blank or a T before the time.</summary>
-/// <remarks>Written out by hand: parsing timestamps is the largest part of turning a text into values (measured on a million rows).</remarks>
+/// <summary>
+/// Dates and times as ISO 8601 writes them, with a slash or a dash between the parts of a date and a blank or a T before the time.
+/// </summary>
+/// <remarks>
+/// Written out by hand: parsing timestamps is the largest part of turning a text into values (measured on a million rows).
+/// </remarks>
 static class CalendarText
 {
     const int DateLength = 10;

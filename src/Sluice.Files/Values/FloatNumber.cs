@@ -27,7 +27,9 @@ static class FloatNumber
         value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
         if (double.IsInfinity(value) || (value == 0 && !number.IsZero))
             return ValueFault.NumberOutOfRange;
-        return keepsText && (number.SignificantDigits > SafeDigits || Math.Abs(value) < Normal) && !GivesBack(value, number) ? ValueFault.LosesDigits : ValueFault.None;
+        return keepsText && (number.SignificantDigits > SafeDigits || Math.Abs(value) < Normal) && !GivesBack(value, number)
+            ? ValueFault.LosesDigits
+            : ValueFault.None;
     }
 
     internal static ValueFault ParseSingle(ReadOnlySpan<char> text, bool keepsText, out float value)
@@ -38,7 +40,9 @@ static class FloatNumber
             return fault;
         // Not by way of the double, which would round twice.
         value = double.IsFinite(wide) ? float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) : (float)wide;
-        return double.IsFinite(wide) && (float.IsInfinity(value) || (value == 0 && wide != 0)) ? ValueFault.NumberOutOfRange : ValueFault.None;
+        return double.IsFinite(wide) && (float.IsInfinity(value) || (value == 0 && wide != 0))
+            ? ValueFault.NumberOutOfRange
+            : ValueFault.None;
     }
 
     // Up to 15 digits and a power of ten up to 10^15 are both exact, so one division rounds correctly.
@@ -73,7 +77,8 @@ static class FloatNumber
     {
         var isNegative = text.Length > 0 && text[0] == '-';
         var word = text.Length > 0 && text[0] is ('-' or '+') ? text[1..] : text;
-        var isInfinite = word.Equals("infinity", StringComparison.OrdinalIgnoreCase) || word.Equals("inf", StringComparison.OrdinalIgnoreCase);
+        var isInfinite = word.Equals("infinity", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("inf", StringComparison.OrdinalIgnoreCase);
         value = !isInfinite ? double.NaN : isNegative ? double.NegativeInfinity : double.PositiveInfinity;
         return isInfinite || text.Equals("nan", StringComparison.OrdinalIgnoreCase);
     }

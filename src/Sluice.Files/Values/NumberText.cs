@@ -114,7 +114,8 @@ readonly ref struct NumberText
     char Digit(int place) => place < Whole.Length ? Whole[place] : Fraction[place - Whole.Length];
 
     static int ReadExponent(ReadOnlySpan<char> text) =>
-        int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var value) && Math.Abs((long)value) < Endless
+        int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture,
+            out var value) && Math.Abs((long)value) < Endless
             ? value
             : text[0] == '-' ? -Endless : Endless;
 

@@ -38,6 +38,8 @@ static class WholeNumber
             return ValueFault.NotWholeNumber;
         if (keepsText && (number.HasLeadingCharacters || (number.IsNegative && number.IsZero)))
             return ValueFault.LosesLeadingCharacters;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) ? ValueFault.None : ValueFault.NumberOutOfRange;
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
+            ? ValueFault.None
+            : ValueFault.NumberOutOfRange;
     }
 }

@@ -11,7 +11,8 @@ namespace Sluice.Files.Writing;
 /// <param name="format">JSON Lines, or a delimited one.</param>
 /// <param name="delimiter">The character between fields.</param>
 /// <param name="options">The rest.</param>
-sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileFormat format, char delimiter, FileWriteOptions options) : IRowSourceVisitor<FileWriteResult>
+sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileFormat format, char delimiter,
+    FileWriteOptions options) : IRowSourceVisitor<FileWriteResult>
 {
     const int BlockRows = 256;
     const int BufferBytes = 64 * 1024;
@@ -53,7 +54,8 @@ sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileForma
         catch (ValueException refused)
         {
             var field = refused.Field >= 0 ? refused.Field : encoder.Field;
-            throw OutputProblems.NotWritten(place, encoder.Ended + 1, field < shape.Fields.Count ? shape.Fields[field].Name : null, refused);
+            throw OutputProblems.NotWritten(place, encoder.Ended + 1, field < shape.Fields.Count ? shape.Fields[field].Name : null,
+                refused);
         }
     }
 
@@ -75,9 +77,11 @@ sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileForma
         Progress?.Report(new BulkProgress(encoder.Ended, encoder.Ended, 0, 0, _bytes, Stopwatch.GetElapsedTime(_begun), source.Progress));
     }
 
-    static SqlTypeKind KindOf(Table table, RowField field) => table.TryGetColumn(field.Name, out var column) ? column.Type.Kind : SqlTypeKind.Text;
+    static SqlTypeKind KindOf(Table table, RowField field) =>
+        table.TryGetColumn(field.Name, out var column) ? column.Type.Kind : SqlTypeKind.Text;
 
-    // What rows are bound to: their own columns, whose values stay what they are, with lists in place of arrays where those are what the format has.
+    // What rows are bound to: their own columns, whose values stay what they are, with lists in place of arrays where those are what the
+    // format has.
     Table TableOf(RowSource source)
     {
         var own = source switch
@@ -93,7 +97,8 @@ sealed class FileCopy(Stream stream, Stream output, OutputPlace place, FileForma
     Column AsWritten(Column column) => column.Type.Kind switch
     {
         SqlTypeKind.Text => Column.For(new Column<object>(column.Name, new SqlType(SqlTypeKind.Other)) { IsNullable = true }),
-        SqlTypeKind.Array when format is FileFormat.JsonLines => Column.For(new Column<object>(column.Name, SqlType.Json) { IsNullable = true }),
+        SqlTypeKind.Array when format is FileFormat.JsonLines =>
+            Column.For(new Column<object>(column.Name, SqlType.Json) { IsNullable = true }),
         _ => column,
     };
 }

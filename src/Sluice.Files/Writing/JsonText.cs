@@ -54,7 +54,8 @@ static class JsonText
     {
         var digits = text is ['-', ..] ? text[1..] : text;
         // Long ones too: most are short, and the reader decides about the rest.
-        return digits is [>= '0' and <= '9', ..] && (digits.Length < 2 || digits[0] != '0' || digits[1] is '.' or 'e' or 'E') && IsDocument(text);
+        return digits is [>= '0' and <= '9', ..] && (digits.Length < 2 || digits[0] != '0' || digits[1] is '.' or 'e' or 'E')
+            && IsDocument(text);
     }
 
     static bool IsDocument(ReadOnlySpan<char> text)
@@ -62,7 +63,8 @@ static class JsonText
         var bytes = System.Buffers.ArrayPool<byte>.Shared.Rent(text.Length * 3);
         try
         {
-            var reader = new Utf8JsonReader(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)), new JsonReaderOptions { MaxDepth = 1_000 });
+            var reader = new Utf8JsonReader(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)),
+                new JsonReaderOptions { MaxDepth = 1_000 });
             while (reader.Read())
             {
             }

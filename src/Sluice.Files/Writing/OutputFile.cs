@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Files.Writing;
 
-/// <summary>A file under a name of its own beside its place, which it takes when it is complete. Devices and pipes are written to as they are.</summary>
+/// <summary>
+/// A file under a name of its own beside its place, which it takes when it is complete. Devices and pipes are written to as they are.
+/// </summary>
 sealed class OutputFile : IAsyncDisposable
 {
     readonly string _path;
@@ -22,12 +24,16 @@ sealed class OutputFile : IAsyncDisposable
 
     internal OutputPlace Place => new(_path, IsFile: _temporary is not null);
 
-    /// <summary>Whether the name is one of a device, which nothing can be put in place of; the folder of shared memory holds files.</summary>
+    /// <summary>
+    /// Whether the name is one of a device, which nothing can be put in place of; the folder of shared memory holds files.
+    /// </summary>
     static bool IsDevice(string path) =>
-        (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)) || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
+        (path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            || path.StartsWith("/proc/self/fd/", StringComparison.Ordinal);
 
     /// <summary>Whether a file is there that would be lost.</summary>
-    internal static bool WouldReplace(string path) => !IsDevice(path) && File.Exists(path) && (!TryResolve(path, out var target) || File.Exists(target));
+    internal static bool WouldReplace(string path) =>
+        !IsDevice(path) && File.Exists(path) && (!TryResolve(path, out var target) || File.Exists(target));
 
     internal static OutputFile Create(string path, bool overwrite)
     {
@@ -54,7 +60,8 @@ sealed class OutputFile : IAsyncDisposable
         }
     }
 
-    // The file that a link leads to is written or replaced, not the link. Its own target is relative to the folder that it is in, so its path must be whole.
+    // The file that a link leads to is written or replaced, not the link. Its own target is relative to the folder that it is in, so its
+    // path must be whole.
     static string Resolve(string path) =>
         new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 

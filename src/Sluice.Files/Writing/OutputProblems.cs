@@ -24,7 +24,9 @@ static class OutputProblems
     { Path = place.Name };
 
     internal static FileSinkException NotWritten(OutputPlace place, long row, string? column, ValueException refused) => new(
-        Failed("SLU0518", Text($"'{place.Name}', row {row}{In(column)}: {refused.Problem}"), refused.Remedy, place.Left) with { RowNumber = row, ColumnName = column }, refused)
+        Failed("SLU0518", Text($"'{place.Name}', row {row}{In(column)}: {refused.Problem}"), refused.Remedy,
+            place.Left) with
+        { RowNumber = row, ColumnName = column }, refused)
     { Path = place.Name };
 
     internal static FileSinkException RowsOfManyShapes(OutputPlace place) => new(Failed(
@@ -46,5 +48,6 @@ static class OutputProblems
     static FileSinkException NotCreated(string path, string problem, string remedy, Exception? innerException = null) =>
         new(new Failure("SLU0515", problem, remedy, Kept.NothingWritten) { Kind = FailureKind.Plan }, innerException) { Path = path };
 
-    static Failure Failed(string code, string problem, Remedy remedy, Kept kept) => new(code, problem, remedy, kept) { Kind = FailureKind.Output };
+    static Failure Failed(string code, string problem, Remedy remedy, Kept kept) =>
+        new(code, problem, remedy, kept) { Kind = FailureKind.Output };
 }

@@ -26,7 +26,8 @@ sealed class RecordEncoder
     /// <param name="format">JSON Lines, or a delimited one.</param>
     /// <param name="delimiter">The character between fields.</param>
     /// <param name="options">The rest.</param>
-    internal RecordEncoder(IReadOnlyList<(string Name, SqlTypeKind Kind)> columns, FileFormat format, char delimiter, FileWriteOptions options)
+    internal RecordEncoder(IReadOnlyList<(string Name, SqlTypeKind Kind)> columns, FileFormat format, char delimiter,
+        FileWriteOptions options)
     {
         _isJson = format is FileFormat.JsonLines;
         _kinds = [.. columns.Select(c => c.Kind)];
@@ -36,7 +37,8 @@ sealed class RecordEncoder
         _nullText = options.NullText;
         _null = _isJson ? [.. "null"u8] : Encoding.UTF8.GetBytes(_nullText ?? "");
         _isExcelSafe = options.ExcelSafe;
-        // The usual delimiters too: whoever looks for this file's finds it by what is not within quotes. At its start U+FEFF would be a mark of the encoding.
+        // The usual delimiters too: whoever looks for this file's finds it by what is not within quotes. At its start U+FEFF would be a
+        // mark of the encoding.
         _special = SearchValues.Create([delimiter, ',', ';', '\t', '|', '"', '\r', '\n', '\uFEFF']);
     }
 

@@ -2,7 +2,9 @@
 namespace Sluice.PostgreSql.Encoding;
 
 /// <summary>The values of one column, for an array of them.</summary>
-/// <remarks>A value of the column's own type is added as it is; any other is brought to it, or refused, by the rules of the encoder.</remarks>
+/// <remarks>
+/// A value of the column's own type is added as it is; any other is brought to it, or refused, by the rules of the encoder.
+/// </remarks>
 abstract class ArrayBuffer(Column column, ValueCollector rules)
 {
     readonly Slot _slot = new(column.Type, rules.ExactTimes);
@@ -30,10 +32,14 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
     /// <summary>Some rows' values as an array that can be sent.</summary>
     internal abstract SqlArray Take(ReadOnlySpan<int> rows);
 
-    /// <summary>The first rows' values as an array that can be sent. It is the buffer's own where it has that length: the statement must have run before values are added again.</summary>
+    /// <summary>
+    /// The first rows' values as an array that can be sent. It is the buffer's own where it has that length: the statement must have run
+    /// before values are added again.
+    /// </summary>
     internal abstract SqlArray Take(int count);
 
-    private protected static TValue[] Lent<TValue>(TValue[] values, int count) => values.Length == count ? values : values.AsSpan(0, count).ToArray();
+    private protected static TValue[] Lent<TValue>(TValue[] values, int count) =>
+        values.Length == count ? values : values.AsSpan(0, count).ToArray();
 
     internal void AddObject(object value) => AddConverted(rules.Exactly(_slot, value));
 

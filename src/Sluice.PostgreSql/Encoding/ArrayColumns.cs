@@ -52,13 +52,15 @@ sealed class ArrayColumns<T> : IDisposable
     /// <summary>The first rows as a relation.</summary>
     /// <param name="count">How many.</param>
     /// <param name="more">Columns that the rows themselves do not have.</param>
-    internal SqlUnnest Take(int count, params SqlArray[] more) => Sql.Unnest("sluice_rows", [.. _columns.Select(c => c.Take(count)), .. more]);
+    internal SqlUnnest Take(int count, params SqlArray[] more) =>
+        Sql.Unnest("sluice_rows", [.. _columns.Select(c => c.Take(count)), .. more]);
 
     /// <summary>Every column's array.</summary>
     internal SqlArray[] TakeAll() => [.. _columns.Select(c => c.Take(Count))];
 
     /// <summary>Some rows as a relation.</summary>
-    internal SqlUnnest Take(int[] rows, params SqlArray[] more) => Sql.Unnest("sluice_rows", [.. _columns.Select(c => c.Take(rows)), .. more]);
+    internal SqlUnnest Take(int[] rows, params SqlArray[] more) =>
+        Sql.Unnest("sluice_rows", [.. _columns.Select(c => c.Take(rows)), .. more]);
 
     /// <summary>Whether a row has a null in one of some columns.</summary>
     internal bool HasNull(int row, IReadOnlyList<Column> columns)
@@ -77,7 +79,8 @@ sealed class ArrayColumns<T> : IDisposable
 static class ArrayColumns
 {
     /// <summary>Whether values of a type go through an array as they do through COPY.</summary>
-    internal static bool Takes(SqlType type) => type.Kind is SqlTypeKind.Boolean or SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt or SqlTypeKind.Real
+    internal static bool Takes(SqlType type) =>
+        type.Kind is SqlTypeKind.Boolean or SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt or SqlTypeKind.Real
         or SqlTypeKind.Double or SqlTypeKind.Numeric or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Bytes or SqlTypeKind.Uuid or SqlTypeKind.Date
         or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz;
 }

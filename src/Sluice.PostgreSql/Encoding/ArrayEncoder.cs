@@ -88,7 +88,9 @@ static class ArrayEncoder
             case Int128 v: encoder.Whole(slot, v); break;
             case UInt128 v: encoder.Whole(slot, v); break;
             case System.Enum v when slot.Kind is SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char: EnumText(encoder, slot, v); break;
-            case System.Enum v when v.GetTypeCode() is TypeCode.UInt64: encoder.Unsigned(slot, Convert.ToUInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;
+            case System.Enum v when v.GetTypeCode() is TypeCode.UInt64:
+                encoder.Unsigned(slot,
+                Convert.ToUInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;
             case System.Enum v: encoder.Integer(slot, Convert.ToInt64(v, System.Globalization.CultureInfo.InvariantCulture)); break;
             default: throw ValueProblems.OtherValue(value.GetType());
         }

@@ -5,7 +5,8 @@ namespace Sluice.PostgreSql.Encoding;
 /// <summary>Encodes rows in COPY's binary format: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.55.9.4.</summary>
 /// <remarks>
 /// The column's type in the catalog decides the bytes; a value of another .NET type is converted where that loses nothing and refused
-/// otherwise. Each value is its length in four bytes, then the bytes that the type's receive function expects. Numbers, texts and times have
+/// otherwise. Each value is its length in four bytes, then the bytes that the type's receive function expects. Numbers, texts and times
+/// have
 /// files of their own: <see cref="CopyNumbers"/>, <see cref="CopyTexts"/> and <see cref="CopyTimes"/>.
 /// </remarks>
 sealed class CopyEncoder : CopyBuffer

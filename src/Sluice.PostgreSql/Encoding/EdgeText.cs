@@ -1,7 +1,10 @@
 
 namespace Sluice.PostgreSql.Encoding;
 
-/// <summary>The dates that .NET has no value for by which they can be told apart: its extremes stand for infinity, so the days themselves come as text.</summary>
+/// <summary>
+/// The dates that .NET has no value for by which they can be told apart: its extremes stand for infinity, so the days themselves come as
+/// text.
+/// </summary>
 static class EdgeText
 {
     /// <summary>What the server counts for a text, where it is one of these.</summary>

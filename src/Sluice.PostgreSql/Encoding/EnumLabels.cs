@@ -9,7 +9,9 @@ using Sluice.Rows;
 namespace Sluice.PostgreSql.Encoding;
 
 /// <summary>Names, labels and numbers of enumerations' values, without boxing where they are known already.</summary>
-/// <remarks>A value's label is the one that its [PgName] says, its name as it is, or its name in the snake_case that Npgsql gives it.</remarks>
+/// <remarks>
+/// A value's label is the one that its [PgName] says, its name as it is, or its name in the snake_case that Npgsql gives it.
+/// </remarks>
 static class EnumLabels
 {
     static readonly ConcurrentDictionary<Type, Dictionary<string, string>> s_pgNames = new();
@@ -37,7 +39,9 @@ static class EnumLabels
         if (Names<TEnum>.PgNames.Count > 0 && Names<TEnum>.PgNames.TryGetValue(value, out var said) && labels.Contains(said, StringComparer.Ordinal))
             return said;
         var name = NameOf(value);
-        return labels.Contains(name, StringComparer.Ordinal) ? name : Names<TEnum>.Snake.GetOrAdd(value, static v => EnumNames.SnakeCase(v.ToString()));
+        return labels.Contains(name, StringComparer.Ordinal)
+            ? name
+            : Names<TEnum>.Snake.GetOrAdd(value, static v => EnumNames.SnakeCase(v.ToString()));
     }
 
     /// <summary>The label for a value whose type is known at run time only; for a text column its name.</summary>
@@ -107,7 +111,8 @@ static class EnumLabels
     {
         internal static readonly ConcurrentDictionary<TEnum, string> Known = new();
         internal static readonly ConcurrentDictionary<TEnum, string> Snake = new();
-        internal static readonly Dictionary<TEnum, string> PgNames = PgNamesOf(typeof(TEnum)).ToDictionary(n => Enum.Parse<TEnum>(n.Key), n => n.Value);
+        internal static readonly Dictionary<TEnum, string> PgNames = PgNamesOf(typeof(TEnum)).ToDictionary(n => Enum.Parse<TEnum>(n.Key),
+            n => n.Value);
         internal static readonly TypeCode Code = Type.GetTypeCode(typeof(TEnum));
     }
 

@@ -6,13 +6,16 @@ namespace Sluice.PostgreSql.Encoding;
 /// <summary>Which .NET types go into which column types.</summary>
 static class Fit
 {
-    /// <summary>Whether a source that parses text can supply the type: files know numbers, dates and the like, not every type's grammar.</summary>
+    /// <summary>
+    /// Whether a source that parses text can supply the type: files know numbers, dates and the like, not every type's grammar.
+    /// </summary>
     internal static bool ReadsText(SqlTypeKind kind) =>
         kind is not (SqlTypeKind.Other or SqlTypeKind.Array or SqlTypeKind.Interval or SqlTypeKind.Time or SqlTypeKind.TimeTz);
 
     /// <summary>Whether the column's values are encoded by Sluice itself.</summary>
     internal static bool Encodes(PlanColumn column) =>
-        column.Target.Type.Kind is not SqlTypeKind.Other && (column.Field.IsParsed || !(IsDriversOwn(column.Field.ClrType) || IsDriversLabel(column.Target.Type, column.Field.ClrType)));
+        column.Target.Type.Kind is not SqlTypeKind.Other
+            && (column.Field.IsParsed || !(IsDriversOwn(column.Field.ClrType) || IsDriversLabel(column.Target.Type, column.Field.ClrType)));
 
     // The labels that a data source's name translator makes of an enumeration's names only the driver knows.
     static bool IsDriversLabel(SqlType target, Type type)
@@ -53,7 +56,8 @@ static class Fit
     static bool HoldsPlain(SqlTypeKind kind, Type type)
     {
         if (type == typeof(string) || type == typeof(char))
-            return IsText(kind) || kind is SqlTypeKind.Json or SqlTypeKind.JsonB or SqlTypeKind.Enum || (kind is SqlTypeKind.Numeric && type == typeof(string));
+            return IsText(kind) || kind is SqlTypeKind.Json or SqlTypeKind.JsonB or SqlTypeKind.Enum
+                || (kind is SqlTypeKind.Numeric && type == typeof(string));
         if (type == typeof(bool)) return kind is SqlTypeKind.Boolean;
         if (type == typeof(decimal) || type == typeof(BigInteger) || type == typeof(Int128) || type == typeof(UInt128) || type.IsPrimitive) return IsNumber(kind);
         if (type == typeof(Guid)) return kind is SqlTypeKind.Uuid;

@@ -23,7 +23,8 @@ static class FloatDigits
 
     /// <exception cref="Sluice.Rows.ValueException">The column would keep another number.</exception>
     internal static double Of(in Slot slot, BigInteger value) =>
-        TryKeep(value, out var number) ? number : double.IsInfinity(number) ? throw ValueProblems.OutOfRange(slot, value) : throw ValueProblems.NotExact(slot, value);
+        TryKeep(value, out var number) ? number : double.IsInfinity(number) ? throw ValueProblems.OutOfRange(slot,
+            value) : throw ValueProblems.NotExact(slot, value);
 
     internal static bool TryKeep(double value, out float kept)
     {
@@ -63,5 +64,6 @@ static class FloatDigits
         decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var same) && same == value;
 
     static bool IsExactly(double kept, decimal value) =>
-        Math.Abs(kept) < (double)decimal.MaxValue && kept == Math.Truncate(kept) && value == decimal.Truncate(value) && new BigInteger(kept) == new BigInteger(value);
+        Math.Abs(kept) < (double)decimal.MaxValue && kept == Math.Truncate(kept) && value == decimal.Truncate(value)
+            && new BigInteger(kept) == new BigInteger(value);
 }

@@ -36,7 +36,8 @@ sealed class NumericBuffer(Column column, ValueCollector rules) : ValueBuffer<de
         base.AddConverted(value);
     }
 
-    internal override SqlArray Take(int count) => _texts.Keys.Any(row => row < count) ? Texts([.. Enumerable.Range(0, count)]) : base.Take(count);
+    internal override SqlArray Take(int count) =>
+        _texts.Keys.Any(row => row < count) ? Texts([.. Enumerable.Range(0, count)]) : base.Take(count);
 
     internal override SqlArray Take(ReadOnlySpan<int> rows) => IsCast ? Texts(rows) : base.Take(rows);
 
@@ -44,7 +45,8 @@ sealed class NumericBuffer(Column column, ValueCollector rules) : ValueBuffer<de
     {
         var texts = new string?[rows.Length];
         for (var i = 0; i < texts.Length; i++)
-            texts[i] = _texts.TryGetValue(rows[i], out var text) ? text : IsNull(rows[i]) ? null : ValueOf(rows[i]).ToString(CultureInfo.InvariantCulture);
+            texts[i] = _texts.TryGetValue(rows[i],
+                out var text) ? text : IsNull(rows[i]) ? null : ValueOf(rows[i]).ToString(CultureInfo.InvariantCulture);
         return SqlArray.Owning(Column.Name, s_text, texts);
     }
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Sluice.PostgreSql.Encoding;
 
-/// <summary>Encodes decimal text as numeric: digits of base 10,000 with the weight of the first one, as numeric_send in the server's numeric.c.</summary>
+/// <summary>
+/// Encodes decimal text as numeric: digits of base 10,000 with the weight of the first one, as numeric_send in the server's numeric.c.
+/// </summary>
 static class NumericEncoder
 {
     const ushort Negative = 0x4000;
@@ -101,7 +103,8 @@ static class NumericEncoder
         }
         if (digits == 0)
             throw ValueProblems.NotANumber(slot);
-        return new Number(negative, first < 0 ? 0 : first, first < 0 ? 0 : end, whole + exponent, Math.Max(0, fraction - exponent), significant);
+        return new Number(negative, first < 0 ? 0 : first, first < 0 ? 0 : end, whole + exponent, Math.Max(0, fraction - exponent),
+            significant);
     }
 
     // The server would round a fraction that is too long for its column; here that is refused.

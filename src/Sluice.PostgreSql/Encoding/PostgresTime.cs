@@ -3,7 +3,10 @@ using Sluice.Rows;
 namespace Sluice.PostgreSql.Encoding;
 
 /// <summary>Dates and times as the server counts them: from 2000-01-01, in microseconds or days.</summary>
-/// <remarks>The extremes of the .NET types stand for the server's infinities, and finer ticks are cut off, both as Npgsql does; fewer digits are rounded as the server rounds.</remarks>
+/// <remarks>
+/// The extremes of the .NET types stand for the server's infinities, and finer ticks are cut off, both as Npgsql does; fewer digits are
+/// rounded as the server rounds.
+/// </remarks>
 static class PostgresTime
 {
     static readonly long s_epochTicks = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).Ticks;
@@ -21,7 +24,8 @@ static class PostgresTime
     /// <summary>The ticks of a count of microseconds; false where .NET's calendar does not reach.</summary>
     internal static bool TryTicks(long microseconds, out long ticks)
     {
-        var isWithin = microseconds >= FirstMicrosecond && microseconds <= (DateTime.MaxValue.Ticks - s_epochTicks) / TimeSpan.TicksPerMicrosecond;
+        var isWithin = microseconds >= FirstMicrosecond
+            && microseconds <= (DateTime.MaxValue.Ticks - s_epochTicks) / TimeSpan.TicksPerMicrosecond;
         ticks = isWithin ? (microseconds * TimeSpan.TicksPerMicrosecond) + s_epochTicks : 0;
         return isWithin;
     }
@@ -49,7 +53,9 @@ static class PostgresTime
     }
 
     static long Cut(in Slot slot, long microseconds, long ticks) =>
-        slot.ExactTimes && ticks % (slot.TimeUnit * TimeSpan.TicksPerMicrosecond) != 0 ? throw ValueProblems.TimeDigits(slot) : SecondFraction.Round(microseconds, slot.TimeUnit);
+        slot.ExactTimes && ticks % (slot.TimeUnit * TimeSpan.TicksPerMicrosecond) != 0
+            ? throw ValueProblems.TimeDigits(slot)
+            : SecondFraction.Round(microseconds, slot.TimeUnit);
 
     /// <summary>The time without the ticks that the server has no room for.</summary>
     internal static DateTime Cut(DateTime value) => value.AddTicks(-((value.Ticks - s_epochTicks) % TimeSpan.TicksPerMicrosecond));

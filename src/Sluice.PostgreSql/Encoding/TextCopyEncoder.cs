@@ -76,7 +76,9 @@ sealed class TextCopyEncoder : IDisposable
         return true;
     }
 
-    /// <summary>Takes what is written as text into the binary form too, so that one set of rules says what fits: the server would round or cut.</summary>
+    /// <summary>
+    /// Takes what is written as text into the binary form too, so that one set of rules says what fits: the server would round or cut.
+    /// </summary>
     internal CopyEncoder Check
     {
         get

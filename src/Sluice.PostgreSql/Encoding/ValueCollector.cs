@@ -55,7 +55,9 @@ sealed class ValueCollector : IDisposable
     /// <summary>The value as the driver expects it for a column.</summary>
     /// <exception cref="ValueException">The column cannot hold it, or the driver has no type for it.</exception>
     object Convert(in Slot slot, object value) =>
-        Exactly(slot, value) is var exact && exact is string && slot.Kind is SqlTypeKind.Numeric ? throw ValueProblems.NotADecimal(slot) : exact;
+        Exactly(slot, value) is var exact && exact is string && slot.Kind is SqlTypeKind.Numeric
+            ? throw ValueProblems.NotADecimal(slot)
+            : exact;
 
     /// <summary>The value as the driver expects it for a column, or the text of a numeric one that a decimal does not hold.</summary>
     /// <exception cref="ValueException">The column cannot hold it.</exception>
@@ -73,7 +75,8 @@ sealed class ValueCollector : IDisposable
         value = Usual(value);
         return (slot.Kind, value) switch
         {
-            (SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char, Enum label) => EnumLabels.LabelOf(slot, label),
+            (SqlTypeKind.Enum or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char, Enum label) =>
+                EnumLabels.LabelOf(slot, label),
             (SqlTypeKind.SmallInt, _) => System.Convert.ToInt16(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.Integer, _) => System.Convert.ToInt32(value, CultureInfo.InvariantCulture),
             (SqlTypeKind.BigInt, _) => System.Convert.ToInt64(value, CultureInfo.InvariantCulture),
@@ -92,7 +95,8 @@ sealed class ValueCollector : IDisposable
     // Whole numbers of any size are long ones where they can be, else their digits.
     static object Usual(object value) => value switch
     {
-        BigInteger number => number >= long.MinValue && number <= long.MaxValue ? (long)number : number.ToString(CultureInfo.InvariantCulture),
+        BigInteger number =>
+            number >= long.MinValue && number <= long.MaxValue ? (long)number : number.ToString(CultureInfo.InvariantCulture),
         Int128 number => Usual((BigInteger)number),
         UInt128 number => Usual((BigInteger)number),
         _ => value,
@@ -102,7 +106,9 @@ sealed class ValueCollector : IDisposable
     static object DecimalOf(IConvertible value)
     {
         var text = value.ToString(CultureInfo.InvariantCulture).Replace("∞", "Infinity", StringComparison.Ordinal);
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && IsExact(text, number) ? number : text;
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && IsExact(text, number)
+            ? number
+            : text;
     }
 
     // 28 digits, and as many behind the point, are exact in any decimal.
@@ -113,7 +119,8 @@ sealed class ValueCollector : IDisposable
         var exponent = mark < 0 ? 0 : int.Parse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var point = digits.IndexOf('.');
         var fraction = (point < 0 ? 0 : digits.Length - point - 1) - exponent;
-        return (fraction <= 28 && digits.Length + Math.Max(0, -fraction) <= 28) || text.SequenceEqual(number.ToString(CultureInfo.InvariantCulture));
+        return (fraction <= 28 && digits.Length + Math.Max(0, -fraction) <= 28)
+            || text.SequenceEqual(number.ToString(CultureInfo.InvariantCulture));
     }
 
     public void Dispose() => _check?.Dispose();

@@ -64,7 +64,9 @@ public sealed class PostgresEngine : Engine
         }
     }
 
-    /// <summary>Creates an engine over the application's own pool, which keeps its own bounds and is never disposed by the engine.</summary>
+    /// <summary>
+    /// Creates an engine over the application's own pool, which keeps its own bounds and is never disposed by the engine.
+    /// </summary>
     public static PostgresEngine Create(NpgsqlDataSource dataSource)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -100,7 +102,9 @@ public sealed class PostgresEngine : Engine
     public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _pool.Enlists && AmbientSessions.Current is { } ambient ? _ambient.OpenAsync(ambient, cancellationToken) : OpenAsync(ambient: null, cancellationToken);
+        return _pool.Enlists && AmbientSessions.Current is { } ambient
+            ? _ambient.OpenAsync(ambient, cancellationToken)
+            : OpenAsync(ambient: null, cancellationToken);
     }
 
     async Task<BulkSession> OpenAsync(AmbientTransaction? ambient, CancellationToken cancellationToken)
@@ -109,7 +113,8 @@ public sealed class PostgresEngine : Engine
         {
             var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
             _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect, isInCallers: ambient is not null);
+            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect,
+                isInCallers: ambient is not null);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {

@@ -16,7 +16,8 @@ namespace Sluice.PostgreSql.Engines;
 /// <param name="perTransaction">What every transaction sets for itself, because the connection's sessions do not keep it; or null.</param>
 /// <param name="dialect">How the server's version writes statements.</param>
 /// <param name="isInCallers">Whether the connection is in a transaction that was begun outside the session.</param>
-sealed class PostgresSession(string target, Lease lease, TransactionOptions? perTransaction, PostgresDialect dialect, bool isInCallers) : BulkSession
+sealed class PostgresSession(string target, Lease lease, TransactionOptions? perTransaction, PostgresDialect dialect,
+    bool isInCallers) : BulkSession
 {
     readonly ServerSession _session = new(target, lease, perTransaction, dialect, isInCallers);
 
@@ -28,9 +29,11 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
         CatalogAccess.FindAsync(_session, name, schema, cancellationToken);
 
-    public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) => CatalogAccess.ListAsync(_session, cancellationToken);
+    public override Task<IReadOnlyList<string>> ListTablesAsync(CancellationToken cancellationToken) =>
+        CatalogAccess.ListAsync(_session, cancellationToken);
 
-    public override Task CreateTableAsync(Table table, CancellationToken cancellationToken) => CatalogAccess.CreateAsync(_session, table, cancellationToken);
+    public override Task CreateTableAsync(Table table, CancellationToken cancellationToken) =>
+        CatalogAccess.CreateAsync(_session, table, cancellationToken);
 
     // What another server refuses of a COPY ends the connection, and with it the caller's transaction.
     public override bool InsertsByStatement(PlanRequest request) =>
@@ -48,31 +51,39 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         ? plan with { Notes = ["a pooler may give each transaction another of the server's processes: nothing is prepared, and no session is relied on"] }
         : plan;
 
-    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => ConflictIndex.ExistsAsync(_session, plan, cancellationToken);
+    public override Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) =>
+        ConflictIndex.ExistsAsync(_session, plan, cancellationToken);
 
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
         ChunkWriters.Open(_session, plan, shape, locate);
 
-    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
+        ReturningRequest<TValue> returning, RowLocator<T> locate) =>
         ReturningWriters.Open(_session, plan, shape, returning, locate);
 
-    public override Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken) =>
+    public override Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+        CancellationToken cancellationToken) =>
         AtOnce.TryWriteAsync(_session, plan, shape, chunk, cancellationToken);
 
-    public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) => _session.ExecuteAsync(statement, cancellationToken);
+    public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
+        _session.ExecuteAsync(statement, cancellationToken);
 
-    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape,
+        CancellationToken cancellationToken) =>
         _session.QueryAsync(statement, shape, cancellationToken);
 
-    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
+    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known,
+        CancellationToken cancellationToken) =>
         known is null
             ? _session.RunAsync(() => ExactQuery.DescribeAsync(lease, query, known, cancellationToken), cancellationToken)
             : ExactQuery.DescribeAsync(lease, query, known, cancellationToken);
 
-    public override Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken) =>
+    public override Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape,
+        CancellationToken cancellationToken) =>
         Readers.OpenAsync(_session, request, shape, cancellationToken);
 
-    public override Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken) => _session.Transaction.BeginAsync(options, cancellationToken);
+    public override Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken) =>
+        _session.Transaction.BeginAsync(options, cancellationToken);
 
     public override Task CommitAsync(CancellationToken cancellationToken) => _session.Transaction.CommitAsync(cancellationToken);
 

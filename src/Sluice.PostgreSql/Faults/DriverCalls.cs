@@ -16,7 +16,8 @@ sealed class DriverCalls(string target, NpgsqlConnection connection)
         failure is not (OperationCanceledException or BulkException or LoadFault or ValueException or UnknownType or OutOfMemoryException);
 
     /// <summary>Whether a failure means that the connection is of no more use.</summary>
-    internal bool IsEnd(Exception failure) => IsDrivers(failure) && (failure is NpgsqlException or IOException or SocketException or TimeoutException || !IsThere);
+    internal bool IsEnd(Exception failure) =>
+        IsDrivers(failure) && (failure is NpgsqlException or IOException or SocketException or TimeoutException || !IsThere);
 
     /// <summary>Whether the connection is of use.</summary>
     internal bool IsThere => connection.FullState is not (ConnectionState.Closed or ConnectionState.Broken);

@@ -5,17 +5,22 @@ using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Faults;
 
-/// <summary>Reads what the server said of a failure: whose fault it is, by SQLSTATE and never by text, and which row, by COPY's line.</summary>
+/// <summary>
+/// Reads what the server said of a failure: whose fault it is, by SQLSTATE and never by text, and which row, by COPY's line.
+/// </summary>
 static partial class ServerFault
 {
     /// <summary>The row that a message of COPY names, counted from 1 within that COPY, and its column.</summary>
-    /// <remarks>The context is translated to the server's language, but keeps its form: name, word and number, then word and column.</remarks>
+    /// <remarks>
+    /// The context is translated to the server's language, but keeps its form: name, word and number, then word and column.
+    /// </remarks>
     internal static (long? Line, string? Column) Place(PostgresException failure)
     {
         var match = failure.Where is null ? Match.Empty : CopyContext().Match(failure.Where);
         if (!match.Success)
             return (null, failure.ColumnName);
-        return (long.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture), failure.ColumnName ?? (match.Groups["column"].Success ? match.Groups["column"].Value : null));
+        return (long.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture),
+            failure.ColumnName ?? (match.Groups["column"].Success ? match.Groups["column"].Value : null));
     }
 
     [GeneratedRegex(@"^COPY .+?, [^\s,]+ (?<line>\d+)(, [^\s,]+ (?<column>[^:\n]+))?(:|$)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
@@ -49,13 +54,19 @@ static partial class ServerFault
         };
     }
 
-    /// <summary>Whether the same may succeed when it is done again: the driver's list, and what ends a session or a plan but not the next one.</summary>
+    /// <summary>
+    /// Whether the same may succeed when it is done again: the driver's list, and what ends a session or a plan but not the next one.
+    /// </summary>
     internal static bool IsTransient(PostgresException failure) =>
-        failure.IsTransient || failure.SqlState is "40001" or "40P01" or "55P03" or "57P01" or "57P02" or "57P03" or "57P05" or "25P03" || IsStalePlan(failure);
+        failure.IsTransient || failure.SqlState is "40001" or "40P01" or "55P03" or "57P01" or "57P02" or "57P03" or "57P05" or "25P03"
+            || IsStalePlan(failure);
 
-    /// <summary>The fault of a COPY into a table whose rows other servers keep: of a row that one of them refused, or of what else it is.</summary>
+    /// <summary>
+    /// The fault of a COPY into a table whose rows other servers keep: of a row that one of them refused, or of what else it is.
+    /// </summary>
     internal static LoadFault OfCopy(PostgresException failure, Sluice.Table table) =>
-        (failure.SqlState == "XX000" || failure.SqlState.StartsWith("23", StringComparison.Ordinal)) && WorkerFault.OfRow(failure, table) is var (state, constraint, column)
+        (failure.SqlState == "XX000" || failure.SqlState.StartsWith("23", StringComparison.Ordinal))
+            && WorkerFault.OfRow(failure, table) is var (state, constraint, column)
             ? ConstraintBroken(failure, state, constraint, column)
             : From(failure, null, failure.ColumnName, null);
 
@@ -73,7 +84,8 @@ static partial class ServerFault
         new("SLU0202", Message(state, failure, constraint, column), Remedy(state, failure), failure) { IsRow = true, Column = column, SqlState = state, Constraint = constraint };
 
     // The context is postgres_fdw's, which speaks no other language. Its servers commit one after another, before this one does.
-    static bool IsOfOthersCommit(PostgresException failure) => failure.Where?.Contains("remote SQL command: COMMIT", StringComparison.Ordinal) == true;
+    static bool IsOfOthersCommit(PostgresException failure) =>
+        failure.Where?.Contains("remote SQL command: COMMIT", StringComparison.Ordinal) == true;
 
     /// <summary>Whether a prepared statement no longer fits the tables: https://www.postgresql.org/docs/current/sql-prepare.html.</summary>
     internal static bool IsStalePlan(PostgresException failure) => failure is { SqlState: "0A000", Routine: "RevalidateCachedQuery" };
@@ -84,7 +96,8 @@ static partial class ServerFault
         ("23505", { } name, _) => $"the key is taken: constraint '{name}' allows it once",
         ("23503", { } name, _) => $"the row refers to one that is missing: constraint '{name}'",
         // A row that no partition takes, or that a partition does not take, breaks a check without a name.
-        ("23514", null or "", _) when failure.TableName is { } table => IsRouting(failure) ? $"no partition of table '{table}' takes the row" : $"the row does not belong into the partition '{table}'",
+        ("23514", null or "", _) when failure.TableName is { } table =>
+            IsRouting(failure) ? $"no partition of table '{table}' takes the row" : $"the row does not belong into the partition '{table}'",
         ("23514", { Length: > 0 } name, _) => $"the row breaks the check '{name}'",
         ("23502", _, { } name) => $"the value is null, but column '{name}' is NOT NULL",
         ("23P01", { } name, _) => $"the row conflicts with another: constraint '{name}'",
@@ -100,7 +113,9 @@ static partial class ServerFault
         "23503" => "Load the row that it refers to first.",
         "23502" => "Supply a value, or leave the column out to use its default.",
         "23514" when failure.TableName is not null && string.IsNullOrEmpty(failure.ConstraintName) =>
-            IsRouting(failure) ? "Create the partition that takes it, or a default partition." : "Load into the partitioned table itself, which finds the partition.",
+            IsRouting(failure)
+                ? "Create the partition that takes it, or a default partition."
+                : "Load into the partitioned table itself, which finds the partition.",
         _ => "Correct the row, or the rule that it breaks.",
     };
 }

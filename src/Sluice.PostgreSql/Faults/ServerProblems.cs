@@ -59,11 +59,13 @@ static class ServerProblems
         failure.Hint is { } hint ? hint : new Remedy("See the inner exception for the server's detail.") { Command = "" });
 
     /// <summary>The server said that it ends.</summary>
-    internal static LoadFault Ended(PostgresException failure) => ConnectionLost("the server ended the connection: " + failure.MessageText, failure, failure.SqlState);
+    internal static LoadFault Ended(PostgresException failure) =>
+        ConnectionLost("the server ended the connection: " + failure.MessageText, failure, failure.SqlState);
 
     /// <summary>The connection was lost, or its other end answers what nobody understands.</summary>
     internal static LoadFault Lost(string target, Exception failure) =>
-        ConnectionLost($"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", failure, "08006", isLost: true);
+        ConnectionLost($"the connection to {target} was lost: {failure.GetBaseException().Message.TrimEnd('.')}", failure, "08006",
+            isLost: true);
 
     /// <summary>A caller's connection is used by its owner.</summary>
     internal static LoadFault InUse(Exception failure) =>

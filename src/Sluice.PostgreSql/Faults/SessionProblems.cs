@@ -5,7 +5,9 @@ using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Faults;
 
-/// <summary>What goes wrong on a connection other than by the server's refusal: values, outcomes that nobody knows, counts and keys that do not fit.</summary>
+/// <summary>
+/// What goes wrong on a connection other than by the server's refusal: values, outcomes that nobody knows, counts and keys that do not fit.
+/// </summary>
 static class SessionProblems
 {
     // The driver's words for a value of another type name types and columns; those for a value that it cannot read may repeat it.
@@ -24,7 +26,9 @@ static class SessionProblems
         return new(
             "SLU0156",
             $"A parameter is a DateTime of the kind {kind}, but '{type}' needs {(isInstant ? "Utc" : "Unspecified or Local")}",
-            isInstant ? "Convert it with ToUniversalTime, or use DateTimeOffset." : "Use DateTime.SpecifyKind, or declare the column timestamptz.");
+            isInstant
+                ? "Convert it with ToUniversalTime, or use DateTimeOffset."
+                : "Use DateTime.SpecifyKind, or declare the column timestamptz.");
     }
 
     internal static LoadFault StatementUnknown(string target, Exception failure) => new(
@@ -71,11 +75,13 @@ static class SessionProblems
             failure);
     }
 
-    internal static BulkException NothingSent(LoadFault fault) => new(fault.ToFailure(Kept.NothingSent, isOfRow: false), fault.InnerException);
+    internal static BulkException NothingSent(LoadFault fault) =>
+        new(fault.ToFailure(Kept.NothingSent, isOfRow: false), fault.InnerException);
 
     internal static LoadFault Uncounted(Table table, int rows) => new(
         "SLU0326",
-        string.Create(CultureInfo.InvariantCulture, $"{rows} rows were written to '{table.QualifiedName}', but the server counts other changes of it in the same statement")
+        string.Create(CultureInfo.InvariantCulture,
+            $"{rows} rows were written to '{table.QualifiedName}', but the server counts other changes of it in the same statement")
         + ", so how many were new is not known",
         "Check the table: a default or a reference may change it too.")
     { OutcomeUnknown = true };
@@ -87,7 +93,8 @@ static class SessionProblems
 
     internal static LoadFault SameKey(BulkPlan plan, long first, long second, string? location) => new LoadFault(
         "SLU0226",
-        string.Create(CultureInfo.InvariantCulture, $"the row has a key ({string.Join(", ", plan.Key.Select(c => $"{c.Name} {c.Type}"))}) that the server takes for the one of row {first + 1}, though its text is another"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"the row has a key ({string.Join(", ", plan.Key.Select(c => $"{c.Name} {c.Type}"))}) that the server takes for the one of row {first + 1}, though its text is another"),
         "Remove one of them, or give both one spelling: Duplicates chooses among rows of the same text only.")
     { SqlState = "21000" }.At(second, location);
 }

@@ -8,7 +8,8 @@ static class DefaultRows
 {
     internal const string Path = "rows of defaults";
 
-    internal static string Statement(Table table) => $"INSERT INTO {PostgresNames.Quote(table.Name, table.Schema)} SELECT FROM generate_series(1, $1)";
+    internal static string Statement(Table table) =>
+        $"INSERT INTO {PostgresNames.Quote(table.Name, table.Schema)} SELECT FROM generate_series(1, $1)";
 
     internal static BulkPlan Plan(PlanRequest request, WriteRequest? write, IReadOnlyList<string> leftOut) => new()
     {

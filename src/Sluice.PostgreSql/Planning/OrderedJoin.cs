@@ -2,7 +2,9 @@ using Sluice.Planning;
 
 namespace Sluice.PostgreSql.Planning;
 
-/// <summary>An update or delete that is joined with its rows in the order of their keys, so that it locks them in that order by itself.</summary>
+/// <summary>
+/// An update or delete that is joined with its rows in the order of their keys, so that it locks them in that order by itself.
+/// </summary>
 /// <remarks>
 /// A join of another kind takes rows in an order of its own, and needs a statement before that locks them, which is a second join.
 /// Rows in order are looked up one after the other. A merge join is in the order that it sorts by, which only the server's own plan tells;

@@ -15,8 +15,10 @@ static class PostgresPlanner
 
     /// <summary>Whether rows are inserted by a statement rather than by COPY.</summary>
     /// <remarks>
-    /// What a role may see and write is heeded by statements only. How many rows COPY stored, the driver does not tell: without a trigger that may
-    /// leave some out, here or on the server that has them, it is all of them. Into tables of other servers older ones send COPY's rows one by one.
+    /// What a role may see and write is heeded by statements only. How many rows COPY stored, the driver does not tell: without a trigger
+    /// that may
+    /// leave some out, here or on the server that has them, it is all of them. Into tables of other servers older ones send COPY's rows one
+    /// by one.
     /// </remarks>
     internal static bool InsertsByStatement(PlanRequest request)
     {
@@ -24,7 +26,8 @@ static class PostgresPlanner
         if ((traits & (TableTraits.RowSecurity | TableTraits.Foreign)) != 0)
             return true;
         return traits.HasFlag(TableTraits.View) ? traits.HasFlag(TableTraits.Triggers)
-            : traits.HasFlag(TableTraits.Suppressing) && (!traits.HasFlag(TableTraits.NoStaging) || OddOf(FieldMatch.ForInsert(request, out _)) is null);
+            : traits.HasFlag(TableTraits.Suppressing)
+                && (!traits.HasFlag(TableTraits.NoStaging) || OddOf(FieldMatch.ForInsert(request, out _)) is null);
     }
 
     /// <summary>A column whose values cannot go in an array, or null.</summary>
@@ -76,10 +79,16 @@ static class PostgresPlanner
     /// <param name="dialect">How the server's version writes statements.</param>
     /// <param name="ownsTransaction">Whether the load will have a transaction of its own, in which it may set what it likes.</param>
     internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction) =>
-        PlanWrite(request, write, dialect, ownsTransaction, columns => ChooseForSets(request.Table, write, columns, request.Options.Path, request.Options.Commit));
+        PlanWrite(request, write, dialect, ownsTransaction,
+            columns => ChooseForSets(request.Table, write, columns, request.Options.Path, request.Options.Commit));
 
-    /// <summary>Decides how a few rows are written by one statement; null where, in place of COPY, it would not store what COPY stores.</summary>
-    /// <remarks>Rules rewrite statements, but not COPY. What other servers store is theirs to say, so it is not left to a statement that commits by itself.</remarks>
+    /// <summary>
+    /// Decides how a few rows are written by one statement; null where, in place of COPY, it would not store what COPY stores.
+    /// </summary>
+    /// <remarks>
+    /// Rules rewrite statements, but not COPY. What other servers store is theirs to say, so it is not left to a statement that commits by
+    /// itself.
+    /// </remarks>
     internal static BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write, PostgresDialect dialect)
     {
         if (!write.Statement.Inserts || !write.IsPlain || request.Options.Path is not RowPath.Automatic)
@@ -87,7 +96,8 @@ static class PostgresPlanner
         const TableTraits Unserved = TableTraits.Rewritten | TableTraits.View | TableTraits.Foreign | Spread.Any;
         var columns = FieldMatch.ForInsert(request, out _);
         return (request.Table.Traits & Unserved) == 0 && columns.Count > 0 && OddOf(columns) is null
-            ? PlanWrite(request, write, dialect, ownsTransaction: true, _ => (Arrays, "a few rows of memory for a known table take one round trip"))
+            ? PlanWrite(request, write, dialect, ownsTransaction: true,
+                _ => (Arrays, "a few rows of memory for a known table take one round trip"))
             : null;
     }
 
@@ -136,18 +146,22 @@ static class PostgresPlanner
     {
         var write = plan.Write!;
         var staging = new Table(StagingName, null, [.. plan.Columns.Select(c => c.Target)], []);
-        SqlFrom rows = plan.Path == Arrays ? Sql.Unnest(StagingName, [.. plan.Columns.Select(c => SqlArray.Owning<object>(c.Target.Name, c.Target.Type, []))]) : staging;
+        SqlFrom rows = plan.Path == Arrays
+            ? Sql.Unnest(StagingName, [.. plan.Columns.Select(c => SqlArray.Owning<object>(c.Target.Name, c.Target.Type, []))])
+            : staging;
         if (plan.Path != Arrays)
             yield return PlanCopy(plan, staging, plan.Columns).Statements[0];
         var order = plan.Order is RowOrder.ByKey ? write.Key : [];
         if (!write.Statement.Inserts && order.Count > 0)
-            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? RowLocks.Of(plan, rows, order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
+            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? RowLocks.Of(plan, rows,
+                order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
         yield return write.Statement.Over(rows, order);
         if (write.RemoveOthers is { } remove)
             yield return remove(Spread.Kept(plan.Table, rows, write.Key));
     }
 
-    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted, CommitPolicy commit)
+    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted,
+        CommitPolicy commit)
     {
         var odd = OddOf(columns);
         if (Spread.TakesNoStaging(table, write))

@@ -26,7 +26,9 @@ static class Spread
 
     /// <summary>The rows that a sync keeps. A subquery's temporary table is not taken along, but a CTE's is.</summary>
     internal static SqlFrom Kept(Table table, SqlFrom staged, IReadOnlyList<Column> key) =>
-        staged is Table && Is(table) ? Select([.. key.Select(c => staged[c].As(c.Name))]).From(staged).AsCte("kept").Materialized() : staged;
+        staged is Table && Is(table)
+            ? Select([.. key.Select(c => staged[c].As(c.Name))]).From(staged).AsCte("kept").Materialized()
+            : staged;
 
     /// <summary>The statement, and how many rows it wrote.</summary>
     internal static SqlSelect Counting(RowsStatement statement, SqlFrom source, IReadOnlyList<Column> order)
@@ -50,6 +52,9 @@ static class Spread
     internal static bool SendsTime(BulkPlan plan) => Is(plan.Table) && plan.Write!.Statement.ChangesByTime;
 
     /// <summary>The statement in a form that tells how many rows it changed, wherever the tables are.</summary>
-    internal static async ValueTask<RenderedStatement> CountableAsync(NpgsqlConnection connection, RenderedStatement statement, CancellationToken cancellationToken) =>
-        statement.CountsOnlyByItself && await IsHereAsync(connection, cancellationToken).ConfigureAwait(false) ? Returning(statement) : statement;
+    internal static async ValueTask<RenderedStatement> CountableAsync(NpgsqlConnection connection, RenderedStatement statement,
+        CancellationToken cancellationToken) =>
+        statement.CountsOnlyByItself && await IsHereAsync(connection, cancellationToken).ConfigureAwait(false)
+            ? Returning(statement)
+            : statement;
 }

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Sluice.PostgreSql.Pooling;
 
-/// <summary>What is known of the server's end of a physical connection: whether it is the connection's own, and which statements are prepared there.</summary>
+/// <summary>
+/// What is known of the server's end of a physical connection: whether it is the connection's own, and which statements are prepared there.
+/// </summary>
 /// <remarks>
 /// A pooler between the two gives each transaction another of its connections. A prepared statement is found there by a name that other
 /// clients use too, and whatever has that name is run; temporary tables and settings are others' as well. So nothing is prepared, and
@@ -12,7 +14,10 @@ namespace Sluice.PostgreSql.Pooling;
 /// </remarks>
 /// <param name="mostPrepared">How many statements Sluice keeps prepared; zero for none.</param>
 /// <param name="uses">How often a statement comes before it is prepared.</param>
-/// <param name="driverUses">How often a statement comes before the driver prepares it by itself, because whoever made the connection told it to; zero where it does not.</param>
+/// <param name="driverUses">
+/// How often a statement comes before the driver prepares it by itself, because whoever made the connection told it to; zero where it does
+/// not.
+/// </param>
 sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
 {
     // Texts that were made for one use would fill the memory.
@@ -33,7 +38,9 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
     /// <summary>Whether each transaction may get another of the server's processes.</summary>
     internal bool IsShared => _isOwn is false;
 
-    /// <summary>Whether every statement is prepared, also one that comes once, and each may be run by a process that knows another by its name.</summary>
+    /// <summary>
+    /// Whether every statement is prepared, also one that comes once, and each may be run by a process that knows another by its name.
+    /// </summary>
     internal bool IsUnusable => IsShared && driverUses == 1;
 
     /// <summary>A connection of which its user says that it leads through a pooler.</summary>
@@ -57,7 +64,8 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
     async Task AskNowAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var answer = await CopyReader.ReadAsync(connection, "COPY (SELECT pg_backend_pid()::text) TO STDOUT (FORMAT BINARY)", CancellationToken.None).ConfigureAwait(false);
+        var answer = await CopyReader.ReadAsync(connection, "COPY (SELECT pg_backend_pid()::text) TO STDOUT (FORMAT BINARY)",
+            CancellationToken.None).ConfigureAwait(false);
         Answered(int.Parse(answer[0][0]!, CultureInfo.InvariantCulture), connection);
     }
 
@@ -75,7 +83,9 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
         }
     }
 
-    /// <summary>A statement's text as it is sent: one of its own for each use where the driver would prepare it and no pooler is ruled out.</summary>
+    /// <summary>
+    /// A statement's text as it is sent: one of its own for each use where the driver would prepare it and no pooler is ruled out.
+    /// </summary>
     internal string Text(string statement) => driverUses == 0 || IsOwn
         ? statement
         : string.Create(CultureInfo.InvariantCulture, $"{statement}\n/* {Interlocked.Increment(ref s_texts)} */");
@@ -140,7 +150,9 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
         return true;
     }
 
-    /// <summary>Whether the driver's types are worth loading again for one that it does not know: not where that was done for it in vain.</summary>
+    /// <summary>
+    /// Whether the driver's types are worth loading again for one that it does not know: not where that was done for it in vain.
+    /// </summary>
     /// <param name="type">The type's number in the server's catalog, or what the driver says of a name.</param>
     internal bool IsNewType(object type)
     {

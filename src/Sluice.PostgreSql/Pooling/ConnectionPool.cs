@@ -92,7 +92,8 @@ sealed class ConnectionPool : IAsyncDisposable
         }
     }
 
-    // The driver enlists what it opens within a transaction, and keeps the connection for it until it ends: so long it counts as lent, though
+    // The driver enlists what it opens within a transaction, and keeps the connection for it until it ends: so long it counts as lent,
+    // though
     // others may be given it meanwhile.
     async Task<Lease> LendEnlistedAsync(AmbientTransaction ambient, CancellationToken cancellationToken)
     {
@@ -183,7 +184,8 @@ sealed class ConnectionPool : IAsyncDisposable
         await CloseAsync(lease.Connection).ConfigureAwait(false);
     }
 
-    // The driver speaks to the server when it takes a connection back, and may find only then that it is broken. What broke it was told already.
+    // The driver speaks to the server when it takes a connection back, and may find only then that it is broken. What broke it was told
+    // already.
     static async ValueTask CloseAsync(NpgsqlConnection connection)
     {
         for (var tries = 0; tries < 2; tries++)
@@ -202,7 +204,8 @@ sealed class ConnectionPool : IAsyncDisposable
 
     static bool IsOpen(Lease lease) => !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open;
 
-    // What DISCARD ALL does, but for the prepared statements, which the driver keeps count of: https://www.postgresql.org/docs/current/sql-discard.html.
+    // What DISCARD ALL does, but for the prepared statements, which the driver keeps count of:
+    // https://www.postgresql.org/docs/current/sql-discard.html.
     const string Reset = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD SEQUENCES; DISCARD TEMP";
 
     async Task ResetAsync(NpgsqlConnection connection)

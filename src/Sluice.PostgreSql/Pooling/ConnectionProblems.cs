@@ -8,7 +8,8 @@ namespace Sluice.PostgreSql.Pooling;
 /// <summary>What keeps a connection from being opened, lent or used.</summary>
 static class ConnectionProblems
 {
-    internal static BulkException PoolExhausted(string target, int size, int overflow, int used, TimeSpan waited, Lease? oldest) => AllInUse(
+    internal static BulkException PoolExhausted(string target, int size, int overflow, int used, TimeSpan waited, Lease? oldest) =>
+        AllInUse(
         string.Create(
             CultureInfo.InvariantCulture,
             $"All {size + overflow} connections to {target} were in use for {waited.TotalSeconds:0.#} seconds: {used} lent, of a pool of {size} and an overflow of {overflow}")
@@ -20,7 +21,8 @@ static class ConnectionProblems
     internal static BulkException NotConnected(string target, Exception inner) => inner switch
     {
         // The driver has no other sign for it.
-        NpgsqlException { InnerException: TimeoutException } busy when busy.Message.Contains("'Max Pool Size'", StringComparison.Ordinal) => AllInUse(
+        NpgsqlException { InnerException: TimeoutException } busy when busy.Message.Contains("'Max Pool Size'", StringComparison.Ordinal) =>
+            AllInUse(
             $"All connections that the data source may have to {target} were in use for as long as it waits",
             "Dispose what is not used any more, or allow more by 'Maximum Pool Size' in its connection string.",
             inner),
@@ -40,7 +42,9 @@ static class ConnectionProblems
         Failed("SLU0334", $"{target} has no such database: {missing.MessageText}", "Check the name, or create it."), missing);
 
     static BulkException ConnectionRefused(string target, PostgresException refused) => new(
-        Failed("SLU0335", $"{target} refused the connection: {refused.MessageText}", "") with { IsTransient = Faults.ServerFault.IsTransient(refused) }, refused);
+        Failed("SLU0335", $"{target} refused the connection: {refused.MessageText}",
+            "") with
+        { IsTransient = Faults.ServerFault.IsTransient(refused) }, refused);
 
     static BulkException Unreachable(string target, Exception inner) => new(
         Failed("SLU0301", $"{target} cannot be reached: {((inner.GetBaseException() as SocketException)?.Message ?? inner.Message).TrimEnd('.')}", "Check host and port, and that the server runs.") with
@@ -49,7 +53,8 @@ static class ConnectionProblems
         },
         inner);
 
-    static Failure Failed(string code, string problem, string remedy) => new(code, problem, remedy, Kept.NothingSent) { Kind = FailureKind.Unreachable };
+    static Failure Failed(string code, string problem, string remedy) =>
+        new(code, problem, remedy, Kept.NothingSent) { Kind = FailureKind.Unreachable };
 
     internal static ObjectDisposedException SourceDisposed(Exception inner) => new(
         "The data source or the engine was disposed. Keep it for as long as it is used.", inner);

@@ -43,7 +43,9 @@ sealed class ConnectionSettings
     /// <summary>What is set anew in every transaction where sessions do not keep it, or null.</summary>
     internal TransactionOptions? PerTransaction { get; private set; }
 
-    /// <summary>The same settings without what only a session keeps, for a pooler that refuses it; null where there is no such thing.</summary>
+    /// <summary>
+    /// The same settings without what only a session keeps, for a pooler that refuses it; null where there is no such thing.
+    /// </summary>
     internal ConnectionSettings? WithoutSession { get; private set; }
 
     /// <summary>The string for the connections that are kept.</summary>
@@ -52,7 +54,9 @@ sealed class ConnectionSettings
     /// <summary>The string for those that are closed when they are given back.</summary>
     internal string Overflow => new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false }.ConnectionString;
 
-    /// <exception cref="ArgumentException">The string is malformed, an option is out of range, or the two contradict each other.</exception>
+    /// <exception cref="ArgumentException">
+    /// The string is malformed, an option is out of range, or the two contradict each other.
+    /// </exception>
     internal static ConnectionSettings Of(string connectionString, PostgresEngineOptions options)
     {
         var settings = new ConnectionSettings(connectionString);
@@ -106,13 +110,15 @@ sealed class ConnectionSettings
     {
         var bounded = Given("MaximumPoolSize") || Given("MaxPoolSize");
         if (bounded && options.PoolSize is { } size && size != _settings.MaxPoolSize)
-            throw ConnectionProblems.Contradiction(nameof(options.PoolSize), "Maximum Pool Size", _settings.MaxPoolSize.ToString(CultureInfo.InvariantCulture));
+            throw ConnectionProblems.Contradiction(nameof(options.PoolSize), "Maximum Pool Size",
+                _settings.MaxPoolSize.ToString(CultureInfo.InvariantCulture));
         if (!_settings.Pooling && options.PoolSize > 0)
             throw ConnectionProblems.Contradiction(nameof(options.PoolSize), "Pooling", "false");
         PoolSize = !_settings.Pooling ? 0 : bounded ? _settings.MaxPoolSize : options.PoolSize ?? 10;
         MaxOverflow = options.MaxOverflow ?? (bounded ? 0 : 20);
         if (PoolSize < 0 || MaxOverflow < 0 || PoolSize + MaxOverflow == 0)
-            throw new ArgumentOutOfRangeException(nameof(options), "The pool must allow one connection at least, by PoolSize or MaxOverflow, and neither is negative.");
+            throw new ArgumentOutOfRangeException(nameof(options),
+                "The pool must allow one connection at least, by PoolSize or MaxOverflow, and neither is negative.");
         if (PoolSize > 0)
             _settings.MaxPoolSize = PoolSize;
         _settings.MinPoolSize = Math.Min(_settings.MinPoolSize, Math.Max(PoolSize, 0));
@@ -120,17 +126,20 @@ sealed class ConnectionSettings
         if (options.PoolRecycle is not { } age)
             return;
         if (Given("ConnectionLifetime") && _settings.ConnectionLifetime != (int)age.TotalSeconds)
-            throw ConnectionProblems.Contradiction(nameof(options.PoolRecycle), "Connection Lifetime", _settings.ConnectionLifetime.ToString(CultureInfo.InvariantCulture));
+            throw ConnectionProblems.Contradiction(nameof(options.PoolRecycle), "Connection Lifetime",
+                _settings.ConnectionLifetime.ToString(CultureInfo.InvariantCulture));
         _settings.ConnectionLifetime = Math.Max(1, (int)age.TotalSeconds);
     }
 
-    // Sluice prepares by itself, connection by connection: what the driver is told holds for all of them, also for those that lead through a pooler.
+    // Sluice prepares by itself, connection by connection: what the driver is told holds for all of them, also for those that lead through
+    // a pooler.
     void SetPrepared(PostgresEngineOptions options)
     {
         if (options.PreparedStatements < 0)
             throw new ArgumentOutOfRangeException(nameof(options), "PreparedStatements is negative. Zero keeps none.");
         if (Given("MaxAutoPrepare") && options.PreparedStatements is { } wanted && _settings.MaxAutoPrepare != wanted)
-            throw ConnectionProblems.Contradiction(nameof(options.PreparedStatements), "Max Auto Prepare", _settings.MaxAutoPrepare.ToString(CultureInfo.InvariantCulture));
+            throw ConnectionProblems.Contradiction(nameof(options.PreparedStatements), "Max Auto Prepare",
+                _settings.MaxAutoPrepare.ToString(CultureInfo.InvariantCulture));
         PreparedStatements = options.PreparedStatements ?? (Given("MaxAutoPrepare") ? _settings.MaxAutoPrepare : 100);
         UsesBeforePreparing = Given("AutoPrepareMinUsages") ? _settings.AutoPrepareMinUsages : 2;
         _settings.MaxAutoPrepare = 0;
@@ -153,7 +162,8 @@ sealed class ConnectionSettings
         }
         if (wanted.Count == 0)
             return false;
-        // A pooler refuses the settings of a session when it is connected to, or leaves them with a connection that the next transaction does not get.
+        // A pooler refuses the settings of a session when it is connected to, or leaves them with a connection that the next transaction
+        // does not get.
         PerTransaction = new TransactionOptions
         {
             StatementTimeout = options.StatementTimeout,

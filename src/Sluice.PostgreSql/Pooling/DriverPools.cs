@@ -54,13 +54,16 @@ sealed class DriverPools : IAsyncDisposable
         {
             if (_backends.Count >= MostBackends)
                 _backends.Clear();
-            _backends[connection.ProcessID] = settings.PreparedStatements == 0 ? Backend.Shared() : new Backend(settings.PreparedStatements, settings.UsesBeforePreparing);
+            _backends[connection.ProcessID] = settings.PreparedStatements == 0
+                ? Backend.Shared()
+                : new Backend(settings.PreparedStatements, settings.UsesBeforePreparing);
         }
     }
 
     /// <summary>The server's end of a connection.</summary>
     /// <remarks>Commands of many connections that share one have no process of their own to compare.</remarks>
-    internal Backend BackendOf(NpgsqlConnection connection) => _multiplexes ? Backend.Shared() : _backends.GetOrAdd(connection.ProcessID, _ =>
+    internal Backend BackendOf(NpgsqlConnection connection) =>
+        _multiplexes ? Backend.Shared() : _backends.GetOrAdd(connection.ProcessID, _ =>
         _sources.Settings is null ? Backend.OfCaller(connection.ConnectionString) : Backend.Shared());
 
     internal async Task<NpgsqlConnection> OpenAsync(bool isOverflow, CancellationToken cancellationToken)

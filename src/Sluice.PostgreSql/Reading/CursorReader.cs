@@ -13,18 +13,28 @@ static class CursorName
 {
     static int s_cursors;
 
-    /// <summary>A name that this process never uses again: a FETCH that the driver has prepared is bound to the columns of the cursor that it was prepared for.</summary>
+    /// <summary>
+    /// A name that this process never uses again: a FETCH that the driver has prepared is bound to the columns of the cursor that it was
+    /// prepared for.
+    /// </summary>
     internal static string Next() => string.Create(CultureInfo.InvariantCulture, $"\"sluice_c_{Interlocked.Increment(ref s_cursors)}\"");
 }
 
-/// <summary>Reads by a cursor: DECLARE with the first FETCH in one round trip, then several FETCHes in each, so that the server works on the next batch while this one is read.</summary>
-/// <remarks>The server collects the rows of a FETCH before it sends the first: one FETCH of many rows would leave the client waiting for all of them.</remarks>
+/// <summary>
+/// Reads by a cursor: DECLARE with the first FETCH in one round trip, then several FETCHes in each, so that the server works on the next
+/// batch while this one is read.
+/// </summary>
+/// <remarks>
+/// The server collects the rows of a FETCH before it sends the first: one FETCH of many rows would leave the client waiting for all of
+/// them.
+/// </remarks>
 sealed class CursorReader<T>(ServerSession session, Lease lease, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
 {
     // The server runs ahead by what the socket holds, whatever it was asked for; more save no more round trips that are worth it.
     const int MostFetches = 32;
 
-    // A FETCH that fails or is stopped takes the transaction with it, unless that can go back to a savepoint. Set for each one, because others use the transaction between two.
+    // A FETCH that fails or is stopped takes the transaction with it, unless that can go back to a savepoint. Set for each one, because
+    // others use the transaction between two.
     const string Savepoint = "sluice_fetch";
 
     readonly string _name = CursorName.Next();
@@ -114,7 +124,9 @@ sealed class CursorReader<T>(ServerSession session, Lease lease, StreamRequest r
     {
         if (!request.IsExact)
             return ExactSettings.None;
-        return request.InTransaction ? await ExactSettings.OfCallersAsync(lease, cancellationToken).ConfigureAwait(false) : ExactSettings.OfOwn;
+        return request.InTransaction
+            ? await ExactSettings.OfCallersAsync(lease, cancellationToken).ConfigureAwait(false)
+            : ExactSettings.OfOwn;
     }
 
     void AddAll(IEnumerable<string> statements)
@@ -175,7 +187,8 @@ sealed class CursorReader<T>(ServerSession session, Lease lease, StreamRequest r
         }
     }
 
-    // The transaction goes on as it was before the FETCH. Where that was complete, a row could not be made of what it gave, and its savepoint is gone.
+    // The transaction goes on as it was before the FETCH. Where that was complete, a row could not be made of what it gave, and its
+    // savepoint is gone.
     async Task RestoreAsync()
     {
         try

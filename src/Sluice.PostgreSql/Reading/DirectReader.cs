@@ -8,7 +8,9 @@ using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Reading;
 
-/// <summary>Reads the rows as the server sends them. Left early, the query is cancelled, so that the rest is neither computed nor sent.</summary>
+/// <summary>
+/// Reads the rows as the server sends them. Left early, the query is cancelled, so that the rest is neither computed nor sent.
+/// </summary>
 sealed class DirectReader<T>(ServerSession session, Lease lease, StreamRequest request, ResultShape<T> shape) : BatchReader<T>
 {
     // A query that is cancelled takes the transaction with it, unless that can go back to a savepoint.
@@ -73,7 +75,9 @@ sealed class DirectReader<T>(ServerSession session, Lease lease, StreamRequest r
 
     async Task SetAsync(CancellationToken cancellationToken)
     {
-        _settings = request.InTransaction ? await ExactSettings.OfCallersAsync(lease, cancellationToken).ConfigureAwait(false) : ExactSettings.OfOwn;
+        _settings = request.InTransaction
+            ? await ExactSettings.OfCallersAsync(lease, cancellationToken).ConfigureAwait(false)
+            : ExactSettings.OfOwn;
         if (_settings.Set.Count > 0)
             await RunAsync([.. _settings.Set]).ConfigureAwait(false);
     }

@@ -36,8 +36,10 @@ static class ExactQuery
         // The inner names are ours: the query may leave a column without one, or cut two to the same.
         var sql = new StringBuilder("SELECT ");
         for (var i = 0; i < columns.Count; i++)
-            sql.Append(i == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"c{i}").Append(IsText(columns[i].Type.Kind) ? "::text" : "").Append(" AS ").Append(PostgresNames.Quote(columns[i].Name));
-        return sql.Append(" FROM (").Append(query).Append("\n) AS q(").AppendJoin(", ", columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}"))).Append(')').ToString();
+            sql.Append(i == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture,
+                $"c{i}").Append(IsText(columns[i].Type.Kind) ? "::text" : "").Append(" AS ").Append(PostgresNames.Quote(columns[i].Name));
+        return sql.Append(" FROM (").Append(query).Append("\n) AS q(").AppendJoin(", ",
+            columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"c{i}"))).Append(')').ToString();
     }
 
     static bool IsText(SqlTypeKind kind) =>

@@ -3,7 +3,9 @@ using Sluice.PostgreSql.Pooling;
 
 namespace Sluice.PostgreSql.Reading;
 
-/// <summary>What the texts of values depend on, set as every server reads them: https://www.postgresql.org/docs/current/runtime-config-client.html.</summary>
+/// <summary>
+/// What the texts of values depend on, set as every server reads them: https://www.postgresql.org/docs/current/runtime-config-client.html.
+/// </summary>
 /// <param name="Set">Statements that set it for the transaction.</param>
 /// <param name="Restore">Statements that set it to what it was, where the transaction goes on.</param>
 sealed record ExactSettings(IReadOnlyList<string> Set, IReadOnlyList<string> Restore)

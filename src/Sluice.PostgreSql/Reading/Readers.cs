@@ -7,7 +7,8 @@ namespace Sluice.PostgreSql.Reading;
 /// <summary>Opens the reader that a stream needs.</summary>
 static class Readers
 {
-    internal static async Task<BatchReader<T>> OpenAsync<T>(ServerSession session, StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
+    internal static async Task<BatchReader<T>> OpenAsync<T>(ServerSession session, StreamRequest request, ResultShape<T> shape,
+        CancellationToken cancellationToken)
     {
         var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.IsSelect);
         // A direct reader has no transaction of its own, unless something is to be set for it alone.
@@ -16,6 +17,8 @@ static class Readers
             await session.Transaction.BeginAsync(new TransactionOptions { ReadOnly = !isDirect }, cancellationToken).ConfigureAwait(false);
         session.Lease.Use = "a stream";
         session.Noted(request.Statement);
-        return isDirect ? new DirectReader<T>(session, session.Lease, request, shape) : new CursorReader<T>(session, session.Lease, request, shape);
+        return isDirect
+            ? new DirectReader<T>(session, session.Lease, request, shape)
+            : new CursorReader<T>(session, session.Lease, request, shape);
     }
 }

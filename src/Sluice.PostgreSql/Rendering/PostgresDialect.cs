@@ -17,7 +17,8 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
     static readonly ConcurrentDictionary<int, PostgresDialect> s_shared = [];
 
     /// <summary>The one dialect that connections of a version share where no engine keeps one for them.</summary>
-    internal static PostgresDialect OfVersion(int majorVersion) => s_shared.GetOrAdd(majorVersion, static version => new PostgresDialect(version));
+    internal static PostgresDialect OfVersion(int majorVersion) =>
+        s_shared.GetOrAdd(majorVersion, static version => new PostgresDialect(version));
 
     /// <inheritdoc/>
     public override void CheckTable(Table table) => PostgresNewTable.Check(table);

@@ -7,14 +7,16 @@ namespace Sluice.PostgreSql.Schema;
 /// <remarks>
 /// Every column of the answer is text, and the answer comes by COPY: the driver needs none of its type mapping for that, which in a new
 /// process would take longer to compile than ten thousand rows take to load. COPY takes no parameters, so names go in as literals.
-/// What few tables have, as domains and collations of their own, is looked up only for those: a join would read the whole catalog for each column.
+/// What few tables have, as domains and collations of their own, is looked up only for those: a join would read the whole catalog for each
+/// column.
 /// </remarks>
 static class CatalogQuery
 {
     // ROW, BEFORE and INSERT, of https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_trigger.h.
     const int BeforeRowInserted = 1 | 2 | 4;
 
-    // None, the database's own, C and POSIX, of https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_collation.dat. Only others are looked up.
+    // None, the database's own, C and POSIX, of https://github.com/postgres/postgres/blob/master/src/include/catalog/pg_collation.dat. Only
+    // others are looked up.
     const string UsualCollations = "0, 100, 950, 951";
 
     internal static string Describe(string name, string? schema) =>
@@ -80,7 +82,10 @@ static class CatalogQuery
         ) TO STDOUT (FORMAT BINARY)
         """;
 
-    /// <summary>How Citus keeps a table: https://docs.citusdata.com/en/stable/develop/api_metadata.html. Only its coordinator has the answer's tables.</summary>
+    /// <summary>
+    /// How Citus keeps a table: https://docs.citusdata.com/en/stable/develop/api_metadata.html. Only its coordinator has the answer's
+    /// tables.
+    /// </summary>
     internal static string Spread(uint table) => string.Create(CultureInfo.InvariantCulture, $"""
         COPY (
         SELECT p.partmethod::text, p.repmodel::text, EXISTS (SELECT FROM pg_dist_node n WHERE n.noderole = 'primary' AND n.shouldhaveshards)::text

@@ -15,9 +15,12 @@ static class PostgresCatalog
         if (PostgresNames.IsTooLong(name) || (schema is not null && PostgresNames.IsTooLong(schema)))
         {
             // It may be a schema and a table yet, which are looked for next.
-            return schema is null && name.AsSpan().ContainsAny('.', '"') ? null : throw TableProblems.NameTooLong(PostgresNames.IsTooLong(name) ? name : schema!);
+            return schema is null && name.AsSpan().ContainsAny('.', '"')
+                ? null
+                : throw TableProblems.NameTooLong(PostgresNames.IsTooLong(name) ? name : schema!);
         }
-        var rows = await CopyReader.ReadAsync(lease.Connection, CatalogQuery.Describe(name, schema), cancellationToken).ConfigureAwait(false);
+        var rows = await CopyReader.ReadAsync(lease.Connection, CatalogQuery.Describe(name, schema),
+            cancellationToken).ConfigureAwait(false);
         var columns = new List<Column>();
         var keys = new List<UniqueKey>();
         var references = new List<ForeignKey>();
@@ -39,7 +42,8 @@ static class PostgresCatalog
             return null;
 
         var primary = keys.Find(k => k.IsPrimary)?.Columns ?? [];
-        return new Table(table[3]!, schema is null ? null : table[2], columns, [.. primary.Select(k => columns.FindIndex(c => c.Name == k))])
+        return new Table(table[3]!, schema is null ? null : table[2], columns,
+            [.. primary.Select(k => columns.FindIndex(c => c.Name == k))])
         {
             UniqueKeys = keys,
             ForeignKeys = references,
@@ -51,7 +55,8 @@ static class PostgresCatalog
 
     static async Task<TableTraits> SpreadAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
-        var rows = await CopyReader.ReadAsync(connection, CatalogQuery.Spread(uint.Parse(table, CultureInfo.InvariantCulture)), cancellationToken).ConfigureAwait(false);
+        var rows = await CopyReader.ReadAsync(connection, CatalogQuery.Spread(uint.Parse(table, CultureInfo.InvariantCulture)),
+            cancellationToken).ConfigureAwait(false);
         return rows[0] switch
         {
             [null, _, var hasOthers, ..] => Is(hasOthers) ? TableTraits.Undistributed : TableTraits.None,

@@ -13,7 +13,10 @@ static class PostgresNames
         return "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 
-    /// <summary>Whether the server would cut a name silently, so that two of them may become one: https://www.postgresql.org/docs/current/sql-syntax-lexical.html.</summary>
+    /// <summary>
+    /// Whether the server would cut a name silently, so that two of them may become one:
+    /// https://www.postgresql.org/docs/current/sql-syntax-lexical.html.
+    /// </summary>
     internal static bool IsTooLong(string name) => System.Text.Encoding.UTF8.GetByteCount(name) > 63;
 
     internal static string Quote(string name, string? schema) => schema is null ? Quote(name) : $"{Quote(schema)}.{Quote(name)}";

@@ -9,7 +9,8 @@ static class PostgresNewTable
     const int MostColumns = 1_600;
 
     /// <summary>https://www.postgresql.org/docs/current/ddl-system-columns.html</summary>
-    static readonly FrozenSet<string> s_systemColumns = FrozenSet.Create(StringComparer.Ordinal, "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+    static readonly FrozenSet<string> s_systemColumns = FrozenSet.Create(StringComparer.Ordinal, "tableoid", "xmin", "cmin", "xmax", "cmax",
+        "ctid");
 
     internal static void Check(Table table)
     {

@@ -44,12 +44,15 @@ static class PostgresTypes
         return (type.Kind, modifier) switch
         {
             (SqlTypeKind.Text, _) when oid == Name => type with { Kind = SqlTypeKind.VarChar, Length = 63 },
-            (SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz or SqlTypeKind.Interval, < 0) => type with { Precision = MostSecondDigits },
+            (SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz or SqlTypeKind.Interval, < 0) =>
+                type with { Precision = MostSecondDigits },
             (_, < 0) => type.Kind is SqlTypeKind.VarChar or SqlTypeKind.Char ? type with { Kind = SqlTypeKind.Text } : type,
             (SqlTypeKind.VarChar or SqlTypeKind.Char, _) => type with { Length = modifier - 4 },
             // The scale is a signed number of 11 bits since version 15.
-            (SqlTypeKind.Numeric, _) => type with { Precision = ((modifier - 4) >> 16) & 0xffff, Scale = (((modifier - 4) & 0x7ff) ^ 1024) - 1024 },
-            (SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz, _) => type with { Precision = modifier },
+            (SqlTypeKind.Numeric, _) =>
+                type with { Precision = ((modifier - 4) >> 16) & 0xffff, Scale = (((modifier - 4) & 0x7ff) ^ 1024) - 1024 },
+            (SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz, _) =>
+                type with { Precision = modifier },
             // The fields that the interval has stand in the upper half.
             (SqlTypeKind.Interval, _) => type with { Precision = Math.Min(modifier & 0xffff, MostSecondDigits) },
             _ => type,
@@ -82,7 +85,9 @@ static class PostgresTypes
         _ => name is "citext" ? SqlTypeKind.Text : SqlTypeKind.Other,
     };
 
-    /// <summary>The type of a result's column. Limits are the table's; the type of an extension or of the user's own is text to whoever reads it.</summary>
+    /// <summary>
+    /// The type of a result's column. Limits are the table's; the type of an extension or of the user's own is text to whoever reads it.
+    /// </summary>
     internal static SqlType OfResult(uint oid)
     {
         if (ElementOf(oid) is { } element)
@@ -117,7 +122,9 @@ static class PostgresTypes
         _ => null,
     };
 
-    /// <summary>The name of a type whose values are sent as text and are something else to the server, as char and citext; else null.</summary>
+    /// <summary>
+    /// The name of a type whose values are sent as text and are something else to the server, as char and citext; else null.
+    /// </summary>
     internal static string? CastName(SqlType type) => (type.Kind, type.StoreId) switch
     {
         (SqlTypeKind.Char, _) or (SqlTypeKind.Text, 1042) => "bpchar",
@@ -150,7 +157,8 @@ static class PostgresTypes
         SqlTypeKind.Interval => NpgsqlDbType.Interval,
         SqlTypeKind.Json => NpgsqlDbType.Json,
         SqlTypeKind.JsonB => NpgsqlDbType.Jsonb,
-        SqlTypeKind.Array when type.Element!.Kind is not SqlTypeKind.Enum && DriverType(type.Element) is { } element => NpgsqlDbType.Array | element,
+        SqlTypeKind.Array when type.Element!.Kind is not SqlTypeKind.Enum && DriverType(type.Element) is { } element =>
+            NpgsqlDbType.Array | element,
         _ => null,
     };
 
@@ -186,7 +194,8 @@ static class PostgresTypes
     static string Digits(string name, SqlType type) =>
         type.Precision is { } digits and < MostSecondDigits ? string.Create(CultureInfo.InvariantCulture, $"{name}({digits})") : name;
 
-    // What every server has, and whose texts mean the same in every database: not money, whose text is its locale's, nor what names a row of a catalog.
+    // What every server has, and whose texts mean the same in every database: not money, whose text is its locale's, nor what names a row
+    // of a catalog.
     static readonly FrozenSet<string> s_everywhere = FrozenSet.ToFrozenSet(
     [
         "bit", "bit varying", "box", "\"char\"", "cidr", "circle", "inet", "jsonpath", "line", "lseg", "macaddr", "macaddr8", "oid", "path", "pg_lsn", "point", "polygon",

@@ -11,7 +11,8 @@ static class TableProblems
 
     internal static BulkPlanException NameTooLong(string name) => new(
         "SLU0112",
-        string.Create(CultureInfo.InvariantCulture, $"The name '{name}' takes {System.Text.Encoding.UTF8.GetByteCount(name)} bytes, but the server keeps 63 and cuts off the rest"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"The name '{name}' takes {System.Text.Encoding.UTF8.GetByteCount(name)} bytes, but the server keeps 63 and cuts off the rest"),
         "Use a shorter name.");
 
     internal static BulkPlanException NoColumnType(Table table, Column column) => new(
@@ -22,7 +23,8 @@ static class TableProblems
 
     internal static BulkPlanException TooManyColumns(Table table, int most) => new(
         "SLU0726",
-        string.Create(CultureInfo.InvariantCulture, $"Table '{table.QualifiedName}' cannot be created: it has {table.Columns.Count} columns, and a table of PostgreSQL at most {most}"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"Table '{table.QualifiedName}' cannot be created: it has {table.Columns.Count} columns, and a table of PostgreSQL at most {most}"),
         "Make several tables of them.");
 
     internal static BulkPlanException SystemColumn(Table table, Column column) => new(

@@ -2,12 +2,18 @@ using Sluice.Planning;
 
 namespace Sluice.PostgreSql.Schema;
 
-/// <summary>A table's version: a number that changes whenever its columns, unique keys or triggers do, and where the table and its unique keys are stored.</summary>
+/// <summary>
+/// A table's version: a number that changes whenever its columns, unique keys or triggers do, and where the table and its unique keys are
+/// stored.
+/// </summary>
 /// <remarks>
-/// The number is made of the transactions that wrote the catalog's rows last (xmin): https://www.postgresql.org/docs/current/ddl-system-columns.html.
-/// What only counts rows, as ANALYZE and VACUUM do, writes in place and is not seen. A first trigger changes the table's own row, further ones do not.
+/// The number is made of the transactions that wrote the catalog's rows last (xmin):
+/// https://www.postgresql.org/docs/current/ddl-system-columns.html.
+/// What only counts rows, as ANALYZE and VACUUM do, writes in place and is not seen. A first trigger changes the table's own row, further
+/// ones do not.
 /// <para>
-/// The number costs a call of one row a quarter of its time. Where a table is stored costs nothing to look up, and changes whenever a column's values must be
+/// The number costs a call of one row a quarter of its time. Where a table is stored costs nothing to look up, and changes whenever a
+/// column's values must be
 /// rewritten, another table takes the name, or a unique key goes.
 /// </para>
 /// </remarks>
@@ -37,10 +43,13 @@ static class TableVersion
 
     /// <summary>A condition that lets a statement fail, before it has done anything, where the table is not as it was described.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="mindsTriggers">Whether what is told of the statement's rows depends on triggers that the table may have got since.</param>
+    /// <param name="mindsTriggers">
+    /// Whether what is told of the statement's rows depends on triggers that the table may have got since.
+    /// </param>
     /// <param name="mindsRules">Whether the statement does what was meant only where no rule rewrites it.</param>
     /// <remarks>
-    /// By dividing by zero. The statement has its lock on the table already and nothing can change it any more, which a question that is asked
+    /// By dividing by zero. The statement has its lock on the table already and nothing can change it any more, which a question that is
+    /// asked
     /// before would not know.
     /// </remarks>
     internal static SqlBool? Guard(Table table, bool mindsTriggers, bool mindsRules)
@@ -65,9 +74,12 @@ static class TableVersion
         && one.UniqueKeys.Select(Fact).Order(StringComparer.Ordinal).SequenceEqual(other.UniqueKeys.Select(Fact).Order(StringComparer.Ordinal))
         && one.ForeignKeys.Select(k => k.ReferencedTable).Order(StringComparer.Ordinal).SequenceEqual(other.ForeignKeys.Select(k => k.ReferencedTable).Order(StringComparer.Ordinal));
 
-    static (string, string, bool, Generated, string?) Fact(Column column) => (column.Name, column.Type.ToString(), column.IsNullable, column.Generated, column.Default);
+    static (string, string, bool, Generated, string?) Fact(Column column) =>
+        (column.Name, column.Type.ToString(), column.IsNullable, column.Generated, column.Default);
 
-    static string Fact(UniqueKey key) => $"{key.IsPrimary} {key.IsDeferrable} {key.NullsNotDistinct} {key.Predicate} {string.Join('\0', key.Columns)}";
+    static string Fact(UniqueKey key) =>
+        $"{key.IsPrimary} {key.IsDeferrable} {key.NullsNotDistinct} {key.Predicate} {string.Join('\0', key.Columns)}";
 
-    static string Literal(string text) => "E'" + text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
+    static string Literal(string text) =>
+        "E'" + text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -8,7 +8,8 @@ namespace Sluice.PostgreSql.Sessions;
 /// <summary>What a session asks and changes of the catalog.</summary>
 static class CatalogAccess
 {
-    internal static Task<Table?> FindAsync(ServerSession session, string name, string? schema, CancellationToken cancellationToken) => session.Driver.RunAsync(async () =>
+    internal static Task<Table?> FindAsync(ServerSession session, string name, string? schema, CancellationToken cancellationToken) =>
+        session.Driver.RunAsync(async () =>
     {
         var table = await PostgresCatalog.FindAsync(session.Lease, name, schema, cancellationToken).ConfigureAwait(false);
         return session.Lease.Backend.IsUnusable ? throw SessionProblems.NothingSent(SessionProblems.AllPrepared(session.Target)) : table;
@@ -28,7 +29,8 @@ static class CatalogAccess
             if (isOurs)
                 await session.Transaction.BeginAsync(new TransactionOptions(), cancellationToken).ConfigureAwait(false);
             // Two sessions that create one table at a time can both miss it and collide in the catalog: the lock lets one go first.
-            await session.ScalarAsync("SELECT pg_advisory_xact_lock(hashtextextended('sluice create ' || $1, 0))", table.QualifiedName, cancellationToken).ConfigureAwait(false);
+            await session.ScalarAsync("SELECT pg_advisory_xact_lock(hashtextextended('sluice create ' || $1, 0))", table.QualifiedName,
+                cancellationToken).ConfigureAwait(false);
             var name = PostgresNames.Quote(table.Name, table.Schema);
             if (await session.ScalarAsync("SELECT to_regclass($1) IS NULL", name, cancellationToken).ConfigureAwait(false) is true)
             {

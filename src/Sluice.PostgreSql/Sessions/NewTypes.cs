@@ -7,14 +7,19 @@ namespace Sluice.PostgreSql.Sessions;
 /// <summary>Types that were made after the driver asked the server for its types, and statements whose results have them.</summary>
 static class NewTypes
 {
-    /// <summary>Lets the driver ask the server for its types where it may have done so before a table was as it is: it writes by what it knows of them.</summary>
+    /// <summary>
+    /// Lets the driver ask the server for its types where it may have done so before a table was as it is: it writes by what it knows of
+    /// them.
+    /// </summary>
     internal static async Task KnowAsync(ServerSession session, Table table, CancellationToken cancellationToken)
     {
         if (table.Version is { } version && session.Lease.Backend.IsNewType($"{table.QualifiedName} {version}"))
             await LoadAsync(session, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets the driver ask the server for its types once more. What it knew of prepared statements' parameters and results is gone with it.</summary>
+    /// <summary>
+    /// Lets the driver ask the server for its types once more. What it knew of prepared statements' parameters and results is gone with it.
+    /// </summary>
     internal static Task LoadAsync(ServerSession session, CancellationToken cancellationToken) => session.Driver.RunAsync(async () =>
     {
         var (connection, backend) = (session.Lease.Connection, session.Lease.Backend);
@@ -24,9 +29,12 @@ static class NewTypes
         return true;
     });
 
-    /// <summary>Runs a statement, and where its result has such a type once more with the types loaded again, if that does nothing twice.</summary>
+    /// <summary>
+    /// Runs a statement, and where its result has such a type once more with the types loaded again, if that does nothing twice.
+    /// </summary>
     /// <exception cref="LoadFault">It may have written, and was not run again.</exception>
-    internal static async Task<TResult> RunAsync<TResult>(ServerSession session, Func<Task<TResult>> run, bool onlyReads, CancellationToken cancellationToken)
+    internal static async Task<TResult> RunAsync<TResult>(ServerSession session, Func<Task<TResult>> run, bool onlyReads,
+        CancellationToken cancellationToken)
         where TResult : class
     {
         var isWithin = session.Transaction.IsBegun;
@@ -42,7 +50,8 @@ static class NewTypes
             await LoadAsync(session, cancellationToken).ConfigureAwait(false);
             if (isUndone || onlyReads)
                 return await run().ConfigureAwait(false);
-            return await ReadAgainAsync(session, run, cancellationToken).ConfigureAwait(false) ?? throw ResultProblems.NewType(unknown.Column);
+            return await ReadAgainAsync(session, run, cancellationToken).ConfigureAwait(false)
+                ?? throw ResultProblems.NewType(unknown.Column);
         }
     }
 

@@ -15,7 +15,8 @@ namespace Sluice.PostgreSql.Sessions;
 /// <param name="perTransaction">What every transaction sets for itself, because the connection's sessions do not keep it; or null.</param>
 /// <param name="dialect">How the server's version writes statements.</param>
 /// <param name="isInCallers">Whether the connection is in a transaction that was begun outside the session.</param>
-sealed class ServerSession(string target, Lease lease, TransactionOptions? perTransaction, PostgresDialect dialect, bool isInCallers) : IAsyncDisposable
+sealed class ServerSession(string target, Lease lease, TransactionOptions? perTransaction, PostgresDialect dialect,
+    bool isInCallers) : IAsyncDisposable
 {
     SessionTransaction? _transaction;
     CopyStart? _copies;
@@ -55,7 +56,8 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
     internal NpgsqlCommand CommandOf(RenderedStatement statement) => StatementRun.Command(lease, Noted(statement));
 
     /// <summary>Prepares a command that comes often on the connection, where that is safe.</summary>
-    internal ValueTask PrepareAsync(NpgsqlCommand command, CancellationToken cancellationToken) => lease.Backend.PrepareAsync(command, cancellationToken);
+    internal ValueTask PrepareAsync(NpgsqlCommand command, CancellationToken cancellationToken) =>
+        lease.Backend.PrepareAsync(command, cancellationToken);
 
     /// <summary>Whether a command is prepared on a connection that turned out to lead to others' sessions too.</summary>
     internal bool IsUnsafe(NpgsqlCommand command) => lease.Backend.IsShared && command.IsPrepared;
@@ -75,13 +77,17 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
         cancellationToken);
 
     /// <summary>Runs a statement to its end and reads what it returns.</summary>
-    internal Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) => NewTypes.RunAsync(
-        this, () => RunAsync(statement, () => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken), cancellationToken), statement.OnlyReads, cancellationToken);
+    internal Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
+        NewTypes.RunAsync(
+        this, () =>
+            RunAsync(statement, () => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken),
+                cancellationToken), statement.OnlyReads, cancellationToken);
 
     Task<TResult> RunAsync<TResult>(RenderedStatement statement, Func<Task<TResult>> run, CancellationToken cancellationToken) =>
         CommitsByItself(statement) ? Driver.RunAloneAsync(() => TryAsync(run)) : RunAsync(run, cancellationToken);
 
-    bool CommitsByItself(RenderedStatement statement) => statement.MayWrite && Unkept is null && !Transaction.IsBegun && !Transaction.IsInCallers;
+    bool CommitsByItself(RenderedStatement statement) =>
+        statement.MayWrite && Unkept is null && !Transaction.IsBegun && !Transaction.IsInCallers;
 
     /// <summary>What a failure of a stream means.</summary>
     internal LoadFault ExplainStream(Exception failure, RenderedStatement statement)
@@ -110,7 +116,10 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
     }
 
     /// <summary>Sees to it that the connection can be used as it is meant to be.</summary>
-    /// <remarks>Whether a pooler hands out sessions is asked where it matters already for the first statement; otherwise whatever asks the server next finds out.</remarks>
+    /// <remarks>
+    /// Whether a pooler hands out sessions is asked where it matters already for the first statement; otherwise whatever asks the server
+    /// next finds out.
+    /// </remarks>
     internal async ValueTask GetReadyAsync(CancellationToken cancellationToken)
     {
         if (lease.Backend.MustAnswerFirst || (perTransaction is not null && !lease.Backend.IsKnown))

@@ -29,7 +29,8 @@ sealed class SessionTransaction(ServerSession session)
     internal bool IsLoads => IsBegun && !IsShared && !session.Lease.IsCallers;
 
     /// <summary>
-    /// Whether a chunk's end is a transaction's, and a temporary table is still there in the next one: not within a transaction that was begun
+    /// Whether a chunk's end is a transaction's, and a temporary table is still there in the next one: not within a transaction that was
+    /// begun
     /// before the load, whose chunks end with savepoints, nor where each transaction may get another of the server's connections.
     /// </summary>
     internal bool KeepsTables => session.Lease.Backend.IsOwn && !IsShared && !session.Lease.IsCallers;
@@ -88,7 +89,9 @@ sealed class SessionTransaction(ServerSession session)
             if (failure is not PostgresException refused)
                 throw SessionProblems.OutcomeUnknown(session.Target, failure);
             // Those of other servers have committed before this one looks for conflicts of its own.
-            throw _writesElsewhere && refused.SqlState == PostgresErrorCodes.SerializationFailure ? SessionProblems.CommittedInPart(refused) : session.Driver.Explain(refused);
+            throw _writesElsewhere && refused.SqlState == PostgresErrorCodes.SerializationFailure
+                ? SessionProblems.CommittedInPart(refused)
+                : session.Driver.Explain(refused);
         }
         await RollBackAsync().ConfigureAwait(false);
         _writesElsewhere = false;

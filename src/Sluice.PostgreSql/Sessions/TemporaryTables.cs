@@ -19,6 +19,7 @@ sealed class TemporaryTables(ServerSession session)
     internal async Task DropAsync()
     {
         if (_tables.Count > 0)
-            await session.ScalarAsync("DROP TABLE IF EXISTS " + string.Join(", ", _tables), null, CancellationToken.None).ConfigureAwait(false);
+            await session.ScalarAsync("DROP TABLE IF EXISTS " + string.Join(", ", _tables), null,
+                CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -11,7 +11,8 @@ namespace Sluice.PostgreSql.Statements;
 static class ParameterValue
 {
     /// <summary>Whether values of a family can come from several .NET types.</summary>
-    internal static bool Is(SqlTypeKind kind) => kind is SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt or SqlTypeKind.Real or SqlTypeKind.Double or SqlTypeKind.Numeric
+    internal static bool Is(SqlTypeKind kind) =>
+        kind is SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt or SqlTypeKind.Real or SqlTypeKind.Double or SqlTypeKind.Numeric
         or SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char or SqlTypeKind.Json or SqlTypeKind.JsonB or SqlTypeKind.Enum;
 
     /// <summary>A number as the text of its digits, which the server reads as any number; null where it is none.</summary>
@@ -36,7 +37,9 @@ static class ParameterValue
         return all;
     }
 
-    /// <summary>The value as one of a type; null where it is none of it, so that it goes as what it is and the server compares the two.</summary>
+    /// <summary>
+    /// The value as one of a type; null where it is none of it, so that it goes as what it is and the server compares the two.
+    /// </summary>
     internal static object? As(SqlType type, object value) => type.Kind switch
     {
         SqlTypeKind.SmallInt => Whole(value) is { } whole && whole >= short.MinValue && whole <= short.MaxValue ? (short)whole : null,
@@ -59,7 +62,8 @@ static class ParameterValue
         SqlTypeKind.Real => Structs<float>(element, values),
         SqlTypeKind.Double => Structs<double>(element, values),
         SqlTypeKind.Numeric => Structs<decimal>(element, values),
-        SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char or SqlTypeKind.Enum or SqlTypeKind.Json or SqlTypeKind.JsonB => Texts(element, values),
+        SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char or SqlTypeKind.Enum or SqlTypeKind.Json or SqlTypeKind.JsonB =>
+            Texts(element, values),
         _ => null,
     };
 
@@ -110,7 +114,8 @@ static class ParameterValue
         BigInteger number => number,
         Int128 number => number,
         UInt128 number => number,
-        float or double => Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsInteger(number) ? new BigInteger(number) : null,
+        float or double =>
+            Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number && double.IsInteger(number) ? new BigInteger(number) : null,
         decimal number => decimal.IsInteger(number) ? new BigInteger(number) : null,
         Enum number when number.GetTypeCode() is TypeCode.UInt64 => Convert.ToUInt64(number, CultureInfo.InvariantCulture),
         ulong number => number,
@@ -137,13 +142,23 @@ static class ParameterValue
     static object? Decimal(object value) => value switch
     {
         decimal number => number,
-        string text => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text ? number : null,
-        float single => FloatDigits.TryDecimal(single, single.ToString("R", CultureInfo.InvariantCulture), out var number) || IsSingle(single, number) ? number : null,
+        string text =>
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text
+                ? number
+                : null,
+        float single =>
+            FloatDigits.TryDecimal(single, single.ToString("R", CultureInfo.InvariantCulture), out var number) || IsSingle(single, number)
+                ? number
+                : null,
         double number => FloatDigits.TryDecimal(number, number.ToString("R", CultureInfo.InvariantCulture), out var exact) ? exact : null,
-        _ => Whole(value) is { } whole && whole >= (BigInteger)decimal.MinValue && whole <= (BigInteger)decimal.MaxValue ? (decimal)whole : null,
+        _ =>
+            Whole(value) is { } whole && whole >= (BigInteger)decimal.MinValue && whole <= (BigInteger)decimal.MaxValue
+                ? (decimal)whole
+                : null,
     };
 
-    static bool IsSingle(float value, decimal digits) => float.Parse(digits.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) == value;
+    static bool IsSingle(float value, decimal digits) =>
+        float.Parse(digits.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture) == value;
 
     static string? Text(object value) => value switch
     {

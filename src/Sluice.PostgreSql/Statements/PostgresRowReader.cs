@@ -35,7 +35,9 @@ readonly struct PostgresRowReader(NpgsqlDataReader reader, Type[] types) : IRowR
             return (T)(object)Stored(ordinal);
         // Decided when the method is compiled for T: other types do not even ask.
         if (typeof(T).IsValueType && EnumLabels.IsEnum<T>())
-            return EnumLabels.TryRead<T>(reader, types[ordinal], ordinal, out var labelled) ? labelled : new DataRecordReader(reader).Get<T>(ordinal);
+            return EnumLabels.TryRead<T>(reader, types[ordinal], ordinal, out var labelled)
+                ? labelled
+                : new DataRecordReader(reader).Get<T>(ordinal);
         if (!typeof(T).IsValueType && types[ordinal] == typeof(decimal) && typeof(T) == typeof(string))
             return (T)(object)reader.GetFieldValue<decimal>(ordinal).ToString(CultureInfo.InvariantCulture);
         if ((typeof(T).IsPrimitive || typeof(T) == typeof(decimal) || typeof(T) == typeof(BigInteger)) && types[ordinal] != typeof(T))

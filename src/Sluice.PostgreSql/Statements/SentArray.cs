@@ -5,7 +5,8 @@ namespace Sluice.PostgreSql.Statements;
 /// <summary>An array as one whose elements the driver knows, each as a value by itself is sent.</summary>
 static class SentArray
 {
-    // By the element's exact type: to the runtime an array of enumerations is one of numbers too, and one of unsigned numbers one of signed ones.
+    // By the element's exact type: to the runtime an array of enumerations is one of numbers too, and one of unsigned numbers one of signed
+    // ones.
     internal static object Of(Array array, SqlType arrays)
     {
         var element = array.GetType().GetElementType()!;
@@ -16,7 +17,8 @@ static class SentArray
             TypeCode.SByte or TypeCode.UInt16 or TypeCode.UInt32 => Values(array, v => Convert.ToInt64(v, CultureInfo.InvariantCulture)),
             TypeCode.Char => Array.ConvertAll((char[])array, c => c.ToString()),
             _ when type.IsEnum => Values(array, v => Convert.ToInt64(v, CultureInfo.InvariantCulture)),
-            _ when type == typeof(DateTimeOffset) && arrays.Element?.Kind is not SqlTypeKind.TimeTz => Values(array, v => ((DateTimeOffset)v).ToUniversalTime()),
+            _ when type == typeof(DateTimeOffset) && arrays.Element?.Kind is not SqlTypeKind.TimeTz =>
+                Values(array, v => ((DateTimeOffset)v).ToUniversalTime()),
             _ => array,
         };
     }

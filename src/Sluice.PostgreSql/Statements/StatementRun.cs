@@ -91,9 +91,11 @@ static class StatementRun
     }
 
     // The extremes mean infinity, which has no zone.
-    static bool IsOfKind(DateTime time, bool isUtc) => time.Kind is DateTimeKind.Utc == isUtc || time == DateTime.MinValue || time == DateTime.MaxValue;
+    static bool IsOfKind(DateTime time, bool isUtc) =>
+        time.Kind is DateTimeKind.Utc == isUtc || time == DateTime.MinValue || time == DateTime.MaxValue;
 
-    // A value of another type becomes one of the type that the statement says, or goes as what it is: as digits that the server reads, or with its own type.
+    // A value of another type becomes one of the type that the statement says, or goes as what it is: as digits that the server reads, or
+    // with its own type.
     static (object? Value, SqlType Type, bool IsUntyped) Fitted(object? value, SqlType type)
     {
         if (value is null or string)
@@ -106,7 +108,9 @@ static class StatementRun
             return EnumLabels.IsKnown(type, label) ? (EnumLabels.LabelOf(type, label), type, true) : (value, type, false);
         if (ParameterValue.As(type, value) is { } converted)
             return (converted, type, false);
-        return type.Kind is SqlTypeKind.Numeric && ParameterValue.Digits(value) is { } digits ? (digits, type, true) : (value, SqlType.For(value.GetType()), false);
+        return type.Kind is SqlTypeKind.Numeric && ParameterValue.Digits(value) is { } digits
+            ? (digits, type, true)
+            : (value, SqlType.For(value.GetType()), false);
     }
 
     static (object? Value, SqlType Type, bool IsUntyped) Fitted(Array array, SqlType type, SqlType element)
@@ -115,14 +119,18 @@ static class StatementRun
             return (array, type, element.Kind is SqlTypeKind.Enum);
         if (ParameterValue.AllAs(element, array) is { } all)
             return (all, type, element.Kind is SqlTypeKind.Enum);
-        return element.Kind is SqlTypeKind.Numeric && ParameterValue.Digits(array) is { } digits ? (digits, type, true) : (array, new SqlType(SqlTypeKind.Other), false);
+        return element.Kind is SqlTypeKind.Numeric && ParameterValue.Digits(array) is { } digits
+            ? (digits, type, true)
+            : (array, new SqlType(SqlTypeKind.Other), false);
     }
 
     // An enumeration is sent as its number, a character as text, and a time of another zone as the same moment.
     static object Sent(object? value, SqlType type) => value switch
     {
         null => DBNull.Value,
-        Enum number when type.Kind is not SqlTypeKind.Enum => Sent(Convert.ChangeType(number, Enum.GetUnderlyingType(number.GetType()), System.Globalization.CultureInfo.InvariantCulture), type),
+        Enum number when type.Kind is not SqlTypeKind.Enum =>
+            Sent(Convert.ChangeType(number, Enum.GetUnderlyingType(number.GetType()), System.Globalization.CultureInfo.InvariantCulture),
+                type),
         char character => character.ToString(),
         DateTimeOffset time => type.Kind is SqlTypeKind.TimeTz ? time : time.ToUniversalTime(),
         sbyte small => (short)small,

@@ -6,7 +6,10 @@ using Sluice.PostgreSql.Schema;
 
 namespace Sluice.PostgreSql.Statements;
 
-/// <summary>Looks at a stored date, time or span before it is read: the driver does not notice that some are beyond what .NET's types hold, and gives another one.</summary>
+/// <summary>
+/// Looks at a stored date, time or span before it is read: the driver does not notice that some are beyond what .NET's types hold, and
+/// gives another one.
+/// </summary>
 static class StoredTime
 {
     const long MicrosecondsPerDay = 86_400_000_000;
@@ -16,8 +19,10 @@ static class StoredTime
     /// <summary>Whether values are read as a type of dates, times or spans. Decided when the method is compiled for T.</summary>
     internal static bool IsReadAs<T>() => !typeof(T).IsValueType
         ? typeof(T) == typeof(object)
-        : typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTime?) || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateTimeOffset?)
-            || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(DateOnly?) || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(TimeOnly?)
+        : typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTime?) || typeof(T) == typeof(DateTimeOffset)
+            || typeof(T) == typeof(DateTimeOffset?)
+            || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(DateOnly?) || typeof(T) == typeof(TimeOnly)
+                || typeof(T) == typeof(TimeOnly?)
             || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(TimeSpan?);
 
     /// <summary>What a type of the server's is in .NET, whatever a plugin of the driver's makes of it; null for other types.</summary>
@@ -48,14 +53,16 @@ static class StoredTime
             CheckSpan(reader, ordinal);
         else if (stored == typeof(TimeOnly) && wanted != typeof(TimeSpan) && wanted != typeof(TimeSpan?)
             && reader.GetFieldValue<TimeSpan>(ordinal).Ticks > TimeOnly.MaxValue.Ticks)
-            throw ResultProblems.BeyondType(reader.GetName(ordinal), "24:00:00", "a TimeOnly ends before midnight", "Read it as a TimeSpan, or cast it in the query");
+            throw ResultProblems.BeyondType(reader.GetName(ordinal), "24:00:00", "a TimeOnly ends before midnight",
+                "Read it as a TimeSpan, or cast it in the query");
     }
 
     /// <exception cref="Sluice.Providers.LoadFault">It is beyond .NET's calendar, and not infinite.</exception>
     internal static void CheckTimestamp(long microseconds, NpgsqlDataReader reader, int ordinal)
     {
         if (microseconds is not (long.MaxValue or long.MinValue) && !PostgresTime.TryTicks(microseconds, out _))
-            throw ResultProblems.BeyondCalendar(reader.GetName(ordinal), Math.DivRem(microseconds, MicrosecondsPerDay) is var (days, rest) && rest < 0 ? days - 1 : days);
+            throw ResultProblems.BeyondCalendar(reader.GetName(ordinal),
+                Math.DivRem(microseconds, MicrosecondsPerDay) is var (days, rest) && rest < 0 ? days - 1 : days);
     }
 
     /// <inheritdoc cref="CheckTimestamp"/>
@@ -70,9 +77,11 @@ static class StoredTime
     {
         var span = reader.GetFieldValue<NpgsqlInterval>(ordinal);
         if (span.Months != 0)
-            throw ResultProblems.BeyondType(reader.GetName(ordinal), Months(span), "a TimeSpan has days and less, for months have no length of their own", ToSeconds);
+            throw ResultProblems.BeyondType(reader.GetName(ordinal), Months(span),
+                "a TimeSpan has days and less, for months have no length of their own", ToSeconds);
         if (Int128.Abs(((Int128)span.Days * MicrosecondsPerDay) + span.Time) > MostMicroseconds)
-            throw ResultProblems.BeyondType(reader.GetName(ordinal), Text(span.Days) + (span.Time == 0 ? " days" : " days and more"), "a TimeSpan ends after 10675199 days and 2:48:05.477580", ToSeconds);
+            throw ResultProblems.BeyondType(reader.GetName(ordinal), Text(span.Days) + (span.Time == 0 ? " days" : " days and more"),
+                "a TimeSpan ends after 10675199 days and 2:48:05.477580", ToSeconds);
     }
 
     static string Months(NpgsqlInterval span) => span switch

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Sluice.PostgreSql.Statements;
 
-/// <summary>Texts, and arrays of them, in the form that the server reads as whatever type it needs: https://www.postgresql.org/docs/current/typeconv-oper.html.</summary>
+/// <summary>
+/// Texts, and arrays of them, in the form that the server reads as whatever type it needs:
+/// https://www.postgresql.org/docs/current/typeconv-oper.html.
+/// </summary>
 static class UntypedText
 {
     /// <summary>The form of a value, or null where the value is no text.</summary>

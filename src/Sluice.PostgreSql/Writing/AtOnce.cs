@@ -12,10 +12,12 @@ namespace Sluice.PostgreSql.Writing;
 static class AtOnce
 {
     /// <returns>What became of the rows; or null where nothing was done, because it cannot be done so or was refused.</returns>
-    internal static async Task<RowFates?> TryWriteAsync<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
+    internal static async Task<RowFates?> TryWriteAsync<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+        CancellationToken cancellationToken)
     {
         // Where a statement before takes several rows' locks in order, both make a transaction.
-        var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven || OrderedJoin.Serves(plan);
+        var isOneStatement = plan.Write!.Statement.Inserts || chunk.Count == 1 || plan.Order is RowOrder.AsGiven
+            || OrderedJoin.Serves(plan);
         await session.GetReadyAsync(cancellationToken).ConfigureAwait(false);
         if (session.Unkept is not null || session.Lease.IsCallers || !isOneStatement || chunk.Count > SetSizes.MostInArrays(plan.Write, plan.Commit)
             || StatementOf(session, plan, shape) is not { } statement)
@@ -34,7 +36,9 @@ static class AtOnce
         }
         catch (LoadFault lost) when (!lost.OutcomeUnknown)
         {
-            throw lost.IsLost ? SessionProblems.OutcomeUnknown(session.Target, lost.InnerException!) : SessionProblems.NotCarried(lost.InnerException ?? lost, mayHaveRun: true);
+            throw lost.IsLost
+                ? SessionProblems.OutcomeUnknown(session.Target, lost.InnerException!)
+                : SessionProblems.NotCarried(lost.InnerException ?? lost, mayHaveRun: true);
         }
     }
 

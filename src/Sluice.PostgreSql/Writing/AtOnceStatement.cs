@@ -11,7 +11,9 @@ using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>One statement over a few rows as arrays, which commits by itself. It stays with its connection for the next rows of the same plan.</summary>
+/// <summary>
+/// One statement over a few rows as arrays, which commits by itself. It stays with its connection for the next rows of the same plan.
+/// </summary>
 sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 {
     // Fewer rows are told each by itself faster than by questions before and after the statement.
@@ -34,14 +36,18 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     /// <summary>Whether a plan's rows can be written so.</summary>
     internal static bool Serves(ServerSession session, BulkPlan plan) =>
-        plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique && !NeedsLookAfter(plan)
+        plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique
+            && !NeedsLookAfter(plan)
         && !Spread.SendsTime(plan) && (!Returns(plan) || SetStatement.IsNew(session, plan.Table) is not null)
         && PostgresPlanner.TakesArrays(plan.Columns);
 
-    static bool Returns(BulkPlan plan) => plan.Write!.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
+    static bool Returns(BulkPlan plan) =>
+        plan.Write!.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
 
     // Whether a row was left as it is or suppressed by a trigger only a look after the statement tells, in its transaction.
-    static bool NeedsLookAfter(BulkPlan plan) => plan.Table.Traits.HasFlag(TableTraits.Triggers) && plan.Write!.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
+    static bool NeedsLookAfter(BulkPlan plan) =>
+        plan.Table.Traits.HasFlag(TableTraits.Triggers)
+            && plan.Write!.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
 
     /// <exception cref="ValueException">A value does not fit its column; nothing was sent.</exception>
     /// <exception cref="LoadFault">The server refused the rows, and nothing was done; or the connection was lost.</exception>
@@ -56,29 +62,36 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         if (_isUpsert && chunk.Count >= FewestAsked && UpsertCount.CanTell(plan.Table))
             return await AskAsync(session, arrays, chunk.Count, cancellationToken).ConfigureAwait(false);
         if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
-            return Fates((int)await OrderedRun.LookUpAsync(session, Rendered(session, arrays), cancellationToken).ConfigureAwait(false), chunk.Count);
+            return Fates((int)await OrderedRun.LookUpAsync(session, Rendered(session, arrays), cancellationToken).ConfigureAwait(false),
+                chunk.Count);
         var command = Command(session, arrays);
         if (!_returns)
         {
             var written = await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false);
-            return written == 0 && _isInsteadOfCopy && await IsRewrittenAsync(session, cancellationToken).ConfigureAwait(false) ? null : Fates(written, chunk.Count);
+            return written == 0 && _isInsteadOfCopy && await IsRewrittenAsync(session, cancellationToken).ConfigureAwait(false)
+                ? null
+                : Fates(written, chunk.Count);
         }
         var (changed, inserted) = await session.TryAsync(() => CountAsync(session, command, cancellationToken)).ConfigureAwait(false);
         return _isUpsert
-            ? new RowFates(inserted, changed - inserted, Unchanged: await LeftAsync(session, arrays, chunk.Count - changed, cancellationToken).ConfigureAwait(false))
+            ? new RowFates(inserted, changed - inserted,
+                Unchanged: await LeftAsync(session, arrays, chunk.Count - changed, cancellationToken).ConfigureAwait(false))
             : Fates(changed, chunk.Count);
     }
 
     // A rule that does nothing instead leaves out the guard too.
     async Task<bool> IsRewrittenAsync(ServerSession session, CancellationToken cancellationToken) =>
-        await session.ScalarAsync(TableVersion.HasRules, PostgresNames.Quote(plan.Table.Name, plan.Table.Schema), cancellationToken).ConfigureAwait(false) is true;
+        await session.ScalarAsync(TableVersion.HasRules, PostgresNames.Quote(plan.Table.Name, plan.Table.Schema),
+            cancellationToken).ConfigureAwait(false) is true;
 
     async Task<RowFates> AskAsync(ServerSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
     {
-        var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, Rendered(session, arrays), cancellationToken).ConfigureAwait(false);
+        var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, Rendered(session, arrays),
+            cancellationToken).ConfigureAwait(false);
         if (updated is not { } count)
             throw SessionProblems.Uncounted(plan.Table, rows);
-        return new RowFates(changed - count, count, Unchanged: await LeftAsync(session, arrays, rows - changed, cancellationToken).ConfigureAwait(false));
+        return new RowFates(changed - count, count,
+            Unchanged: await LeftAsync(session, arrays, rows - changed, cancellationToken).ConfigureAwait(false));
     }
 
     RenderedStatement Rendered(ServerSession session, SqlArray[] arrays)
@@ -126,7 +139,8 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<(int Changed, int Inserted)> CountAsync(ServerSession session, NpgsqlCommand command, CancellationToken cancellationToken)
+    static async Task<(int Changed, int Inserted)> CountAsync(ServerSession session, NpgsqlCommand command,
+        CancellationToken cancellationToken)
     {
         await session.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -140,7 +154,8 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         return (changed, inserted);
     }
 
-    async ValueTask<long> LeftAsync(ServerSession session, SqlArray[] arrays, long rows, CancellationToken cancellationToken) => rows == 0 || _mayLeave || Spread.Is(plan.Table)
+    async ValueTask<long> LeftAsync(ServerSession session, SqlArray[] arrays, long rows, CancellationToken cancellationToken) =>
+        rows == 0 || _mayLeave || Spread.Is(plan.Table)
         ? rows
         : await SetStatement.FoundAsync(session, plan, Unnest("sluice_rows", arrays), rows, cancellationToken).ConfigureAwait(false);
 

@@ -25,7 +25,8 @@ static class ChunkWriters
     }
 
     /// <summary>Opens the form of COPY that a plan says.</summary>
-    internal static PostgresWriter<T> OpenCopy<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers = null) =>
+    internal static PostgresWriter<T> OpenCopy<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate,
+        RowNumbers? numbers = null) =>
         plan.Path switch
         {
             PostgresPlanner.Driver => new ImporterWriter<T>(session, plan, shape, locate, numbers),

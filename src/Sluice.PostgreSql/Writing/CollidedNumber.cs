@@ -4,7 +4,9 @@ using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>A key that was taken although the rows did not bring it: its sequence gives numbers that rows of the table have brought themselves.</summary>
+/// <summary>
+/// A key that was taken although the rows did not bring it: its sequence gives numbers that rows of the table have brought themselves.
+/// </summary>
 static class CollidedNumber
 {
     /// <summary>The fault with the sequence and the remedy named, where that is what happened.</summary>

@@ -25,7 +25,8 @@ static class ConflictIndex
         finally
         {
             if (isWithin)
-                await session.ScalarAsync(session.Text("ROLLBACK TO SAVEPOINT sluice_target", "RELEASE SAVEPOINT sluice_target"), null, CancellationToken.None).ConfigureAwait(false);
+                await session.ScalarAsync(session.Text("ROLLBACK TO SAVEPOINT sluice_target", "RELEASE SAVEPOINT sluice_target"), null,
+                    CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

@@ -7,7 +7,9 @@ using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>Writes chunks as one binary COPY after another, each of many chunks, encoding synchronously and awaiting full buffers only.</summary>
+/// <summary>
+/// Writes chunks as one binary COPY after another, each of many chunks, encoding synchronously and awaiting full buffers only.
+/// </summary>
 sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, RowNumbers? numbers)
     : PostgresWriter<T>(session, plan, shape, locate)
 {
@@ -96,7 +98,8 @@ sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> sha
         await EndCountAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private protected override ValueTask EndAsync(CancellationToken cancellationToken) => _copy is null ? ValueTask.CompletedTask : EndCopyAsync(cancellationToken);
+    private protected override ValueTask EndAsync(CancellationToken cancellationToken) =>
+        _copy is null ? ValueTask.CompletedTask : EndCopyAsync(cancellationToken);
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {

@@ -19,7 +19,8 @@ static class DefaultsRun
             if (chunk.Rows[i] is null)
                 throw LoadFault.NullRow(chunk.OrdinalOf(i), location: null);
         }
-        return RefusedRow.RunAsync(session, chunk.Count, run, (fault, before) => fault.At(chunk.OrdinalOf(before), locate(chunk.Rows[before])), cancellationToken);
+        return RefusedRow.RunAsync(session, chunk.Count, run,
+            (fault, before) => fault.At(chunk.OrdinalOf(before), locate(chunk.Rows[before])), cancellationToken);
     }
 }
 
@@ -35,7 +36,9 @@ sealed class DefaultsWriter<T>(ServerSession session, BulkPlan plan, RowLocator<
             session,
             chunk,
             locate,
-            count => session.ExecuteAsync(new RenderedStatement(plan.Statements[0], [new SqlParameter(count, SqlType.Integer)]), cancellationToken),
+            count =>
+                session.ExecuteAsync(new RenderedStatement(plan.Statements[0], [new SqlParameter(count, SqlType.Integer)]),
+                    cancellationToken),
             cancellationToken).ConfigureAwait(false));
 
     public override ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
@@ -48,10 +51,14 @@ sealed class DefaultsWriter<T>(ServerSession session, BulkPlan plan, RowLocator<
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>Inserts rows of defaults and hands back what they became. Nothing tells the rows that were sent apart, so any order is theirs.</summary>
-sealed class DefaultsReturningWriter<T, TValue>(ServerSession session, BulkPlan plan, ReturningRequest<TValue> returning, RowLocator<T> locate) : ReturningWriter<T, TValue>
+/// <summary>
+/// Inserts rows of defaults and hands back what they became. Nothing tells the rows that were sent apart, so any order is theirs.
+/// </summary>
+sealed class DefaultsReturningWriter<T, TValue>(ServerSession session, BulkPlan plan, ReturningRequest<TValue> returning,
+    RowLocator<T> locate) : ReturningWriter<T, TValue>
 {
-    readonly string _text = DefaultRows.Statement(plan.Table) + " RETURNING " + string.Join(", ", returning.Columns.Select(c => PostgresNames.Quote(c.Name)));
+    readonly string _text = DefaultRows.Statement(plan.Table) + " RETURNING " + string.Join(", ",
+        returning.Columns.Select(c => PostgresNames.Quote(c.Name)));
 
     public override async ValueTask<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
@@ -59,7 +66,9 @@ sealed class DefaultsReturningWriter<T, TValue>(ServerSession session, BulkPlan 
             session,
             chunk,
             locate,
-            count => session.QueryAsync(new RenderedStatement(_text, [new SqlParameter(count, SqlType.Integer)]), returning.Shape, cancellationToken),
+            count =>
+                session.QueryAsync(new RenderedStatement(_text, [new SqlParameter(count, SqlType.Integer)]), returning.Shape,
+                    cancellationToken),
             cancellationToken).ConfigureAwait(false);
         var outcomes = new RowOutcome<TValue>[chunk.Count];
         for (var i = 0; i < outcomes.Length; i++)

@@ -63,7 +63,8 @@ sealed class ImporterWriter<T>(ServerSession session, BulkPlan plan, RowShape<T>
         }
         catch (Exception failure) when (failure is InvalidCastException or OverflowException or FormatException or NotSupportedException or ArgumentException)
         {
-            var value = new ValueException("the driver cannot encode the value as '" + Plan.Columns[ordinal].Target.Type + "'", "Convert it to a type that Npgsql maps to the column's.");
+            var value = new ValueException("the driver cannot encode the value as '" + Plan.Columns[ordinal].Target.Type + "'",
+                "Convert it to a type that Npgsql maps to the column's.");
             throw Refuse(value, chunk, index, Plan.Columns[ordinal].FieldOrdinal);
         }
     }
@@ -73,7 +74,9 @@ sealed class ImporterWriter<T>(ServerSession session, BulkPlan plan, RowShape<T>
     {
         if (value is null)
             return _importer!.WriteNullAsync();
-        return value is not Enum && PostgresTypes.DriverType(type) is { } known ? _importer!.WriteAsync(value, known) : _importer!.WriteAsync(value);
+        return value is not Enum && PostgresTypes.DriverType(type) is { } known
+            ? _importer!.WriteAsync(value, known)
+            : _importer!.WriteAsync(value);
     }
 
     private protected override async ValueTask EndAsync(CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using Sluice.Rows;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>Which row of the source stands at each line of the COPY that is open.</summary>
-/// <remarks>A chunk in source order takes one entry, joined with the one before it where that goes on; a sorted chunk keeps its ordinals.</remarks>
+/// <remarks>
+/// A chunk in source order takes one entry, joined with the one before it where that goes on; a sorted chunk keeps its ordinals.
+/// </remarks>
 sealed class LineMap
 {
     readonly List<(long FirstLine, long FirstOrdinal, long[]? Ordinals)> _runs = [];

@@ -7,7 +7,10 @@ using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>Inserts rows by COPY with numbers that were taken from the column's sequence before, so that each row's number is known and not guessed by order.</summary>
+/// <summary>
+/// Inserts rows by COPY with numbers that were taken from the column's sequence before, so that each row's number is known and not guessed
+/// by order.
+/// </summary>
 sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
 {
     readonly ServerSession _session;

@@ -28,11 +28,15 @@ static class OrderedRun
         return (long)statement.RecordsAffected;
     }
 
-    /// <summary>Whether the server, asked to, would merge the rows with the table's in the order of a key. In the open transaction it then will.</summary>
-    internal static Task<bool> MergesAsync(ServerSession session, RenderedStatement rendered, IReadOnlyList<Column> key, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Whether the server, asked to, would merge the rows with the table's in the order of a key. In the open transaction it then will.
+    /// </summary>
+    internal static Task<bool> MergesAsync(ServerSession session, RenderedStatement rendered, IReadOnlyList<Column> key,
+        CancellationToken cancellationToken) =>
         session.TryAsync(() => MergesAsync(session.Lease, rendered, key, cancellationToken));
 
-    static async Task<bool> MergesAsync(Lease lease, RenderedStatement rendered, IReadOnlyList<Column> key, CancellationToken cancellationToken)
+    static async Task<bool> MergesAsync(Lease lease, RenderedStatement rendered, IReadOnlyList<Column> key,
+        CancellationToken cancellationToken)
     {
         var batch = new NpgsqlBatch(lease.Connection);
         await using var batchDisposal = batch.ConfigureAwait(false);
@@ -45,7 +49,8 @@ static class OrderedRun
         using var plans = JsonDocument.Parse(reader.GetString(0));
         // A node of an extension's own shows none below it.
         return plans.RootElement[0].GetProperty("Plan").TryGetProperty("Plans", out var below) && below[0] is var join
-            && join.GetProperty("Node Type").ValueEquals("Merge Join") && join.GetProperty("Plans").EnumerateArray().Any(side => IsSortedBy(side, key));
+            && join.GetProperty("Node Type").ValueEquals("Merge Join")
+                && join.GetProperty("Plans").EnumerateArray().Any(side => IsSortedBy(side, key));
     }
 
     // Both sides of a merge are in one order; that of the staged rows, which have no index, is written down.

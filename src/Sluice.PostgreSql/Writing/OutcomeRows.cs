@@ -57,7 +57,8 @@ sealed class OutcomeArrays<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> lo
     internal override Task<IReadOnlySet<int>> NullsAsync(int rows, IReadOnlyList<Column> key, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<int>>(Enumerable.Range(0, rows).Where(i => _arrays.HasNull(i, key)).ToHashSet());
 
-    internal override SqlFrom Take(int[] rows, params (string Name, SqlArray Values)[] more) => _arrays.Take(rows, [.. more.Select(m => m.Values)]);
+    internal override SqlFrom Take(int[] rows, params (string Name, SqlArray Values)[] more) =>
+        _arrays.Take(rows, [.. more.Select(m => m.Values)]);
 
     public override ValueTask DisposeAsync()
     {
@@ -66,7 +67,9 @@ sealed class OutcomeArrays<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> lo
     }
 }
 
-/// <summary>Rows in a temporary table, as columns of arrays, enumerations, ranges and the like need: they go by COPY, and not in an array.</summary>
+/// <summary>
+/// Rows in a temporary table, as columns of arrays, enumerations, ranges and the like need: they go by COPY, and not in an array.
+/// </summary>
 sealed class OutcomeStaging<T> : OutcomeRows<T>
 {
     static readonly Column<int> s_row = new("sluice_row", SqlType.Integer);
@@ -118,7 +121,9 @@ sealed class OutcomeStaging<T> : OutcomeRows<T>
     }
 
     // At once, for in a caller's transaction the commit may be far.
-    internal override Task EndAsync(CancellationToken cancellationToken) => RunAsync("DROP TABLE " + PostgresNames.Quote(_staging!.Name, _staging.Schema), cancellationToken);
+    internal override Task EndAsync(CancellationToken cancellationToken) =>
+        RunAsync("DROP TABLE " + PostgresNames.Quote(_staging!.Name, _staging.Schema), cancellationToken);
 
-    Task RunAsync(string sql, CancellationToken cancellationToken) => _session.ExecuteAsync(new RenderedStatement(sql, []), cancellationToken);
+    Task RunAsync(string sql, CancellationToken cancellationToken) =>
+        _session.ExecuteAsync(new RenderedStatement(sql, []), cancellationToken);
 }

@@ -3,7 +3,9 @@ using Sluice.Rows;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>What a statement returned of a row.</summary>
-/// <param name="Place">Where the row stands among those that were sent, from 0; null where a key was changed on the way, so that nothing tells.</param>
+/// <param name="Place">
+/// Where the row stands among those that were sent, from 0; null where a key was changed on the way, so that nothing tells.
+/// </param>
 /// <param name="IsNew">Whether it was inserted; null where the statement cannot say.</param>
 /// <param name="Value">The columns that were asked for.</param>
 readonly record struct PlacedOutcome<TValue>(int? Place, bool? IsNew, TValue Value);

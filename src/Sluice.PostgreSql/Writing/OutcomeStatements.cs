@@ -17,7 +17,8 @@ static class OutcomeStatements
     static readonly Column<int> s_place = new(Place, SqlType.Integer);
 
     /// <summary>The statement, and of each row that it wrote the columns that were asked for, its place, and whether it is new.</summary>
-    internal static SqlSelect Writing(ServerSession session, Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> order, IReadOnlyList<Column> returned)
+    internal static SqlSelect Writing(ServerSession session, Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> order,
+        IReadOnlyList<Column> returned)
     {
         var statement = write.Statement;
         var values = returned.Select((c, i) => table[c].As(Returned(i)));
@@ -34,7 +35,9 @@ static class OutcomeStatements
         return Select([.. Named(written, returned), source[s_place].As(Place), written["is_new"].As("is_new")]).From(written).LeftJoin(source, sameKey);
     }
 
-    /// <summary>The rows of the table that have the keys of those that were sent; new is one that nobody locked or changed since it was inserted.</summary>
+    /// <summary>
+    /// The rows of the table that have the keys of those that were sent; new is one that nobody locked or changed since it was inserted.
+    /// </summary>
     internal static SqlSelect Found(Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> returned)
     {
         var found = Select([.. returned.Select(c => table[c].As(c.Name)), rows[s_place].As(Place), ProviderText.Of($"({SetStatement.LastLocker(table)} = 0)").AsExpr<bool>().As("is_new")])
@@ -42,7 +45,8 @@ static class OutcomeStatements
         return write.InIndex(rows) is { } inIndex ? found.Where(inIndex) : found;
     }
 
-    static IEnumerable<SqlExpr> Named(SqlFrom written, IReadOnlyList<Column> returned) => returned.Select((c, i) => written[Returned(i)].As(c.Name));
+    static IEnumerable<SqlExpr> Named(SqlFrom written, IReadOnlyList<Column> returned) =>
+        returned.Select((c, i) => written[Returned(i)].As(c.Name));
 
     static string Returned(int i) => "r" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

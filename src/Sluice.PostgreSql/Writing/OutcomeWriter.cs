@@ -12,14 +12,18 @@ namespace Sluice.PostgreSql.Writing;
 /// <param name="plan">The plan.</param>
 /// <param name="shape">The rows.</param>
 /// <param name="returning">What is wanted of each row.</param>
-/// <param name="numbered">A column that rows are numbered by before they are inserted, because nothing that they bring tells them apart.</param>
+/// <param name="numbered">
+/// A column that rows are numbered by before they are inserted, because nothing that they bring tells them apart.
+/// </param>
 /// <param name="locate">Where a row stands in the source.</param>
 sealed class OutcomeWriter<T, TValue>(
     ServerSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, Column? numbered, RowLocator<T> locate) : ReturningWriter<T, TValue>
 {
     readonly OutcomeRows<T> _rows = OutcomeRows<T>.Of(session, plan, shape, locate);
     readonly RenderedStatement? _take = numbered is null ? null : SequenceNumbers.Taking(plan.Table, numbered);
-    WriteRequest _write = numbered is null ? plan.Write! : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
+    WriteRequest _write = numbered is null
+        ? plan.Write!
+        : plan.Write! with { Statement = plan.Write!.Statement.With(numbered), Key = [numbered] };
     RowOutcome<TValue>[] _outcomes = [];
     readonly SameKeys? _same = SameKeys.For(session, plan);
     bool[] _known = [];
@@ -39,10 +43,13 @@ sealed class OutcomeWriter<T, TValue>(
         _unsure = new bool[chunk.Count];
 
         // A row with a null in its key conflicts with none, and nothing tells it from another one: each is written alone.
-        var alone = _write.Statement.Inserts && !_write.NullsEqual ? await _rows.NullsAsync(chunk.Count, _write.Key, cancellationToken).ConfigureAwait(false) : new HashSet<int>();
+        var alone = _write.Statement.Inserts && !_write.NullsEqual
+            ? await _rows.NullsAsync(chunk.Count, _write.Key, cancellationToken).ConfigureAwait(false)
+            : new HashSet<int>();
         int[] together = [.. Enumerable.Range(0, chunk.Count).Where(i => !alone.Contains(i))];
         if (_same is not null && together.Length > 0)
-            await _same.CheckAsync(Relation(together), n => chunk.OrdinalOf(together[n - 1]), ordinal => LocationOf(chunk, ordinal), cancellationToken).ConfigureAwait(false);
+            await _same.CheckAsync(Relation(together), n => chunk.OrdinalOf(together[n - 1]), ordinal => LocationOf(chunk, ordinal),
+                cancellationToken).ConfigureAwait(false);
         await RunAsync(chunk, together, cancellationToken).ConfigureAwait(false);
         foreach (var row in alone)
             await RunAsync(chunk, [row], cancellationToken).ConfigureAwait(false);
@@ -106,10 +113,12 @@ sealed class OutcomeWriter<T, TValue>(
         var order = plan.Order is RowOrder.ByKey ? _write.Key : [];
         if (!_write.Statement.Inserts && order.Count > 0)
             await session.ExecuteAsync(session.Dialect.Render(RowLocks.Of(plan, relation, order)), cancellationToken).ConfigureAwait(false);
-        return await QueryAsync(OutcomeStatements.Writing(session, plan.Table, _write, relation, order, returning.Columns), cancellationToken).ConfigureAwait(false);
+        return await QueryAsync(OutcomeStatements.Writing(session, plan.Table, _write, relation, order, returning.Columns),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    // What the statement left alone is there already, perhaps by a transaction that the statement itself could not see: only the next one can.
+    // What the statement left alone is there already, perhaps by a transaction that the statement itself could not see: only the next one
+    // can.
     async Task FindAsync(int[] rows, CancellationToken cancellationToken)
     {
         foreach (var found in await QueryAsync(OutcomeStatements.Found(plan.Table, _write, Relation(rows), returning.Columns), cancellationToken).ConfigureAwait(false))
@@ -128,7 +137,9 @@ sealed class OutcomeWriter<T, TValue>(
     SqlFrom Relation(int[] rows)
     {
         var places = (OutcomeStatements.Place, SqlArray.Of(OutcomeStatements.Place, Enumerable.Range(1, rows.Length)));
-        return _numbers is null ? _rows.Take(rows, places) : _rows.Take(rows, places, (numbered!.Name, SequenceNumbers.Array(numbered, rows.Select(r => _numbers[r]))));
+        return _numbers is null
+            ? _rows.Take(rows, places)
+            : _rows.Take(rows, places, (numbered!.Name, SequenceNumbers.Array(numbered, rows.Select(r => _numbers[r]))));
     }
 
     public override ValueTask DisposeAsync() => _rows.DisposeAsync();

@@ -40,7 +40,9 @@ abstract class PostgresWriter<T>(ServerSession session, BulkPlan plan, RowShape<
     /// <summary>Counts the rows that a COPY stored.</summary>
     private protected async ValueTask EndCountAsync(CancellationToken cancellationToken)
     {
-        var stored = CountsStored ? await StoredRows.CountAsync(session, plan.Table, cancellationToken).ConfigureAwait(false) - _before : Lines.Lines;
+        var stored = CountsStored
+            ? await StoredRows.CountAsync(session, plan.Table, cancellationToken).ConfigureAwait(false) - _before
+            : Lines.Lines;
         _stored += Math.Min(Lines.Lines, stored);
     }
 
@@ -55,7 +57,8 @@ abstract class PostgresWriter<T>(ServerSession session, BulkPlan plan, RowShape<
     /// <summary>Whether the rows go to the plan's own table, which must then be as the plan knows it.</summary>
     internal bool Confirms { get; set; }
 
-    private protected Task ConfirmAsync(CancellationToken cancellationToken) => Confirms ? CatalogAccess.ConfirmAsync(session, plan.Table, cancellationToken) : Task.CompletedTask;
+    private protected Task ConfirmAsync(CancellationToken cancellationToken) =>
+        Confirms ? CatalogAccess.ConfirmAsync(session, plan.Table, cancellationToken) : Task.CompletedTask;
 
     private protected void Add(RowChunk<T> chunk)
     {

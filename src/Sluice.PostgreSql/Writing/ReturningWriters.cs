@@ -19,14 +19,17 @@ static class ReturningWriters
             return new DefaultsReturningWriter<T, TValue>(session, plan, returning, locate);
         var write = plan.Write!;
         var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };
-        var numbered = isPlainInsert ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) : null;
+        var numbered = isPlainInsert
+            ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c))
+            : null;
         var isNumberAll = numbered is not null && returning.Columns is [var only] && only == numbered && typeof(TValue).IsPrimitive;
         // A trigger may give a row another number than it was sent with.
         if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
             return new NumberedWriter<T, TValue>(session, plan, shape, numbered!, locate);
         if (numbered is null && write.Key.Count == 0)
             throw WayProblems.NotNumbered(plan.Table, returning.Columns[0]);
-        return plan.Table.Traits.HasFlag(TableTraits.NoStaging) && plan.Columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type)) is { } odd
+        return plan.Table.Traits.HasFlag(TableTraits.NoStaging)
+            && plan.Columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type)) is { } odd
             ? throw WayProblems.NotInArray(plan.Table, odd.Target)
             : new OutcomeWriter<T, TValue>(session, plan, shape, returning, write.Key.Count == 0 ? numbered : null, locate);
     }

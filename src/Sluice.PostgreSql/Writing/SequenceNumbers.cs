@@ -9,7 +9,9 @@ namespace Sluice.PostgreSql.Writing;
 static class SequenceNumbers
 {
     /// <summary>Whether the database numbers a column.</summary>
-    internal static bool Number(Column column) => column.Generated is Generated.Always or Generated.ByDefault || column.Default?.StartsWith("nextval(", StringComparison.Ordinal) == true;
+    internal static bool Number(Column column) =>
+        column.Generated is Generated.Always or Generated.ByDefault
+            || column.Default?.StartsWith("nextval(", StringComparison.Ordinal) == true;
 
     /// <summary>The statement that takes numbers; its parameter is how many.</summary>
     // A default says itself where its numbers come from: not always from a sequence that the column owns.
@@ -20,9 +22,11 @@ static class SequenceNumbers
             [])
         : new($"SELECT CAST({column.Default} AS bigint) FROM generate_series(1, $1)", []);
 
-    internal static async Task<long[]> TakeAsync(ServerSession session, RenderedStatement take, int count, CancellationToken cancellationToken)
+    internal static async Task<long[]> TakeAsync(ServerSession session, RenderedStatement take, int count,
+        CancellationToken cancellationToken)
     {
-        var numbers = await session.QueryAsync(take with { Parameters = [new SqlParameter(count, SqlType.Integer)] }, new NumberShape(), cancellationToken).ConfigureAwait(false);
+        var numbers = await session.QueryAsync(take with { Parameters = [new SqlParameter(count, SqlType.Integer)] }, new NumberShape(),
+            cancellationToken).ConfigureAwait(false);
         return [.. numbers];
     }
 

@@ -40,7 +40,8 @@ static class SetStatement
         return statement.Deletes ? new RowFates(0, Deleted: matched) : new RowFates(0, Updated: matched);
     }
 
-    static async Task<long> InsertAsync(ServerSession session, BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order, CancellationToken cancellationToken)
+    static async Task<long> InsertAsync(ServerSession session, BulkPlan plan, SqlFrom source, IReadOnlyList<Column> order,
+        CancellationToken cancellationToken)
     {
         var statement = plan.Write!.Statement;
         return Spread.Is(plan.Table)
@@ -48,13 +49,16 @@ static class SetStatement
             : await session.ExecuteAsync(session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
     }
 
-    static async Task<long> JoinAsync(ServerSession session, BulkPlan plan, SqlFrom source, bool isInOrder, CancellationToken cancellationToken)
+    static async Task<long> JoinAsync(ServerSession session, BulkPlan plan, SqlFrom source, bool isInOrder,
+        CancellationToken cancellationToken)
     {
         var (statement, key) = (plan.Write!.Statement, plan.Write.Key);
         if (source is Table && await OrderedRun.MergesAsync(session, session.Dialect.Render(statement.Over(source, [])), key, cancellationToken).ConfigureAwait(false))
-            return await session.ExecuteAsync(Joining(session, statement.Over(source, []), source), cancellationToken).ConfigureAwait(false);
+            return await session.ExecuteAsync(Joining(session, statement.Over(source, []), source),
+                cancellationToken).ConfigureAwait(false);
         var ordered = isInOrder ? source : Ordered(plan, source);
-        return await OrderedRun.LookUpAsync(session, Joining(session, statement.Over(ordered, []), ordered), cancellationToken).ConfigureAwait(false);
+        return await OrderedRun.LookUpAsync(session, Joining(session, statement.Over(ordered, []), ordered),
+            cancellationToken).ConfigureAwait(false);
     }
 
     static SqlDerived Ordered(BulkPlan plan, SqlFrom source) =>
@@ -67,7 +71,9 @@ static class SetStatement
     static RenderedStatement Joining(ServerSession session, SqlStatement statement, SqlFrom source)
     {
         var rendered = session.Dialect.Render(statement);
-        return source is SqlUnnest ? rendered : rendered with { Text = string.Create(CultureInfo.InvariantCulture, $"{rendered.Text} /* {Interlocked.Increment(ref s_joins)} */") };
+        return source is SqlUnnest
+            ? rendered
+            : rendered with { Text = string.Create(CultureInfo.InvariantCulture, $"{rendered.Text} /* {Interlocked.Increment(ref s_joins)} */") };
     }
 
     // Several rows of the table may have one key: what counts is how many of the source's rows found any.
@@ -85,7 +91,8 @@ static class SetStatement
         var statement = plan.Write!.Statement;
         if (UpsertCount.CanTell(plan.Table))
         {
-            var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, session.Dialect.Render(statement.Over(source, order)), cancellationToken).ConfigureAwait(false);
+            var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, session.Dialect.Render(statement.Over(source, order)),
+                cancellationToken).ConfigureAwait(false);
             return updated is { } known
                 ? new RowFates(changed - known, known, Unchanged: rows - changed)
                 : await CountedAfterAsync(session, plan, source, rows, changed, cancellationToken).ConfigureAwait(false);
@@ -98,7 +105,8 @@ static class SetStatement
         var written = statement.Over(source, order, isNew.As("is_new")).AsCte("written");
         var counts = Select(Count().As("n"), Count().Filter(ProviderText.Of("is_new")).As("inserted")).From(written);
         var numbers = await NumbersAsync(session, session.Dialect.Render(counts), cancellationToken).ConfigureAwait(false);
-        return new RowFates(numbers[1], numbers[0] - numbers[1], Unchanged: await UnchangedAsync(session, plan, source, rows - numbers[0], cancellationToken).ConfigureAwait(false));
+        return new RowFates(numbers[1], numbers[0] - numbers[1],
+            Unchanged: await UnchangedAsync(session, plan, source, rows - numbers[0], cancellationToken).ConfigureAwait(false));
     }
 
     // A new row has not been locked or replaced by anyone; a changed one has, by this very transaction. Partitioned tables do not show it.
@@ -114,22 +122,28 @@ static class SetStatement
         ServerSession session, BulkPlan plan, SqlFrom source, long rows, long changed, CancellationToken cancellationToken)
     {
         // Rows that were there are locked or changed by now, also those that a condition left alone.
-        var touched = Select(Count().As("n")).From(plan.Table, source).Where(plan.Write!.SameKey(plan.Table, source)).Where(ProviderText.Of($"({LastLocker(plan.Table)} <> 0)").AsCondition());
+        var touched = Select(Count().As("n")).From(plan.Table,
+            source).Where(plan.Write!.SameKey(plan.Table, source)).Where(ProviderText.Of($"({LastLocker(plan.Table)} <> 0)").AsCondition());
         if (plan.Write.InIndex(source) is { } inIndex)
             touched = touched.Where(inIndex);
         var existing = (await NumbersAsync(session, Joining(session, touched, source), cancellationToken).ConfigureAwait(false))[0];
-        var unchanged = Math.Min(existing, await UnchangedAsync(session, plan, source, rows - changed, cancellationToken).ConfigureAwait(false));
+        var unchanged = Math.Min(existing,
+            await UnchangedAsync(session, plan, source, rows - changed, cancellationToken).ConfigureAwait(false));
         return new RowFates(changed - (existing - unchanged), existing - unchanged, Unchanged: unchanged);
     }
 
     // Of the rows that were not written a trigger may have suppressed some. Without a key none is known to be missing.
-    static async Task<long> UnchangedAsync(ServerSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken) =>
+    static async Task<long> UnchangedAsync(ServerSession session, BulkPlan plan, SqlFrom source, long unwritten,
+        CancellationToken cancellationToken) =>
         unwritten == 0 || plan.Write!.Key.Count == 0 || !plan.Table.Traits.HasFlag(TableTraits.Triggers)
             ? unwritten
             : await FoundAsync(session, plan, source, unwritten, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>How many of the rows that a statement did not write the table has nevertheless: the others were suppressed by a trigger.</summary>
-    internal static async Task<long> FoundAsync(ServerSession session, BulkPlan plan, SqlFrom source, long unwritten, CancellationToken cancellationToken)
+    /// <summary>
+    /// How many of the rows that a statement did not write the table has nevertheless: the others were suppressed by a trigger.
+    /// </summary>
+    internal static async Task<long> FoundAsync(ServerSession session, BulkPlan plan, SqlFrom source, long unwritten,
+        CancellationToken cancellationToken)
     {
         var write = plan.Write!;
         var there = Select(Literal(1).As("one")).From(plan.Table).Where(write.SameKey(plan.Table, source));

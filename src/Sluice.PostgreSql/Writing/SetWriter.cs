@@ -9,7 +9,9 @@ using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;
 
-/// <summary>Runs one statement over many rows at a time: as arrays where they are few, from a temporary table filled by COPY where they are many.</summary>
+/// <summary>
+/// Runs one statement over many rows at a time: as arrays where they are few, from a temporary table filled by COPY where they are many.
+/// </summary>
 sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
 {
     readonly WriteRequest _write = plan.Write!;
@@ -100,7 +102,8 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
     async Task RemoveOthersAsync(SqlFrom kept, CancellationToken cancellationToken) =>
         _fates += new RowFates(0, Removed: await session.ExecuteAsync(session.Dialect.Render(_write.RemoveOthers!(kept)), cancellationToken).ConfigureAwait(false));
 
-    // Only the types are the target's own. Where each chunk is a transaction, the table outlives it, empty, and the session drops it at its end.
+    // Only the types are the target's own. Where each chunk is a transaction, the table outlives it, empty, and the session drops it at its
+    // end.
     async Task StageAsync(CancellationToken cancellationToken)
     {
         if (_staging is null)
@@ -129,7 +132,8 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         if (!_write.Statement.Inserts || _write.RemoveOthers is not null)
             await RunAsync($"ANALYZE {PostgresNames.Quote(_staging!.Name, _staging.Schema)} ({string.Join(", ", _write.Key.Select(c => PostgresNames.Quote(c.Name)))})", cancellationToken).ConfigureAwait(false);
         await RefuseSameAsync(_staging!, cancellationToken).ConfigureAwait(false);
-        _fates += await ApplyAsync(rows => rows == _staged ? _staging! : FirstStaged(rows), _staged, cancellationToken).ConfigureAwait(false);
+        _fates += await ApplyAsync(rows => rows == _staged ? _staging! : FirstStaged(rows), _staged,
+            cancellationToken).ConfigureAwait(false);
         if (_write.RemoveOthers is null)
             _lines.Clear();
         else
@@ -145,7 +149,8 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         Select([.. plan.Columns.Select(c => _staging![c.Target.Name].As(c.Target.Name))]).From(_staging!).Limit(rows).As("sluice_some");
 
     Task<RowFates> ApplyAsync(Func<int, SqlFrom> first, int rows, CancellationToken cancellationToken) => RefusedRow.RunAsync(
-        session, rows, count => SetStatement.RunAsync(session, plan, first(count), count, _isInOrder, cancellationToken), Place, cancellationToken);
+        session, rows, count =>
+            SetStatement.RunAsync(session, plan, first(count), count, _isInOrder, cancellationToken), Place, cancellationToken);
 
     LoadFault Place(LoadFault fault, int before)
     {
@@ -164,9 +169,11 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         return null;
     }
 
-    Task RunAsync(string sql, CancellationToken cancellationToken) => session.ExecuteAsync(new RenderedStatement(sql, []), cancellationToken);
+    Task RunAsync(string sql, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(new RenderedStatement(sql, []), cancellationToken);
 
-    public override ValueTask PauseAsync(CancellationToken cancellationToken) => _copy?.PauseAsync(cancellationToken) ?? ValueTask.CompletedTask;
+    public override ValueTask PauseAsync(CancellationToken cancellationToken) =>
+        _copy?.PauseAsync(cancellationToken) ?? ValueTask.CompletedTask;
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {

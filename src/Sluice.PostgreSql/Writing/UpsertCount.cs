@@ -19,8 +19,11 @@ static class UpsertCount
         && !table.ForeignKeys.Any(key => key.ReferencedTable == table.Name || key.ReferencedTable == table.QualifiedName);
 
     /// <summary>Runs an upsert in one round trip with the questions before and after it.</summary>
-    /// <returns>The rows that it changed and how many of them were there before, which is unknown where the server does not count.</returns>
-    internal static Task<(long Changed, long? Updated)> RunAsync(ServerSession session, Table table, RenderedStatement upsert, CancellationToken cancellationToken) =>
+    /// <returns>
+    /// The rows that it changed and how many of them were there before, which is unknown where the server does not count.
+    /// </returns>
+    internal static Task<(long Changed, long? Updated)> RunAsync(ServerSession session, Table table, RenderedStatement upsert,
+        CancellationToken cancellationToken) =>
         session.TryAsync(() => RunAsync(session.Lease, table, session.Noted(upsert), isAlone: !session.Transaction.IsOpen, cancellationToken));
 
     // Where it commits by itself it is not run unless the server counts.

@@ -53,10 +53,12 @@ static class SqliteCatalog
     }
 
     internal static bool Exists(SqliteHandle db, string name, string? schema) =>
-        db.Query("SELECT 1 FROM pragma_table_list WHERE name = ?1 COLLATE NOCASE AND schema = ?2 COLLATE NOCASE", row => row.Int(0), name, schema ?? "main").Count > 0;
+        db.Query("SELECT 1 FROM pragma_table_list WHERE name = ?1 COLLATE NOCASE AND schema = ?2 COLLATE NOCASE", row => row.Int(0), name,
+            schema ?? "main").Count > 0;
 
     static string? TextOf(SqliteHandle db, string name, string? schema) =>
-        db.Query($"SELECT sql FROM {SqliteNames.Quote("sqlite_schema", schema)} WHERE type = 'table' AND name = ?1", row => row.TextOrNull(0), name).FirstOrDefault();
+        db.Query($"SELECT sql FROM {SqliteNames.Quote("sqlite_schema", schema)} WHERE type = 'table' AND name = ?1",
+            row => row.TextOrNull(0), name).FirstOrDefault();
 
     internal static IReadOnlyList<string> List(SqliteHandle db) =>
         db.Query("SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'", row => row.Text(0));
@@ -64,7 +66,8 @@ static class SqliteCatalog
     sealed record ColumnRow(string Name, string Type, bool NotNull, string? Default, int KeyPlace, int Hidden);
 
     // Hidden 2 and 3 are generated columns, virtual and stored: https://sqlite.org/pragma.html#pragma_table_xinfo.
-    static Column Describe(ColumnRow row, bool isRowId, IReadOnlyDictionary<string, string> computed, List<(string Column, string? Collation)> collations)
+    static Column Describe(ColumnRow row, bool isRowId, IReadOnlyDictionary<string, string> computed,
+        List<(string Column, string? Collation)> collations)
     {
         var column = new Column<object>(row.Name, SqliteTypes.Parse(row.Type))
         {
@@ -113,7 +116,9 @@ static class SqliteCatalog
     static UniqueKey Named(UniqueKey key, IReadOnlyList<UniqueKey> named)
     {
         var found = named.FirstOrDefault(n => n.IsPrimary == key.IsPrimary && n.Columns.SequenceEqual(key.Columns, StringComparer.OrdinalIgnoreCase));
-        return found is not null && (key.IsPrimary || key.Name.StartsWith("sqlite_autoindex_", StringComparison.Ordinal)) ? key with { Name = found.Name } : key;
+        return found is not null && (key.IsPrimary || key.Name.StartsWith("sqlite_autoindex_", StringComparison.Ordinal))
+            ? key with { Name = found.Name }
+            : key;
     }
 
     static string? PredicateOf(string? sql)

@@ -5,7 +5,9 @@ using SQLitePCL;
 
 namespace Sluice.Sqlite.Connections;
 
-/// <summary>An open database and what can be asked of it. Every member is called on the connection's own thread, <see cref="Interrupt"/> excepted.</summary>
+/// <summary>
+/// An open database and what can be asked of it. Every member is called on the connection's own thread, <see cref="Interrupt"/> excepted.
+/// </summary>
 sealed class SqliteHandle : IDisposable
 {
     readonly sqlite3 _db;
@@ -22,7 +24,8 @@ sealed class SqliteHandle : IDisposable
     }
 
     /// <summary>A database that the caller opened and will close.</summary>
-    internal static SqliteHandle OfCaller(sqlite3 db, StandingStatements standing) => new(db, isNew: false, standing, preparedStatements: 0);
+    internal static SqliteHandle OfCaller(sqlite3 db, StandingStatements standing) =>
+        new(db, isNew: false, standing, preparedStatements: 0);
 
     /// <summary>Makes Sluice's functions known to a connection of the caller's.</summary>
     internal static void Prepare(sqlite3 db)
@@ -39,7 +42,8 @@ sealed class SqliteHandle : IDisposable
 
     static readonly System.Runtime.CompilerServices.ConditionalWeakTable<sqlite3, object> s_prepared = [];
 
-    // How long a lock is waited for by what Sluice itself asks, as of the catalog. Statements of the caller wait so that they can be cancelled meanwhile.
+    // How long a lock is waited for by what Sluice itself asks, as of the catalog. Statements of the caller wait so that they can be
+    // cancelled meanwhile.
     TimeSpan Patience { get; init; }
 
     /// <summary>Whether opening created the file.</summary>
@@ -69,7 +73,8 @@ sealed class SqliteHandle : IDisposable
         var inMemory = MemoryDatabase.Is(path);
         var isNew = !inMemory && (!File.Exists(path) || new FileInfo(path).Length == 0);
         // The connection has a thread of its own, so the library's per-call mutex would guard nothing.
-        var result = raw.sqlite3_open_v2(path, out var db, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX | (inMemory ? raw.SQLITE_OPEN_URI : 0), null);
+        var result = raw.sqlite3_open_v2(path, out var db,
+            raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX | (inMemory ? raw.SQLITE_OPEN_URI : 0), null);
         if (result == raw.SQLITE_OK)
         {
             ValueFunctions.Register(db);
@@ -214,7 +219,8 @@ sealed class SqliteHandle : IDisposable
     static SqliteException Error(sqlite3 db, int result)
     {
         var extended = raw.sqlite3_extended_errcode(db);
-        return new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), (int)ResultCodes.Of(result), ResultCodes.Of(extended) == ResultCodes.Of(result) ? extended : result);
+        return new SqliteException(raw.sqlite3_errmsg(db).utf8_to_string(), (int)ResultCodes.Of(result),
+            ResultCodes.Of(extended) == ResultCodes.Of(result) ? extended : result);
     }
 
     /// <summary>What was last made for this connection and may serve again; it ends with the connection.</summary>

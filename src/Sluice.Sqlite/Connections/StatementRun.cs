@@ -9,7 +9,8 @@ namespace Sluice.Sqlite.Connections;
 /// <summary>Runs one rendered statement, always to its end: a statement that writes is complete only then.</summary>
 static class StatementRun
 {
-    internal static long Execute(SqliteHandle db, RenderedStatement rendered, SqliteEngineOptions options, Func<object, string> format, CancellationToken cancellationToken)
+    internal static long Execute(SqliteHandle db, RenderedStatement rendered, SqliteEngineOptions options, Func<object, string> format,
+        CancellationToken cancellationToken)
     {
         var statement = db.Borrow(rendered.Text);
         try
@@ -41,7 +42,8 @@ static class StatementRun
         }
     }
 
-    static List<T> Read<T>(SqliteHandle db, sqlite3_stmt statement, ResultShape<T> shape, SqliteEngineOptions options, CancellationToken cancellationToken)
+    static List<T> Read<T>(SqliteHandle db, sqlite3_stmt statement, ResultShape<T> shape, SqliteEngineOptions options,
+        CancellationToken cancellationToken)
     {
         var rows = new List<T>();
         var reader = new SqliteStatementReader(statement);
@@ -117,7 +119,8 @@ static class StatementRun
     }
 
     // The lock that a statement waits for is waited for on this thread, and the wait heeds the token.
-    internal static bool Step(SqliteHandle db, sqlite3_stmt statement, SqliteEngineOptions options, CancellationToken cancellationToken, bool hasRead = true)
+    internal static bool Step(SqliteHandle db, sqlite3_stmt statement, SqliteEngineOptions options, CancellationToken cancellationToken,
+        bool hasRead = true)
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         for (var pause = 1; ; pause = Math.Min(pause * 2, 50))

@@ -37,8 +37,12 @@ public sealed class SqliteEngine : Engine
     /// <inheritdoc/>
     public override string Target => $"'{_path}'";
 
-    /// <summary>Creates an engine for a database file. The file is opened, and made where it is missing, with the first operation.</summary>
-    /// <param name="path">The file's path; or ":memory:" for a database in memory, which lives from the first operation until the engine is disposed.</param>
+    /// <summary>
+    /// Creates an engine for a database file. The file is opened, and made where it is missing, with the first operation.
+    /// </summary>
+    /// <param name="path">
+    /// The file's path; or ":memory:" for a database in memory, which lives from the first operation until the engine is disposed.
+    /// </param>
     /// <param name="options">Null for the defaults.</param>
     public static SqliteEngine Create(string path, SqliteEngineOptions? options = null)
     {
@@ -80,7 +84,8 @@ public sealed class SqliteEngine : Engine
         if (!_idle.TryTake(out var worker))
             worker = await OpenAsync().ConfigureAwait(false);
         return new SqliteSession(
-            Target, worker, _options, _dialect, new SessionTransaction(Target, worker, _options, _writing, isInCallers: false), GiveBackAsync);
+            Target, worker, _options, _dialect, new SessionTransaction(Target, worker, _options, _writing,
+                isInCallers: false), GiveBackAsync);
     }
 
     async Task<SqliteWorker> OpenAsync()
@@ -91,7 +96,9 @@ public sealed class SqliteEngine : Engine
         }
         catch (SqliteException failure)
         {
-            throw failure.Is(ResultCode.Busy) ? NativeProblems.LockedAtOpening(NativeProblems.Locked(Target, _options.BusyTimeout, _writing.Holder, failure)) : NativeProblems.Unreachable(Target, failure);
+            throw failure.Is(ResultCode.Busy)
+                ? NativeProblems.LockedAtOpening(NativeProblems.Locked(Target, _options.BusyTimeout, _writing.Holder, failure))
+                : NativeProblems.Unreachable(Target, failure);
         }
     }
 

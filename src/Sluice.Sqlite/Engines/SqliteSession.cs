@@ -22,7 +22,8 @@ sealed class SqliteSession(
     // Beyond, the thread that hands them over is not made to wait.
     const int MostAtOnce = 3_000;
 
-    // Written in about a tenth of a millisecond. On a busy machine handing over to another thread takes longer: a third of a call of ten rows.
+    // Written in about a tenth of a millisecond. On a busy machine handing over to another thread takes longer: a third of a call of ten
+    // rows.
     const int FewRows = 100;
 
     readonly SessionCalls _calls = new(target, worker, transaction);
@@ -78,7 +79,8 @@ sealed class SqliteSession(
             : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options, transaction.IsOpen);
     }
 
-    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
+        ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
         var singly = new SqliteReturningWriter<T, TValue>(worker, plan, shape, returning, locate, dialect, transaction.IsOpen);
         return NumberedWriter.Serves(plan, returning.Columns, typeof(TValue))
@@ -89,10 +91,12 @@ sealed class SqliteSession(
     public override BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write)
     {
         _variableLimit = worker.VariableLimit;
-        return request.Options.Path is not RowPath.Automatic ? null : write.Statement.Inserts && write.IsPlain ? PlanInsert(request) : PlanWrite(request, write);
+        return request.Options.Path is not RowPath.Automatic ? null : write.Statement.Inserts
+            && write.IsPlain ? PlanInsert(request) : PlanWrite(request, write);
     }
 
-    public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken)
+    public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+        CancellationToken cancellationToken)
     {
         // Only where the lock is free: waiting for it without holding a thread is the long way's.
         if (transaction.IsBegun || chunk.Count > MostAtOnce || !transaction.TryTakeLock())
@@ -112,24 +116,32 @@ sealed class SqliteSession(
     }
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>
-        _calls.RunAsync(db => StatementRun.Execute(db, statement, options, dialect.Text, cancellationToken), cancellationToken, CommitsByItself(statement));
+        _calls.RunAsync(db => StatementRun.Execute(db, statement, options, dialect.Text, cancellationToken), cancellationToken,
+            CommitsByItself(statement));
 
-    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
-        _calls.RunAsync(db => StatementRun.Query(db, statement, shape, options, dialect.Text, cancellationToken), cancellationToken, CommitsByItself(statement));
+    public override Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape,
+        CancellationToken cancellationToken) =>
+        _calls.RunAsync(db => StatementRun.Query(db, statement, shape, options, dialect.Text, cancellationToken), cancellationToken,
+            CommitsByItself(statement));
 
     bool CommitsByItself(RenderedStatement statement) => statement.MayWrite && !transaction.IsOpen;
 
-    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken) =>
-        _calls.RunAsync(db => new QueryDescription(known ?? ResultColumns.Of(db, query.Text), query, IsTypedByValue: true), cancellationToken);
+    public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known,
+        CancellationToken cancellationToken) =>
+        _calls.RunAsync(db => new QueryDescription(known ?? ResultColumns.Of(db, query.Text), query, IsTypedByValue: true),
+            cancellationToken);
 
-    public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
+    public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape,
+        CancellationToken cancellationToken)
     {
         if (!request.InTransaction)
             await BeginAsync(new TransactionOptions { ReadOnly = true }, cancellationToken).ConfigureAwait(false);
-        return new SteppingReader<T>(_calls, request, new StatementRows<T>(request.Statement, shape, options, dialect.Text, request.InTransaction));
+        return new SteppingReader<T>(_calls, request,
+            new StatementRows<T>(request.Statement, shape, options, dialect.Text, request.InTransaction));
     }
 
-    public override Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken) => transaction.BeginAsync(options, cancellationToken);
+    public override Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken) =>
+        transaction.BeginAsync(options, cancellationToken);
 
     public override Task CommitAsync(CancellationToken cancellationToken) => transaction.CommitAsync(cancellationToken);
 

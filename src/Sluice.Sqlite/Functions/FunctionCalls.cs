@@ -4,7 +4,9 @@ using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Functions;
 
-/// <summary>The native functions by which functions of one's own are made and answer, from the library that <see cref="NativeCalls"/> uses.</summary>
+/// <summary>
+/// The native functions by which functions of one's own are made and answer, from the library that <see cref="NativeCalls"/> uses.
+/// </summary>
 static unsafe class FunctionCalls
 {
     internal static readonly delegate* unmanaged[Cdecl]<nint, byte*, int, nint, delegate* unmanaged[Cdecl]<nint, int, byte*, int, byte*, int>, nint, int> CreateCollation;
@@ -23,11 +25,14 @@ static unsafe class FunctionCalls
     {
         Batteries_V2.Init();
         var library = NativeLibrary.Load(raw.GetNativeLibraryName(), typeof(SQLite3Provider_e_sqlite3).Assembly, searchPath: null);
-        CreateCollation = (delegate* unmanaged[Cdecl]<nint, byte*, int, nint, delegate* unmanaged[Cdecl]<nint, int, byte*, int, byte*, int>, nint, int>)
+        CreateCollation = (delegate* unmanaged[Cdecl]<nint, byte*, int, nint, delegate* unmanaged[Cdecl]<nint, int, byte*, int, byte*, int>,
+            nint, int>)
             NativeLibrary.GetExport(library, "sqlite3_create_collation_v2");
-        CreateFunction = (delegate* unmanaged[Cdecl]<nint, byte*, int, int, nint, delegate* unmanaged[Cdecl]<nint, int, nint*, void>, nint, nint, nint, int>)
+        CreateFunction = (delegate* unmanaged[Cdecl]<nint, byte*, int, int, nint, delegate* unmanaged[Cdecl]<nint, int, nint*, void>, nint,
+            nint, nint, int>)
             NativeLibrary.GetExport(library, "sqlite3_create_function_v2");
-        CreateAggregate = (delegate* unmanaged[Cdecl]<nint, byte*, int, int, nint, delegate* unmanaged[Cdecl]<nint, int, nint*, void>, delegate* unmanaged[Cdecl]<nint, void>,
+        CreateAggregate = (delegate* unmanaged[Cdecl]<nint, byte*, int, int, nint, delegate* unmanaged[Cdecl]<nint, int, nint*, void>,
+            delegate* unmanaged[Cdecl]<nint, void>,
             delegate* unmanaged[Cdecl]<nint, void>, delegate* unmanaged[Cdecl]<nint, int, nint*, void>, nint, int>)NativeLibrary.GetExport(library, "sqlite3_create_window_function");
         AggregateContext = (delegate* unmanaged[Cdecl]<nint, int, void*>)NativeLibrary.GetExport(library, "sqlite3_aggregate_context");
         ResultText = (delegate* unmanaged[Cdecl]<nint, byte*, int, nint, void>)NativeLibrary.GetExport(library, "sqlite3_result_text");

@@ -4,7 +4,9 @@ using Sluice.Sqlite.Values;
 
 namespace Sluice.Sqlite.Functions;
 
-/// <summary>The orders of texts that stand for values. A comparison takes what it compares from memory that lives as long as the call.</summary>
+/// <summary>
+/// The orders of texts that stand for values. A comparison takes what it compares from memory that lives as long as the call.
+/// </summary>
 static unsafe class ValueCollations
 {
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

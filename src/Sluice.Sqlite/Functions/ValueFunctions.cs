@@ -118,7 +118,8 @@ static unsafe class ValueFunctions
     static void Abs(nint context, int count, nint* values) => Change(context, values[0], Math.Abs);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    static void Round(nint context, int count, nint* values) => Change(context, values[0], static number => decimal.Round(number, MidpointRounding.AwayFromZero));
+    static void Round(nint context, int count, nint* values) =>
+        Change(context, values[0], static number => decimal.Round(number, MidpointRounding.AwayFromZero));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     static void Decimal(nint context, int count, nint* values)

@@ -17,7 +17,8 @@ static unsafe class NativeCalls
     internal static readonly delegate* unmanaged[Cdecl]<nint, int> Step;
     internal static readonly delegate* unmanaged[Cdecl]<nint, int> Reset;
 
-    // These note a value that stays where it is, or look at the current row or at what the last statement did, and return: the switch of the
+    // These note a value that stays where it is, or look at the current row or at what the last statement did, and return: the switch of
+    // the
     // garbage collector's mode would cost more than the call. A text is at most converted from UTF-16, in memory.
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int> BindInt64;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double, int> BindDouble;
@@ -39,22 +40,30 @@ static unsafe class NativeCalls
     {
         Batteries_V2.Init();
         var library = NativeLibrary.Load(raw.GetNativeLibraryName(), typeof(SQLite3Provider_e_sqlite3).Assembly, searchPath: null);
-        BindInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int>)NativeLibrary.GetExport(library, "sqlite3_bind_int64");
-        BindDouble = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double, int>)NativeLibrary.GetExport(library, "sqlite3_bind_double");
+        BindInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int>)NativeLibrary.GetExport(library,
+            "sqlite3_bind_int64");
+        BindDouble = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double, int>)NativeLibrary.GetExport(library,
+            "sqlite3_bind_double");
         BindNull = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int>)NativeLibrary.GetExport(library, "sqlite3_bind_null");
-        BindText = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, byte*, int, nint, int>)NativeLibrary.GetExport(library, "sqlite3_bind_text");
-        BindBlob = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, byte*, int, nint, int>)NativeLibrary.GetExport(library, "sqlite3_bind_blob");
+        BindText = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, byte*, int, nint, int>)NativeLibrary.GetExport(library,
+            "sqlite3_bind_text");
+        BindBlob = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, byte*, int, nint, int>)NativeLibrary.GetExport(library,
+            "sqlite3_bind_blob");
         Step = (delegate* unmanaged[Cdecl]<nint, int>)NativeLibrary.GetExport(library, "sqlite3_step");
         Reset = (delegate* unmanaged[Cdecl]<nint, int>)NativeLibrary.GetExport(library, "sqlite3_reset");
-        ColumnValue = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, nint>)NativeLibrary.GetExport(library, "sqlite3_column_value");
+        ColumnValue = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, nint>)NativeLibrary.GetExport(library,
+            "sqlite3_column_value");
         ValueType = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int>)NativeLibrary.GetExport(library, "sqlite3_value_type");
         ValueInt64 = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)NativeLibrary.GetExport(library, "sqlite3_value_int64");
-        ValueDouble = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, double>)NativeLibrary.GetExport(library, "sqlite3_value_double");
+        ValueDouble = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, double>)NativeLibrary.GetExport(library,
+            "sqlite3_value_double");
         ValueBytes = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int>)NativeLibrary.GetExport(library, "sqlite3_value_bytes");
         ValueText = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, byte*>)NativeLibrary.GetExport(library, "sqlite3_value_text");
         ValueBlob = (delegate* unmanaged[Cdecl]<nint, byte*>)NativeLibrary.GetExport(library, "sqlite3_value_blob");
-        LastInsertRowId = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)NativeLibrary.GetExport(library, "sqlite3_last_insert_rowid");
-        SetLastInsertRowId = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long, void>)NativeLibrary.GetExport(library, "sqlite3_set_last_insert_rowid");
+        LastInsertRowId = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)NativeLibrary.GetExport(library,
+            "sqlite3_last_insert_rowid");
+        SetLastInsertRowId = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long, void>)NativeLibrary.GetExport(library,
+            "sqlite3_set_last_insert_rowid");
         // sqlite3_changes64 came with 3.37; the older function counts a statement's rows just as well.
         Changes = NativeLibrary.TryGetExport(library, "sqlite3_changes64", out var changes)
             ? (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, long>)changes

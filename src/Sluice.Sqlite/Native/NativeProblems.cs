@@ -20,17 +20,18 @@ static class NativeProblems
     const int NotADatabase = 26;
 
     /// <summary>What the engine itself refused.</summary>
-    internal static LoadFault Refused(SqliteException failure, long? rowOrdinal, string? location) => (failure.SqliteErrorCode & 0xff) switch
-    {
-        Constraint => ConstraintBroken(failure, rowOrdinal, location),
-        Mismatch => RowRefused(failure, rowOrdinal, location, "22000", "Correct the value."),
-        TooBig => RowRefused(failure, rowOrdinal, location, "54000", "Make the value smaller."),
-        Full => ResourceFull(failure),
-        ReadOnly => DatabaseReadOnly(failure),
-        Disk => DiskFailed(failure),
-        Corrupt or NotADatabase => Damaged(failure),
-        _ => StatementRefused(failure),
-    };
+    internal static LoadFault Refused(SqliteException failure, long? rowOrdinal, string? location) =>
+        (failure.SqliteErrorCode & 0xff) switch
+        {
+            Constraint => ConstraintBroken(failure, rowOrdinal, location),
+            Mismatch => RowRefused(failure, rowOrdinal, location, "22000", "Correct the value."),
+            TooBig => RowRefused(failure, rowOrdinal, location, "54000", "Make the value smaller."),
+            Full => ResourceFull(failure),
+            ReadOnly => DatabaseReadOnly(failure),
+            Disk => DiskFailed(failure),
+            Corrupt or NotADatabase => Damaged(failure),
+            _ => StatementRefused(failure),
+        };
 
     static LoadFault ResourceFull(SqliteException failure) => new(
         "SLU0306", $"The disk or the database file is full: {failure.Message.TrimEnd('.')}", "Free some space and load again.", failure)
@@ -59,7 +60,8 @@ static class NativeProblems
 
     /// <summary>Whether a refusal has no better name than that.</summary>
     internal static bool IsPlainRefusal(SqliteException failure) =>
-        (failure.SqliteErrorCode & 0xff) is not (ReadOnly or Disk or Corrupt or Full or TooBig or Constraint or Mismatch or NotADatabase) && !IsLock(failure);
+        (failure.SqliteErrorCode & 0xff) is not (ReadOnly or Disk or Corrupt or Full or TooBig or Constraint or Mismatch or NotADatabase)
+            && !IsLock(failure);
 
     static LoadFault RowRefused(SqliteException failure, long? rowOrdinal, string? location, string state, string remedy) =>
         new("SLU0202", $"SQLite refused the row: {Plain(failure)}", remedy, failure) { IsRow = true, RowOrdinal = rowOrdinal, Location = location, SqlState = state };
@@ -95,13 +97,15 @@ static class NativeProblems
     /// <param name="inner">What the library said.</param>
     internal static LoadFault Locked(string target, TimeSpan waited, string? holder, Exception? inner = null) => new(
         "SLU0304",
-        string.Create(CultureInfo.InvariantCulture, $"{(holder is null ? "Another connection" : "Another transaction of this engine")} kept {target} locked for {waited.TotalSeconds:0.#} seconds")
+        string.Create(CultureInfo.InvariantCulture,
+            $"{(holder is null ? "Another connection" : "Another transaction of this engine")} kept {target} locked for {waited.TotalSeconds:0.#} seconds")
         + (holder is null ? "" : $": {holder}"),
         new("End the other writer's transaction, or allow more time by BusyTimeout.") { Command = "End the other program's transaction, or try again when it is done." },
         inner)
     { SqlState = "55P03", IsTransient = true };
 
-    internal static BulkException LockedAtOpening(LoadFault fault) => new(fault.ToFailure(Kept.NothingSent, isOfRow: false), fault.InnerException);
+    internal static BulkException LockedAtOpening(LoadFault fault) =>
+        new(fault.ToFailure(Kept.NothingSent, isOfRow: false), fault.InnerException);
 
     internal static BulkException Unreachable(string target, SqliteException inner) => new(
         new Failure(
@@ -114,7 +118,8 @@ static class NativeProblems
 
     internal static LoadFault Stopped(TimeSpan allowed, Exception stopped) => new(
         "SLU0312",
-        string.Create(CultureInfo.InvariantCulture, $"The statement was stopped, because it ran for more than {allowed.TotalSeconds:0.###} seconds"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"The statement was stopped, because it ran for more than {allowed.TotalSeconds:0.###} seconds"),
         "Allow more time by StatementTimeout, or do less at a time.",
         stopped)
     { SqlState = "57014" };
@@ -139,7 +144,8 @@ static class NativeProblems
         "SLU0318", "SQLite has rolled back the whole transaction, as it does when a statement that writes is cancelled or a trigger says so", "Begin another one and do everything again.");
 
     internal static BulkException NotCreated(Table table, SqliteException inner) => new(
-        new Failure("SLU0347", $"SQLite refused to create table '{table.QualifiedName}': {Plain(inner)}", "Correct its description.", Kept.NothingCreated), inner);
+        new Failure("SLU0347", $"SQLite refused to create table '{table.QualifiedName}': {Plain(inner)}", "Correct its description.",
+            Kept.NothingCreated), inner);
 
     internal static BulkPlanException BegunSince() => new(
         "SLU0319", "The connection is in a transaction that was begun after it was attached", "Attach it again, with the transaction.");

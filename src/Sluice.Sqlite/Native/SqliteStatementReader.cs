@@ -3,7 +3,10 @@ using Sluice.Rows;
 
 namespace Sluice.Sqlite.Native;
 
-/// <summary>The values of a statement's current row. Only the thread that steps it reads them, so that no lock of the library need be held meanwhile.</summary>
+/// <summary>
+/// The values of a statement's current row. Only the thread that steps it reads them, so that no lock of the library need be held
+/// meanwhile.
+/// </summary>
 readonly unsafe struct SqliteStatementReader(sqlite3_stmt statement) : IRowReader
 {
     // Kept beside the object that owns it, which must live as long.

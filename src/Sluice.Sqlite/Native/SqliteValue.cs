@@ -83,7 +83,8 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
         if (type == typeof(byte[]))
             return Blob().ToArray();
         if (type == typeof(System.Numerics.BigInteger))
-            return !IsText() ? new System.Numerics.BigInteger(Whole()) : System.Numerics.BigInteger.TryParse(Text(), CultureInfo.InvariantCulture, out var large) ? large : new System.Numerics.BigInteger(Decimal());
+            return !IsText() ? new System.Numerics.BigInteger(Whole()) : System.Numerics.BigInteger.TryParse(Text(),
+                CultureInfo.InvariantCulture, out var large) ? large : new System.Numerics.BigInteger(Decimal());
         if (type == typeof(Guid))
             return Uuid();
         if (type == typeof(DateTimeOffset))
@@ -157,7 +158,9 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
     {
         raw.SQLITE_INTEGER => NativeCalls.ValueInt64(value),
         // The shortest text that reads back as the number has all of its digits; a cast would round to 15.
-        raw.SQLITE_FLOAT => decimal.Parse(NativeCalls.ValueDouble(value).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture),
+        raw.SQLITE_FLOAT =>
+            decimal.Parse(NativeCalls.ValueDouble(value).ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float,
+                CultureInfo.InvariantCulture),
         raw.SQLITE_TEXT => decimal.Parse(Text(), NumberStyles.Float, CultureInfo.InvariantCulture),
         _ => throw Mismatch(typeof(decimal)),
     };

@@ -10,8 +10,11 @@ namespace Sluice.Sqlite.Reading;
 /// <param name="shape">What rows become.</param>
 /// <param name="options">How long a lock is waited for.</param>
 /// <param name="format">The text of values that SQLite has no type for.</param>
-/// <param name="inTransaction">Whether it is a part of the caller's transaction: others may run between two batches, and it cannot wait for another connection's lock.</param>
-sealed class StatementRows<T>(RenderedStatement rendered, ResultShape<T> shape, SqliteEngineOptions options, Func<object, string> format, bool inTransaction)
+/// <param name="inTransaction">
+/// Whether it is a part of the caller's transaction: others may run between two batches, and it cannot wait for another connection's lock.
+/// </param>
+sealed class StatementRows<T>(RenderedStatement rendered, ResultShape<T> shape, SqliteEngineOptions options, Func<object, string> format,
+    bool inTransaction)
 {
     sqlite3_stmt? _statement;
     RowMaker<T, SqliteStatementReader>? _make;
@@ -21,7 +24,9 @@ sealed class StatementRows<T>(RenderedStatement rendered, ResultShape<T> shape, 
     bool _opened;
     bool _stands;
 
-    /// <summary>Steps until there are no more rows, or as many as are wanted; at the end the statement goes back to the connection.</summary>
+    /// <summary>
+    /// Steps until there are no more rows, or as many as are wanted; at the end the statement goes back to the connection.
+    /// </summary>
     /// <returns>How many there were.</returns>
     internal int Read(SqliteHandle db, T[] rows, int wanted, CancellationToken cancellationToken)
     {

@@ -13,7 +13,8 @@ sealed class SteppingReader<T>(SessionCalls calls, StreamRequest request, Statem
     {
         try
         {
-            return await calls.RunAsync(db => rows.Read(db, batch, request.BatchRows, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await calls.RunAsync(db => rows.Read(db, batch, request.BatchRows, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
         finally
         {

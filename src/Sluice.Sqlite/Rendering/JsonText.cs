@@ -96,7 +96,8 @@ static class JsonText
     }
 
     /// <summary>The type of a list's elements; null where a type is no list.</summary>
-    internal static Type? ElementOf(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GenericTypeArguments[0] : null;
+    internal static Type? ElementOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? type.GenericTypeArguments[0] : null;
 
     /// <summary>A list of an array's elements, by name of each type: a program that is compiled ahead of time has no other.</summary>
     internal static IList? ListOf(Array items) => items switch
@@ -145,7 +146,8 @@ static class JsonText
         if (type == typeof(TimeSpan))
             return TimeSpan.Parse(text, CultureInfo.InvariantCulture);
         return OtherText.Takes(type) ? OtherText.Parse(text, type)
-            : type == typeof(float) || type == typeof(double) ? Convert.ChangeType(double.Parse(text, CultureInfo.InvariantCulture), type, CultureInfo.InvariantCulture)
+            : type == typeof(float) || type == typeof(double) ? Convert.ChangeType(double.Parse(text, CultureInfo.InvariantCulture), type,
+                CultureInfo.InvariantCulture)
             : Convert.ChangeType(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture), type, CultureInfo.InvariantCulture);
     }
 }

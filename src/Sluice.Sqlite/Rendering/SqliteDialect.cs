@@ -110,7 +110,10 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
         DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        TimeOnly time => time.Ticks % TimeSpan.TicksPerSecond == 0 ? time.ToString("HH:mm:ss", CultureInfo.InvariantCulture) : time.ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        TimeOnly time =>
+            time.Ticks % TimeSpan.TicksPerSecond == 0
+                ? time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
+                : time.ToString("HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         Guid id => id.ToString("D").ToUpperInvariant(),
         decimal number => number.ToString("0.0###########################", CultureInfo.InvariantCulture),

@@ -34,7 +34,8 @@ static class Acceptance
         SqlTypeKind.Double => Accepts.Real | Accepts.Integer | Accepts.Decimal,
         SqlTypeKind.Numeric => Accepts.Integer | Accepts.Real | Accepts.Decimal
             | (SqliteTypes.AffinityOf(column.Type.StoreName ?? "") is Affinity.Text ? Accepts.Text : 0),
-        SqlTypeKind.Text => Accepts.Text | Accepts.Uuid | Accepts.Date | Accepts.Time | Accepts.Timestamp | Accepts.Span | Accepts.Decimal | Accepts.Array,
+        SqlTypeKind.Text =>
+            Accepts.Text | Accepts.Uuid | Accepts.Date | Accepts.Time | Accepts.Timestamp | Accepts.Span | Accepts.Decimal | Accepts.Array,
         SqlTypeKind.Json => Accepts.Text | Accepts.Array,
         SqlTypeKind.Bytes => Accepts.Blob,
         SqlTypeKind.Uuid => Accepts.Uuid | Accepts.Text,
@@ -45,7 +46,10 @@ static class Acceptance
         _ => Accepts.Anything,
     };
 
-    /// <summary>What values of a .NET type are; <see cref="Accepts.Anything"/> where only the value itself can tell, nothing where SQLite has no place for it.</summary>
+    /// <summary>
+    /// What values of a .NET type are; <see cref="Accepts.Anything"/> where only the value itself can tell, nothing where SQLite has no
+    /// place for it.
+    /// </summary>
     internal static Accepts Of(Type type)
     {
         if (type.IsEnum) return Accepts.Integer | Accepts.Text;
@@ -61,14 +65,18 @@ static class Acceptance
         if (type == typeof(DateTime) || type == typeof(DateTimeOffset)) return Accepts.Timestamp;
         if (type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>) || type == typeof(Memory<byte>)) return Accepts.Blob;
         if (type.FullName?.StartsWith("System.Text.Json.", StringComparison.Ordinal) == true) return Accepts.Text;
-        if (ElementOf(type) is { } element) return Of(element) is Accepts.Nothing || ElementOf(element) is not null ? Accepts.Nothing : Accepts.Array;
+        if (ElementOf(type) is { } element) return Of(element) is Accepts.Nothing || ElementOf(element) is not null
+            ? Accepts.Nothing
+            : Accepts.Array;
         if (type == typeof(System.Numerics.BigInteger)) return Accepts.Integer | Accepts.Text;
         return type.IsPrimitive ? Accepts.Integer : OtherText.Takes(type) ? Accepts.Text : Accepts.Nothing;
     }
 
     // Bytes are one value, and were recognised before.
-    static Type? ElementOf(Type type) => type.IsArray && type.GetArrayRank() == 1 ? Nullable.GetUnderlyingType(type.GetElementType()!) ?? type.GetElementType()
-        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? Nullable.GetUnderlyingType(type.GenericTypeArguments[0]) ?? type.GenericTypeArguments[0]
+    static Type? ElementOf(Type type) =>
+        type.IsArray && type.GetArrayRank() == 1 ? Nullable.GetUnderlyingType(type.GetElementType()!) ?? type.GetElementType()
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? Nullable.GetUnderlyingType(type.GenericTypeArguments[0])
+            ?? type.GenericTypeArguments[0]
         : null;
 
     /// <summary>Refuses a plan whose fields hold values that their columns do not take.</summary>

@@ -51,7 +51,9 @@ static class SqliteTypes
 
     /// <summary>The affinity of a column: the declared type's, but none for ANY in a STRICT table.</summary>
     internal static Affinity AffinityOf(Column column, Table table) =>
-        table.Traits.HasFlag(TableTraits.Strict) && column.Type.Kind is SqlTypeKind.Other ? Affinity.Blob : AffinityOf(column.Type.StoreName ?? "");
+        table.Traits.HasFlag(TableTraits.Strict) && column.Type.Kind is SqlTypeKind.Other
+            ? Affinity.Blob
+            : AffinityOf(column.Type.StoreName ?? "");
 
     /// <summary>The affinity that SQLite gives to a declared type.</summary>
     internal static Affinity AffinityOf(string declared)
@@ -68,7 +70,9 @@ static class SqliteTypes
 
     // A declaration's words, but for those whose affinity would make other values of decimals and documents.
     static string? Declared(SqlType type) =>
-        type is { IsDeclared: true, StoreName: { } name } && (type.Kind is not (SqlTypeKind.Numeric or SqlTypeKind.Json or SqlTypeKind.JsonB) || AffinityOf(name) is Affinity.Text) ? name : null;
+        type is { IsDeclared: true, StoreName: { } name } && (type.Kind is not (SqlTypeKind.Numeric or SqlTypeKind.Json or SqlTypeKind.JsonB) || AffinityOf(name) is Affinity.Text)
+            ? name
+            : null;
 
     /// <summary>The declaration of a new column.</summary>
     internal static string Declare(SqlType type) => Declared(type) ?? type.Kind switch

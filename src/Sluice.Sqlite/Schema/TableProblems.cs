@@ -21,7 +21,8 @@ static class TableProblems
 
     internal static BulkPlanException TooManyColumns(Table table, int most) => new(
         "SLU0726",
-        string.Create(CultureInfo.InvariantCulture, $"Table '{table.QualifiedName}' cannot be created: it has {table.Columns.Count} columns, and a table of SQLite at most {most}"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"Table '{table.QualifiedName}' cannot be created: it has {table.Columns.Count} columns, and a table of SQLite at most {most}"),
         "Make several tables of them.");
 
     internal static BulkPlanException ReservedName(Table table) => new(

@@ -1,11 +1,17 @@
 
 namespace Sluice.Sqlite.Schema;
 
-/// <summary>What only the text of a CREATE TABLE tells: its checks, the names of its keys, the expressions of its computed columns, and whether a constraint leaves rows out.</summary>
-/// <remarks>The words of https://sqlite.org/lang_createtable.html that matter stand outside of quotes, comments and inner brackets.</remarks>
+/// <summary>
+/// What only the text of a CREATE TABLE tells: its checks, the names of its keys, the expressions of its computed columns, and whether a
+/// constraint leaves rows out.
+/// </summary>
+/// <remarks>
+/// The words of https://sqlite.org/lang_createtable.html that matter stand outside of quotes, comments and inner brackets.
+/// </remarks>
 static class TableText
 {
-    internal sealed record Found(IReadOnlyList<CheckConstraint> Checks, IReadOnlyDictionary<string, string> Computed, IReadOnlyList<UniqueKey> NamedKeys, bool IgnoresConflicts);
+    internal sealed record Found(IReadOnlyList<CheckConstraint> Checks, IReadOnlyDictionary<string, string> Computed,
+        IReadOnlyList<UniqueKey> NamedKeys, bool IgnoresConflicts);
 
     internal static Found Read(string? createTable)
     {
@@ -41,7 +47,9 @@ static class TableText
             if ((!isPrimary && !Is(definition, i, "UNIQUE")) || !Is(definition, i - 2, "CONSTRAINT"))
                 continue;
             var at = isPrimary ? i + 2 : i + 1;
-            string[] columns = i == 2 && IsBracket(definition, at) ? [.. Parts(definition[at]).Select(part => Unquoted(part[0]))] : [Unquoted(definition[0])];
+            string[] columns = i == 2 && IsBracket(definition, at)
+                ? [.. Parts(definition[at]).Select(part => Unquoted(part[0]))]
+                : [Unquoted(definition[0])];
             yield return new UniqueKey(Unquoted(definition[i - 1]), columns) { IsPrimary = isPrimary };
         }
     }
@@ -57,7 +65,8 @@ static class TableText
         _ => name,
     };
 
-    static IEnumerable<List<string>> Definitions(string sql) => Tokens(sql).FirstOrDefault(token => token[0] == '(') is { } list ? Parts(list) : [];
+    static IEnumerable<List<string>> Definitions(string sql) =>
+        Tokens(sql).FirstOrDefault(token => token[0] == '(') is { } list ? Parts(list) : [];
 
     // The list in brackets, parted at its commas.
     static IEnumerable<List<string>> Parts(string list)
@@ -89,7 +98,8 @@ static class TableText
         }
     }
 
-    static bool IsComment(string sql, int at) => string.CompareOrdinal(sql, at, "--", 0, 2) == 0 || string.CompareOrdinal(sql, at, "/*", 0, 2) == 0;
+    static bool IsComment(string sql, int at) =>
+        string.CompareOrdinal(sql, at, "--", 0, 2) == 0 || string.CompareOrdinal(sql, at, "/*", 0, 2) == 0;
 
     static int TokenEnd(string sql, int start)
     {

@@ -14,7 +14,8 @@ sealed class SessionCalls(string target, SqliteWorker worker, SessionTransaction
 {
     internal SqliteWorker Worker => worker;
 
-    internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken, bool commitsByItself = false)
+    internal async Task<TResult> RunAsync<TResult>(Func<SqliteHandle, TResult> run, CancellationToken cancellationToken,
+        bool commitsByItself = false)
     {
         var time = transaction.StatementTimeout;
         using var limit = time is null ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -42,5 +43,6 @@ sealed class SessionCalls(string target, SqliteWorker worker, SessionTransaction
     }
 
     // Without its transaction each statement would be kept at once.
-    static Func<SqliteHandle, TResult> Within<TResult>(Func<SqliteHandle, TResult> run) => db => db.InTransaction ? run(db) : throw NativeProblems.TransactionGone();
+    static Func<SqliteHandle, TResult> Within<TResult>(Func<SqliteHandle, TResult> run) =>
+        db => db.InTransaction ? run(db) : throw NativeProblems.TransactionGone();
 }

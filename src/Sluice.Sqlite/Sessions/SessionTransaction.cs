@@ -74,7 +74,10 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
         try
         {
             committed = await worker.RunAsync(
-                db => db.InTransaction ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken) : throw NativeProblems.TransactionGone(), cancellationToken).ConfigureAwait(false);
+                db =>
+                    db.InTransaction
+                        ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken)
+                        : throw NativeProblems.TransactionGone(), cancellationToken).ConfigureAwait(false);
         }
         catch (LoadFault fault) when (NativeFailure.IsDisk(fault))
         {
@@ -88,7 +91,9 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
     }
 
     /// <summary>Rolls back what is open, and lets others write.</summary>
-    /// <returns>Whether the connection is as it was lent. What one that cannot undo its transaction has left is undone when it is closed.</returns>
+    /// <returns>
+    /// Whether the connection is as it was lent. What one that cannot undo its transaction has left is undone when it is closed.
+    /// </returns>
     internal async ValueTask<bool> EndAsync()
     {
         try

@@ -11,11 +11,13 @@ namespace Sluice.Sqlite.Sessions;
 static class TableCreation
 {
     /// <returns>False where another connection holds a lock that it needs.</returns>
-    internal static async Task<bool> TryRunAsync(SqliteWorker worker, Table table, IReadOnlyList<string> statements, TimeSpan patience, CancellationToken cancellationToken)
+    internal static async Task<bool> TryRunAsync(SqliteWorker worker, Table table, IReadOnlyList<string> statements, TimeSpan patience,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return await worker.RunAsync(db => TryRun(db, table, statements, patience, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await worker.RunAsync(db => TryRun(db, table, statements, patience, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (LoadFault fault) when (fault.InnerException is SqliteException failure && NativeProblems.IsPlainRefusal(failure))
         {
@@ -24,7 +26,8 @@ static class TableCreation
     }
 
     // A table that is there already is left as it is, indexes and all.
-    static bool TryRun(SqliteHandle db, Table table, IReadOnlyList<string> statements, TimeSpan patience, CancellationToken cancellationToken)
+    static bool TryRun(SqliteHandle db, Table table, IReadOnlyList<string> statements, TimeSpan patience,
+        CancellationToken cancellationToken)
     {
         if (SqliteCatalog.Exists(db, table.Name, table.Schema))
             return true;

@@ -47,7 +47,10 @@ static class MomentText
         return true;
     }
 
-    /// <summary>What is between date and time, and the offset; texts that agree in both sort as the times do. UTC is the offset of a text without one.</summary>
+    /// <summary>
+    /// What is between date and time, and the offset; texts that agree in both sort as the times do. UTC is the offset of a text without
+    /// one.
+    /// </summary>
     internal static int FormOf(ReadOnlySpan<byte> text, Span<byte> form)
     {
         form[0] = text.Length > 10 ? text[10] : (byte)' ';
@@ -60,9 +63,13 @@ static class MomentText
 
     /// <summary>A text that is not after any text of the same time or a later one, whatever their offsets.</summary>
     internal static int Floor(long ticks, Span<byte> text) =>
-        ticks < FarthestOffset || ticks > DateTime.MaxValue.Ticks ? 0 : ValueText.Format(DateOnly.FromDateTime(new DateTime(ticks - FarthestOffset)), text);
+        ticks < FarthestOffset || ticks > DateTime.MaxValue.Ticks
+            ? 0
+            : ValueText.Format(DateOnly.FromDateTime(new DateTime(ticks - FarthestOffset)), text);
 
-    /// <summary>A text that is after every text of the same time or an earlier one, whatever their offsets; false where there is none.</summary>
+    /// <summary>
+    /// A text that is after every text of the same time or an earlier one, whatever their offsets; false where there is none.
+    /// </summary>
     internal static bool TryCeiling(long ticks, Span<byte> text)
     {
         if (ticks < 0 || ticks > DateTime.MaxValue.Ticks - FarthestOffset - TimeSpan.TicksPerDay)

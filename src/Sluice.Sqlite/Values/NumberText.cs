@@ -29,7 +29,9 @@ static class NumberText
         return Compare(text, back[..Format(value, isWhole: false, back)]) == 0;
     }
 
-    /// <summary>Writes a number in the form of its column: of whole numbers without a point, or as Microsoft.Data.Sqlite stores decimals.</summary>
+    /// <summary>
+    /// Writes a number in the form of its column: of whole numbers without a point, or as Microsoft.Data.Sqlite stores decimals.
+    /// </summary>
     internal static int Format(decimal value, bool isWhole, Span<byte> text)
     {
         var format = isWhole && value == decimal.Truncate(value) ? "0" : "0.0###########################";

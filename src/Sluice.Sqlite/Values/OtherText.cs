@@ -22,7 +22,8 @@ static class OtherText
 
     internal static bool Takes(Type type) => s_parsers.ContainsKey(type) || type.IsSubclassOf(typeof(IPAddress));
 
-    internal static string Of(object value) => value is Uri uri ? uri.OriginalString : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    internal static string Of(object value) =>
+        value is Uri uri ? uri.OriginalString : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     internal static object Parse(string text, Type type) => s_parsers[type](text);
 }

@@ -14,5 +14,6 @@ static class SpanText
         return isLeft ? -1 : isRight ? 1 : left.SequenceCompareTo(right);
     }
 
-    internal static bool TryRead(ReadOnlySpan<byte> text, out TimeSpan span) => Utf8Parser.TryParse(text, out span, out var length, 'c') && length == text.Length;
+    internal static bool TryRead(ReadOnlySpan<byte> text, out TimeSpan span) =>
+        Utf8Parser.TryParse(text, out span, out var length, 'c') && length == text.Length;
 }

@@ -1,6 +1,9 @@
 namespace Sluice.Sqlite.Values;
 
-/// <summary>Reads timestamps in the form that they are stored in: <c>yyyy-MM-dd HH:mm:ss</c>, a fraction, and <c>Z</c> or an offset as <c>+01:00</c>.</summary>
+/// <summary>
+/// Reads timestamps in the form that they are stored in: <c>yyyy-MM-dd HH:mm:ss</c>, a fraction, and <c>Z</c> or an offset as
+/// <c>+01:00</c>.
+/// </summary>
 /// <remarks>Anything else is left to the framework's parser, which takes ten times as long.</remarks>
 static class TimestampText
 {

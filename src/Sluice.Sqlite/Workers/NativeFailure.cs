@@ -11,7 +11,9 @@ namespace Sluice.Sqlite.Workers;
 /// <param name="writing">Who of the engine holds the write lock.</param>
 sealed class NativeFailure(string target, TimeSpan patience, WriteLock writing)
 {
-    /// <summary>A failure as it leaves the connection's thread. One that was asked for by an interrupt stays, for whoever asked knows why.</summary>
+    /// <summary>
+    /// A failure as it leaves the connection's thread. One that was asked for by an interrupt stays, for whoever asked knows why.
+    /// </summary>
     internal Exception Explain(Exception failure) => failure is SqliteException native && !IsInterrupt(native) ? Fault(native) : failure;
 
     LoadFault Fault(SqliteException failure) => NativeProblems.IsLock(failure)

@@ -50,7 +50,8 @@ sealed class SqliteWorker : IAsyncDisposable
             db.Execute("PRAGMA foreign_keys = ON");
             var mode = options.JournalMode ?? (db.IsNew ? SqliteJournalMode.Wal : null);
             if (mode is not null)
-                db.TryExecute($"PRAGMA journal_mode = {mode.Value.ToString().ToUpperInvariant()}", options.BusyTimeout, CancellationToken.None);
+                db.TryExecute($"PRAGMA journal_mode = {mode.Value.ToString().ToUpperInvariant()}", options.BusyTimeout,
+                    CancellationToken.None);
             if (options.Synchronous is { } synchronous)
                 db.Execute($"PRAGMA synchronous = {synchronous.ToString().ToUpperInvariant()}");
             return db;
@@ -75,25 +76,33 @@ sealed class SqliteWorker : IAsyncDisposable
 
     /// <summary>The same for a load's rows.</summary>
     /// <param name="calls">What is run.</param>
-    /// <param name="isPart">Whether it is a part of the caller's transaction, all of which SQLite rolls back when it interrupts a statement that writes: then the token is heeded before.</param>
+    /// <param name="isPart">
+    /// Whether it is a part of the caller's transaction, all of which SQLite rolls back when it interrupts a statement that writes: then
+    /// the token is heeded before.
+    /// </param>
     /// <param name="cancellationToken">Interrupts the statement.</param>
     internal Task<TResult> WriteAsync<TResult>(Func<SqliteHandle, TResult> calls, bool isPart, CancellationToken cancellationToken)
     {
         if (!isPart)
             return RunAsync(calls, cancellationToken);
-        return cancellationToken.IsCancellationRequested ? Task.FromCanceled<TResult>(cancellationToken) : RunAsync(calls, CancellationToken.None);
+        return cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<TResult>(cancellationToken)
+            : RunAsync(calls, CancellationToken.None);
     }
 
     /// <summary>The same for calls that take microseconds.</summary>
     internal Task<TResult> RunBrieflyAsync<TResult>(Func<SqliteHandle, TResult> calls, CancellationToken cancellationToken) =>
-        cancellationToken.CanBeCanceled ? RunUntilAsync(calls, isBrief: true, cancellationToken) : _thread.RunAsync(calls, _db, isBrief: true);
+        cancellationToken.CanBeCanceled
+            ? RunUntilAsync(calls, isBrief: true, cancellationToken)
+            : _thread.RunAsync(calls, _db, isBrief: true);
 
     async Task<TResult> RunUntilAsync<TResult>(Func<SqliteHandle, TResult> calls, bool isBrief, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await using var interruption = cancellationToken.UnsafeRegister(static db => ((SqliteHandle)db!).Interrupt(), _db).ConfigureAwait(false);
+            await using var interruption = cancellationToken.UnsafeRegister(static db => ((SqliteHandle)db!).Interrupt(),
+                _db).ConfigureAwait(false);
             return await _thread.RunAsync(calls, _db, isBrief).ConfigureAwait(false);
         }
         catch (SqliteException failure) when (NativeFailure.IsInterrupt(failure))

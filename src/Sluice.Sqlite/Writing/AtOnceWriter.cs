@@ -39,7 +39,9 @@ sealed class AtOnceWriter<T> : IDisposable
         else
         {
             _fates = new FateCounter(db, plan);
-            _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write.Statement.ForOneRow), dialect.Text) { Ran = _fates.Ran };
+            _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write.Statement.ForOneRow),
+                dialect.Text)
+            { Ran = _fates.Ran };
         }
         _begin = new KeptStatement(db, "BEGIN " + begin.ToString().ToUpperInvariant());
         _version = new KeptStatement(db, "PRAGMA main.schema_version");
@@ -47,8 +49,12 @@ sealed class AtOnceWriter<T> : IDisposable
     }
 
     /// <summary>Writes rows, all on the connection's thread.</summary>
-    /// <returns>What became of them, or null where they were refused, the table has changed, or another connection holds the lock; nothing was done then.</returns>
-    internal static RowFates? Write(SqliteHandle db, KnownCatalog known, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, SqliteDialect dialect, SqliteBegin begin)
+    /// <returns>
+    /// What became of them, or null where they were refused, the table has changed, or another connection holds the lock; nothing was done
+    /// then.
+    /// </returns>
+    internal static RowFates? Write(SqliteHandle db, KnownCatalog known, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+        SqliteDialect dialect, SqliteBegin begin)
     {
         // A transaction that the caller began is not for this to end.
         if (db.InTransaction)

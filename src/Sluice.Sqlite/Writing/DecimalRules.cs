@@ -2,7 +2,9 @@ using Sluice.Sqlite.Schema;
 
 namespace Sluice.Sqlite.Writing;
 
-/// <summary>What SQLite keeps of a decimal in a column with numeric affinity: 15 digits, as https://sqlite.org/datatype3.html says.</summary>
+/// <summary>
+/// What SQLite keeps of a decimal in a column with numeric affinity: 15 digits, as https://sqlite.org/datatype3.html says.
+/// </summary>
 static class DecimalRules
 {
     static readonly decimal s_limit = 1_000_000_000_000_000m;

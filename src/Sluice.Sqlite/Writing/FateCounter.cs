@@ -9,7 +9,8 @@ namespace Sluice.Sqlite.Writing;
 /// <summary>Tells what became of each row of a statement: the library counts changes, and not of which kind they were.</summary>
 /// <remarks>
 /// An insert notes the number of its row, which the update of an upsert does not, nor does a trigger once it has ended:
-/// https://sqlite.org/c3ref/last_insert_rowid.html. So the note is set before each run to a number that no row has, and looked at after it. Tables
+/// https://sqlite.org/c3ref/last_insert_rowid.html. So the note is set before each run to a number that no row has, and looked at after it.
+/// Tables
 /// without row numbers have no such note; their rows are counted.
 /// </remarks>
 sealed class FateCounter
@@ -86,7 +87,9 @@ sealed class FateCounter
             _rowsBefore = null;
         }
         // Without a condition an upsert changes every row that no trigger leaves out.
-        var unchanged = _statement is { Inserts: true } and ({ CanUpdate: true, HasCondition: true } or { IgnoresConflicts: true }) ? sent - _inserted - _updated : 0;
+        var unchanged = _statement is { Inserts: true } and ({ CanUpdate: true, HasCondition: true } or { IgnoresConflicts: true })
+            ? sent - _inserted - _updated
+            : 0;
         var fates = new RowFates(_inserted, _updated, _deleted, unchanged);
         (_inserted, _updated, _deleted) = (0, 0, 0);
         return fates;

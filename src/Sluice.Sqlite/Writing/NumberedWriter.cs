@@ -11,7 +11,10 @@ namespace Sluice.Sqlite.Writing;
 
 static class NumberedWriter
 {
-    /// <summary>Whether all that is wanted of rows is the number that the database gives each, and the numbers of several follow from the last one's.</summary>
+    /// <summary>
+    /// Whether all that is wanted of rows is the number that the database gives each, and the numbers of several follow from the last
+    /// one's.
+    /// </summary>
     /// <remarks>A trigger or a constraint may leave a row out, and a trigger insert rows of its own in between.</remarks>
     internal static bool Serves(BulkPlan plan, IReadOnlyList<Column> returned, Type value) =>
         plan.Write!.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false }
@@ -24,7 +27,8 @@ static class NumberedWriter
 
 /// <summary>Inserts rows as a plain insert does, several a statement, and tells their numbers.</summary>
 /// <remarks>
-/// A new row's number is one more than the largest in the table, until that is the largest there can be: https://sqlite.org/autoinc.html. Nobody else
+/// A new row's number is one more than the largest in the table, until that is the largest there can be: https://sqlite.org/autoinc.html.
+/// Nobody else
 /// writes within the transaction, so the numbers of a chunk's rows are those up to its last one's.
 /// </remarks>
 /// <param name="worker">The connection.</param>

@@ -45,7 +45,9 @@ sealed class RowStatementWriter<T>(
             return;
         _fates = new FateCounter(db, plan);
         _fates.Restart();
-        _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow), dialect.Text) { Ran = _fates.Ran };
+        _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow),
+            dialect.Text)
+        { Ran = _fates.Ran };
         if (plan.Write.RemoveOthers is null)
             return;
         _sentKeys = SentKeys.New(db, plan.Key);
@@ -76,7 +78,8 @@ sealed class RowStatementWriter<T>(
     {
         var sent = _sent;
         _sent = 0;
-        return await worker.WriteAsync(db => Complete(db, sent, isPart ? CancellationToken.None : cancellationToken), isPart, cancellationToken).ConfigureAwait(false);
+        return await worker.WriteAsync(db => Complete(db, sent, isPart ? CancellationToken.None : cancellationToken), isPart,
+            cancellationToken).ConfigureAwait(false);
     }
 
     RowFates Complete(SqliteHandle db, long sent, CancellationToken cancellationToken)

@@ -43,7 +43,8 @@ sealed unsafe class SqliteBinder : IDisposable
     }
 
     /// <summary>A statement that is run for each row.</summary>
-    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, RenderedStatement rendered, Func<object, string> format, StoredForms? forms = null)
+    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, RenderedStatement rendered, Func<object, string> format,
+        StoredForms? forms = null)
         : this(db, plan, fields, rows: 1, db.Borrow(rendered.Text), forms)
     {
         _keptAs = rendered.Text;
@@ -72,7 +73,8 @@ sealed unsafe class SqliteBinder : IDisposable
         {
             _accepts[column.FieldOrdinal] = Acceptance.Of(column.Target);
             _affinities[column.FieldOrdinal] = SqliteTypes.AffinityOf(column.Target, plan.Table);
-            _numberKeys[column.FieldOrdinal] = Forms.IsKey(column.FieldOrdinal) && column.Target.Type.Kind is SqlTypeKind.Numeric && _affinities[column.FieldOrdinal] is Affinity.Text;
+            _numberKeys[column.FieldOrdinal] = Forms.IsKey(column.FieldOrdinal) && column.Target.Type.Kind is SqlTypeKind.Numeric
+                && _affinities[column.FieldOrdinal] is Affinity.Text;
         }
         _statement = statement;
         _pointer = _statement.DangerousGetHandle();

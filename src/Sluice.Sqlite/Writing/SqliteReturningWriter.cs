@@ -73,7 +73,9 @@ sealed class SqliteReturningWriter<T, TValue>(
         if (_write.Predicate is not null)
             same &= _write.Predicate;
         var finding = dialect.Render(Select([.. returning.Columns.Select(c => plan.Table[c])]).From(plan.Table).Where(same));
-        _finding = new SqliteBinder(db, plan with { Columns = keys }, shape.Fields.Count, finding, dialect.Text, _writing.Forms) { Returned = Keep };
+        _finding = new SqliteBinder(db, plan with { Columns = keys }, shape.Fields.Count, finding, dialect.Text,
+            _writing.Forms)
+        { Returned = Keep };
     }
 
     void Keep(sqlite3_stmt statement)

@@ -10,7 +10,8 @@ using Sluice.Providers;
 namespace Sluice.Sqlite.Writing;
 
 /// <summary>Writes chunks through two prepared statements: one of several rows, and one of a single row for what is left over.</summary>
-sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit, bool isPart) : ChunkWriter<T>
+sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit,
+    bool isPart) : ChunkWriter<T>
 {
     readonly int _rowsPerStatement = InsertStatement.RowsOf(plan.Table, plan.Columns, variableLimit);
     SqliteBinder? _several;

@@ -17,7 +17,8 @@ static class TextRules
             Accepts.Uuid | Accepts.Text => Guid.TryParse(text, out _),
             Accepts.Date | Accepts.Text => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out _),
             Accepts.Time | Accepts.Span | Accepts.Text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _),
-            Accepts.Timestamp | Accepts.Text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+            Accepts.Timestamp | Accepts.Text =>
+                DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
             _ => true,
         };
         if (!fits)
@@ -26,9 +27,12 @@ static class TextRules
 
     /// <summary>Whether a text is a time in another offset than that of UTC.</summary>
     internal static bool HasOffset(ReadOnlySpan<char> text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment.TotalOffsetMinutes != 0;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            && moment.TotalOffsetMinutes != 0;
 
-    /// <summary>Refuses a text that a column with numeric affinity would store as a number that prints otherwise, or in place of a date.</summary>
+    /// <summary>
+    /// Refuses a text that a column with numeric affinity would store as a number that prints otherwise, or in place of a date.
+    /// </summary>
     internal static void CheckKept(ReadOnlySpan<char> text, Accepts column)
     {
         if (!text.ContainsAnyInRange('0', '9') || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))

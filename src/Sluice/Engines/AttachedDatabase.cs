@@ -6,8 +6,10 @@ namespace Sluice;
 
 /// <summary>A connection of the caller's with every verb; it is neither closed nor is the caller's transaction on it ended.</summary>
 /// <remarks>
-/// In a caller's transaction a load is a savepoint's: one that fails is undone, and the transaction can go on. What is asked for meanwhile waits
-/// its turn, as in a <see cref="Transaction"/>; the caller's own commands and readers are not waited for. Without a transaction each load has
+/// In a caller's transaction a load is a savepoint's: one that fails is undone, and the transaction can go on. What is asked for meanwhile
+/// waits
+/// its turn, as in a <see cref="Transaction"/>; the caller's own commands and readers are not waited for. Without a transaction each load
+/// has
 /// one of its own, and it is one thing at a time.
 /// </remarks>
 /// <param name="isInTransaction">Whether the caller has begun a transaction.</param>
@@ -36,7 +38,9 @@ public abstract class AttachedDatabase(bool isInTransaction) : Database
     /// <exception cref="BulkPlanException">It cannot.</exception>
     protected virtual bool Joins(BulkSession session) => false;
 
-    /// <summary>A session on the caller's connection; disposed, it leaves the connection open and the caller's transaction as it is.</summary>
+    /// <summary>
+    /// A session on the caller's connection; disposed, it leaves the connection open and the caller's transaction as it is.
+    /// </summary>
     protected abstract Task<BulkSession> AttachAsync();
 
     /// <summary>Does nothing: what it is made of is the caller's.</summary>

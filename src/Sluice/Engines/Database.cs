@@ -3,7 +3,10 @@ using Sluice.Providers;
 
 namespace Sluice;
 
-/// <summary>Everything that can be asked of a database, by an engine or within a transaction. The verbs are extension methods of the namespace Sluice.</summary>
+/// <summary>
+/// Everything that can be asked of a database, by an engine or within a transaction. The verbs are extension methods of the namespace
+/// Sluice.
+/// </summary>
 public abstract class Database : SessionSource
 {
     private protected Database()
@@ -16,7 +19,8 @@ public abstract class Database : SessionSource
 
     /// <summary>Reads a table's description from the catalog.</summary>
     /// <param name="name">
-    /// The name, or schema and name with a dot between. A name that itself holds a dot is found by its exact spelling first, then one in SQL's double quotes.
+    /// The name, or schema and name with a dot between. A name that itself holds a dot is found by its exact spelling first, then one in
+    /// SQL's double quotes.
     /// </param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="BulkPlanException">There is no such table; the message offers the closest names.</exception>
@@ -33,7 +37,9 @@ public abstract class Database : SessionSource
         }
     }
 
-    /// <summary>Creates a table from its description where there is none of that name: CREATE TABLE IF NOT EXISTS, and no other change.</summary>
+    /// <summary>
+    /// Creates a table from its description where there is none of that name: CREATE TABLE IF NOT EXISTS, and no other change.
+    /// </summary>
     public async Task CreateTableAsync(Table table, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -6,9 +6,12 @@ namespace Sluice;
 
 /// <summary>A transaction: what is done in it happens when it is committed, or not at all.</summary>
 /// <remarks>
-/// It has one connection. What is asked for at the same time takes turns, so that a stream of the transaction can feed a load of it; while a
-/// stream is read with <see cref="StreamMode.Direct"/>, which leaves nobody a turn, everything else is refused. A bulk load in it never commits;
-/// one that fails is undone, with what else was done in the transaction meanwhile, and the transaction can go on. Disposed without a commit it is
+/// It has one connection. What is asked for at the same time takes turns, so that a stream of the transaction can feed a load of it; while
+/// a
+/// stream is read with <see cref="StreamMode.Direct"/>, which leaves nobody a turn, everything else is refused. A bulk load in it never
+/// commits;
+/// one that fails is undone, with what else was done in the transaction meanwhile, and the transaction can go on. Disposed without a commit
+/// it is
 /// rolled back.
 /// </remarks>
 public sealed class Transaction : Database
@@ -27,7 +30,8 @@ public sealed class Transaction : Database
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
-    public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default) => _transaction.OpenSessionAsync(cancellationToken);
+    public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default) =>
+        _transaction.OpenSessionAsync(cancellationToken);
 
     /// <summary>Sets a mark to which the transaction can go back.</summary>
     /// <returns>The mark. Disposed before it is released, everything since is undone.</returns>
@@ -36,10 +40,13 @@ public sealed class Transaction : Database
 
     /// <summary>Makes everything that was done in the transaction last.</summary>
     /// <exception cref="BulkPlanException">
-    /// A load is under way in it, a stream occupies its connection, or a load that failed took with it what had been done beside it, which is
+    /// A load is under way in it, a stream occupies its connection, or a load that failed took with it what had been done beside it, which
+    /// is
     /// said once. The transaction is still open.
     /// </exception>
-    /// <exception cref="BulkException">The database refused, or the connection was lost and the outcome is unknown; the message says which.</exception>
+    /// <exception cref="BulkException">
+    /// The database refused, or the connection was lost and the outcome is unknown; the message says which.
+    /// </exception>
     public Task CommitAsync(CancellationToken cancellationToken = default) => _transaction.CommitAsync(cancellationToken);
 
     /// <summary>Undoes everything that was done in the transaction.</summary>

@@ -48,7 +48,9 @@ public class BulkException : DbException
     /// <summary>Says how many rows stay, where the failure is one of the source, which does not know.</summary>
     internal void Keep(long rows) => _rowsKept = rows;
 
-    /// <summary>Whether the same may succeed when it is done again: a deadlock, a serialization failure, a lock, a lost connection, a busy pool.</summary>
+    /// <summary>
+    /// Whether the same may succeed when it is done again: a deadlock, a serialization failure, a lock, a lost connection, a busy pool.
+    /// </summary>
     /// <remarks>Never where the outcome is unknown: what may have been done is to be looked at before it is done again.</remarks>
     public override bool IsTransient => Failure is { IsTransient: true, Kind: not FailureKind.UnknownOutcome };
 

@@ -1,6 +1,8 @@
 namespace Sluice;
 
-/// <summary>A row was refused, by its encoder or by the database. Rolled back, except what <see cref="BulkException.RowsKept"/> counts.</summary>
+/// <summary>
+/// A row was refused, by its encoder or by the database. Rolled back, except what <see cref="BulkException.RowsKept"/> counts.
+/// </summary>
 /// <inheritdoc cref="BulkException(Failure, Exception?)"/>
 public sealed class BulkRowException(Failure failure, Exception? innerException = null) : BulkException(failure, innerException)
 {

@@ -50,7 +50,9 @@ public sealed record Failure(string Code, string Problem, Remedy Remedy, Kept Ke
         {
             if (Kind is not FailureKind.Row)
                 return "";
-            var row = RowNumber is { } number ? FormattableString.Invariant($"Row {number}") + (Location is null ? "" : $" ({Location})") : "";
+            var row = RowNumber is { } number
+                ? FormattableString.Invariant($"Row {number}") + (Location is null ? "" : $" ({Location})")
+                : "";
             var column = ColumnName is null ? "" : (row.Length == 0 ? "Column '" : ", column '") + ColumnName + "'";
             return row.Length + column.Length == 0 ? "" : $"{row}{column}: ";
         }

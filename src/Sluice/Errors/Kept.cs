@@ -59,7 +59,8 @@ public sealed record Kept
     public static Kept Committed(long rows) => new(CommittedText(rows), rows);
 
     /// <summary>All rows that had been sent were rolled back.</summary>
-    public static Kept SentRolledBack(long sent) => new(FormattableString.Invariant($"{sent} rows had been sent and were rolled back; nothing was kept."), 0);
+    public static Kept SentRolledBack(long sent) =>
+        new(FormattableString.Invariant($"{sent} rows had been sent and were rolled back; nothing was kept."), 0);
 
     /// <summary>Rows were read, of which those stay that had been committed.</summary>
     public static Kept OfLoad(long read, long committed) => new(
@@ -70,10 +71,12 @@ public sealed record Kept
         FormattableString.Invariant($"Whether the last {rows} rows were committed is unknown; {before} rows before them were."));
 
     /// <summary>What a command did in several steps is kept up to the one that failed.</summary>
-    public static Kept Steps(long rows) => new(FormattableString.Invariant($"The {rows} rows that were changed before were committed and are kept."), rows);
+    public static Kept Steps(long rows) =>
+        new(FormattableString.Invariant($"The {rows} rows that were changed before were committed and are kept."), rows);
 
     /// <summary>The state as a sentence; empty where nothing is known.</summary>
     public override string ToString() => _text;
 
-    static string CommittedText(long rows) => FormattableString.Invariant($"{rows} rows had been committed and were kept; the rest was rolled back.");
+    static string CommittedText(long rows) =>
+        FormattableString.Invariant($"{rows} rows had been committed and were kept; the rest was rolled back.");
 }

@@ -4,7 +4,9 @@ namespace Sluice;
 /// <param name="Text">What the author of a program does, as sentences.</param>
 public sealed record Remedy(string Text)
 {
-    /// <summary>What the user of the command line does, where that is something else: a flag instead of a property; empty where there is nothing.</summary>
+    /// <summary>
+    /// What the user of the command line does, where that is something else: a flag instead of a property; empty where there is nothing.
+    /// </summary>
     public string? Command { get; init; }
 
     /// <summary>A remedy that is the same for all.</summary>

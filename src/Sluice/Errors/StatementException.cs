@@ -8,12 +8,16 @@ public sealed class StatementException : BulkException
     {
     }
 
-    /// <summary>The SQLSTATE, such as "23505" for a key that is taken, "57014" for a statement that ran too long, "55P03" for a lock; or null.</summary>
+    /// <summary>
+    /// The SQLSTATE, such as "23505" for a key that is taken, "57014" for a statement that ran too long, "55P03" for a lock; or null.
+    /// </summary>
     public override string? SqlState => Failure.SqlState;
 
     /// <summary>The constraint that was broken, or null.</summary>
     public string? Constraint => Failure.Constraint;
 
-    /// <summary>Whether the same statement may succeed when it is run again: a deadlock, a serialization failure, a lock, a lost connection.</summary>
+    /// <summary>
+    /// Whether the same statement may succeed when it is run again: a deadlock, a serialization failure, a lock, a lost connection.
+    /// </summary>
     public override bool IsTransient => base.IsTransient;
 }

@@ -20,7 +20,9 @@ public sealed record BulkResult
     /// <summary>Rows of the table that a sync removed because the source has none of their key; not among <see cref="Read"/>.</summary>
     public long Removed { get; init; }
 
-    /// <summary>Rows whose counterpart in the table stayed as it was, by a condition or because rows that are there are to be left.</summary>
+    /// <summary>
+    /// Rows whose counterpart in the table stayed as it was, by a condition or because rows that are there are to be left.
+    /// </summary>
     public long Unchanged { get; init; }
 
     /// <summary>Rows left out by a stated policy, or suppressed by the database's own trigger.</summary>

@@ -48,7 +48,9 @@ sealed class ChunkReader<T>(
         if (_source.Ended)
             return null;
 
-        return filter is { NeedsAll: true } ? await ReadAllAsync(cancellationToken).ConfigureAwait(false) : await ReadMoreAsync(cancellationToken).ConfigureAwait(false);
+        return filter is { NeedsAll: true }
+            ? await ReadAllAsync(cancellationToken).ConfigureAwait(false)
+            : await ReadMoreAsync(cancellationToken).ConfigureAwait(false);
     }
 
     async ValueTask<RowChunk<T>?> ReadMoreAsync(CancellationToken cancellationToken)
@@ -100,7 +102,8 @@ sealed class ChunkReader<T>(
         return chunk;
     }
 
-    async ValueTask<SortedWindow<T>> ReadWindowAsync(KeyOrder<T>? keyOrder, T[] first, int count, int mostRows, CancellationToken cancellationToken)
+    async ValueTask<SortedWindow<T>> ReadWindowAsync(KeyOrder<T>? keyOrder, T[] first, int count, int mostRows,
+        CancellationToken cancellationToken)
     {
         var window = new SortedWindow<T>(keyOrder, _ordinal);
         try

@@ -19,14 +19,19 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     /// <param name="policy">What becomes of duplicates.</param>
     /// <param name="met">Keys that earlier rows of the call had, or null.</param>
     /// <param name="isWhole">See <see cref="IsWhole"/>.</param>
-    internal static DuplicateFilter<T>? For(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy, KeyMemory? met = null, bool isWhole = false) =>
+    internal static DuplicateFilter<T>? For(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy,
+        KeyMemory? met = null, bool isWhole = false) =>
         plan.Write is null or { Statement: { Inserts: true, CanUpdate: false, IgnoresConflicts: false } }
-            || plan.Key.Count == 0 || !plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name)) ? null : new(plan, shape, locate, policy, met) { IsWhole = isWhole };
+            || plan.Key.Count == 0 || !plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name))
+                ? null
+                : new(plan, shape, locate, policy, met) { IsWhole = isWhole };
 
     /// <summary>Rows that were left out so far.</summary>
     internal long Dropped { get; private set; }
 
-    /// <summary>Whether the first rows that are looked at are all that there are, so that no key need be remembered for later ones.</summary>
+    /// <summary>
+    /// Whether the first rows that are looked at are all that there are, so that no key need be remembered for later ones.
+    /// </summary>
     internal bool IsWhole { get; init; }
 
     /// <summary>Whether all rows must be at hand before one of them can be let through.</summary>
@@ -34,7 +39,9 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
 
     /// <summary>Moves the rows that stay to the front.</summary>
     /// <param name="rows">The rows; those of one key in the order of the source.</param>
-    /// <param name="places">How far each stands from <paramref name="firstOrdinal"/> in the source; null while they stand one after the other.</param>
+    /// <param name="places">
+    /// How far each stands from <paramref name="firstOrdinal"/> in the source; null while they stand one after the other.
+    /// </param>
     /// <param name="firstOrdinal">The first row's ordinal in the source.</param>
     /// <returns>How many stay.</returns>
     /// <exception cref="LoadFault">Two rows have one key, and that is an error.</exception>
@@ -86,7 +93,9 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
         return all;
     }
 
-    /// <summary>Room for the identities of rows, for whoever looks at their keys anyway; null where identities are no order, as those of decimals.</summary>
+    /// <summary>
+    /// Room for the identities of rows, for whoever looks at their keys anyway; null where identities are no order, as those of decimals.
+    /// </summary>
     internal UInt128?[]? RoomFor(int rows)
     {
         if (_encoder.HasNumbers || plan.Key.Any(k => k.Type.Kind is SqlTypeKind.Numeric))

@@ -34,7 +34,8 @@ sealed class FormWriter<T>(Func<RowChunk<T>, (BulkPlan Plan, ChunkWriter<T> Writ
         await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
     }
 
-    public override ValueTask PauseAsync(CancellationToken cancellationToken) => _current?.PauseAsync(cancellationToken) ?? ValueTask.CompletedTask;
+    public override ValueTask PauseAsync(CancellationToken cancellationToken) =>
+        _current?.PauseAsync(cancellationToken) ?? ValueTask.CompletedTask;
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,8 @@ namespace Sluice.Loading;
 sealed record GivenChunk<T>(T[] Rows, int Count, bool[]? Stays, RowChunk<T> Sent);
 
 /// <summary>Cuts a source into chunks in its own order, and keeps the rows at hand that a policy leaves out.</summary>
-sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, UnsetKeys<T>? unset, int size, RowWeight<T>? weight = null) : IDisposable
+sealed class GivenChunks<T>(RowSource<T> source, DuplicateFilter<T>? filter, UnsetKeys<T>? unset, int size,
+    RowWeight<T>? weight = null) : IDisposable
 {
     readonly ChunkFill<T> _source = new(source, weight, unset);
     readonly T[] _block = ChunkBlocks<T>.Rent(size);

@@ -108,7 +108,10 @@ sealed class KeyEncoder
         Inexact = false;
     }
 
-    /// <summary>Each row's key as a number that no other key has; longer keys by their hash. Null where a part of the key is, unless nulls are equal, or cannot be told apart.</summary>
+    /// <summary>
+    /// Each row's key as a number that no other key has; longer keys by their hash. Null where a part of the key is, unless nulls are
+    /// equal, or cannot be told apart.
+    /// </summary>
     internal void StartIdentities(UInt128?[] identities)
     {
         _keys = null;

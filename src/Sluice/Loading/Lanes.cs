@@ -5,8 +5,12 @@ using Sluice.Rows;
 namespace Sluice.Loading;
 
 /// <summary>Writes chunks over several connections side by side, each chunk in a transaction of its own.</summary>
-/// <remarks>The source is read by one; whichever connection is free takes the next chunk. Chunks have no key in common, so none waits for another's rows.</remarks>
-sealed class Lanes<T>(SessionSource engine, BulkSession first, BulkPlan plan, RowSource<T> source, Func<BulkSession, RowShape<T>, ChunkWriter<T>> open, LoadTally tally)
+/// <remarks>
+/// The source is read by one; whichever connection is free takes the next chunk. Chunks have no key in common, so none waits for another's
+/// rows.
+/// </remarks>
+sealed class Lanes<T>(SessionSource engine, BulkSession first, BulkPlan plan, RowSource<T> source, Func<BulkSession, RowShape<T>,
+    ChunkWriter<T>> open, LoadTally tally)
 {
     readonly List<Lane> _lanes = [];
     readonly Lock _tallying = new();

@@ -64,7 +64,8 @@ static class LoadProblems
 
     internal static LoadFault DuplicateKey(BulkPlan plan, long first, long second, string? location) => new(
         "SLU0205",
-        string.Create(CultureInfo.InvariantCulture, $"the row has the same key ({Words.Join(plan.Key.Select(c => c.Name))}) as row {Math.Min(first, second) + 1}"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"the row has the same key ({Words.Join(plan.Key.Select(c => c.Name))}) as row {Math.Min(first, second) + 1}"),
         new("Remove one of them, or choose which counts by Duplicates.KeepFirst or KeepLast.")
         {
             Command = "Remove one of them, or choose which counts by --duplicates first or --duplicates last.",
@@ -99,7 +100,8 @@ static class LoadProblems
 
     internal static BulkException Unbalanced(BulkResult result) => new(new Failure(
         "SLU0309",
-        string.Create(CultureInfo.InvariantCulture, $"{result.Read} rows were read, but the database accounts for {result.Loaded + result.Skipped + result.Rejected + result.Remaining}: ")
+        string.Create(CultureInfo.InvariantCulture,
+            $"{result.Read} rows were read, but the database accounts for {result.Loaded + result.Skipped + result.Rejected + result.Remaining}: ")
         + "a trigger or rule may have taken or added rows",
         "Check the table.",
         Kept.All(result.Loaded)));

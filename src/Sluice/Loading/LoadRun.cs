@@ -11,7 +11,8 @@ namespace Sluice.Loading;
 /// <param name="operation">What the rows do to the table.</param>
 /// <param name="options">The caller's options.</param>
 /// <param name="cancellationToken">Cancels the load.</param>
-sealed class LoadRun(SessionSource engine, Table? named, Operation operation, BulkOptions options, CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
+sealed class LoadRun(SessionSource engine, Table? named, Operation operation, BulkOptions options,
+    CancellationToken cancellationToken) : IRowSourceVisitor<BulkResult>
 {
     KeyMemory? _met;
     (long Read, long Kept) _before;
@@ -53,7 +54,8 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         await using var sourceDisposal = source.ConfigureAwait(false);
         var target = named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress, _before);
-        await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+            out var session);
         try
         {
             if (await TryAtOnceAsync(source, target, session).ConfigureAwait(false) is { } done)
@@ -67,9 +69,11 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             var plan = await PlanRun.PlanAsync(session, request, operation, cancellationToken).ConfigureAwait(false);
             var forms = RowForms<T>.For(plan, source);
             var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, _met);
-            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter, UnsetKeys<T>.For(plan, shape, source), forms, RowWeight<T>.For(source, shape));
+            using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter,
+                UnsetKeys<T>.For(plan, shape, source), forms, RowWeight<T>.For(source, shape));
             if (Lanes(plan, begun, filter is not null, session.IsNested) is > 1 and var count)
-                await new Lanes<T>(engine, session, plan, source, OpenWriter, tally).WriteAsync(chunks, count, cancellationToken).ConfigureAwait(false);
+                await new Lanes<T>(engine, session, plan, source, OpenWriter, tally).WriteAsync(chunks, count,
+                    cancellationToken).ConfigureAwait(false);
             else
                 await WriteAsync(chunks, session, plan, shape, () => OpenWriter(session, shape), tally, begun).ConfigureAwait(false);
             tally.Dropped(chunks.Dropped);
@@ -99,12 +103,14 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         }
     }
 
-    // A few rows of memory, for a table that was seen before: one statement that commits by itself. Whatever is wrong with them, and whether
+    // A few rows of memory, for a table that was seen before: one statement that commits by itself. Whatever is wrong with them, and
+    // whether
     // the table has changed meanwhile, is left to the long way, which finds out.
     async Task<BulkResult?> TryAtOnceAsync<T>(RowSource<T> source, Table target, BulkSession session)
     {
         if (options.CreateTable || options.Parallelism != 1 || session.IsNested
-            || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows || engine.Known.Find(target) is not { } table)
+            || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows
+                || engine.Known.Find(target) is not { } table)
             return null;
         var tally = new LoadTally(source, options.Progress, _before);
         try
@@ -121,7 +127,8 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             var unset = UnsetKeys<T>.For(plan, shape, source);
             using var chunks = count == 1
                 ? new ChunkReader<T>(source, order: null, ChunkSize.Fixed(1), unset: unset)
-                : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count), DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, isWhole: true), unset);
+                : new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), ChunkSize.Fixed(count),
+                    DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates, isWhole: true), unset);
             // In one statement rows may take no more than in one chunk.
             if (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk
                 && (count == 1 || RowWeight<T>.For(source, shape)?.Of(chunk.Rows) is not > ChunkFill<T>.MostBytes))
@@ -208,7 +215,8 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             tally.Finish(timing, writer.Bytes);
             if (failure is not null)
             {
-                // Where it is the same transaction's, a row that was sent before may have been refused only when reading needed the connection.
+                // Where it is the same transaction's, a row that was sent before may have been refused only when reading needed the
+                // connection.
                 if (session.IsNested)
                     await writer.PauseAsync(cancellationToken).ConfigureAwait(false);
                 failure.Throw();
@@ -239,13 +247,15 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         return null;
     }
 
-    async Task<RowFates?> WriteAndCommitAsync<T>(BulkSession session, ChunkWriter<T> writer, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, bool begun)
+    async Task<RowFates?> WriteAndCommitAsync<T>(BulkSession session, ChunkWriter<T> writer, BulkPlan plan, RowShape<T> shape,
+        RowChunk<T> chunk, bool begun)
     {
         if (!begun)
         {
             // What is refused so is done again in a transaction, which finds out why.
             if (plan.Write is { RemoveOthers: null } && !session.IsNested
-                && await session.TryWriteAtOnceAsync(writer is FormWriter<T> forms ? forms.PlanOf(chunk) : plan, shape, chunk, cancellationToken).ConfigureAwait(false) is { } fates)
+                && await session.TryWriteAtOnceAsync(writer is FormWriter<T> forms ? forms.PlanOf(chunk) : plan, shape, chunk,
+                    cancellationToken).ConfigureAwait(false) is { } fates)
                 return fates;
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         }

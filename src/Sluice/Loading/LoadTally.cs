@@ -79,7 +79,9 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
         // A row that was found at fault before it was sent was read all the same.
         var read = Math.Max(_sent + _dropped, Math.Max((fault.RowOrdinal ?? -1) + 1, fault.RowsRead) - before.Read);
         progress?.Report(new BulkProgress(read, _sent, _fates.Loaded, _timings.Count, _bytes, Elapsed, source.Progress));
-        var kept = fault.OutcomeUnknown ? Sluice.Kept.InDoubt(_sent - _sentAtCommit, Kept) : WhatWasKept(options.Commit, before.Read + read);
+        var kept = fault.OutcomeUnknown
+            ? Sluice.Kept.InDoubt(_sent - _sentAtCommit, Kept)
+            : WhatWasKept(options.Commit, before.Read + read);
         var failure = fault.ToFailure(kept, fault.IsRow, options.IncludeValues);
         return fault.IsRow
             ? new BulkRowException(failure, fault.InnerException) { RowsKept = Kept }
@@ -87,7 +89,8 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
     }
 
     /// <summary>A cancellation as the caller sees it: with what was kept.</summary>
-    internal OperationCanceledException Explain(OperationCanceledException cancelled, CommitPolicy commit, CancellationToken cancellationToken) => new(
+    internal OperationCanceledException Explain(OperationCanceledException cancelled, CommitPolicy commit,
+        CancellationToken cancellationToken) => new(
         $"The load was cancelled. {WhatWasKept(commit, before.Read + _sent + _dropped)}",
         cancelled,
         cancellationToken.IsCancellationRequested ? cancellationToken : cancelled.CancellationToken);

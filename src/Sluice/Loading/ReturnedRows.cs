@@ -35,10 +35,13 @@ public sealed class ReturnedRows<T, TValue> : IAsyncEnumerable<(T Row, TValue Va
 
     /// <summary>What the load has come to.</summary>
     /// <exception cref="InvalidOperationException">The rows have not been enumerated to their end.</exception>
-    public BulkResult Result => _load.Result ?? throw new InvalidOperationException("The load has not ended: enumerate the rows to their end first.");
+    public BulkResult Result =>
+        _load.Result ?? throw new InvalidOperationException("The load has not ended: enumerate the rows to their end first.");
 
     /// <summary>Runs the load and writes what the database holds back to the rows.</summary>
-    /// <param name="write">Given a row and its values, as <c>(order, id) => order.Id = id</c>. Not called for rows that have no counterpart in the table.</param>
+    /// <param name="write">
+    /// Given a row and its values, as <c>(order, id) => order.Id = id</c>. Not called for rows that have no counterpart in the table.
+    /// </param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>Counts as the database reported them.</returns>
     /// <exception cref="BulkException">As for the verb. Rows may have been written back to although nothing was kept.</exception>

@@ -12,7 +12,8 @@ sealed class ReturningLoad<T, TValue>(
     /// <summary>What the load has come to, once the last row was handed back.</summary>
     internal BulkResult? Result { get; private set; }
 
-    internal async IAsyncEnumerable<(T Row, TValue Value, RowAction Action)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<(T Row, TValue Value,
+        RowAction Action)> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (_hasRun)
             throw new InvalidOperationException("The load has run: its rows were enumerated before, and its source is read once. Call the verb again to load again, or keep what the first enumeration gave.");
@@ -20,19 +21,23 @@ sealed class ReturningLoad<T, TValue>(
         await using var sourceDisposal = source.ConfigureAwait(false);
         var target = named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress);
-        await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
-        var (table, shape, plan) = await ToldAsync(() => PlanAsync(session, target, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
+        await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+            out var session);
+        var (table, shape, plan) = await ToldAsync(() => PlanAsync(session, target, cancellationToken), tally,
+            cancellationToken).ConfigureAwait(false);
         var returning = new ReturningRequest<TValue>([.. columns.Select(c => Known(table, c))], shapeOfValue());
         if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
             throw LoadProblems.NotToldApart(table);
         var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
-        using var chunks = new GivenChunks<T>(source, filter, UnsetKeys<T>.For(plan, shape, source), plan.ChunkSize.Rows, RowWeight<T>.For(source, shape));
+        using var chunks = new GivenChunks<T>(source, filter, UnsetKeys<T>.For(plan, shape, source), plan.ChunkSize.Rows,
+            RowWeight<T>.For(source, shape));
         await using var writerDisposal = session.OpenReturning(plan, shape, returning, source.Locate).ConfigureAwait(false, out var writer);
         await ToldAsync(() => BeginAsync(session, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
         while (await ToldAsync(() => chunks.ReadAsync(cancellationToken).AsTask(), tally, cancellationToken).ConfigureAwait(false) is { } given)
         {
             var timing = tally.Start(given.Sent.Count);
-            var outcomes = await ToldAsync(() => WriteAsync(session, writer, plan, given.Sent, tally, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
+            var outcomes = await ToldAsync(() => WriteAsync(session, writer, plan, given.Sent, tally, cancellationToken), tally,
+                cancellationToken).ConfigureAwait(false);
             tally.Dropped(chunks.Dropped);
             tally.Finish(timing, 0);
             for (int i = 0, sent = 0; i < given.Count; i++)
@@ -52,9 +57,11 @@ sealed class ReturningLoad<T, TValue>(
 
     Column Known(Table table, Column column) => table.TryGetColumn(column.Name, out var known)
         ? known
-        : throw PlanProblems.UnknownColumns(table, source.Name, [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
+        : throw PlanProblems.UnknownColumns(table, source.Name,
+            [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
 
-    async Task<(Table Table, RowShape<T> Shape, BulkPlan Plan)> PlanAsync(BulkSession session, Table target, CancellationToken cancellationToken)
+    async Task<(Table Table, RowShape<T> Shape, BulkPlan Plan)> PlanAsync(BulkSession session, Table target,
+        CancellationToken cancellationToken)
     {
         var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
         var shape = source.Bind(table);

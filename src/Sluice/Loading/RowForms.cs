@@ -4,9 +4,12 @@ using Sluice.Rows;
 
 namespace Sluice.Loading;
 
-/// <summary>The forms that rows of one load have: which of the fields each leaves out, as far as the database would do something else for it.</summary>
+/// <summary>
+/// The forms that rows of one load have: which of the fields each leaves out, as far as the database would do something else for it.
+/// </summary>
 /// <remarks>
-/// Rows of one form are written by a plan of their own, which does not name what they leave out. Where a column has no default, an insert need not
+/// Rows of one form are written by a plan of their own, which does not name what they leave out. Where a column has no default, an insert
+/// need not
 /// tell a field that is left out from one without a value.
 /// </remarks>
 sealed class RowForms<T>
@@ -54,13 +57,14 @@ sealed class RowForms<T>
         return forms.Index().GroupBy(f => f.Item, f => f.Index).Select(rows => Part(chunk, rows.Key, [.. rows])).ToList();
     }
 
-    static RowChunk<T> Part(RowChunk<T> chunk, int form, int[] rows) => new([.. rows.Select(i => chunk.Rows[i])], [.. rows.Select(i => (int)(chunk.OrdinalOf(i) - chunk.FirstOrdinal))])
-    {
-        FirstOrdinal = chunk.FirstOrdinal,
-        Count = rows.Length,
-        FollowsOrder = chunk.FollowsOrder,
-        Form = form,
-    };
+    static RowChunk<T> Part(RowChunk<T> chunk, int form, int[] rows) =>
+        new([.. rows.Select(i => chunk.Rows[i])], [.. rows.Select(i => (int)(chunk.OrdinalOf(i) - chunk.FirstOrdinal))])
+        {
+            FirstOrdinal = chunk.FirstOrdinal,
+            Count = rows.Length,
+            FollowsOrder = chunk.FollowsOrder,
+            Form = form,
+        };
 
     int FormOf(T row)
     {

@@ -3,7 +3,9 @@ using Sluice.Rows;
 
 namespace Sluice.Loading;
 
-/// <summary>A source that fails, as the load tells it: with the source's own exception, the rows that were read, and later what was kept.</summary>
+/// <summary>
+/// A source that fails, as the load tells it: with the source's own exception, the rows that were read, and later what was kept.
+/// </summary>
 static class SourceFault
 {
     /// <summary>Reads from a source.</summary>
@@ -26,7 +28,8 @@ static class SourceFault
 
     /// <summary>Whether a failure is of the caller's code: of what brings the rows, or of a row itself.</summary>
     internal static bool IsForeign(Exception failure) =>
-        failure is not (OperationCanceledException or BulkException or LoadFault or ValueException or OutOfMemoryException) && !TransactionProblems.IsTransactionEnded(failure);
+        failure is not (OperationCanceledException or BulkException or LoadFault or ValueException or OutOfMemoryException)
+            && !TransactionProblems.IsTransactionEnded(failure);
 
     internal static LoadFault Of(RowSource source, Exception failure, long read) => LoadProblems.SourceFailed(source.Name, failure, read);
 }

@@ -23,9 +23,12 @@ static class TargetTable
         await session.FindTableAsync(described.Name, described.Schema, cancellationToken).ConfigureAwait(false)
             ?? throw await MissingAsync(session, described.QualifiedName, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Finds the table that a description names; one that is missing is created in a transaction that stays open for the rows.</summary>
+    /// <summary>
+    /// Finds the table that a description names; one that is missing is created in a transaction that stays open for the rows.
+    /// </summary>
     /// <returns>The table, and whether it was created.</returns>
-    internal static async Task<(Table Table, bool Created)> ReadOrCreateAsync(BulkSession session, Table described, CancellationToken cancellationToken)
+    internal static async Task<(Table Table, bool Created)> ReadOrCreateAsync(BulkSession session, Table described,
+        CancellationToken cancellationToken)
     {
         if (await session.FindTableAsync(described.Name, described.Schema, cancellationToken).ConfigureAwait(false) is { } found)
             return (found, false);
@@ -40,7 +43,8 @@ static class TargetTable
         // The catalog lists it, so what it lacks is columns.
         if (names.Contains(name, StringComparer.Ordinal))
             return LoadProblems.ResultWithoutColumns();
-        var closest = ClosestName.Find(name, names) ?? names.FirstOrDefault(n => n.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
+        var closest = ClosestName.Find(name, names)
+            ?? names.FirstOrDefault(n => n.EndsWith("." + name, StringComparison.OrdinalIgnoreCase));
         return LoadProblems.NoSuchTable(name, session.Target, closest is null ? [] : [closest]);
     }
 }

@@ -4,7 +4,9 @@ using Sluice.Rows;
 
 namespace Sluice.Loading;
 
-/// <summary>Refuses rows that are to be found by a key which the database gives, and have none yet: as row 0 the next such one would overwrite it.</summary>
+/// <summary>
+/// Refuses rows that are to be found by a key which the database gives, and have none yet: as row 0 the next such one would overwrite it.
+/// </summary>
 sealed class UnsetKeys<T>
 {
     readonly RowShape<T> _shape;
@@ -26,7 +28,9 @@ sealed class UnsetKeys<T>
 
     /// <summary>The check that a plan's rows need, or null.</summary>
     internal static UnsetKeys<T>? For(BulkPlan plan, RowShape<T> shape, RowSource<T> source) =>
-        plan.Write is { Statement: { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) } && HasGiven(plan) ? new(plan, shape, source) : null;
+        plan.Write is { Statement: { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) } && HasGiven(plan)
+            ? new(plan, shape, source)
+            : null;
 
     // Asked for every call of a few rows, so by a loop that allocates nothing.
     static bool HasGiven(BulkPlan plan)

@@ -17,12 +17,14 @@ static class ConflictKey
     static UniqueKey Look(Table table, IReadOnlyList<Column>? columns, string? constraint, bool isPartial)
     {
         if (constraint is not null)
-            return table.UniqueKeys.FirstOrDefault(k => k.Name == constraint && k.Columns.Count > 0) ?? throw PlanProblems.NoUniqueKey(table, $"named '{constraint}'");
+            return table.UniqueKeys.FirstOrDefault(k => k.Name == constraint && k.Columns.Count > 0)
+                ?? throw PlanProblems.NoUniqueKey(table, $"named '{constraint}'");
         var wanted = (columns ?? table.PrimaryKey).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         if (wanted.Count == 0)
             throw PlanProblems.NoPrimaryKey(table);
         var fits = table.UniqueKeys.Where(k => wanted.SetEquals(k.Columns)).ToList();
         return fits.Find(k => k.Predicate is not null == isPartial)
-            ?? throw PlanProblems.NoUniqueKey(table, $"on ({string.Join(", ", wanted)})" + (isPartial ? " with a predicate" : fits.Count > 0 ? " without a predicate" : ""));
+            ?? throw PlanProblems.NoUniqueKey(table,
+                $"on ({string.Join(", ", wanted)})" + (isPartial ? " with a predicate" : fits.Count > 0 ? " without a predicate" : ""));
     }
 }

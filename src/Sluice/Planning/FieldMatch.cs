@@ -10,7 +10,9 @@ public static class FieldMatch
     /// <summary>The columns that an insert writes.</summary>
     /// <param name="request">The source's fields and the table.</param>
     /// <param name="leftOut">The fields that are not written, each with the reason.</param>
-    /// <exception cref="BulkPlanException">A field has no column, a column has two fields, or a column that needs a value has no field.</exception>
+    /// <exception cref="BulkPlanException">
+    /// A field has no column, a column has two fields, or a column that needs a value has no field.
+    /// </exception>
     public static IReadOnlyList<PlanColumn> ForInsert(PlanRequest request, out IReadOnlyList<string> leftOut)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -75,7 +77,9 @@ public static class FieldMatch
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(key);
-        return request.Options.Order is RowOrder.ByKey && key.Count > 0 && key.All(k => columns.Any(c => c.Target.Name == k.Name)) ? RowOrder.ByKey : RowOrder.AsGiven;
+        return request.Options.Order is RowOrder.ByKey && key.Count > 0 && key.All(k => columns.Any(c => c.Target.Name == k.Name))
+            ? RowOrder.ByKey
+            : RowOrder.AsGiven;
     }
 
     static void RefuseMissing(PlanRequest request, List<PlanColumn> columns)

@@ -15,7 +15,8 @@ sealed class InsertOperation : Operation
         var columns = FieldMatch.ForInsert(request, out _).Select(c => c.Target).ToList();
         var slots = Seq.Of(columns.Select(c => (ExprNode)new RowSlotNode(c.Name, c.Type)));
         // Rows that bring nothing are made of defaults.
-        var insert = new InsertNode((TableFrom)table.FromNode, Seq.Of(columns.Select(c => c.Name)), columns.Count == 0 ? null : new ValuesNode([new TupleNode(slots)]))
+        var insert = new InsertNode((TableFrom)table.FromNode, Seq.Of(columns.Select(c => c.Name)),
+            columns.Count == 0 ? null : new ValuesNode([new TupleNode(slots)]))
         {
             Overriding = columns.Any(c => c.Generated is Generated.Always) ? "SYSTEM" : null,
         };
@@ -28,5 +29,6 @@ sealed class InsertOperation : Operation
         : table.UniqueKeys.Where(k => k.Predicate is null && k.Columns.Count > 0).Select(k => UpsertOperation.Columns(table, k.Columns))
             .FirstOrDefault(key => Brings(columns, key) && key.All(c => !c.IsNullable)) ?? [];
 
-    static bool Brings(List<Column> columns, IReadOnlyList<Column> key) => key.Count > 0 && key.All(k => columns.Exists(c => c.Name == k.Name));
+    static bool Brings(List<Column> columns, IReadOnlyList<Column> key) =>
+        key.Count > 0 && key.All(k => columns.Exists(c => c.Name == k.Name));
 }

@@ -42,7 +42,8 @@ sealed class KeyedOperation(UpdateTarget target, bool deletes) : Operation
 
     static string Known(Table table, string source, Column column) => table.TryGetColumn(column.Name, out _)
         ? column.Name
-        : throw PlanProblems.UnknownColumns(table, source, [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
+        : throw PlanProblems.UnknownColumns(table, source,
+            [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
 
     static ColumnNode Reference(Table table, Column column) => new(table.Id, column.Name, column.Type);
 

@@ -13,7 +13,9 @@ sealed class KnownTables
     // Callers that make options anew for every call would fill the memory with plans.
     const int MostPlans = 256;
 
-    /// <summary>Whether a usual load ran before with the same options, and its plan for a few rows, or null where they need another way.</summary>
+    /// <summary>
+    /// Whether a usual load ran before with the same options, and its plan for a few rows, or null where they need another way.
+    /// </summary>
     internal bool TryPlanOf<T>(Table table, string? operation, BulkOptions options, out BulkPlan? plan)
     {
         plan = null;

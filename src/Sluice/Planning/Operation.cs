@@ -1,6 +1,8 @@
 namespace Sluice.Planning;
 
-/// <summary>What a caller wants rows to do, before the table is known: insert, upsert, update, delete, sync, or what a statement says.</summary>
+/// <summary>
+/// What a caller wants rows to do, before the table is known: insert, upsert, update, delete, sync, or what a statement says.
+/// </summary>
 abstract class Operation
 {
     private protected Operation()

@@ -3,7 +3,8 @@ namespace Sluice.Planning;
 /// <summary>What keeps rows, table and operation from fitting together.</summary>
 static class PlanProblems
 {
-    internal static BulkPlanException UnknownColumns(Table table, string source, IReadOnlyList<(string Name, string? Closest)> unknown) => new(
+    internal static BulkPlanException UnknownColumns(Table table, string source, IReadOnlyList<(string Name, string? Closest)> unknown) =>
+        new(
         "SLU0103",
         $"Table '{table.QualifiedName}' lacks {Words.Join(unknown.Select(u => u.Closest is null ? $"'{u.Name}'" : $"'{u.Name}' (closest: '{u.Closest}')"))}, which {source} supplies. "
         + $"The table's columns are {Words.Quoted(table.Columns.Select(c => c.Name))}",

@@ -4,7 +4,9 @@ using Sluice.Statements;
 
 namespace Sluice.Planning;
 
-/// <summary>A statement for many rows: once for one row, and once for all rows of a relation. Which is sent is the database's choice.</summary>
+/// <summary>
+/// A statement for many rows: once for one row, and once for all rows of a relation. Which is sent is the database's choice.
+/// </summary>
 [Experimental(ExperimentalFor.Providers)]
 public sealed class RowsStatement
 {
@@ -56,13 +58,16 @@ public sealed class RowsStatement
         return found;
     }
 
-    /// <summary>Of an upsert, the same with a value in place of the time that the database would tell for rows that are there already.</summary>
+    /// <summary>
+    /// Of an upsert, the same with a value in place of the time that the database would tell for rows that are there already.
+    /// </summary>
     public RowsStatement ChangedAt(DateTimeOffset time)
     {
         var insert = _node as InsertNode ?? throw PlanProblems.NotForRows();
         return new RowsStatement(new SqlReturning(insert with { Conflict = (ConflictNode?)(insert.Conflict is null ? null : At(insert.Conflict)) }));
 
-        Node At(Node node) => node is KnownFunctionNode { Function: KnownFunction.Now } ? new ParamNode(time, SqlType.TimestampTz) : node.Map(At);
+        Node At(Node node) =>
+            node is KnownFunctionNode { Function: KnownFunction.Now } ? new ParamNode(time, SqlType.TimestampTz) : node.Map(At);
     }
 
     /// <summary>Whether it removes rows.</summary>
@@ -151,19 +156,25 @@ public sealed class RowsStatement
             throw PlanProblems.RowInPredicate(insert.Target.Table);
         return new SlotFilling(Excluded).Fill(conflict);
 
-        ExprNode Excluded(RowSlotNode slot) => IsInserted(slot.Name) ? new NameNode("excluded", slot.Name) : throw PlanProblems.RowNotInserted(slot.Name, insert.Target.Table);
+        ExprNode Excluded(RowSlotNode slot) =>
+            IsInserted(slot.Name) ? new NameNode("excluded", slot.Name) : throw PlanProblems.RowNotInserted(slot.Name, insert.Target.Table);
 
         bool IsInserted(string name) => insert is { Overriding: not "USER", Source: ValuesNode { Rows: [var row] } }
             && row.Items.Zip(insert.Columns).Any(pair => pair.Second == name && pair.First is RowSlotNode { Name: var given } && given == name);
     }
 
-    /// <summary>The order of a relation's rows by key. Text is by code point, as rows are sorted before they are sent: all writers must have one order.</summary>
+    /// <summary>
+    /// The order of a relation's rows by key. Text is by code point, as rows are sorted before they are sent: all writers must have one
+    /// order.
+    /// </summary>
     public static SqlOrder[] InOrder(SqlFrom source, IReadOnlyList<Column> key)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(key);
         return [.. key.Select(column => new SqlOrder(new OrderNode(
-            column.Type.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char ? new CollateNode(Reference(source, column.Name), "C") : Reference(source, column.Name),
+            column.Type.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char
+                ? new CollateNode(Reference(source, column.Name), "C")
+                : Reference(source, column.Name),
             Descending: false,
             default)))];
     }

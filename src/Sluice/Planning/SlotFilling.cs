@@ -2,8 +2,12 @@ using Sluice.Statements;
 
 namespace Sluice.Planning;
 
-/// <summary>Puts what stands for a row's values in a statement over many rows into the places that they have in the statement for one.</summary>
-/// <remarks>A query of its own that names them becomes one that sees the rows around it: a CTE stands where it is read, and a FROM item is lateral.</remarks>
+/// <summary>
+/// Puts what stands for a row's values in a statement over many rows into the places that they have in the statement for one.
+/// </summary>
+/// <remarks>
+/// A query of its own that names them becomes one that sees the rows around it: a CTE stands where it is read, and a FROM item is lateral.
+/// </remarks>
 sealed class SlotFilling(Func<RowSlotNode, ExprNode> value)
 {
     internal T Fill<T>(T node)

@@ -19,12 +19,14 @@ sealed class StatementOperation(SqlStatement statement) : Operation
         var operation = statement.Node switch { InsertNode { Conflict: null } => "insert", InsertNode => "upsert", UpdateNode => "update", _ => "delete" };
         return new WriteRequest(operation, rows, UpsertOperation.Columns(request.Table, [.. key]))
         {
-            IsKeyUnique = key.Count > 0 && key.All(rows.Columns.Contains) && (statement.Node is InsertNode || request.Table.PrimaryKey.Count > 0),
+            IsKeyUnique = key.Count > 0 && key.All(rows.Columns.Contains)
+                && (statement.Node is InsertNode || request.Table.PrimaryKey.Count > 0),
             Predicate = statement.Node is InsertNode { Conflict.Predicate: { } predicate } ? new SqlBool(predicate) : null,
         };
     }
 
-    // What tells a row's counterparts from other rows: in a table without a primary key the columns that the condition compares with the row's own,
+    // What tells a row's counterparts from other rows: in a table without a primary key the columns that the condition compares with the
+    // row's own,
     // and without such all that the row brings.
     static IReadOnlyList<string> KeyOf(Table table, StatementNode statement, RowsStatement rows)
     {

@@ -15,7 +15,8 @@ static class TargetCheck
         if (target is { LeavesExisting: true, Condition: not null })
             throw new ArgumentException("Rows are to be changed under a condition, but DoNothing leaves rows that are there as they are. Leave out one of the two.", nameof(target));
         return target is { IsAnyKey: true } and ({ KeyColumns: not null } or { ConstraintName: not null } or { Predicate: not null })
-            ? throw new ArgumentException("A key is named, but DoNothingOnAnyKey is about whichever key it is. Leave out one of the two.", nameof(target))
+            ? throw new ArgumentException("A key is named, but DoNothingOnAnyKey is about whichever key it is. Leave out one of the two.",
+                nameof(target))
             : target;
     }
 
@@ -27,14 +28,16 @@ static class TargetCheck
 
     /// <summary>Of a delete, which sets nothing.</summary>
     internal static UpdateTarget ForDelete(UpdateTarget target) => target.Assignments is [var set, ..]
-        ? throw new ArgumentException($"Column '{set.Column}' is to be set, but a delete sets nothing. Leave it out, or update the rows.", nameof(target))
+        ? throw new ArgumentException($"Column '{set.Column}' is to be set, but a delete sets nothing. Leave it out, or update the rows.",
+            nameof(target))
         : target;
 
     internal static Column[] Key(Column[] columns, bool isFirst)
     {
         ArgumentNullException.ThrowIfNull(columns);
         return !isFirst ? throw KeyTwice(nameof(columns))
-            : columns.Length == 0 ? throw new ArgumentException("The key names no column. Name those by which rows are found.", nameof(columns))
+            : columns.Length == 0 ? throw new ArgumentException("The key names no column. Name those by which rows are found.",
+                nameof(columns))
             : columns.DistinctBy(c => c.Name).Count() < columns.Length ? throw new ArgumentException("The key names a column twice. Name it once.", nameof(columns))
             : columns;
     }
@@ -42,10 +45,14 @@ static class TargetCheck
     internal static Column[] Some(Column[] columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return columns.Length > 0 ? columns : throw new ArgumentException("Set names no column. Name those to set, or leave it out to set all that the rows bring.", nameof(columns));
+        return columns.Length > 0
+            ? columns
+            : throw new ArgumentException("Set names no column. Name those to set, or leave it out to set all that the rows bring.",
+                nameof(columns));
     }
 
-    internal static ArgumentException KeyTwice(string parameter) => new("The key by which rows are found is said twice. Say it once, with all of its columns.", parameter);
+    internal static ArgumentException KeyTwice(string parameter) =>
+        new("The key by which rows are found is said twice. Say it once, with all of its columns.", parameter);
 
     static void Once(IEnumerable<SetNode> set)
     {

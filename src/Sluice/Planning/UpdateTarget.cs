@@ -23,15 +23,18 @@ public sealed class UpdateTarget
 
     internal bool NullsAreEqual { get; private init; }
 
-    UpdateTarget With(IReadOnlyList<Column>? key = null, IReadOnlyList<SetNode>? set = null, SqlBool? condition = null, bool? nullsEqual = null) => TargetCheck.Of(new UpdateTarget
-    {
-        KeyColumns = key ?? KeyColumns,
-        Assignments = set ?? Assignments,
-        Condition = condition ?? Condition,
-        NullsAreEqual = nullsEqual ?? NullsAreEqual,
-    });
+    UpdateTarget With(IReadOnlyList<Column>? key = null, IReadOnlyList<SetNode>? set = null, SqlBool? condition = null,
+        bool? nullsEqual = null) => TargetCheck.Of(new UpdateTarget
+        {
+            KeyColumns = key ?? KeyColumns,
+            Assignments = set ?? Assignments,
+            Condition = condition ?? Condition,
+            NullsAreEqual = nullsEqual ?? NullsAreEqual,
+        });
 
-    /// <summary>Rows are found by these columns; without this, by the primary key. Where several rows of the table have a key, all are changed.</summary>
+    /// <summary>
+    /// Rows are found by these columns; without this, by the primary key. Where several rows of the table have a key, all are changed.
+    /// </summary>
     /// <exception cref="ArgumentException">No column is named, or the key was said before.</exception>
     public UpdateTarget Columns(params Column[] key) => With(key: TargetCheck.Key(key, KeyColumns is null));
 
@@ -40,7 +43,8 @@ public sealed class UpdateTarget
 
     /// <summary>Only these columns are changed; without this, all that the rows bring and that are not in the key.</summary>
     /// <exception cref="ArgumentException">No column is named, or a column is set twice.</exception>
-    public UpdateTarget Set(params Column[] columns) => Setting(TargetCheck.Some(columns).Select(c => new SetNode(c.Name, new RowSlotNode(c.Name, c.Type))));
+    public UpdateTarget Set(params Column[] columns) =>
+        Setting(TargetCheck.Some(columns).Select(c => new SetNode(c.Name, new RowSlotNode(c.Name, c.Type))));
 
     /// <summary>A column is set to an expression over the row that is there and over <see cref="Sql.Row{T}"/>, the row that came.</summary>
     public UpdateTarget Set<T>(Column<T> column, SqlExpr<T> value)

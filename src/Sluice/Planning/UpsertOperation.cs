@@ -15,7 +15,9 @@ sealed class UpsertOperation(UpsertTarget target) : Operation
     internal override WriteRequest For(PlanRequest request)
     {
         var table = request.Table;
-        var found = target.IsAnyKey ? new UniqueKey("any", []) : ConflictKey.Find(table, target.KeyColumns, target.ConstraintName, target.Predicate is not null);
+        var found = target.IsAnyKey
+            ? new UniqueKey("any", [])
+            : ConflictKey.Find(table, target.KeyColumns, target.ConstraintName, target.Predicate is not null);
         var columns = Written(request, found.Columns);
         var slots = Seq.Of(columns.Select(c => (ExprNode)new RowSlotNode(c.Name, c.Type)));
         var conflict = new ConflictNode(
@@ -31,10 +33,13 @@ sealed class UpsertOperation(UpsertTarget target) : Operation
             Overriding = columns.Any(c => c.Generated is Generated.Always) ? "SYSTEM" : null,
             Conflict = conflict,
         };
-        return new WriteRequest("upsert", new RowsStatement(new SqlConflict(insert, conflict)), Columns(table, found.Columns)) { NullsEqual = found.NullsNotDistinct, Predicate = target.Predicate };
+        return new WriteRequest("upsert", new RowsStatement(new SqlConflict(insert, conflict)),
+            Columns(table, found.Columns))
+        { NullsEqual = found.NullsNotDistinct, Predicate = target.Predicate };
     }
 
-    internal static IReadOnlyList<Column> Columns(Table table, IReadOnlyList<string> names) => [.. names.Select(name => table.Columns.First(c => c.Name == name))];
+    internal static IReadOnlyList<Column> Columns(Table table, IReadOnlyList<string> names) =>
+        [.. names.Select(name => table.Columns.First(c => c.Name == name))];
 
     // A column that the database numbers is written only where it is the key by which rows are found.
     static List<Column> Written(PlanRequest request, IReadOnlyList<string> key)

@@ -60,14 +60,18 @@ public sealed class UpsertTarget
         return KeyColumns is null && ConstraintName is null ? With(constraint: name) : throw TargetCheck.KeyTwice(nameof(name));
     }
 
-    /// <summary>The unique key is a partial index with this predicate, whose values become part of the text; called again, with all of them.</summary>
+    /// <summary>
+    /// The unique key is a partial index with this predicate, whose values become part of the text; called again, with all of them.
+    /// </summary>
     public UpsertTarget WhereIndex(SqlBool predicate) => With(predicate: Predicate is null ? predicate : Predicate & predicate);
 
     /// <summary>Only these columns are taken over into rows that are there; without this, all that the rows bring.</summary>
     /// <exception cref="ArgumentException">No column is named, or a column is set twice or said to be kept.</exception>
     public UpsertTarget Set(params Column[] columns) => Setting(TargetCheck.Some(columns).Select(c => new SetNode(c.Name, Excluded(c))));
 
-    /// <summary>A column of rows that are there is set to an expression over them and over <see cref="Sql.Excluded{T}"/>, the row that came.</summary>
+    /// <summary>
+    /// A column of rows that are there is set to an expression over them and over <see cref="Sql.Excluded{T}"/>, the row that came.
+    /// </summary>
     public UpsertTarget Set<T>(Column<T> column, SqlExpr<T> value)
     {
         ArgumentNullException.ThrowIfNull(column);

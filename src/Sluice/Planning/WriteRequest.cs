@@ -37,7 +37,10 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     /// <summary>Of an upsert on a partial unique index, the condition under which rows are in it.</summary>
     public SqlBool? Predicate { get; init; }
 
-    /// <summary>Of an upsert on a partial unique index, that both a row of the table and one of a relation are in it, as far as the relation's columns tell.</summary>
+    /// <summary>
+    /// Of an upsert on a partial unique index, that both a row of the table and one of a relation are in it, as far as the relation's
+    /// columns tell.
+    /// </summary>
     public SqlBool? InIndex(SqlFrom source)
     {
         ArgumentNullException.ThrowIfNull(source);

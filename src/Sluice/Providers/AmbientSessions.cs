@@ -3,9 +3,12 @@ using Sluice.Providers.Transactions;
 
 namespace Sluice.Providers;
 
-/// <summary>An engine's part in the transactions of System.Transactions: one session in each, which all that runs there shares and takes turns on.</summary>
+/// <summary>
+/// An engine's part in the transactions of System.Transactions: one session in each, which all that runs there shares and takes turns on.
+/// </summary>
 /// <remarks>
-/// The session ends with the last of its users and not with the transaction, so that the driver can lend the connection to whoever else works
+/// The session ends with the last of its users and not with the transaction, so that the driver can lend the connection to whoever else
+/// works
 /// there: two connections in one transaction would have to be committed in two phases.
 /// </remarks>
 /// <param name="open">Opens a session on a connection that takes part in the transaction.</param>

@@ -3,12 +3,16 @@ using System.Diagnostics.CodeAnalysis;
 namespace Sluice.Providers;
 
 /// <summary>Reads the rows of one query, a batch at a time: the face that a database implements.</summary>
-/// <remarks>Disposal before the end stops the database's work without reading the rest, and leaves the connection as it was before.</remarks>
+/// <remarks>
+/// Disposal before the end stops the database's work without reading the rest, and leaves the connection as it was before.
+/// </remarks>
 /// <typeparam name="T">The .NET type of a row.</typeparam>
 [Experimental(ExperimentalFor.Providers)]
 public abstract class BatchReader<T> : IAsyncDisposable
 {
-    /// <summary>Whether the next batch can be asked for while the consumer works on the last one: nobody else uses the connection meanwhile.</summary>
+    /// <summary>
+    /// Whether the next batch can be asked for while the consumer works on the last one: nobody else uses the connection meanwhile.
+    /// </summary>
     public abstract bool ReadsAhead { get; }
 
     /// <summary>Whether other statements can run on the connection between two batches.</summary>

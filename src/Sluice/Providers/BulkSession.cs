@@ -29,7 +29,10 @@ public abstract class BulkSession : IAsyncDisposable
     /// <exception cref="BulkPlanException">A field has values that its column cannot hold.</exception>
     public abstract BulkPlan PlanInsert(PlanRequest request);
 
-    /// <summary>Whether rows are inserted by a statement, because the faster way does not heed all of the table's rules, or would not tell how many were stored.</summary>
+    /// <summary>
+    /// Whether rows are inserted by a statement, because the faster way does not heed all of the table's rules, or would not tell how many
+    /// were stored.
+    /// </summary>
     public virtual bool InsertsByStatement(PlanRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -37,10 +40,14 @@ public abstract class BulkSession : IAsyncDisposable
     }
 
     /// <summary>Decides how rows change a table.</summary>
-    /// <exception cref="BulkPlanException">A field has values that its column cannot hold, or the table has no key as the request needs it.</exception>
+    /// <exception cref="BulkPlanException">
+    /// A field has values that its column cannot hold, or the table has no key as the request needs it.
+    /// </exception>
     public abstract BulkPlan PlanWrite(PlanRequest request, WriteRequest write);
 
-    /// <summary>Whether a unique index serves a plan's conflict target. Where the target has a predicate, only the database can tell.</summary>
+    /// <summary>
+    /// Whether a unique index serves a plan's conflict target. Where the target has a predicate, only the database can tell.
+    /// </summary>
     public virtual Task<bool> HasConflictIndexAsync(BulkPlan plan, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>Opens a writer for a plan made by this session.</summary>
@@ -48,9 +55,13 @@ public abstract class BulkSession : IAsyncDisposable
 
     /// <summary>Opens a writer that tells what became of each row, for a plan made by <see cref="PlanWrite"/>.</summary>
     /// <exception cref="BulkPlanException">The database cannot tell which row has which values.</exception>
-    public abstract ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate);
+    public abstract ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
+        ReturningRequest<TValue> returning, RowLocator<T> locate);
 
-    /// <summary>Decides how a few rows of a table that was described before are written in a transaction of their own, in as few round trips as there can be.</summary>
+    /// <summary>
+    /// Decides how a few rows of a table that was described before are written in a transaction of their own, in as few round trips as
+    /// there can be.
+    /// </summary>
     /// <returns>The plan, or null where they need another way.</returns>
     /// <exception cref="BulkPlanException">As for <see cref="PlanWrite"/>.</exception>
     public virtual BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write) => null;
@@ -58,7 +69,8 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Writes a few rows in a transaction of their own, in as few round trips as there can be.</summary>
     /// <returns>What became of them, committed; or null where nothing was done, because it cannot be done so or was refused.</returns>
     /// <exception cref="LoadFault">The connection was lost, and the outcome is unknown.</exception>
-    public virtual Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, CancellationToken cancellationToken) =>
+    public virtual Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+        CancellationToken cancellationToken) =>
         Task.FromResult<RowFates?>(null);
 
     /// <summary>Runs a statement.</summary>
@@ -68,18 +80,25 @@ public abstract class BulkSession : IAsyncDisposable
 
     /// <summary>Runs a statement to its end and reads what it returns.</summary>
     /// <exception cref="LoadFault">The database refused it.</exception>
-    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken);
+    public abstract Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape,
+        CancellationToken cancellationToken);
 
-    /// <summary>Finds out which columns a query returns, and in which form its values are read without loss as <see cref="StoredValue"/>.</summary>
+    /// <summary>
+    /// Finds out which columns a query returns, and in which form its values are read without loss as <see cref="StoredValue"/>.
+    /// </summary>
     /// <param name="query">The query.</param>
     /// <param name="known">The columns, where a catalog has told them; null to ask the database.</param>
     /// <param name="cancellationToken">Cancels the asking.</param>
     /// <exception cref="LoadFault">The database refused the query.</exception>
-    public abstract Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken);
+    public abstract Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known,
+        CancellationToken cancellationToken);
 
-    /// <summary>Opens a reader for a query's rows. Outside a transaction of the caller's it begins one of its own where the rows need it.</summary>
+    /// <summary>
+    /// Opens a reader for a query's rows. Outside a transaction of the caller's it begins one of its own where the rows need it.
+    /// </summary>
     /// <exception cref="LoadFault">The database refused it.</exception>
-    public abstract Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken);
+    public abstract Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape,
+        CancellationToken cancellationToken);
 
     /// <summary>Whether the session is part of a transaction of the caller's.</summary>
     public virtual bool IsNested => false;

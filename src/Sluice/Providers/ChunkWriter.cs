@@ -19,7 +19,10 @@ public abstract class ChunkWriter<T> : IAsyncDisposable
     /// <exception cref="BulkRowException">A row of the chunk, or of an earlier one, was refused.</exception>
     public abstract ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken);
 
-    /// <summary>Ends what is open on the connection, so that others can use it before the next chunk. Asked for within a transaction of the caller's.</summary>
+    /// <summary>
+    /// Ends what is open on the connection, so that others can use it before the next chunk. Asked for within a transaction of the
+    /// caller's.
+    /// </summary>
     /// <remarks>The rows of the last chunk may be gone: a row that was refused is known by its number.</remarks>
     /// <exception cref="LoadFault">A row was refused.</exception>
     public virtual ValueTask PauseAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;

@@ -9,11 +9,14 @@ namespace Sluice.Providers;
 /// <see cref="BulkRowException"/> or <see cref="BulkException"/>.
 /// </summary>
 /// <param name="code">The code that docs/errors.md explains.</param>
-/// <param name="problem">What was there and what was needed, as a clause that begins in lower case unless a name leads it; no value of the user's in it.</param>
+/// <param name="problem">
+/// What was there and what was needed, as a clause that begins in lower case unless a name leads it; no value of the user's in it.
+/// </param>
 /// <param name="remedy">What to do, as a sentence.</param>
 /// <param name="innerException">What the driver said.</param>
 [Experimental(ExperimentalFor.Providers)]
-public sealed class LoadFault(string code, string problem, Remedy remedy, Exception? innerException = null) : Exception(problem, innerException)
+public sealed class LoadFault(string code, string problem, Remedy remedy, Exception? innerException = null) : Exception(problem,
+    innerException)
 {
     /// <summary>The code that docs/errors.md explains.</summary>
     public string Code { get; } = code;
@@ -54,7 +57,9 @@ public sealed class LoadFault(string code, string problem, Remedy remedy, Except
     /// <summary>Whether the connection is gone, and with it the transaction that was open.</summary>
     public bool IsLost { get; init; }
 
-    /// <summary>Whether the same may succeed when it is done again: a deadlock, a serialization failure, a lock, a lost connection.</summary>
+    /// <summary>
+    /// Whether the same may succeed when it is done again: a deadlock, a serialization failure, a lock, a lost connection.
+    /// </summary>
     public bool IsTransient { get; init; }
 
     /// <summary>Whether it is a value that the driver could not carry to the database or from it.</summary>
@@ -106,7 +111,8 @@ public sealed class LoadFault(string code, string problem, Remedy remedy, Except
     /// <param name="index">The row's index in the chunk.</param>
     /// <param name="field">The field that the sink was at.</param>
     /// <param name="locate">Where rows stand in their source.</param>
-    public static LoadFault From<T>(ValueException refused, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, int index, int field, RowLocator<T> locate)
+    public static LoadFault From<T>(ValueException refused, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk, int index, int field,
+        RowLocator<T> locate)
     {
         ArgumentNullException.ThrowIfNull(refused);
         ArgumentNullException.ThrowIfNull(plan);

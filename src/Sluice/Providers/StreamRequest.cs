@@ -13,11 +13,15 @@ public sealed record StreamRequest(RenderedStatement Statement, int BatchRows, S
     /// <value>False.</value>
     public bool IsSelect { get; init; }
 
-    /// <summary>Whether other statements are run on the connection between two batches, so that nothing of the next one may be under way.</summary>
+    /// <summary>
+    /// Whether other statements are run on the connection between two batches, so that nothing of the next one may be under way.
+    /// </summary>
     /// <value>False.</value>
     public bool IsInterleaved { get; init; }
 
-    /// <summary>Whether the values that come as text must be in the form that every server reads, whatever the connection is set to.</summary>
+    /// <summary>
+    /// Whether the values that come as text must be in the form that every server reads, whatever the connection is set to.
+    /// </summary>
     /// <value>False.</value>
     public bool IsExact { get; init; }
 

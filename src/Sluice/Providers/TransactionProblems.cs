@@ -35,7 +35,8 @@ static class TransactionProblems
     internal static InvalidOperationException ScopeComplete(InvalidOperationException inner) => new(
         "The TransactionScope was completed, and nothing more can be done in it. Dispose it before.", inner);
 
-    internal static InvalidOperationException TransactionEnded() => new("The transaction has ended. Begin another one.") { Data = { [s_ended] = true } };
+    internal static InvalidOperationException TransactionEnded() =>
+        new("The transaction has ended. Begin another one.") { Data = { [s_ended] = true } };
 
     internal static bool IsTransactionEnded(Exception failure) => failure is InvalidOperationException && failure.Data.Contains(s_ended);
 }

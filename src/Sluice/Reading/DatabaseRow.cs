@@ -13,7 +13,9 @@ public readonly struct DatabaseRow
     public int Count => _values.Length;
 
     /// <summary>The value at a position, as an object of its usual .NET type; null where there is none.</summary>
-    /// <remarks>A number that is exact, an interval, an array and a type that .NET lacks is the text that the database writes for it.</remarks>
+    /// <remarks>
+    /// A number that is exact, an interval, an array and a type that .NET lacks is the text that the database writes for it.
+    /// </remarks>
     public object? this[int index] => _values[index].ToObject();
 
     internal ReadOnlySpan<StoredValue> Values => _values;

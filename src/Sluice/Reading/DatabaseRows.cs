@@ -6,7 +6,8 @@ namespace Sluice.Reading;
 
 /// <summary>The rows of a database's table or query, to be written to another one or to a file.</summary>
 /// <remarks>
-/// Read once, while they are written, in bounded memory: a batch, and the one that is read ahead. Values keep all they have: an exact number its
+/// Read once, while they are written, in bounded memory: a batch, and the one that is read ahead. Values keep all they have: an exact
+/// number its
 /// digits, a point in time its microseconds. What the target has no type for becomes its text there: an array becomes JSON.
 /// </remarks>
 public sealed class DatabaseRows : RowSource<DatabaseRow>
@@ -24,7 +25,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         Name = table?.QualifiedName ?? "query";
         _table = table;
         Columns = description.Columns;
-        _run = new StreamRun<DatabaseRow>(database, query, related: null, new DatabaseResultShape(), options, reuse: true, _stop.Token, CancellationToken.None, description.Statement);
+        _run = new StreamRun<DatabaseRow>(database, query, related: null, new DatabaseResultShape(), options, reuse: true, _stop.Token,
+            CancellationToken.None, description.Statement);
     }
 
     /// <summary>The table's name, or "query".</summary>
@@ -36,7 +38,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     /// <summary>Of a table's rows the table, as another database can create it; null for a query's.</summary>
     public override Table? Table => _table is null ? null : Describe(_table.Name, _table.Schema);
 
-    internal static async Task<DatabaseRows> OpenAsync(SessionSource database, SqlStatement query, Table? table, StreamOptions? options, CancellationToken cancellationToken)
+    internal static async Task<DatabaseRows> OpenAsync(SessionSource database, SqlStatement query, Table? table, StreamOptions? options,
+        CancellationToken cancellationToken)
     {
         var known = table?.Columns.Where(c => c.Generated is not Generated.Computed).ToList();
         var description = await DescribeAsync(database, query, known, cancellationToken).ConfigureAwait(false);
@@ -58,7 +61,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         }
     }
 
-    static async Task<QueryDescription> DescribeAsync(SessionSource database, SqlStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
+    static async Task<QueryDescription> DescribeAsync(SessionSource database, SqlStatement query, IReadOnlyList<Column>? known,
+        CancellationToken cancellationToken)
     {
         var session = await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = session.ConfigureAwait(false);
@@ -106,8 +110,10 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         return new Table(name, schema, [.. columns], [.. key.Select(k => names.IndexOf(k))]);
     }
 
-    // What only the one database knows of the type stays behind; of a type without a family the name is all there is, and another server may have it.
-    static SqlType Portable(SqlType type) => type with { StoreName = type.Kind is SqlTypeKind.Other ? type.StoreName : null, StoreId = 0, Element = type.Element is null ? null : Portable(type.Element) };
+    // What only the one database knows of the type stays behind; of a type without a family the name is all there is, and another server
+    // may have it.
+    static SqlType Portable(SqlType type) =>
+        type with { StoreName = type.Kind is SqlTypeKind.Other ? type.StoreName : null, StoreId = 0, Element = type.Element is null ? null : Portable(type.Element) };
 
     /// <inheritdoc/>
     public override RowShape<DatabaseRow> Bind(Table target)
@@ -126,7 +132,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
             };
         }
         // Where no type fits all values, text takes the numbers among them too.
-        return new DatabaseRowShape(fields, [.. Columns.Select((c, i) => _mixed.Contains(i) ? new SqlType(SqlTypeKind.Other) : c.Type)], types);
+        return new DatabaseRowShape(fields, [.. Columns.Select((c, i) => _mixed.Contains(i) ? new SqlType(SqlTypeKind.Other) : c.Type)],
+            types);
     }
 
     // A name that no column has stays as it is, for the plan to list with all others.

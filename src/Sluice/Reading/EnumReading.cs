@@ -40,5 +40,6 @@ static class EnumReading<T>
 
     // A nullable one is larger than its number.
     static T Of<TNumber>(TNumber number)
-        where TNumber : struct => Unsafe.SizeOf<T>() == Unsafe.SizeOf<TNumber>() ? Unsafe.As<TNumber, T>(ref number) : (T)Enum.ToObject(s_type, number);
+        where TNumber : struct =>
+            Unsafe.SizeOf<T>() == Unsafe.SizeOf<TNumber>() ? Unsafe.As<TNumber, T>(ref number) : (T)Enum.ToObject(s_type, number);
 }

@@ -80,7 +80,8 @@ sealed class KeyPaging
     };
 
     static bool IsNeverNull(ColumnNode column, List<TableFrom> tables, ExprNode? where) =>
-        tables.Find(t => t.Id == column.From)?.Table.Columns.FirstOrDefault(c => c.Name == column.Name) is { IsNullable: false } || Excludes(where, column);
+        tables.Find(t => t.Id == column.From)?.Table.Columns.FirstOrDefault(c => c.Name == column.Name) is { IsNullable: false }
+            || Excludes(where, column);
 
     static bool IsPrimary(ColumnNode column, List<TableFrom> tables) =>
         tables.Exists(t => t.Id == column.From && t.Table.PrimaryKey.Any(c => c.Name == column.Name));
@@ -110,7 +111,10 @@ sealed class KeyPaging
         return new SqlSelect(after is null ? page : page with { Where = Build.And(page.Where, After(after)) });
     }
 
-    /// <summary>A query that finds a row where the database takes two keys for one, though they are not equal here: a collation may ignore case. Null where it cannot.</summary>
+    /// <summary>
+    /// A query that finds a row where the database takes two keys for one, though they are not equal here: a collation may ignore case.
+    /// Null where it cannot.
+    /// </summary>
     internal SqlSelect? Same(IReadOnlyList<object> one, IReadOnlyList<object> other)
     {
         if (_isUnique || one.Where((value, i) => AreTold(value, other[i])).Any())
@@ -119,7 +123,8 @@ sealed class KeyPaging
     }
 
     // Numbers, dates and the like are equal to the database where they are here.
-    static bool AreTold(object one, object other) => one.GetType() is { IsValueType: true } type && type == other.GetType() && !one.Equals(other);
+    static bool AreTold(object one, object other) =>
+        one.GetType() is { IsValueType: true } type && type == other.GetType() && !one.Equals(other);
 
     /// <summary>A query that finds a row without a key, which no page but the first one shows. Null where the database has none.</summary>
     internal SqlSelect? Keyless => _described.Count == 0 ? null
@@ -140,7 +145,8 @@ sealed class KeyPaging
     static bool IsTime(ColumnNode column) => column.Type?.Kind is SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz;
 
     /// <summary>
-    /// Where times are stored as texts, a query whose one value is more than 0 where the order of a key's texts is not that of the times, because they have
+    /// Where times are stored as texts, a query whose one value is more than 0 where the order of a key's texts is not that of the times,
+    /// because they have
     /// several offsets or forms. Null where no key has times.
     /// </summary>
     /// <param name="features">What the database has.</param>
@@ -183,7 +189,8 @@ sealed class KeyPaging
             condition = new BinaryNode(BinaryOperator.Or, Beyond(_keys[i], values[i]), same);
         }
         // What follows from the rest, but which an index on the first column can be searched by.
-        var start = new BinaryNode(_keys[0].Descending ? BinaryOperator.LessOrEqual : BinaryOperator.GreaterOrEqual, Sought(_keys[0]), values[0]);
+        var start = new BinaryNode(_keys[0].Descending ? BinaryOperator.LessOrEqual : BinaryOperator.GreaterOrEqual, Sought(_keys[0]),
+            values[0]);
         return Build.And(start, condition);
     }
 

@@ -94,7 +94,8 @@ static class NumberReading
     static T FromSingle<T>(float value, DbDataReader reader, int ordinal) =>
         typeof(T) == typeof(float) ? (T)(object)value
         : float.IsInteger(value) ? FromDouble<T>(value, reader, ordinal)
-        : FromDouble<T>(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture), reader, ordinal);
+        : FromDouble<T>(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture),
+            reader, ordinal);
 
     static T FromDouble<T>(double value, DbDataReader reader, int ordinal)
     {
@@ -116,9 +117,13 @@ static class NumberReading
         if (typeof(T) == typeof(decimal))
             return (T)(object)value;
         if (typeof(T) == typeof(double))
-            return TryDecimal(Wide(value).ToString("R", CultureInfo.InvariantCulture), out var same) && same == value ? (T)(object)Wide(value) : throw new OverflowException();
+            return TryDecimal(Wide(value).ToString("R", CultureInfo.InvariantCulture), out var same) && same == value
+                ? (T)(object)Wide(value)
+                : throw new OverflowException();
         if (typeof(T) == typeof(float))
-            return TryDecimal(((float)value).ToString("R", CultureInfo.InvariantCulture), out var single) && single == value ? (T)(object)(float)value : throw new OverflowException();
+            return TryDecimal(((float)value).ToString("R", CultureInfo.InvariantCulture), out var single) && single == value
+                ? (T)(object)(float)value
+                : throw new OverflowException();
         if (!decimal.IsInteger(value))
             throw Mismatch<T>(reader, ordinal);
         if (typeof(T) == typeof(ulong))
@@ -127,7 +132,8 @@ static class NumberReading
     }
 
     // A cast gives a neighbour of some numbers.
-    static double Wide(decimal value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+    static double Wide(decimal value) =>
+        double.Parse(value.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     static T FromText<T>(string value, DbDataReader reader, int ordinal)
     {

@@ -6,7 +6,10 @@ static class PageKey
 {
     /// <summary>The type that the database is told.</summary>
     /// <param name="value">The value as the database gave it.</param>
-    /// <param name="described">The column's type where it is known. A table that is described in C# says of a DateTime that it is a point in time, and of a float that it is short, whatever the column.</param>
+    /// <param name="described">
+    /// The column's type where it is known. A table that is described in C# says of a DateTime that it is a point in time, and of a float
+    /// that it is short, whatever the column.
+    /// </param>
     internal static SqlType TypeOf(object value, SqlType? described) => (value, described?.Kind) switch
     {
         (_, null) => SqlType.For(value.GetType()),

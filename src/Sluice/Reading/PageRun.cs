@@ -7,7 +7,8 @@ using Sluice.Rows;
 namespace Sluice.Reading;
 
 /// <summary>One enumeration by pages, each a query of its own: between two of them nothing is held.</summary>
-sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>? related, Func<ResultShape<T>> shape, int pageSize, CancellationToken first, CancellationToken second) : BatchRun<T>
+sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>? related, Func<ResultShape<T>> shape, int pageSize,
+    CancellationToken first, CancellationToken second) : BatchRun<T>
 {
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(first, second);
     object[]? _last;
@@ -39,7 +40,8 @@ sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>
 
     async Task<T[]> ReadAsync(KeyedShape<T> keyed)
     {
-        await using var disposal = (await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        await using var disposal = (await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false)).ConfigureAwait(false,
+            out var session);
         if (_last is null && paging.Disorder(database.Dialect.Features) is { } disorder
             && (await session.QueryAsync(database.Dialect.Render(disorder), ResultShape.For<long?>(), _stop.Token).ConfigureAwait(false))[0] > 0)
             throw ReadProblems.KeyOutOfOrder();
@@ -60,7 +62,8 @@ sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>
             return _last is not null && await FindsAsync(session, paging.Keyless).ConfigureAwait(false) ? ReadProblems.KeyIsNull() : null;
         if (page.Last!.Concat(page.Next).Contains(null))
             return ReadProblems.KeyIsNull();
-        var isSame = StructuralComparisons.StructuralEqualityComparer.Equals(page.Last, page.Next) || await FindsAsync(session, paging.Same(page.Last!, page.Next!)).ConfigureAwait(false);
+        var isSame = StructuralComparisons.StructuralEqualityComparer.Equals(page.Last, page.Next)
+            || await FindsAsync(session, paging.Same(page.Last!, page.Next!)).ConfigureAwait(false);
         return isSame ? ReadProblems.KeyNotUnique() : null;
     }
 

@@ -12,7 +12,8 @@ static class QueryRun
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(statement);
-        await using var disposal = (await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        await using var disposal = (await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+            out var session);
         try
         {
             return await session.ExecuteAsync(Prepared(database, statement), cancellationToken).ConfigureAwait(false);
@@ -23,17 +24,20 @@ static class QueryRun
         }
     }
 
-    internal static async Task<IReadOnlyList<T>> ReadAsync<T>(SessionSource database, SqlStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<T>> ReadAsync<T>(SessionSource database, SqlStatement statement, ResultShape<T> shape,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(statement);
         var related = RelatedRows.Of<T>(statement, RelatedPlace.Query);
-        await using var disposal = (await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        await using var disposal = (await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+            out var session);
         try
         {
             return related is null
                 ? await session.QueryAsync(Prepared(database, statement), shape, cancellationToken).ConfigureAwait(false)
-                : await related.QueryAsync(new RelatedConnection(session, database.Dialect, cancellationToken), shape).ConfigureAwait(false);
+                : await related.QueryAsync(new RelatedConnection(session, database.Dialect, cancellationToken),
+                    shape).ConfigureAwait(false);
         }
         catch (LoadFault fault)
         {
@@ -41,10 +45,16 @@ static class QueryRun
         }
     }
 
-    /// <summary>Reads the first rows that a query returns, and no more where the query can be told so. Text of the caller's is read to its end: it may do more than read.</summary>
-    internal static Task<IReadOnlyList<T>> FirstAsync<T>(SessionSource database, SqlStatement statement, ResultShape<T> shape, int most, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the first rows that a query returns, and no more where the query can be told so. Text of the caller's is read to its end: it
+    /// may do more than read.
+    /// </summary>
+    internal static Task<IReadOnlyList<T>> FirstAsync<T>(SessionSource database, SqlStatement statement, ResultShape<T> shape, int most,
+        CancellationToken cancellationToken)
     {
-        var first = statement is SqlSelect { Includes.Count: 0, Bare: { Limit: null, Lock: null } } select ? select.Limit(Sql.Literal((long)most)) : statement;
+        var first = statement is SqlSelect { Includes.Count: 0, Bare: { Limit: null, Lock: null } } select
+            ? select.Limit(Sql.Literal((long)most))
+            : statement;
         return ReadAsync(database, first, shape, cancellationToken);
     }
 

@@ -26,7 +26,8 @@ static class ReadProblems
 
     internal static BulkException ConsumerPaused(TimeSpan allowed) => new(new Failure(
         "SLU0702",
-        string.Create(CultureInfo.InvariantCulture, $"The stream was ended, because its consumer held a batch for more than {allowed.TotalSeconds:0.###} seconds, and the database's snapshot with it"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"The stream was ended, because its consumer held a batch for more than {allowed.TotalSeconds:0.###} seconds, and the database's snapshot with it"),
         "Use smaller batches, allow more time by MaxConsumerPause, or read with StreamByKeyAsync, which holds no snapshot.",
         Kept.Unsaid));
 

@@ -9,7 +9,8 @@ namespace Sluice;
 
 /// <summary>The rows of a query, read while they are consumed. Each enumeration runs the query anew.</summary>
 /// <remarks>
-/// While the consumer works on a batch the next one is read, and no more than that one; pages by key are read when they are asked for. Leaving the loop early, an exception in it and the
+/// While the consumer works on a batch the next one is read, and no more than that one; pages by key are read when they are asked for.
+/// Leaving the loop early, an exception in it and the
 /// token stop the database's work at once and give the connection back.
 /// </remarks>
 /// <typeparam name="T">The .NET type of a row.</typeparam>
@@ -19,14 +20,16 @@ public sealed class RowStream<T> : IAsyncEnumerable<T>
 
     RowStream(Func<bool, CancellationToken, BatchRun<T>> begin) => _begin = begin;
 
-    internal static RowStream<T> Of(SessionSource database, SqlStatement query, Func<ResultShape<T>> shape, StreamOptions? options, CancellationToken cancellationToken)
+    internal static RowStream<T> Of(SessionSource database, SqlStatement query, Func<ResultShape<T>> shape, StreamOptions? options,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         if (query.Node is not Statements.QueryNode)
             throw ReadProblems.StreamWrites();
         _ = RelatedRows.Of<T>(query, RelatedPlace.Stream);
         return new((reuse, second) => new StreamRun<T>(
-            database, query, RelatedRows.Of<T>(query, RelatedPlace.Stream), shape(), options ?? StreamOptions.Default, reuse, cancellationToken, second));
+            database, query, RelatedRows.Of<T>(query, RelatedPlace.Stream), shape(), options
+                ?? StreamOptions.Default, reuse, cancellationToken, second));
     }
 
     internal static RowStream<T> ByKey(
@@ -41,10 +44,16 @@ public sealed class RowStream<T> : IAsyncEnumerable<T>
 
     /// <inheritdoc/>
     /// <exception cref="BulkPlanException">The query is not sound. Nothing was sent.</exception>
-    /// <exception cref="BulkException">The database refused the query, the connection was lost, or the consumer held a batch for too long.</exception>
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new RowEnumerator<T>(_begin(true, cancellationToken));
+    /// <exception cref="BulkException">
+    /// The database refused the query, the connection was lost, or the consumer held a batch for too long.
+    /// </exception>
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        new RowEnumerator<T>(_begin(true, cancellationToken));
 
-    /// <summary>The rows in lists of <see cref="StreamOptions.YieldPer"/>, or of a page; the last one may be shorter. Each list is the caller's to keep.</summary>
+    /// <summary>
+    /// The rows in lists of <see cref="StreamOptions.YieldPer"/>, or of a page; the last one may be shorter. Each list is the caller's to
+    /// keep.
+    /// </summary>
     public IAsyncEnumerable<IReadOnlyList<T>> Batches() => BatchesAsync(CancellationToken.None);
 
     async IAsyncEnumerable<IReadOnlyList<T>> BatchesAsync([EnumeratorCancellation] CancellationToken cancellationToken)

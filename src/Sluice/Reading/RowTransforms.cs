@@ -9,14 +9,19 @@ public static class RowTransforms
 
     /// <summary>Makes a row of each row, several at a time, and gives them in the order of the source.</summary>
     /// <remarks>
-    /// Rows are read, made and given on in batches; nothing is read before the result is enumerated. No more than 2 × <paramref name="degree"/> ×
-    /// <paramref name="batchRows"/> rows, and one, are on their way at a time, however slow the consumer. A source that makes its reader wait has
-    /// the rows before handed on. Where making a row fails, reading stops at once, the rows before it are given, and then the exception is thrown; the
+    /// Rows are read, made and given on in batches; nothing is read before the result is enumerated. No more than 2 ×
+    /// <paramref name="degree"/> ×
+    /// <paramref name="batchRows"/> rows, and one, are on their way at a time, however slow the consumer. A source that makes its reader
+    /// wait has
+    /// the rows before handed on. Where making a row fails, reading stops at once, the rows before it are given, and then the exception is
+    /// thrown; the
     /// same for an exception of the source. Left early or cancelled, the source is stopped and disposed, and calls that run are waited for.
     /// </remarks>
     /// <typeparam name="T">The rows of the source.</typeparam>
     /// <typeparam name="TOut">The rows that are made.</typeparam>
-    /// <param name="rows">Any source: a <see cref="RowStream{T}"/>, a file, an iterator. Enumerated once for each enumeration of the result.</param>
+    /// <param name="rows">
+    /// Any source: a <see cref="RowStream{T}"/>, a file, an iterator. Enumerated once for each enumeration of the result.
+    /// </param>
     /// <param name="transform">Called by several threads at a time, once for each row.</param>
     /// <param name="degree">How many at a time; 0 for the number of processors.</param>
     /// <param name="batchRows">The rows of a batch. A small number where making one takes long, as with a call over the network.</param>
@@ -31,7 +36,10 @@ public static class RowTransforms
     }
 
     /// <param name="rows">Any source.</param>
-    /// <param name="transform">Called by several threads at a time, once for each row; awaited before the next row of its batch. Its token ends the work of a row that nobody wants any more.</param>
+    /// <param name="transform">
+    /// Called by several threads at a time, once for each row; awaited before the next row of its batch. Its token ends the work of a row
+    /// that nobody wants any more.
+    /// </param>
     /// <param name="degree">How many at a time; 0 for the number of processors.</param>
     /// <param name="batchRows">The rows of a batch. A small number where making one takes long.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -62,7 +70,8 @@ public static class RowTransforms
         return ValueTask.CompletedTask;
     }
 
-    static async ValueTask MakeAsync<T, TOut>(TransformBatch<T, TOut> batch, Func<T, CancellationToken, ValueTask<TOut>> transform, CancellationToken stop)
+    static async ValueTask MakeAsync<T, TOut>(TransformBatch<T, TOut> batch, Func<T, CancellationToken, ValueTask<TOut>> transform,
+        CancellationToken stop)
     {
         for (var i = 0; i < batch.Count; i++)
         {

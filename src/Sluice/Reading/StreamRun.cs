@@ -6,7 +6,9 @@ using Sluice.Rows;
 
 namespace Sluice.Reading;
 
-/// <summary>One enumeration of a stream: its connection, the reader on it, and the batch that is read while the consumer works on the one before.</summary>
+/// <summary>
+/// One enumeration of a stream: its connection, the reader on it, and the batch that is read while the consumer works on the one before.
+/// </summary>
 /// <param name="database">Where the connection comes from.</param>
 /// <param name="query">What is read.</param>
 /// <param name="related">What is read along, on the same connection; null for nothing.</param>
@@ -99,7 +101,8 @@ sealed class StreamRun<T>(
         var rows = new ArraySegment<T>(buffer, 0, await _reader!.ReadAsync(buffer, _stop.Token).ConfigureAwait(false));
         // A part of reading ahead: nobody else uses the connection before the batch is complete.
         if (related is not null && rows.Count > 0)
-            await related.LoadAsync(new RelatedConnection(_session!, database.Dialect, _stop.Token), rows, from: null).ConfigureAwait(false);
+            await related.LoadAsync(new RelatedConnection(_session!, database.Dialect, _stop.Token), rows,
+                from: null).ConfigureAwait(false);
         return rows;
     }
 

@@ -8,7 +8,8 @@ static class CycleLowering
     internal static CteNode Lower(CteNode cte, SqlDialect dialect)
     {
         if (cte.Body is not CompoundNode { Left: SelectNode start, Right: SelectNode step } body || SelfOf(step.From) is not { } self)
-            throw RenderingProblems.Lacks(dialect.Name, "CYCLE or SEARCH over a recursion of more than two plain queries", "Write the recursion as StartWith(Select) and ThenUnionAll(Select).");
+            throw RenderingProblems.Lacks(dialect.Name, "CYCLE or SEARCH over a recursion of more than two plain queries",
+                "Write the recursion as StartWith(Select) and ThenUnionAll(Select).");
         if (cte.Cycle is { } cycle)
             (start, step, cte) = Guard(cte, cycle, start, step, self);
         if (cte.Search is { } search)
@@ -16,11 +17,13 @@ static class CycleLowering
         return cte with { Cycle = null, Search = null, Body = body with { Left = start, Right = step } };
     }
 
-    static (SelectNode Start, SelectNode Step, CteNode Cte) Guard(CteNode cte, CycleClause cycle, SelectNode start, SelectNode step, FromId self)
+    static (SelectNode Start, SelectNode Step, CteNode Cte) Guard(CteNode cte, CycleClause cycle, SelectNode start, SelectNode step,
+        FromId self)
     {
         var path = new ColumnNode(self, cycle.Path, SqlType.Text);
         var token = Token(cte, cycle.Columns, step);
-        var seen = new BinaryNode(BinaryOperator.Greater, new KnownFunctionNode(KnownFunction.Position, [path, token]), new LiteralNode(0, SqlType.Integer));
+        var seen = new BinaryNode(BinaryOperator.Greater, new KnownFunctionNode(KnownFunction.Position, [path, token]),
+            new LiteralNode(0, SqlType.Integer));
         var goesOn = new UnaryNode(UnaryOperator.Not, new ColumnNode(self, cycle.Mark, SqlType.Boolean));
         return (
             With(start, new LiteralNode(false, SqlType.Boolean), Token(cte, cycle.Columns, start)),
@@ -28,7 +31,8 @@ static class CycleLowering
             cte with { Columns = cte.Columns.Add(cycle.Mark).Add(cycle.Path) });
     }
 
-    static (SelectNode Start, SelectNode Step, CteNode Cte) Order(CteNode cte, SearchClause search, SelectNode start, SelectNode step, FromId self)
+    static (SelectNode Start, SelectNode Step, CteNode Cte) Order(CteNode cte, SearchClause search, SelectNode start, SelectNode step,
+        FromId self)
     {
         var columns = cte with { Columns = cte.Columns.Add(search.Order) };
         if (search.DepthFirst)
@@ -41,7 +45,8 @@ static class CycleLowering
         return (With(start, new LiteralNode(0, SqlType.Integer)), With(step, next), columns);
     }
 
-    static SelectNode With(SelectNode select, params ExprNode[] more) => select with { Items = select.Items.AddRange(more.Select(m => new ItemNode(m, null))) };
+    static SelectNode With(SelectNode select, params ExprNode[] more) =>
+        select with { Items = select.Items.AddRange(more.Select(m => new ItemNode(m, null))) };
 
     // Each value becomes hexadecimal digits, so that no value can hold the slashes between them.
     static ExprNode Token(CteNode cte, Seq<string> columns, SelectNode select)
@@ -50,7 +55,8 @@ static class CycleLowering
         foreach (var column in columns)
         {
             var ordinal = cte.Columns.ToList().IndexOf(column);
-            token = Concat(Concat(token, new KnownFunctionNode(KnownFunction.PathToken, [select.Items[ordinal].Expression])), new LiteralNode("/", SqlType.Text));
+            token = Concat(Concat(token, new KnownFunctionNode(KnownFunction.PathToken, [select.Items[ordinal].Expression])),
+                new LiteralNode("/", SqlType.Text));
         }
         return token;
     }

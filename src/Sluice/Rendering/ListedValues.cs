@@ -6,13 +6,15 @@ static class ListedValues
     internal static object Of(object list, SqlType? element) => (list, element?.Kind) switch
     {
         // A column of texts holds an enumeration's names.
-        (Array values, SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char) when IsOfEnums(values) => Each(values, value => value.ToString()),
+        (Array values, SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char) when IsOfEnums(values) =>
+            Each(values, value => value.ToString()),
         // An identifier is the same one however it is written.
         (string?[] texts, SqlTypeKind.Uuid) => Each(texts, text => Guid.TryParse((string)text, out var id) ? id : text),
         _ => list,
     };
 
-    static bool IsOfEnums(Array values) => values.GetType().GetElementType() is { } type && (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
+    static bool IsOfEnums(Array values) =>
+        values.GetType().GetElementType() is { } type && (Nullable.GetUnderlyingType(type) ?? type).IsEnum;
 
     static object?[] Each(Array values, Func<object, object?> change)
     {

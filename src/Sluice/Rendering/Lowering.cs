@@ -5,7 +5,8 @@ namespace Sluice.Rendering;
 /// <summary>Rewrites what a database lacks into what it has, where that means the same.</summary>
 sealed class Lowering(SqlDialect dialect)
 {
-    internal static StatementNode Lower(SqlDialect dialect, StatementNode statement) => (StatementNode)new Lowering(dialect).Visit(statement);
+    internal static StatementNode Lower(SqlDialect dialect, StatementNode statement) =>
+        (StatementNode)new Lowering(dialect).Visit(statement);
 
     Node Visit(Node node) => Rewrite(node.Map(Visit));
 
@@ -15,13 +16,17 @@ sealed class Lowering(SqlDialect dialect)
         SelectNode { DistinctOn.Count: > 0 } select when !dialect.Features.DistinctOn => DistinctOnLowering.Lower(select),
         SelectNode { Lock: not null } select when !dialect.Features.RowLocks => select with { Lock = null },
         InsertNode { Conflict: not null } insert => Conflicting(insert),
-        CteNode { Recursive: true, Body: CompoundNode body } cte when !dialect.Features.AliasedColumns && Flat(body) is var flat && !ReferenceEquals(flat, body) => Rewrite(cte with { Body = flat }),
-        CteNode { Recursive: true } cte when (cte.Cycle is not null || cte.Search is not null) && !dialect.Features.CycleAndSearch => CycleLowering.Lower(cte, dialect),
-        InArrayNode { Array: SlotNode slot } among when !dialect.Features.Arrays => among with { Array = slot with { Form = SlotForm.Json } },
+        CteNode { Recursive: true, Body: CompoundNode body } cte when !dialect.Features.AliasedColumns && Flat(body) is var flat
+            && !ReferenceEquals(flat, body) => Rewrite(cte with { Body = flat }),
+        CteNode { Recursive: true } cte when (cte.Cycle is not null || cte.Search is not null) && !dialect.Features.CycleAndSearch =>
+            CycleLowering.Lower(cte, dialect),
+        InArrayNode { Array: SlotNode slot } among when !dialect.Features.Arrays =>
+            among with { Array = slot with { Form = SlotForm.Json } },
         InArrayNode or BinaryNode or BetweenNode => ComparedTexts.Mark(node),
         UnnestFrom unnest when !dialect.Features.Arrays => unnest with { Arrays = unnest.Arrays.Map(AsJson) },
         LikeNode like when !dialect.Features.CaseSensitiveLike => CaseSensitive(like),
-        KnownFunctionNode { Function: KnownFunction.Greatest or KnownFunction.Least } extreme when !dialect.Features.Arrays => Extreme(extreme),
+        KnownFunctionNode { Function: KnownFunction.Greatest or KnownFunction.Least } extreme when !dialect.Features.Arrays =>
+            Extreme(extreme),
         _ => node,
     };
 
@@ -31,7 +36,8 @@ sealed class Lowering(SqlDialect dialect)
         if (body.Right is not CompoundNode { OrderBy.Count: 0, Limit: null, Offset: null } steps)
             return body;
         if (body.Operator is not SetOperator.Union || steps.Operator is not SetOperator.Union || body.All != steps.All)
-            throw RenderingProblems.Lacks(dialect.Name, "a recursion whose step combines queries otherwise than the recursion itself does", "Combine both by UNION ALL, or both by UNION.");
+            throw RenderingProblems.Lacks(dialect.Name, "a recursion whose step combines queries otherwise than the recursion itself does",
+                "Combine both by UNION ALL, or both by UNION.");
         return Flat(body with { Left = Flat(body with { Right = steps.Left }), Right = steps.Right });
     }
 
@@ -63,7 +69,8 @@ sealed class Lowering(SqlDialect dialect)
         {
             SelectNode { Where: null, GroupBy.Count: 0 } select => select with { Where = holds },
             SelectNode or ValuesNode => source,
-            _ => new SelectNode([new ItemNode(new StarNode(), null)]) { From = [new QueryFrom(new FromId(null, "source", null), source, Lateral: false, [])], Where = holds },
+            _ =>
+                new SelectNode([new ItemNode(new StarNode(), null)]) { From = [new QueryFrom(new FromId(null, "source", null), source, Lateral: false, [])], Where = holds },
         };
     }
 
@@ -73,8 +80,11 @@ sealed class Lowering(SqlDialect dialect)
     {
         { IgnoreCase: true } => like,
         { Pattern: SlotNode slot } => like with { Pattern = slot with { Form = SlotForm.Glob, Escape = like.Escape }, Escape = null },
-        { Pattern: LiteralNode { Value: string text } literal } => like with { Pattern = literal with { Value = LikePattern.ToGlob(text, like.Escape) }, Escape = null },
-        _ => throw RenderingProblems.Lacks(dialect.Name, "LIKE that tells capitals from small letters, with a pattern that is computed", "Use ILike, or give the pattern as a value."),
+        { Pattern: LiteralNode { Value: string text } literal } =>
+            like with { Pattern = literal with { Value = LikePattern.ToGlob(text, like.Escape) }, Escape = null },
+        _ =>
+            throw RenderingProblems.Lacks(dialect.Name, "LIKE that tells capitals from small letters, with a pattern that is computed",
+                "Use ILike, or give the pattern as a value."),
     };
 
     // An aggregate leaves nulls out, as the function does elsewhere.

@@ -9,7 +9,9 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool TakesRows { get; init; }
 
-    /// <summary>Whether it has text or functions of the caller's, which may change more than rows: a setting of the session, a lock that it holds.</summary>
+    /// <summary>
+    /// Whether it has text or functions of the caller's, which may change more than rows: a setting of the session, a lock that it holds.
+    /// </summary>
     /// <value>False.</value>
     public bool MayChangeSession { get; init; }
 
@@ -21,7 +23,10 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool OnlyReads { get; init; }
 
-    /// <summary>Whether it inserts what a query selects and may leave rows out for those that are there, and returns nothing: what it says of itself is all that tells how many.</summary>
+    /// <summary>
+    /// Whether it inserts what a query selects and may leave rows out for those that are there, and returns nothing: what it says of itself
+    /// is all that tells how many.
+    /// </summary>
     /// <value>False.</value>
     public bool CountsOnlyByItself { get; init; }
 

@@ -23,7 +23,8 @@ static class RenderingProblems
     internal static BulkPlanException SetTwice(string column, Table table) => new(
         "SLU0181", $"The statement gives column '{column}' of '{table.QualifiedName}' two values", "Name it once.");
 
-    internal static BulkPlanException Lacks(string dialect, string what, string remedy) => new("SLU0605", $"{dialect} has no {what}", remedy);
+    internal static BulkPlanException Lacks(string dialect, string what, string remedy) =>
+        new("SLU0605", $"{dialect} has no {what}", remedy);
 
     internal static BulkPlanException NoConflictOnConstraint(string constraint, string dialect) => new(
         "SLU0606",

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Sluice.Rendering;
 
-/// <summary>How one database, in one version, writes statements: its features as data, and the few spellings that data cannot say.</summary>
+/// <summary>
+/// How one database, in one version, writes statements: its features as data, and the few spellings that data cannot say.
+/// </summary>
 [Experimental(ExperimentalFor.Providers)]
 public abstract class SqlDialect
 {
@@ -35,7 +37,9 @@ public abstract class SqlDialect
 
     /// <summary>The statement as this database gets it.</summary>
     /// <remarks>The text is made once for statements of one structure, whatever their values.</remarks>
-    /// <exception cref="BulkPlanException">The statement is not sound, or this version of the database has no such thing. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// The statement is not sound, or this version of the database has no such thing. Nothing was sent.
+    /// </exception>
     public RenderedStatement Render(SqlStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
@@ -47,7 +51,9 @@ public abstract class SqlDialect
     }
 
     /// <summary>Checks that the database can hold a table of such a description. Asks the database nothing.</summary>
-    /// <exception cref="BulkPlanException">It has more columns than a table can have, two that are one there, or a name that the database keeps for itself.</exception>
+    /// <exception cref="BulkPlanException">
+    /// It has more columns than a table can have, two that are one there, or a name that the database keeps for itself.
+    /// </exception>
     public virtual void CheckTable(Table table)
     {
     }
@@ -89,7 +95,8 @@ public abstract class SqlDialect
         byte[] bytes => Bytes(bytes),
         float number => Number(number),
         double number => Number(number),
-        sbyte or byte or short or ushort or int or uint or long or ulong or decimal => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal =>
+            ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         Enum number => Convert.ToInt64(number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
         _ => Text(Format(value)),
     };

@@ -54,11 +54,15 @@ public sealed record SqlFeatures
     /// <summary>Arrays as values; without them lists are sent as JSON.</summary>
     public bool Arrays { get; init; }
 
-    /// <summary>What else a Guid may be stored as where the database has no type for it: expressions in which {0} is the text that is sent. A list of keys is looked for in all forms.</summary>
+    /// <summary>
+    /// What else a Guid may be stored as where the database has no type for it: expressions in which {0} is the text that is sent. A list
+    /// of keys is looked for in all forms.
+    /// </summary>
     public IReadOnlyList<string> GuidForms { get; init; } = [];
 
     /// <summary>
-    /// Where exact numbers, points in time and spans of time are stored as texts: what the names of the functions and collations begin with that compare
+    /// Where exact numbers, points in time and spans of time are stored as texts: what the names of the functions and collations begin with
+    /// that compare
     /// them and compute with them as what they are. Null where the database does so by itself.
     /// </summary>
     public string? TextValues { get; init; }
@@ -96,6 +100,8 @@ public sealed record SqlFeatures
     /// <summary>The operators for members of JSON values.</summary>
     public bool JsonArrows { get; init; }
 
-    /// <summary>Whether a DELETE is judged by its end: then a row and those that refer to it can go by one, whatever the foreign key says.</summary>
+    /// <summary>
+    /// Whether a DELETE is judged by its end: then a row and those that refer to it can go by one, whatever the foreign key says.
+    /// </summary>
     public bool DeletesJudgedAtEnd { get; init; }
 }

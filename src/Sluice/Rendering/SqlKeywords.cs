@@ -34,7 +34,8 @@ public static class SqlKeywords
     public static bool NeedQuotes(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Length == 0 || char.IsAsciiDigit(name[0]) || name.Any(c => c is not ('_' or (>= 'a' and <= 'z') or (>= '0' and <= '9'))) || s_words.Contains(name);
+        return name.Length == 0 || char.IsAsciiDigit(name[0]) || name.Any(c => c is not ('_' or (>= 'a' and <= 'z') or (>= '0' and <= '9')))
+            || s_words.Contains(name);
     }
 
     internal static bool IsFunction(string name) => s_functions.Contains(name);

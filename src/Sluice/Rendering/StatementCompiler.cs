@@ -52,7 +52,8 @@ static class StatementCompiler
 
     static SqlParameter Fill(SqlDialect dialect, ExprNode slot, List<object?> values) => slot switch
     {
-        SlotNode { Form: SlotForm.Json } list => new(dialect.ListValue(ListedValues.Of(values[list.Ordinal]!, list.Type.Element)), Sluice.SqlType.Text),
+        SlotNode { Form: SlotForm.Json } list =>
+            new(dialect.ListValue(ListedValues.Of(values[list.Ordinal]!, list.Type.Element)), Sluice.SqlType.Text),
         SlotNode { Form: SlotForm.Glob } pattern => new(LikePattern.ToGlob((string?)values[pattern.Ordinal], pattern.Escape), pattern.Type),
         SlotNode value => new(values[value.Ordinal], value.Type) { IsCompared = value.Form is SlotForm.Compared },
         RowSlotNode row => new(null, row.Type) { RowColumn = row.Name },
@@ -63,7 +64,9 @@ static class StatementCompiler
 /// <summary>What a text depends on: the structure, and which of its values are one and the same.</summary>
 sealed record StatementKey(StatementNode Statement, Seq<int> Ordinals);
 
-/// <summary>The values of a statement in the order of its nodes. One that is used twice, as in SELECT and GROUP BY, is one parameter.</summary>
+/// <summary>
+/// The values of a statement in the order of its nodes. One that is used twice, as in SELECT and GROUP BY, is one parameter.
+/// </summary>
 sealed class StatementValues
 {
     readonly Dictionary<ParamNode, int> _seen = new(ReferenceEqualityComparer.Instance);

@@ -257,7 +257,8 @@ sealed partial class StatementRenderer
                 Write(" AS e0");
                 return;
             }
-            // A function's rows have no index, and each would be looked for among all. A query that is computed by itself, as one with a limit is, gets one;
+            // A function's rows have no index, and each would be looked for among all. A query that is computed by itself, as one with a
+            // limit is, gets one;
             // and CROSS keeps the order, so that it is the query that is searched.
             Write("(SELECT key, value");
             Listed(" FROM json_each(", [a.array]);

@@ -9,7 +9,8 @@ sealed class TextComparisons(SqlDialect dialect, string prefix, TextValueKinds k
     internal ExprNode Ordered(ExprNode value) => Ordered(value, kinds.Of(value));
 
     /// <inheritdoc cref="Ordered(ExprNode)"/>
-    internal ExprNode Ordered(ExprNode value, TextValueKind kind) => CollationOf(kind) is { } collation && value is not CollateNode ? new CollateNode(value, collation) : value;
+    internal ExprNode Ordered(ExprNode value, TextValueKind kind) =>
+        CollationOf(kind) is { } collation && value is not CollateNode ? new CollateNode(value, collation) : value;
 
     string? CollationOf(TextValueKind kind) => kind switch
     {
@@ -57,7 +58,9 @@ sealed class TextComparisons(SqlDialect dialect, string prefix, TextValueKinds k
     /// <summary>Equality by an index where a key's value may have been stored in several forms: every form is looked for.</summary>
     ExprNode? AnyForm(BinaryNode node, TextValueKind kind)
     {
-        var (column, value) = node.Left is ColumnNode && (kinds.IsKey(node.Left) || node.Right is not ColumnNode) ? (node.Left, node.Right) : (node.Right, node.Left);
+        var (column, value) = node.Left is ColumnNode && (kinds.IsKey(node.Left) || node.Right is not ColumnNode)
+            ? (node.Left, node.Right)
+            : (node.Right, node.Left);
         if (column is not ColumnNode || value is not (SlotNode or RowSlotNode or ColumnNode))
             return null;
         ExprNode[] forms;
@@ -102,7 +105,8 @@ sealed class TextComparisons(SqlDialect dialect, string prefix, TextValueKinds k
     ExprNode Within(ExprNode comparison, ExprNode column, BinaryOperator op, ExprNode value)
     {
         if (op is BinaryOperator.Equal or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual)
-            comparison = Build.And(comparison, new BinaryNode(BinaryOperator.GreaterOrEqual, column, new FunctionNode(prefix + "floor", [value])));
+            comparison = Build.And(comparison,
+                new BinaryNode(BinaryOperator.GreaterOrEqual, column, new FunctionNode(prefix + "floor", [value])));
         if (op is BinaryOperator.Equal or BinaryOperator.Less or BinaryOperator.LessOrEqual)
             comparison = Build.And(comparison, new BinaryNode(BinaryOperator.Less, column, new FunctionNode(prefix + "ceiling", [value])));
         return comparison;
@@ -126,7 +130,8 @@ sealed class TextComparisons(SqlDialect dialect, string prefix, TextValueKinds k
             return new BetweenNode(Ordered(Exact(node.Operand), kind), Exact(node.Low), Exact(node.High));
         var between = node with { Operand = Ordered(node.Operand, kind) };
         return kind is TextValueKind.Moment && node.Operand is ColumnNode
-            ? Within(Within(between, node.Operand, BinaryOperator.GreaterOrEqual, node.Low), node.Operand, BinaryOperator.LessOrEqual, node.High)
+            ? Within(Within(between, node.Operand, BinaryOperator.GreaterOrEqual, node.Low), node.Operand, BinaryOperator.LessOrEqual,
+                node.High)
             : between;
     }
 

@@ -46,7 +46,8 @@ sealed class TextValueKinds
 
     internal TextValueKind Of(ExprNode expression) => expression switch
     {
-        ColumnNode column when Find(column) is { } found => found.ClrType == typeof(DateTime) && Of(found.Type) is TextValueKind.Moment ? TextValueKind.PlainMoment : Of(column.Type),
+        ColumnNode column when Find(column) is { } found =>
+            found.ClrType == typeof(DateTime) && Of(found.Type) is TextValueKind.Moment ? TextValueKind.PlainMoment : Of(column.Type),
         ColumnNode column => Of(column.Type),
         NameNode name => Of(name.Type),
         SlotNode slot => Of(slot.Type),
@@ -72,12 +73,16 @@ sealed class TextValueKinds
             return function.Name[_prefix.Length..] is var name && name.StartsWith("span_", StringComparison.Ordinal) ? TextValueKind.Span
                 : name is "avg" or "floor" or "ceiling" or "form" ? TextValueKind.None : name is "utc" ? TextValueKind.Moment : TextValueKind.Number;
         }
-        return s_passing.Contains(function.Name) ? First(function.Name is "coalesce" ? function.Arguments : [function.Arguments[0]]) : TextValueKind.None;
+        return s_passing.Contains(function.Name)
+            ? First(function.Name is "coalesce" ? function.Arguments : [function.Arguments[0]])
+            : TextValueKind.None;
     }
 
-    TextValueKind First(IEnumerable<ExprNode> expressions) => expressions.Select(Unwrapped).FirstOrDefault(kind => kind is not TextValueKind.None);
+    TextValueKind First(IEnumerable<ExprNode> expressions) =>
+        expressions.Select(Unwrapped).FirstOrDefault(kind => kind is not TextValueKind.None);
 
-    TextValueKind Unwrapped(ExprNode expression) => Of(expression is CollateNode collate && collate.Collation.StartsWith(_prefix, StringComparison.Ordinal) ? collate.Operand : expression);
+    TextValueKind Unwrapped(ExprNode expression) =>
+        Of(expression is CollateNode collate && collate.Collation.StartsWith(_prefix, StringComparison.Ordinal) ? collate.Operand : expression);
 
     /// <summary>What the first column of a query has.</summary>
     internal TextValueKind OfQuery(QueryNode query) => query switch
@@ -95,7 +100,8 @@ sealed class TextValueKinds
         _ => TextValueKind.None,
     };
 
-    Column? Find(ColumnNode column) => _tables.TryGetValue(column.From, out var table) && table.TryGetColumn(column.Name, out var found) ? found : null;
+    Column? Find(ColumnNode column) =>
+        _tables.TryGetValue(column.From, out var table) && table.TryGetColumn(column.Name, out var found) ? found : null;
 
     /// <summary>Whether a column is one by whose texts the table finds rows: a part of a key, or of a reference to one.</summary>
     internal bool IsKey(ExprNode expression) => expression is ColumnNode column && _tables.TryGetValue(column.From, out var table)

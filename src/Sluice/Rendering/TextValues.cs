@@ -2,9 +2,12 @@ using Sluice.Statements;
 
 namespace Sluice.Rendering;
 
-/// <summary>Where a database stores exact numbers, points in time and spans as texts: has them compared, ordered and computed with as what they are.</summary>
+/// <summary>
+/// Where a database stores exact numbers, points in time and spans as texts: has them compared, ordered and computed with as what they are.
+/// </summary>
 /// <remarks>
-/// Comparisons get a collation, and arithmetic and sums become functions, all of the connection's own. What finds a row by its key stays as it is, for the
+/// Comparisons get a collation, and arithmetic and sums become functions, all of the connection's own. What finds a row by its key stays as
+/// it is, for the
 /// key's index is in the order of the texts. The predicate that names a partial index stays too: it must be the index's own.
 /// </remarks>
 sealed class TextValues
@@ -32,13 +35,15 @@ sealed class TextValues
     Node Rewrite(Node node) => node switch
     {
         BinaryNode { ByIndex: true } => node,
-        BinaryNode { Operator: >= BinaryOperator.Equal and <= BinaryOperator.IsNotDistinctFrom } comparison => _comparisons.Compare(comparison),
+        BinaryNode { Operator: >= BinaryOperator.Equal and <= BinaryOperator.IsNotDistinctFrom } comparison =>
+            _comparisons.Compare(comparison),
         BinaryNode { Operator: >= BinaryOperator.Add and <= BinaryOperator.Modulo } arithmetic => Compute(arithmetic),
         BetweenNode between => _comparisons.Between(between),
         InArrayNode among => _comparisons.InArray(among),
         InQueryNode among => among with { Operand = _comparisons.Operand(among.Operand, _kinds.OfQuery(among.Query)) },
         InTuplesNode among => among with { Operand = _comparisons.Operand(among.Operand, TextValueKind.None) },
-        UnaryNode { Operator: UnaryOperator.Minus, Operand: not LiteralNode } minus when _kinds.Of(minus.Operand) is TextValueKind.Number => Call("minus", minus.Operand),
+        UnaryNode { Operator: UnaryOperator.Minus, Operand: not LiteralNode } minus when _kinds.Of(minus.Operand) is TextValueKind.Number =>
+            Call("minus", minus.Operand),
         FunctionNode { IsCallers: false } function => Function(function),
         AggregateNode { Distinct: true, Function: FunctionNode function } aggregate =>
             aggregate with { Function = function with { Arguments = function.Arguments.Map(_comparisons.Ordered) } },
@@ -62,7 +67,8 @@ sealed class TextValues
             return Call("span_" + NameOf(node.Operator), node.Left, node.Right);
         return left is TextValueKind.None && right is TextValueKind.None
             ? node
-            : throw RenderingProblems.Lacks(_dialect.Name, "arithmetic with points in time, and products of spans", "Compute it in the program.");
+            : throw RenderingProblems.Lacks(_dialect.Name, "arithmetic with points in time, and products of spans",
+                "Compute it in the program.");
     }
 
     static string NameOf(BinaryOperator op) => op switch
@@ -84,10 +90,12 @@ sealed class TextValues
         return (node.Name, kind) switch
         {
             (_, TextValueKind.None) => node,
-            ("min" or "max" or "nullif", _) => node with { Arguments = Seq.Of(node.Arguments.Skip(1).Prepend(_comparisons.Ordered(node.Arguments[0]))) },
+            ("min" or "max" or "nullif", _) =>
+                node with { Arguments = Seq.Of(node.Arguments.Skip(1).Prepend(_comparisons.Ordered(node.Arguments[0]))) },
             ("sum" or "avg" or "abs" or "round", TextValueKind.Number) => node with { Name = _prefix + node.Name },
             ("sum", TextValueKind.Span) => node with { Name = _prefix + "span_sum" },
-            ("sum" or "avg" or "abs" or "round", _) => throw RenderingProblems.Lacks(_dialect.Name, $"{node.Name} of points in time, or of spans", "Compute it in the program."),
+            ("sum" or "avg" or "abs" or "round", _) =>
+                throw RenderingProblems.Lacks(_dialect.Name, $"{node.Name} of points in time, or of spans", "Compute it in the program."),
             _ => node,
         };
     }

@@ -5,7 +5,8 @@ namespace Sluice.Rows;
 
 /// <summary>Row code compiled at run time, once for each sink and reader, so that reflected rows are written without boxing too.</summary>
 [RequiresDynamicCode("Compiles the row code at run time.")]
-sealed class CompiledRowType<[DynamicallyAccessedMembers(RowMembers.Needed)] T>(RowMaking making, IReadOnlyList<RowField> fields) : RowType<T>
+sealed class CompiledRowType<[DynamicallyAccessedMembers(RowMembers.Needed)] T>(RowMaking making,
+    IReadOnlyList<RowField> fields) : RowType<T>
 {
     public override IReadOnlyList<RowField> Fields { get; } = fields;
 

@@ -24,7 +24,9 @@ sealed class DictionarySource(
     {
         Start();
         // Without a first row there is nothing to load; the table's own columns make an empty plan.
-        IEnumerable<string> names = _isEmpty ? target.Columns.Where(c => c.Generated is not Generated.Computed).Select(c => c.Name) : _columns;
+        IEnumerable<string> names = _isEmpty
+            ? target.Columns.Where(c => c.Generated is not Generated.Computed).Select(c => c.Name)
+            : _columns;
         return new ObjectShape([.. names.Select(name => new RowField(name, typeof(object)))], target);
     }
 

@@ -11,7 +11,10 @@ public interface IRowReader
     /// <summary>Whether the value at a position is null.</summary>
     bool IsNull(int ordinal);
 
-    /// <summary>The value at a position, converted to <typeparamref name="T"/> where that loses nothing; of an enumeration, by its number or its name.</summary>
+    /// <summary>
+    /// The value at a position, converted to <typeparamref name="T"/> where that loses nothing; of an enumeration, by its number or its
+    /// name.
+    /// </summary>
     /// <exception cref="InvalidCastException">The database's value is of another type.</exception>
     /// <exception cref="OverflowException">The number does not fit <typeparamref name="T"/>.</exception>
     T Get<T>(int ordinal);

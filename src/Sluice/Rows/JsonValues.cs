@@ -24,7 +24,9 @@ static class JsonValues
             : typeof(T) == typeof(JsonDocument) ? (T)(object)JsonDocument.Parse(document)
             : (T)(object)JsonElement.Parse(document);
 
-    /// <summary>Writes a value of JSON to a column: the document to a column of documents, to any other the text, number or truth value that it is.</summary>
+    /// <summary>
+    /// Writes a value of JSON to a column: the document to a column of documents, to any other the text, number or truth value that it is.
+    /// </summary>
     internal static void Write<TSink>(object value, SqlTypeKind column, ref TSink sink)
         where TSink : struct, IRowSink
     {

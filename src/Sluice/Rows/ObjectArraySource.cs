@@ -8,7 +8,8 @@ sealed class ObjectArraySource(IReadOnlyList<string> columns, IEnumerable<object
 
     public override string Name => "sequence of value lists";
 
-    public override RowShape<object?[]> Bind(Table target) => new ObjectShape([.. columns.Select(name => new RowField(name, typeof(object)))], target);
+    public override RowShape<object?[]> Bind(Table target) =>
+        new ObjectShape([.. columns.Select(name => new RowField(name, typeof(object)))], target);
 
     public override ValueTask<int> ReadAsync(Memory<object?[]> block, CancellationToken cancellationToken)
     {

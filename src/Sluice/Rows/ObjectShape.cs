@@ -33,7 +33,8 @@ sealed class ObjectShape(IReadOnlyList<RowField> fields, Table target) : RowShap
     }
 
     ValueException WrongCount(int values) =>
-        new($"the row has {values} values, but {Fields.Count} columns were named", "Supply one value for each column; null where there is none.");
+        new($"the row has {values} values, but {Fields.Count} columns were named",
+            "Supply one value for each column; null where there is none.");
 
     internal static void Write<TSink>(object? value, ref TSink sink)
         where TSink : struct, IRowSink

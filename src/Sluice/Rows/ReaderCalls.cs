@@ -30,7 +30,8 @@ static class ReaderCalls<TReader>
     public static TElement?[] NullableEnums<TNumber, TElement>(ref TReader reader, int i)
         where TNumber : struct
         where TElement : struct =>
-        Array.ConvertAll(reader.Get<TNumber?[]>(i), static x => x is { } number ? Unsafe.BitCast<TNumber, TElement>(number) : (TElement?)null);
+        Array.ConvertAll(reader.Get<TNumber?[]>(i), static x => x is { } number ? Unsafe.BitCast<TNumber,
+            TElement>(number) : (TElement?)null);
 
     public static List<TElement> List<TElement>(TElement[] items) => [.. items];
 }

@@ -33,7 +33,8 @@ sealed class ReflectedRowType<T>(RowMaking making, IReadOnlyList<RowField> field
             values[i] = reader.IsNull(i) && making.Columns[i].CanBeNull ? null : Get(ref reader, i, making.Columns[i].ValueType);
 
         object row = making.Constructor is { } constructor
-            ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. making.Parameters.Select(i => values[i])], CultureInfo.InvariantCulture)
+            ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [.. making.Parameters.Select(i => values[i])],
+                CultureInfo.InvariantCulture)
             : default(T)!;
         foreach (var i in making.Setters)
             making.Columns[i].Property.SetValue(row, values[i]);

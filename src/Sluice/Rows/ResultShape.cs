@@ -16,7 +16,9 @@ public abstract class ResultShape<T>
     public abstract T Read<TReader>(ref TReader reader)
         where TReader : struct, IRowReader;
 
-    /// <summary>The code that makes the object of a row, found once for a result: calling a generic virtual method looks it up each time.</summary>
+    /// <summary>
+    /// The code that makes the object of a row, found once for a result: calling a generic virtual method looks it up each time.
+    /// </summary>
     public virtual RowMaker<T, TReader> Maker<TReader>()
         where TReader : struct, IRowReader => Read;
 }
@@ -54,7 +56,8 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
     int[] _ordinals = [];
     string? _value;
 
-    // A result of one column that is none of the row's may be a value of a type that only the driver knows, for such types have properties too.
+    // A result of one column that is none of the row's may be a value of a type that only the driver knows, for such types have properties
+    // too.
     public override void Bind(IReadOnlyList<string> columns)
     {
         if (columns.Count == 1 && rows.Fields.All(f => f.Name != columns[0]))

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Rows;
 
-/// <summary>A pooled block of rows that knows where each of them stood in the source: the unit of encoding, sending, commit and error position.</summary>
+/// <summary>
+/// A pooled block of rows that knows where each of them stood in the source: the unit of encoding, sending, commit and error position.
+/// </summary>
 /// <typeparam name="T">The row type.</typeparam>
 [Experimental(ExperimentalFor.Providers)]
 public sealed class RowChunk<T>

@@ -60,11 +60,13 @@ static class RowCompiler
         switch (RowValues.KindOf(value.Type))
         {
             case RowValueKind.Whole:
-                return Expression.Call(calls.GetMethod(nameof(SinkCalls<>.Write), [typeof(long), sink.Type.MakeByRefType()])!, Expression.Convert(value, typeof(long)), sink);
+                return Expression.Call(calls.GetMethod(nameof(SinkCalls<>.Write), [typeof(long), sink.Type.MakeByRefType()])!,
+                    Expression.Convert(value, typeof(long)), sink);
             case RowValueKind.Enum:
                 return Expression.Call(calls.GetMethod(nameof(SinkCalls<>.WriteEnum))!.MakeGenericMethod(value.Type), value, sink);
             case RowValueKind.Array:
-                return Expression.Call(calls.GetMethod(nameof(SinkCalls<>.WriteArray))!.MakeGenericMethod(value.Type.GetElementType()!), value, sink);
+                return Expression.Call(calls.GetMethod(nameof(SinkCalls<>.WriteArray))!.MakeGenericMethod(value.Type.GetElementType()!),
+                    value, sink);
             case RowValueKind.List:
                 return Expression.Call(calls.GetMethod(nameof(SinkCalls<>.WriteList))!.MakeGenericMethod(value.Type.GenericTypeArguments[0]), value, sink);
             case RowValueKind.Other:
@@ -100,7 +102,8 @@ static class RowCompiler
                 return ReadArray<TReader>(type.GetElementType()!, reader, position);
             case RowValueKind.List:
                 var element = type.GenericTypeArguments[0];
-                return Expression.Call(calls.GetMethod(nameof(ReaderCalls<>.List))!.MakeGenericMethod(element), ReadArray<TReader>(element, reader, position));
+                return Expression.Call(calls.GetMethod(nameof(ReaderCalls<>.List))!.MakeGenericMethod(element),
+                    ReadArray<TReader>(element, reader, position));
         }
         var method = type == typeof(ReadOnlyMemory<byte>) ? calls.GetMethod(nameof(ReaderCalls<>.Memory))
             : type == typeof(Memory<byte>) ? calls.GetMethod(nameof(ReaderCalls<>.Writable))

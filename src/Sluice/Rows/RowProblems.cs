@@ -29,7 +29,8 @@ static class RowProblems
         "Give it one, or one without parameters.",
         Kept.NothingRead);
 
-    internal static BulkException MissingResultColumns(Type type, IReadOnlyList<string> missing, IReadOnlyList<string> returned) => new(new Failure(
+    internal static BulkException MissingResultColumns(Type type, IReadOnlyList<string> missing, IReadOnlyList<string> returned) =>
+        new(new Failure(
         "SLU0622",
         $"The statement does not return {Words.Quoted(missing)}, which '{type.Name}' needs. It returns {Words.Quoted(returned)}",
         "Select these columns, or name them with As.",
@@ -37,7 +38,8 @@ static class RowProblems
 
     internal static BulkException WrongColumnCount(int needed, int returned) => new(new Failure(
         "SLU0623",
-        string.Create(CultureInfo.InvariantCulture, $"The statement returns {returned} columns where {needed} {(needed == 1 ? "was" : "were")} expected"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"The statement returns {returned} columns where {needed} {(needed == 1 ? "was" : "were")} expected"),
         "Select as many.",
         Kept.Unsaid));
 }

@@ -57,7 +57,8 @@ public abstract class RowSource : IAsyncDisposable
     /// <param name="columns">The column that each position of a row fills.</param>
     /// <param name="rows">Enumerated once. Every row has exactly as many values as there are columns.</param>
     public static RowSource From(IReadOnlyList<string> columns, IEnumerable<object?[]> rows) =>
-        new ObjectArraySource(columns ?? throw new ArgumentNullException(nameof(columns)), rows ?? throw new ArgumentNullException(nameof(rows)));
+        new ObjectArraySource(columns ?? throw new ArgumentNullException(nameof(columns)),
+            rows ?? throw new ArgumentNullException(nameof(rows)));
 
     /// <summary>Rows that are dictionaries from column names to values.</summary>
     /// <param name="rows">

@@ -19,7 +19,9 @@ public abstract class RowSource<T> : RowSource
     /// <summary>Where a row stands in the source, for messages: "line 42"; null where only its number is known.</summary>
     public virtual string? Locate(in T row) => null;
 
-    /// <summary>About how many bytes of memory rows take, or null to have that found out from their values. A chunk is full at 8 MiB.</summary>
+    /// <summary>
+    /// About how many bytes of memory rows take, or null to have that found out from their values. A chunk is full at 8 MiB.
+    /// </summary>
     /// <remarks>A source that knows reads few rows at a time where they are large.</remarks>
     public virtual long? BytesOf(ReadOnlySpan<T> rows) => null;
 
@@ -27,7 +29,9 @@ public abstract class RowSource<T> : RowSource
     /// <value>False.</value>
     public virtual bool MayLeaveOut => false;
 
-    /// <summary>Whether a row leaves a field out: an insert gives its column the default, and what changes rows leaves it as it is.</summary>
+    /// <summary>
+    /// Whether a row leaves a field out: an insert gives its column the default, and what changes rows leaves it as it is.
+    /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="field">The ordinal of the field.</param>
     public virtual bool LeavesOut(in T row, int field) => false;

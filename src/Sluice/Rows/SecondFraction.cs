@@ -18,10 +18,13 @@ public static class SecondFraction
     /// <summary>Whether a time has no more digits than its column; null means that the column has no limit.</summary>
     public static bool Fits(long ticks, int? digits) => digits is not (>= 0 and < InTicks) || ticks % s_powers[digits.Value] == 0;
 
-    /// <summary>How many of a database's smallest times a column's smallest one is: 1,000 for milliseconds where microseconds are kept.</summary>
+    /// <summary>
+    /// How many of a database's smallest times a column's smallest one is: 1,000 for milliseconds where microseconds are kept.
+    /// </summary>
     /// <param name="tickSize">The database's smallest time, in ticks.</param>
     /// <param name="digits">The column's digits; null means that the column has no limit.</param>
-    public static long Unit(long tickSize, int? digits) => digits is >= 0 and < InTicks && s_powers[digits.Value] > tickSize ? s_powers[digits.Value] / tickSize : 1;
+    public static long Unit(long tickSize, int? digits) =>
+        digits is >= 0 and < InTicks && s_powers[digits.Value] > tickSize ? s_powers[digits.Value] / tickSize : 1;
 
     /// <summary>A time rounded to a multiple of a unit, as SQL rounds: half of it away from zero.</summary>
     public static long Round(long time, long unit) => unit <= 1 ? time : (time + (time >= 0 ? unit / 2 : -(unit / 2))) / unit * unit;

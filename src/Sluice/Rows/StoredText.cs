@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Sluice.Rows;
 
-/// <summary>Text from a database, as a column of another type takes it: where one side has no type for a value, it is stored as its text.</summary>
+/// <summary>
+/// Text from a database, as a column of another type takes it: where one side has no type for a value, it is stored as its text.
+/// </summary>
 static class StoredText
 {
     static readonly string[] s_timestamps = ["yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd"];
@@ -32,19 +34,24 @@ static class StoredText
     {
         switch (target)
         {
-            case SqlTypeKind.TimestampTz when DateTimeOffset.TryParseExact(text, s_moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value):
+            case SqlTypeKind.TimestampTz when DateTimeOffset.TryParseExact(text, s_moments, CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var value):
                 sink.Write(value);
                 return true;
-            case SqlTypeKind.Timestamp when DateTime.TryParseExact(text, s_timestamps, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value):
+            case SqlTypeKind.Timestamp when DateTime.TryParseExact(text, s_timestamps, CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var value):
                 sink.Write(value);
                 return true;
-            case SqlTypeKind.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value):
+            case SqlTypeKind.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var value):
                 sink.Write(value);
                 return true;
-            case SqlTypeKind.Time when TimeOnly.TryParseExact(text, s_times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value):
+            case SqlTypeKind.Time when TimeOnly.TryParseExact(text, s_times, CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var value):
                 sink.Write(value);
                 return true;
-            case SqlTypeKind.Time or SqlTypeKind.Interval when TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var value):
+            case SqlTypeKind.Time or SqlTypeKind.Interval when TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture,
+                out var value):
                 sink.Write(value);
                 return true;
             default:
@@ -63,10 +70,12 @@ static class StoredText
             case SqlTypeKind.Boolean when bool.TryParse(text, out var value):
                 sink.Write(value);
                 return true;
-            case SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value):
+            case SqlTypeKind.SmallInt or SqlTypeKind.Integer or SqlTypeKind.BigInt when decimal.TryParse(text, NumberStyles.Float,
+                CultureInfo.InvariantCulture, out var value):
                 sink.Write(value);
                 return true;
-            case SqlTypeKind.Real or SqlTypeKind.Double when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value):
+            case SqlTypeKind.Real or SqlTypeKind.Double when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture,
+                out var value):
                 sink.Write(value);
                 return true;
             default:

@@ -84,10 +84,12 @@ public readonly struct StoredValue
         {
             case null: sink.WriteNull(); break;
             // What the database declares no type for is written to a text column as what it looks like.
-            case Mark { Kind: StoredKind.Integer or StoredKind.Double } when target.Kind is SqlTypeKind.Text && source.Kind is SqlTypeKind.Other:
+            case Mark { Kind: StoredKind.Integer or StoredKind.Double } when target.Kind is SqlTypeKind.Text
+                && source.Kind is SqlTypeKind.Other:
                 sink.Write(((IFormattable)ToObject()!).ToString(format: null, CultureInfo.InvariantCulture));
                 break;
-            case Mark { Kind: StoredKind.Time or StoredKind.Timestamp or StoredKind.TimestampTz } when !SecondFraction.Fits(_bits, target.Precision) && IsTime(target.Kind):
+            case Mark { Kind: StoredKind.Time or StoredKind.Timestamp or StoredKind.TimestampTz } when !SecondFraction.Fits(_bits,
+                target.Precision) && IsTime(target.Kind):
                 throw RowProblems.TimeDigits(target);
             case Mark mark: WriteBits(mark.Kind, target.Kind, ref sink); break;
             case string text: StoredText.Write(text, source, target, ref sink); break;
@@ -111,7 +113,8 @@ public readonly struct StoredValue
             case StoredKind.Single: sink.Write(BitConverter.Int32BitsToSingle((int)_bits)); break;
             case StoredKind.Double: sink.Write(BitConverter.Int64BitsToDouble(_bits)); break;
             // To sinks the extremes stand for infinity, and these days for themselves only as text.
-            case StoredKind.Date when DateOnly.FromDayNumber((int)_bits) is var day && (day == DateOnly.MinValue || day == DateOnly.MaxValue):
+            case StoredKind.Date when DateOnly.FromDayNumber((int)_bits) is var day
+                && (day == DateOnly.MinValue || day == DateOnly.MaxValue):
                 sink.Write(day == DateOnly.MinValue ? "0001-01-01" : "9999-12-31");
                 break;
             case StoredKind.Timestamp when _bits == 0: sink.Write("0001-01-01 00:00:00"); break;

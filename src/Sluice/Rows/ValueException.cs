@@ -1,7 +1,9 @@
 namespace Sluice.Rows;
 
 /// <summary>A value that its column cannot hold; the writer adds the row and reports it as a <see cref="BulkRowException"/>.</summary>
-/// <param name="problem">What was there and what was needed, as a clause: "the number exceeds smallint". No value of the user's in it.</param>
+/// <param name="problem">
+/// What was there and what was needed, as a clause: "the number exceeds smallint". No value of the user's in it.
+/// </param>
 /// <param name="remedy">What to do about it, as a sentence.</param>
 public sealed class ValueException(string problem, Remedy remedy) : Exception(problem)
 {

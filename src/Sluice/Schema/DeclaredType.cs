@@ -5,7 +5,9 @@ namespace Sluice;
 /// <summary>Types as <c>[Column(TypeName = …)]</c> declares them.</summary>
 static class DeclaredType
 {
-    /// <summary>The type that is declared: its family where the words say one, else that of the .NET type; a new column gets the words.</summary>
+    /// <summary>
+    /// The type that is declared: its family where the words say one, else that of the .NET type; a new column gets the words.
+    /// </summary>
     internal static SqlType Apply(SqlType type, string storeName)
     {
         var (words, limits) = Split(storeName);
@@ -29,7 +31,8 @@ static class DeclaredType
     {
         null => null,
         SqlTypeKind.Text => IsText(type.Kind) || type.Kind is SqlTypeKind.Other || IsWhole(type.Kind) ? SqlType.Text : null,
-        SqlTypeKind.Numeric => new SqlType(SqlTypeKind.Numeric) { Precision = limits.Length > 0 ? limits[0] : null, Scale = limits.Length > 1 ? limits[1] : limits.Length > 0 ? 0 : null },
+        SqlTypeKind.Numeric =>
+            new SqlType(SqlTypeKind.Numeric) { Precision = limits.Length > 0 ? limits[0] : null, Scale = limits.Length > 1 ? limits[1] : limits.Length > 0 ? 0 : null },
         (SqlTypeKind.Time or SqlTypeKind.TimeTz or SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz or SqlTypeKind.Interval) and var kind =>
             new SqlType(kind) { Precision = limits is [var digits] ? digits : null },
         { } kind => new SqlType(kind),
@@ -71,7 +74,9 @@ static class DeclaredType
         var words = open > 0 && close > open ? declared[..open].TrimEnd() + declared[(close + 1)..] : declared;
         var limits = open > 0 && close > open ? Limits(declared[(open + 1)..close]) : [];
         // What stands in parentheses and is no number is not known here, so neither is the type.
-        return limits is null ? (declared, []) : (string.Join(' ', words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)), limits);
+        return limits is null
+            ? (declared, [])
+            : (string.Join(' ', words.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries)), limits);
     }
 
     static int[]? Limits(string text)

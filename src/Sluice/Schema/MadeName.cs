@@ -10,7 +10,10 @@ static class MadeName
     // What the databases keep of a name.
     const int MostBytes = 63;
 
-    /// <summary>The name of a column's unique key: the table's and the column's and "key". One that is too long is cut, and told from others by a number.</summary>
+    /// <summary>
+    /// The name of a column's unique key: the table's and the column's and "key". One that is too long is cut, and told from others by a
+    /// number.
+    /// </summary>
     internal static string OfKey(string table, string column)
     {
         var name = table + "_" + column + "_key";

@@ -46,7 +46,8 @@ static class ReflectedTable
             .GroupBy(c => c.Unique!.Name ?? MadeName.OfKey(table, c.ColumnName), StringComparer.Ordinal)
             .Select(key => new UniqueKey(key.Key, [.. key.Select(c => c.ColumnName)]))];
 
-    static RowType<T> RowCode<[DynamicallyAccessedMembers(RowMembers.Needed)] T>(RowMaking making, IReadOnlyList<RowField> fields, bool compiled)
+    static RowType<T> RowCode<[DynamicallyAccessedMembers(RowMembers.Needed)] T>(RowMaking making, IReadOnlyList<RowField> fields,
+        bool compiled)
     {
         if (RuntimeFeature.IsDynamicCodeSupported)
         {

@@ -3,7 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice;
 
-/// <summary>A row type with the properties that lead to rows of other tables, and the foreign keys that they stand for. The row generator follows the same rules.</summary>
+/// <summary>
+/// A row type with the properties that lead to rows of other tables, and the foreign keys that they stand for. The row generator follows
+/// the same rules.
+/// </summary>
 sealed class RowEntity
 {
     internal RowEntity([DynamicallyAccessedMembers(RowMembers.Needed)] Type type)
@@ -20,11 +23,14 @@ sealed class RowEntity
     internal IReadOnlyList<RowMember> Key { get; }
 
     /// <summary>The properties that lead to other rows.</summary>
-    internal IEnumerable<RowMember> Navigations => Members.Where(m => !m.IsNotMapped && RowNavigation.Is(m) && RowValues.KindOf(m.ValueType) is null);
+    internal IEnumerable<RowMember> Navigations =>
+        Members.Where(m => !m.IsNotMapped && RowNavigation.Is(m) && RowValues.KindOf(m.ValueType) is null);
 
     internal static bool IsList(RowMember navigation) => typeof(IEnumerable).IsAssignableFrom(navigation.ValueType);
 
-    /// <summary>The foreign key by which rows of this type refer to a parent by a property of theirs, or null where no property could hold it.</summary>
+    /// <summary>
+    /// The foreign key by which rows of this type refer to a parent by a property of theirs, or null where no property could hold it.
+    /// </summary>
     internal RowReference? ReferenceBy(RowMember navigation, RowEntity parent)
     {
         List<RowMember?> declared = navigation.ForeignKey is not null
@@ -33,7 +39,10 @@ sealed class RowEntity
         return Reference(declared, parent, navigation.Name);
     }
 
-    /// <summary>The foreign key by which rows of another type refer to this one, where a property of this type holds them; null where no property could hold it.</summary>
+    /// <summary>
+    /// The foreign key by which rows of another type refer to this one, where a property of this type holds them; null where no property
+    /// could hold it.
+    /// </summary>
     /// <param name="navigation">The property of this type.</param>
     /// <param name="child">The other type.</param>
     /// <param name="ways">Its properties that lead here, where several could be meant.</param>

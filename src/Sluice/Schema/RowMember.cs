@@ -18,7 +18,8 @@ sealed class RowMember
         InverseOf = property.GetCustomAttribute<InversePropertyAttribute>(inherit: false)?.Property;
         ForeignKey = property.GetCustomAttribute<ForeignKeyAttribute>(inherit: false)?.Name;
         // [MaxLength] and [Required] on a record's parameter stay on the parameter unless the user writes "property:".
-        IsRequired = property.IsDefined(typeof(RequiredAttribute), inherit: false) || parameter?.IsDefined(typeof(RequiredAttribute)) == true;
+        IsRequired = property.IsDefined(typeof(RequiredAttribute), inherit: false)
+            || parameter?.IsDefined(typeof(RequiredAttribute)) == true;
         MaxLength = LengthOf(property) ?? (parameter is null ? null : LengthOf(parameter)) ?? 0;
         Generated = property.GetCustomAttribute<DatabaseGeneratedAttribute>(inherit: false)?.DatabaseGeneratedOption switch
         {
@@ -67,7 +68,8 @@ sealed class RowMember
 
     /// <summary>Whether the property itself may be null.</summary>
     internal bool CanBeNull =>
-        Nullable.GetUnderlyingType(Property.PropertyType) is not null || (!Property.PropertyType.IsValueType && !NullableAnnotation.IsNotNull(Property));
+        Nullable.GetUnderlyingType(Property.PropertyType) is not null
+            || (!Property.PropertyType.IsValueType && !NullableAnnotation.IsNotNull(Property));
 
     internal SqlType SqlType =>
         TypeName is { } name ? SqlType.For(ValueType, name)

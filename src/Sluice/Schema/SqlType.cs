@@ -90,7 +90,9 @@ public sealed record SqlType(SqlTypeKind Kind)
     /// <summary>Text padded with blanks to <paramref name="length"/> characters.</summary>
     public static SqlType Char(int length) => new(SqlTypeKind.Char) { Length = length };
 
-    /// <summary>An exact decimal number of at most <paramref name="precision"/> digits, <paramref name="scale"/> of them after the point.</summary>
+    /// <summary>
+    /// An exact decimal number of at most <paramref name="precision"/> digits, <paramref name="scale"/> of them after the point.
+    /// </summary>
     public static SqlType Decimal(int precision, int scale) => new(SqlTypeKind.Numeric) { Precision = precision, Scale = scale };
 
     /// <summary>A one-dimensional array of <paramref name="element"/>.</summary>
@@ -137,7 +139,9 @@ public sealed record SqlType(SqlTypeKind Kind)
         type = Nullable.GetUnderlyingType(type) ?? type;
         var declared = DeclaredType.Apply(For(type), storeName);
         // Words that say no family are the name of a type of the user's own, as an enumeration has one.
-        return type.IsEnum && declared.IsDeclared && declared.Kind == For(type).Kind && !DeclaredType.IsKnown(storeName) ? declared with { Kind = SqlTypeKind.Enum } : declared;
+        return type.IsEnum && declared.IsDeclared && declared.Kind == For(type).Kind && !DeclaredType.IsKnown(storeName)
+            ? declared with { Kind = SqlTypeKind.Enum }
+            : declared;
     }
 
     /// <summary>The database's own words for the type where they are known, else its family with its limits.</summary>

@@ -1,7 +1,9 @@
 namespace Sluice;
 
 /// <summary>The families of column types that a loader must tell apart.</summary>
-/// <remarks>A family decides which values fit and how they are encoded; length, precision and scale stand beside it in <see cref="SqlType"/>.</remarks>
+/// <remarks>
+/// A family decides which values fit and how they are encoded; length, precision and scale stand beside it in <see cref="SqlType"/>.
+/// </remarks>
 public enum SqlTypeKind
 {
     /// <summary>A type that only the database's own driver can encode.</summary>

@@ -16,7 +16,9 @@ public class Table : SqlFrom
     /// <param name="name">The name, without quotes.</param>
     /// <param name="schema">The schema, without quotes, or null for the connection's default.</param>
     /// <param name="columns">The columns, in the order that loads and new tables use.</param>
-    /// <param name="primaryKey">The positions in <paramref name="columns"/> of the primary key's columns, in the key's order; empty for none.</param>
+    /// <param name="primaryKey">
+    /// The positions in <paramref name="columns"/> of the primary key's columns, in the key's order; empty for none.
+    /// </param>
     /// <exception cref="ArgumentException">Two columns have the same name, or there is no column.</exception>
     /// <param name="alias">Another name for the table in one statement, or null for its own.</param>
     public Table(string name, string? schema, IReadOnlyList<Column> columns, IReadOnlyList<int> primaryKey, string? alias = null)
@@ -51,7 +53,10 @@ public class Table : SqlFrom
     /// <summary>The columns of the primary key, in the key's order; empty for none.</summary>
     public IReadOnlyList<Column> PrimaryKey { get; }
 
-    /// <summary>Every unique key that the catalog reported, the primary one among them; of a table that was only described, those besides the primary one.</summary>
+    /// <summary>
+    /// Every unique key that the catalog reported, the primary one among them; of a table that was only described, those besides the
+    /// primary one.
+    /// </summary>
     public IReadOnlyList<UniqueKey> UniqueKeys { get; init; } = [];
 
     /// <summary>The foreign keys.</summary>
@@ -63,7 +68,10 @@ public class Table : SqlFrom
     /// <summary>What the database says of the table beyond columns and keys.</summary>
     public TableTraits Traits { get; init; }
 
-    /// <summary>What the database had for the table's definition when it described it: another value says that it has changed since. Null where it does not tell.</summary>
+    /// <summary>
+    /// What the database had for the table's definition when it described it: another value says that it has changed since. Null where it
+    /// does not tell.
+    /// </summary>
     public string? Version { get; init; }
 
     /// <summary>The name with its schema, as messages print it.</summary>

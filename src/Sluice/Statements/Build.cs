@@ -21,16 +21,19 @@ static class Build
             Enum when Family(other.Kind) == Texts => parameter with { Type = Bare(other) },
             DateTimeOffset when other.Kind is SqlTypeKind.TimeTz => parameter with { Type = Bare(other) },
             // A day is compared with a time as its midnight, in no zone.
-            DateTime time when other.Kind is SqlTypeKind.Date => new ParamNode(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), SqlType.Timestamp),
+            DateTime time when other.Kind is SqlTypeKind.Date =>
+                new ParamNode(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), SqlType.Timestamp),
             _ when SameFamily(parameter.Type, other) => parameter with { Type = Bare(other) },
             _ => parameter,
         };
     }
 
     // Lengths and scales are the column's business when it stores a value, not when one is compared with it.
-    internal static SqlType Bare(SqlType type) => type.Kind is SqlTypeKind.Enum or SqlTypeKind.Other or SqlTypeKind.Array ? type : new SqlType(type.Kind);
+    internal static SqlType Bare(SqlType type) =>
+        type.Kind is SqlTypeKind.Enum or SqlTypeKind.Other or SqlTypeKind.Array ? type : new SqlType(type.Kind);
 
-    static bool SameFamily(SqlType given, SqlType wanted) => Family(given.Kind) == Family(wanted.Kind) || wanted.Kind is SqlTypeKind.Enum or SqlTypeKind.Other;
+    static bool SameFamily(SqlType given, SqlType wanted) =>
+        Family(given.Kind) == Family(wanted.Kind) || wanted.Kind is SqlTypeKind.Enum or SqlTypeKind.Other;
 
     const int Texts = 1;
 
@@ -77,7 +80,8 @@ static class Build
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new SqlExpr<T>(new BinaryNode(op, Typed(left, right.Type), Typed(right, left.Type)), left.Node is ParamNode ? right.Type : left.Type);
+        return new SqlExpr<T>(new BinaryNode(op, Typed(left, right.Type), Typed(right, left.Type)),
+            left.Node is ParamNode ? right.Type : left.Type);
     }
 
     internal static SqlBool In<T>(SqlExpr<T> operand, T[] values)
@@ -100,9 +104,11 @@ static class Build
 
     internal static Seq<ItemNode> Items(IEnumerable<SqlExpr> items) => Seq.Of(items.Select(i => i.Item));
 
-    internal static Seq<ItemNode> AllOf(SqlFrom from) => Seq.Of(from.OutputColumns.Select(c => new ItemNode(new ColumnNode(from.Id, c.Name, c.Type), null)));
+    internal static Seq<ItemNode> AllOf(SqlFrom from) =>
+        Seq.Of(from.OutputColumns.Select(c => new ItemNode(new ColumnNode(from.Id, c.Name, c.Type), null)));
 
-    internal static ExprNode And(ExprNode? first, ExprNode second) => first is null ? second : new BinaryNode(BinaryOperator.And, first, second);
+    internal static ExprNode And(ExprNode? first, ExprNode second) =>
+        first is null ? second : new BinaryNode(BinaryOperator.And, first, second);
 
     /// <summary>Sets a column of a table, which must be the statement's own.</summary>
     internal static SetNode Set<T>(Column<T> column, SqlExpr value) => Set(column.Description, value) with { Of = column.From };

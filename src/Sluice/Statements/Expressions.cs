@@ -82,7 +82,8 @@ sealed record BinaryNode(BinaryOperator Operator, ExprNode Left, ExprNode Right)
 
 sealed record BetweenNode(ExprNode Operand, ExprNode Low, ExprNode High) : ExprNode
 {
-    internal override Node Map(Func<Node, Node> change) => this with { Operand = change.To(Operand), Low = change.To(Low), High = change.To(High) };
+    internal override Node Map(Func<Node, Node> change) =>
+        this with { Operand = change.To(Operand), Low = change.To(Low), High = change.To(High) };
 }
 
 sealed record LikeNode(ExprNode Operand, ExprNode Pattern, char? Escape, bool IgnoreCase) : ExprNode
@@ -189,7 +190,8 @@ enum KnownFunction
     Position,
 }
 
-sealed record AggregateNode(ExprNode Function, bool Distinct, Seq<OrderNode> OrderBy, ExprNode? Filter, Seq<OrderNode> WithinGroup) : ExprNode
+sealed record AggregateNode(ExprNode Function, bool Distinct, Seq<OrderNode> OrderBy, ExprNode? Filter,
+    Seq<OrderNode> WithinGroup) : ExprNode
 {
     internal override Node Map(Func<Node, Node> change) => this with
     {

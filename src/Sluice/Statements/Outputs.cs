@@ -14,7 +14,9 @@ static class Outputs
         _ => [],
     };
 
-    /// <summary>The statement with a name of its own for each of its columns, as what reads from it needs: a second 'id' becomes 'id_2'.</summary>
+    /// <summary>
+    /// The statement with a name of its own for each of its columns, as what reads from it needs: a second 'id' becomes 'id_2'.
+    /// </summary>
     internal static StatementNode Named(StatementNode node) => node switch
     {
         SelectNode select => select with { Items = Named(select.Items) },
@@ -51,7 +53,8 @@ static class Outputs
         }
     }
 
-    static (string Name, SqlType? Type) Of(ItemNode item, int ordinal) => (item.Label ?? NameOf(item.Expression) ?? $"column{ordinal + 1}", TypeOf(item.Expression));
+    static (string Name, SqlType? Type) Of(ItemNode item, int ordinal) =>
+        (item.Label ?? NameOf(item.Expression) ?? $"column{ordinal + 1}", TypeOf(item.Expression));
 
     internal static string? NameOf(ExprNode expression) => expression switch
     {

@@ -134,7 +134,8 @@ sealed record UnnestFrom(FromId Id, Seq<ExprNode> Arrays, Seq<string> Columns, S
 
 sealed record JoinFrom(JoinKind Kind, FromNode Left, FromNode Right, ExprNode? On) : FromNode
 {
-    internal override Node Map(Func<Node, Node> change) => this with { Left = change.To(Left), Right = change.To(Right), On = change.ToMaybe(On) };
+    internal override Node Map(Func<Node, Node> change) =>
+        this with { Left = change.To(Left), Right = change.To(Right), On = change.ToMaybe(On) };
 }
 
 enum JoinKind

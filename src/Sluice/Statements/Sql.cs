@@ -24,7 +24,9 @@ public static partial class Sql
     /// <summary>Removes rows from a table.</summary>
     public static DeleteStart DeleteFrom(Table table) => new(new DeleteNode(Target(table), [], null));
 
-    /// <summary>Inserts, updates and deletes by what a source has. Not safe against others that write the same keys; ON CONFLICT is.</summary>
+    /// <summary>
+    /// Inserts, updates and deletes by what a source has. Not safe against others that write the same keys; ON CONFLICT is.
+    /// </summary>
     public static MergeStart MergeInto(Table table) => new(Target(table));
 
     static TableFrom Target(Table table)
@@ -54,13 +56,16 @@ public static partial class Sql
             throw new ArgumentException($"VALUES '{alias}' has two columns of one name. Name each once.", nameof(columns));
         if (rows.Length == 0 || rows.Any(r => r.Count != columns.Count))
             throw new ArgumentException($"VALUES needs at least one row, and {columns.Count} values in each.", nameof(rows));
-        return new SqlDerived(alias, new SqlValues(new ValuesNode(Seq.Of(rows.Select(r => new TupleNode(Build.Operands(r)))))), lateral: false, columns);
+        return new SqlDerived(alias, new SqlValues(new ValuesNode(Seq.Of(rows.Select(r => new TupleNode(Build.Operands(r)))))),
+            lateral: false, columns);
     }
 
     /// <summary>Arrays side by side as rows of a FROM item. One text serves arrays of all lengths.</summary>
     public static SqlUnnest Unnest(string alias, params SqlArray[] columns) => new(alias, columns, null);
 
-    /// <summary>Text of one's own as a statement, a condition or a value. Every hole becomes a parameter: <c>Text($"x = {value}")</c>.</summary>
+    /// <summary>
+    /// Text of one's own as a statement, a condition or a value. Every hole becomes a parameter: <c>Text($"x = {value}")</c>.
+    /// </summary>
     public static SqlText Text(FormattableString text) => new(TextParts.Parse(text));
 
     /// <summary>Text of one's own, taken as it is. Never build it from values.</summary>
@@ -120,7 +125,8 @@ public static partial class Sql
         new(new ArrayNode(Build.Operands(items), SqlType.For(typeof(T))), SqlType.For(typeof(T[])));
 
     /// <summary>Chooses by conditions: CASE WHEN.</summary>
-    public static SqlCase<T> When<T>(SqlBool condition, SqlExpr<T> result) => new(null, [new WhenNode(Build.Operand(condition), Build.Operand(result))], result.Type);
+    public static SqlCase<T> When<T>(SqlBool condition, SqlExpr<T> result) =>
+        new(null, [new WhenNode(Build.Operand(condition), Build.Operand(result))], result.Type);
 
     /// <inheritdoc cref="When{T}(SqlBool, SqlExpr{T})"/>
     public static SqlCase<bool> When(SqlBool condition, bool result) => When<bool>(condition, result);

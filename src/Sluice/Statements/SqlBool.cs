@@ -3,7 +3,10 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>A condition. <c>&amp;</c>, <c>|</c> and <c>!</c> combine conditions; <c>&amp;&amp;</c> and <c>||</c> do not compile, for C# would evaluate them.</summary>
+/// <summary>
+/// A condition. <c>&amp;</c>, <c>|</c> and <c>!</c> combine conditions; <c>&amp;&amp;</c> and <c>||</c> do not compile, for C# would
+/// evaluate them.
+/// </summary>
 [SuppressMessage("Usage", "CA2225", Justification = "Operators are the language.")]
 public sealed class SqlBool : SqlExpr<bool>
 {

@@ -16,7 +16,8 @@ public sealed class SqlCase<T> : SqlExpr<T>
     }
 
     /// <summary>Another condition, asked where those before do not hold.</summary>
-    public SqlCase<T> When(SqlBool condition, SqlExpr<T> result) => new(_operand, _whens.Add(new WhenNode(Build.Operand(condition), Build.Typed(result, Type))), Type);
+    public SqlCase<T> When(SqlBool condition, SqlExpr<T> result) =>
+        new(_operand, _whens.Add(new WhenNode(Build.Operand(condition), Build.Typed(result, Type))), Type);
 
     /// <summary>The value where none holds; null without it.</summary>
     public SqlExpr<T> Else(SqlExpr<T> result) => new(new CaseNode(_operand, _whens, Build.Typed(result, Type)), Type);

@@ -21,7 +21,8 @@ public class SqlExpr<T> : SqlExpr
     public static implicit operator SqlExpr<T>(T value) => Build.Param(value);
 
     /// <summary>The expression where one of this type is needed.</summary>
-    public static implicit operator SqlExpr<T>(SqlUntyped untyped) => new((untyped ?? throw new ArgumentNullException(nameof(untyped))).Node, untyped.Type);
+    public static implicit operator SqlExpr<T>(SqlUntyped untyped) =>
+        new((untyped ?? throw new ArgumentNullException(nameof(untyped))).Node, untyped.Type);
 
     /// <summary>Equality, or IS NULL for null.</summary>
     public static SqlBool operator ==(SqlExpr<T>? left, SqlExpr<T>? right) => Build.Equal(left, right, negated: false);

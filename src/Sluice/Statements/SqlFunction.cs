@@ -51,13 +51,16 @@ public sealed class SqlWindow
     public SqlWindow OrderBy(params SqlOrder[] orders) => new(Node with { OrderBy = Build.Orders(orders) });
 
     /// <summary>A frame of so many rows.</summary>
-    public SqlWindow Rows(FrameBound start, FrameBound? end = null, FrameExclusion exclude = FrameExclusion.None) => Framed(FrameUnit.Rows, start, end, exclude);
+    public SqlWindow Rows(FrameBound start, FrameBound? end = null, FrameExclusion exclude = FrameExclusion.None) =>
+        Framed(FrameUnit.Rows, start, end, exclude);
 
     /// <summary>A frame of rows whose order value lies within a distance.</summary>
-    public SqlWindow Range(FrameBound start, FrameBound? end = null, FrameExclusion exclude = FrameExclusion.None) => Framed(FrameUnit.Range, start, end, exclude);
+    public SqlWindow Range(FrameBound start, FrameBound? end = null, FrameExclusion exclude = FrameExclusion.None) =>
+        Framed(FrameUnit.Range, start, end, exclude);
 
     /// <summary>A frame of so many groups of rows with the same order values.</summary>
-    public SqlWindow Groups(FrameBound start, FrameBound? end = null, FrameExclusion exclude = FrameExclusion.None) => Framed(FrameUnit.Groups, start, end, exclude);
+    public SqlWindow Groups(FrameBound start, FrameBound? end = null, FrameExclusion exclude = FrameExclusion.None) =>
+        Framed(FrameUnit.Groups, start, end, exclude);
 
     SqlWindow Framed(FrameUnit unit, FrameBound start, FrameBound? end, FrameExclusion exclude)
     {

@@ -14,7 +14,8 @@ public static partial class Sql
     public static SqlFunction<T> Function<T>(string name, params SqlExpr[] arguments)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new(new FunctionNode(name, Build.Operands(arguments)) { IsCallers = true, Type = SqlType.For(typeof(T)) }, SqlType.For(typeof(T)));
+        return new(new FunctionNode(name, Build.Operands(arguments)) { IsCallers = true, Type = SqlType.For(typeof(T)) },
+            SqlType.For(typeof(T)));
     }
 
     static SqlFunction<T> Same<T>(string name, SqlExpr<T> operand) => new(new FunctionNode(name, [Build.Operand(operand)]), operand.Type);
@@ -119,17 +120,22 @@ public static partial class Sql
         new(new LikeNode(Build.Operand(text), Build.Operand(pattern), escape, IgnoreCase: true));
 
     /// <summary>A member of a JSON object, or an element of a JSON array, as JSON.</summary>
-    public static SqlUntyped Json(this SqlExpr document, string key) => new(new JsonNode(Build.Operand(document), new LiteralNode(key, SqlType.Text), AsText: false), SqlType.JsonB);
+    public static SqlUntyped Json(this SqlExpr document, string key) =>
+        new(new JsonNode(Build.Operand(document), new LiteralNode(key, SqlType.Text), AsText: false), SqlType.JsonB);
 
     /// <inheritdoc cref="Json(SqlExpr, string)"/>
-    public static SqlUntyped Json(this SqlExpr document, int index) => new(new JsonNode(Build.Operand(document), new LiteralNode(index, SqlType.Integer), AsText: false), SqlType.JsonB);
+    public static SqlUntyped Json(this SqlExpr document, int index) =>
+        new(new JsonNode(Build.Operand(document), new LiteralNode(index, SqlType.Integer), AsText: false), SqlType.JsonB);
 
     /// <summary>A member of a JSON object as text.</summary>
-    public static SqlExpr<string> JsonText(this SqlExpr document, string key) => new(new JsonNode(Build.Operand(document), new LiteralNode(key, SqlType.Text), AsText: true), SqlType.Text);
+    public static SqlExpr<string> JsonText(this SqlExpr document, string key) =>
+        new(new JsonNode(Build.Operand(document), new LiteralNode(key, SqlType.Text), AsText: true), SqlType.Text);
 
     /// <summary>An element of a JSON array as text.</summary>
-    public static SqlExpr<string> JsonText(this SqlExpr document, int index) => new(new JsonNode(Build.Operand(document), new LiteralNode(index, SqlType.Integer), AsText: true), SqlType.Text);
+    public static SqlExpr<string> JsonText(this SqlExpr document, int index) =>
+        new(new JsonNode(Build.Operand(document), new LiteralNode(index, SqlType.Integer), AsText: true), SqlType.Text);
 
     /// <summary>An element of an array, from 1.</summary>
-    public static SqlExpr<T> At<T>(this SqlExpr<T[]> array, SqlExpr<int> index) => new(new SubscriptNode(Build.Operand(array), Build.Operand(index)), SqlType.For(typeof(T)));
+    public static SqlExpr<T> At<T>(this SqlExpr<T[]> array, SqlExpr<int> index) =>
+        new(new SubscriptNode(Build.Operand(array), Build.Operand(index)), SqlType.For(typeof(T)));
 }

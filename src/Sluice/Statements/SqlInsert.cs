@@ -86,7 +86,8 @@ public class SqlInsert : SqlStatement
     /// <summary>What to do about a row whose values in these columns are there already. A unique key on exactly them must exist.</summary>
     public ConflictTarget OnConflict(params Column[] columns) => columns.Length > 0
         ? new(Insert, Seq.Of(columns.Select(c => c.Name)), null, null)
-        : throw new ArgumentException("OnConflict names no column. Name those of the key, or use OnConflictAny for whichever key it is.", nameof(columns));
+        : throw new ArgumentException("OnConflict names no column. Name those of the key, or use OnConflictAny for whichever key it is.",
+            nameof(columns));
 
     /// <summary>What to do about a row that a named constraint refuses.</summary>
     public ConflictTarget OnConflictOnConstraint(string name)
@@ -135,7 +136,8 @@ public sealed class ConflictTarget
     }
 
     /// <summary>The predicate of the partial unique index that is meant. Its values become part of the text.</summary>
-    public ConflictTarget Where(SqlBool predicate) => new(_insert, _conflict.Columns, Build.Inline(Build.Operand(predicate)), _conflict.Constraint);
+    public ConflictTarget Where(SqlBool predicate) =>
+        new(_insert, _conflict.Columns, Build.Inline(Build.Operand(predicate)), _conflict.Constraint);
 
     /// <summary>Leaves the row out.</summary>
     public SqlConflict DoNothing() => new(_insert, _conflict);

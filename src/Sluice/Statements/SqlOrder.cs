@@ -16,7 +16,8 @@ public sealed class SqlOrder
     public SqlOrder NullsLast() => new(Node with { Nulls = NullOrder.Last });
 
     /// <summary>The smallest first.</summary>
-    public static implicit operator SqlOrder(SqlExpr expression) => (expression ?? throw new ArgumentNullException(nameof(expression))).Asc();
+    public static implicit operator SqlOrder(SqlExpr expression) =>
+        (expression ?? throw new ArgumentNullException(nameof(expression))).Asc();
 
     /// <summary>The smallest first.</summary>
     public static SqlOrder FromSqlExpr(SqlExpr expression) => expression;

@@ -9,6 +9,8 @@ public readonly record struct SqlParameter(object? Value, SqlType Type)
     /// <summary>The column of a source's rows that fills the placeholder anew for each row; null where <see cref="Value"/> does.</summary>
     public string? RowColumn { get; init; }
 
-    /// <summary>Whether the value is only compared with a column, by the rules of the column's own type, which the database knows better.</summary>
+    /// <summary>
+    /// Whether the value is only compared with a column, by the rules of the column's own type, which the database knows better.
+    /// </summary>
     public bool IsCompared { get; init; }
 }

@@ -68,7 +68,8 @@ public sealed class SqlCompound : SqlQuery
     CompoundNode Compound => (CompoundNode)Node;
 
     /// <summary>Orders the combined rows, by output columns.</summary>
-    public SqlCompound OrderBy(params SqlOrder[] orders) => new(Compound with { OrderBy = Compound.OrderBy.AddRange(Build.Orders(orders)) });
+    public SqlCompound OrderBy(params SqlOrder[] orders) =>
+        new(Compound with { OrderBy = Compound.OrderBy.AddRange(Build.Orders(orders)) });
 
     /// <summary>At most so many rows.</summary>
     public SqlCompound Limit(SqlExpr<long> rows) => new(Compound with { Limit = Build.Operand(rows) });

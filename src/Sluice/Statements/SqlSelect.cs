@@ -2,7 +2,9 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>A SELECT. Each method gives a new one; the tables that columns come from are named in <see cref="From(SqlFrom[])"/> and joins.</summary>
+/// <summary>
+/// A SELECT. Each method gives a new one; the tables that columns come from are named in <see cref="From(SqlFrom[])"/> and joins.
+/// </summary>
 public sealed class SqlSelect : SqlQuery
 {
     internal SqlSelect(SelectNode node, IReadOnlyList<ReadAlong>? includes = null)
@@ -58,7 +60,8 @@ public sealed class SqlSelect : SqlQuery
     public SqlSelect Having(SqlBool condition) => With(Select with { Having = Build.And(Select.Having, Build.Operand(condition)) });
 
     /// <summary>Names a window for <see cref="SqlFunction{T}.Over(string)"/>.</summary>
-    public SqlSelect Window(string name, SqlWindow window) => With(Select with { Windows = Select.Windows.Add(new NamedWindow(name, window.Node)) });
+    public SqlSelect Window(string name, SqlWindow window) =>
+        With(Select with { Windows = Select.Windows.Add(new NamedWindow(name, window.Node)) });
 
     /// <summary>Each row once.</summary>
     public SqlSelect Distinct() => Select.DistinctOn.Count == 0 ? With(Select with { Distinct = true }) : throw DistinctTwice();
@@ -68,7 +71,8 @@ public sealed class SqlSelect : SqlQuery
         ? With(Select with { DistinctOn = Build.Operands(keys) })
         : throw DistinctTwice();
 
-    static InvalidOperationException DistinctTwice() => new("The query is DISTINCT already. Name all values that rows are told apart by in one DistinctOn(a, b), or leave out one of the two.");
+    static InvalidOperationException DistinctTwice() =>
+        new("The query is DISTINCT already. Name all values that rows are told apart by in one DistinctOn(a, b), or leave out one of the two.");
 
     /// <summary>Orders the rows.</summary>
     public SqlSelect OrderBy(params SqlOrder[] orders) => With(Select with { OrderBy = Select.OrderBy.AddRange(Build.Orders(orders)) });
@@ -79,7 +83,10 @@ public sealed class SqlSelect : SqlQuery
     /// <summary>Leaves out the first rows.</summary>
     public SqlSelect Offset(SqlExpr<long> rows) => With(Select with { Offset = Build.Operand(rows) });
 
-    /// <summary>Locks the rows for writing until the transaction ends. A database that locks as a whole needs no row locks and is not asked for them.</summary>
+    /// <summary>
+    /// Locks the rows for writing until the transaction ends. A database that locks as a whole needs no row locks and is not asked for
+    /// them.
+    /// </summary>
     public SqlSelect ForUpdate(RowLock wait = RowLock.Wait, params SqlFrom[] of) => Locked("UPDATE", wait, of);
 
     /// <summary>Locks the rows for writing that leaves keys as they are.</summary>
@@ -96,7 +103,8 @@ public sealed class SqlSelect : SqlQuery
 
     SqlSelect Locked(string strength, RowLock wait, SqlFrom[] of) => With(Select with
     {
-        Lock = new LockNode(strength, Seq.Of(of.Select(f => f.Id)), wait switch { RowLock.NoWait => "NOWAIT", RowLock.SkipLocked => "SKIP LOCKED", _ => null }),
+        Lock = new LockNode(strength, Seq.Of(of.Select(f => f.Id)),
+            wait switch { RowLock.NoWait => "NOWAIT", RowLock.SkipLocked => "SKIP LOCKED", _ => null }),
     });
 
     /// <summary>Lists CTEs that nothing in the query names, as data-modifying ones.</summary>

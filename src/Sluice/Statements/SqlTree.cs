@@ -2,10 +2,15 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>The rows of a tree as a FROM item, made by <c>Sql.Descendants</c> and <c>Sql.Ancestors</c>: a row for each node on the way from each start.</summary>
+/// <summary>
+/// The rows of a tree as a FROM item, made by <c>Sql.Descendants</c> and <c>Sql.Ancestors</c>: a row for each node on the way from each
+/// start.
+/// </summary>
 /// <remarks>
-/// Each method gives a new one. It brings its WITH along, as a CTE does. Data with a circle in it ends where the circle closes: no node comes twice
-/// from one start, and nothing runs without an end. Other columns of the table are had by a join: <c>.From(tree).Join(c, c.Id == tree.Key)</c>.
+/// Each method gives a new one. It brings its WITH along, as a CTE does. Data with a circle in it ends where the circle closes: no node
+/// comes twice
+/// from one start, and nothing runs without an end. Other columns of the table are had by a join: <c>.From(tree).Join(c, c.Id ==
+/// tree.Key)</c>.
 /// </remarks>
 /// <typeparam name="T">The .NET type of the keys.</typeparam>
 public sealed class SqlTree<T> : SqlFrom
@@ -45,7 +50,9 @@ public sealed class SqlTree<T> : SqlFrom
         : throw new InvalidOperationException($"'{_walk.Name}' carries no path, which would cost as many characters a row as the node is deep. Ask for it: .WithPath().");
 
     /// <summary>Adds the column <see cref="Path"/>.</summary>
-    /// <param name="of">What the path is made of, as <c>c.Name</c>: a value of the table. Null for the key. A null value in it becomes an empty text.</param>
+    /// <param name="of">
+    /// What the path is made of, as <c>c.Name</c>: a value of the table. Null for the key. A null value in it becomes an empty text.
+    /// </param>
     /// <param name="separator">What stands between two of them.</param>
     public SqlTree<T> WithPath(SqlExpr<string>? of = null, string separator = "/")
     {
@@ -61,7 +68,9 @@ public sealed class SqlTree<T> : SqlFrom
         return With(_walk with { Limit = depth });
     }
 
-    /// <summary>Goes only to nodes, and starts only from nodes, for whose row the condition holds; what lies behind others is not reached.</summary>
+    /// <summary>
+    /// Goes only to nodes, and starts only from nodes, for whose row the condition holds; what lies behind others is not reached.
+    /// </summary>
     public SqlTree<T> Where(SqlBool condition)
     {
         ArgumentNullException.ThrowIfNull(condition);

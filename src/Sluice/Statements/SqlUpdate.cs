@@ -134,7 +134,8 @@ public sealed class SqlMerge : SqlStatement
     MergeNode Merge => (MergeNode)Node;
 
     /// <summary>Updates rows that are there.</summary>
-    public SqlMerge WhenMatchedUpdate(Action<SetClause> set, SqlBool? and = null) => Add(new(true, and?.Node, MergeAction.Update, SetClause.From(set)));
+    public SqlMerge WhenMatchedUpdate(Action<SetClause> set, SqlBool? and = null) =>
+        Add(new(true, and?.Node, MergeAction.Update, SetClause.From(set)));
 
     /// <summary>Deletes rows that are there.</summary>
     public SqlMerge WhenMatchedDelete(SqlBool? and = null) => Add(new(true, and?.Node, MergeAction.Delete, []));
@@ -143,7 +144,8 @@ public sealed class SqlMerge : SqlStatement
     public SqlMerge WhenMatchedDoNothing(SqlBool? and = null) => Add(new(true, and?.Node, MergeAction.Nothing, []));
 
     /// <summary>Inserts rows that are not there.</summary>
-    public SqlMerge WhenNotMatchedInsert(Action<SetClause> set, SqlBool? and = null) => Add(new(false, and?.Node, MergeAction.Insert, SetClause.From(set)));
+    public SqlMerge WhenNotMatchedInsert(Action<SetClause> set, SqlBool? and = null) =>
+        Add(new(false, and?.Node, MergeAction.Insert, SetClause.From(set)));
 
     SqlMerge Add(MergeWhenNode when) => new(Merge with { Whens = Merge.Whens.Add(when) });
 

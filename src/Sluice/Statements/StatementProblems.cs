@@ -10,7 +10,8 @@ static class StatementProblems
 
     internal static BulkPlanException ValueCount(Table table, int expected, int given) => new(
         "SLU0609",
-        string.Create(CultureInfo.InvariantCulture, $"A row of '{table.QualifiedName}' needs {expected} values here, but {given} are given"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"A row of '{table.QualifiedName}' needs {expected} values here, but {given} are given"),
         "Name the columns with .Columns(…), or give all values.");
 
     internal static BulkPlanException IncludeInside(string relation) => new(

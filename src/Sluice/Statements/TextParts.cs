@@ -36,7 +36,8 @@ static partial class TextParts
         null => new ParamNode(null, new SqlType(SqlTypeKind.Other)),
         Table table => new TableNameNode((TableFrom)table.FromNode),
         Column column => new NameNode(null, column.Name),
-        SqlFrom from => throw new ArgumentException($"A hole holds {from.Id.Qualifier}, a query's rows and not a table of the database. Put it into From(), and the text beside it.", nameof(value)),
+        SqlFrom from =>
+            throw new ArgumentException($"A hole holds {from.Id.Qualifier}, a query's rows and not a table of the database. Put it into From(), and the text beside it.", nameof(value)),
         _ => new ParamNode(value, SqlType.For(value.GetType())),
     };
 

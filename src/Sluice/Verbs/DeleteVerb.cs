@@ -16,12 +16,18 @@ public static class DeleteVerb
     /// <param name="rows">Read once, in order. A source is disposed.</param>
     /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
     /// <param name="on">How rows are found. Null: by the primary key.</param>
-    /// <param name="options">Null for the defaults. Two rows of one key are an error unless <see cref="BulkOptions.Duplicates"/> says otherwise.</param>
+    /// <param name="options">
+    /// Null for the defaults. Two rows of one key are an error unless <see cref="BulkOptions.Duplicates"/> says otherwise.
+    /// </param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
     /// <returns>How many rows were deleted; those whose key does not exist are <see cref="BulkResult.Skipped"/>.</returns>
     /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit. Nothing was sent.</exception>
-    /// <exception cref="BulkRowException">A row was refused, or two have one key. Rolled back, except for chunks committed before.</exception>
-    /// <exception cref="BulkException">The connection was lost or the server refused the load. Rolled back, except for what the message says.</exception>
+    /// <exception cref="BulkRowException">
+    /// A row was refused, or two have one key. Rolled back, except for chunks committed before.
+    /// </exception>
+    /// <exception cref="BulkException">
+    /// The connection was lost or the server refused the load. Rolled back, except for what the message says.
+    /// </exception>
     public static Task<BulkResult> DeleteAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
         this SessionSource database, IEnumerable<T> rows, Table? table = null, Func<UpdateTarget, UpdateTarget>? on = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -71,7 +77,9 @@ public static class DeleteVerb
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         Verb.PlanAsync(database, rows, table, new KeyedOperation(on, deletes: true), options, cancellationToken);
 
-    /// <summary>Deletes rows and hands each back, those whose key does not exist as <see cref="RowAction.Skipped"/>, with what a column of it held.</summary>
+    /// <summary>
+    /// Deletes rows and hands each back, those whose key does not exist as <see cref="RowAction.Skipped"/>, with what a column of it held.
+    /// </summary>
     /// <typeparam name="T">The row type.</typeparam>
     /// <typeparam name="TValue">The column's type.</typeparam>
     /// <param name="database">An engine, or a transaction.</param>
@@ -82,7 +90,9 @@ public static class DeleteVerb
     /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
-    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
         this SessionSource database, IEnumerable<T> rows, Column<TValue> column, Table? table = null,
@@ -107,7 +117,9 @@ public static class DeleteVerb
         Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         Verb.Returning(database, rows, table, column, new KeyedOperation(on, deletes: true), options, cancellationToken);
 
-    /// <summary>Deletes rows and hands each back, those whose key does not exist as <see cref="RowAction.Skipped"/>, with what columns of it held.</summary>
+    /// <summary>
+    /// Deletes rows and hands each back, those whose key does not exist as <see cref="RowAction.Skipped"/>, with what columns of it held.
+    /// </summary>
     /// <typeparam name="T">The row type.</typeparam>
     /// <typeparam name="TValue">What the columns become: a row type that has them, or a dictionary.</typeparam>
     /// <param name="database">An engine, or a transaction.</param>
@@ -118,28 +130,34 @@ public static class DeleteVerb
     /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
-    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, IEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true),
+            options, cancellationToken);
 
     /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, IAsyncEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true),
+            options, cancellationToken);
 
     /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, ChannelReader<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true),
+            options, cancellationToken);
 
     /// <inheritdoc cref="DeleteReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpdateTarget, UpdateTarget}?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> DeleteReturningAsync<T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, RowSource<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         Func<UpdateTarget, UpdateTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, rows, table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options, cancellationToken);
+        Verb.Returning(database, rows, table, columns, ResultShape.For<TValue>, new KeyedOperation(on, deletes: true), options,
+            cancellationToken);
 }

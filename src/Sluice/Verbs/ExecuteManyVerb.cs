@@ -20,7 +20,9 @@ public static class ExecuteManyVerb
     /// <returns>Counts as the database reported them.</returns>
     /// <exception cref="BulkPlanException">The statement is not sound, or rows and table do not fit. Nothing was sent.</exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
-    /// <exception cref="BulkException">The connection was lost or the server refused the load. Rolled back, except for what the message says.</exception>
+    /// <exception cref="BulkException">
+    /// The connection was lost or the server refused the load. Rolled back, except for what the message says.
+    /// </exception>
     public static Task<BulkResult> ExecuteManyAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
         this SessionSource database, SqlStatement statement, IEnumerable<T> rows, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         database.ExecuteManyAsync(statement, RowSource.From(rows), options, cancellationToken);

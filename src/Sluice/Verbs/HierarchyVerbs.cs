@@ -10,10 +10,14 @@ public static class HierarchyVerbs
 
     /// <summary>Sorts keys by what they depend on: into levels, each of which depends on the levels before it alone.</summary>
     /// <remarks>
-    /// The rows are streamed, and the keys are sorted in the client's memory, which holds each key once and eight bytes for each dependency. The
-    /// time is that of one look at each dependency, however many ways lead from one key to another. A row whose <paramref name="to"/> is null is a
-    /// key that depends on nothing, one whose <paramref name="from"/> is null a key that is only depended upon, one with neither says nothing. A
-    /// dependency that occurs several times counts once. Texts are the same, and ordered, by their characters' codes, whatever the database's collation says.
+    /// The rows are streamed, and the keys are sorted in the client's memory, which holds each key once and eight bytes for each
+    /// dependency. The
+    /// time is that of one look at each dependency, however many ways lead from one key to another. A row whose <paramref name="to"/> is
+    /// null is a
+    /// key that depends on nothing, one whose <paramref name="from"/> is null a key that is only depended upon, one with neither says
+    /// nothing. A
+    /// dependency that occurs several times counts once. Texts are the same, and ordered, by their characters' codes, whatever the
+    /// database's collation says.
     /// </remarks>
     /// <typeparam name="T">The type of the keys: a number, a text, a Guid, a time.</typeparam>
     /// <param name="database">The database.</param>
@@ -21,8 +25,13 @@ public static class HierarchyVerbs
     /// <param name="from">The column with what depends.</param>
     /// <param name="to">The column with what it depends on.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The levels, those that depend on nothing first; within a level the keys in their own order. Keys that occur only in <paramref name="to"/> are among them.</returns>
-    /// <exception cref="CycleException">Keys depend on each other in a circle; <see cref="CycleException.Path"/> is one, and the same one every time.</exception>
+    /// <returns>
+    /// The levels, those that depend on nothing first; within a level the keys in their own order. Keys that occur only in
+    /// <paramref name="to"/> are among them.
+    /// </returns>
+    /// <exception cref="CycleException">
+    /// Keys depend on each other in a circle; <see cref="CycleException.Path"/> is one, and the same one every time.
+    /// </exception>
     /// <exception cref="BulkPlanException">Keys of this type have no order. Nothing was sent.</exception>
     /// <exception cref="BulkException">The database refused the query, or the connection was lost.</exception>
     public static Task<IReadOnlyList<IReadOnlyList<T>>> TopologicalLevelsAsync<T>(
@@ -49,7 +58,8 @@ public static class HierarchyVerbs
         return database.TopologicalLevelsAsync(edges.As("sluice_edges"), from, to, cancellationToken);
     }
 
-    static async Task<IReadOnlyList<IReadOnlyList<T>>> LevelsAsync<T>(SessionSource database, SqlSelect edges, CancellationToken cancellationToken)
+    static async Task<IReadOnlyList<IReadOnlyList<T>>> LevelsAsync<T>(SessionSource database, SqlSelect edges,
+        CancellationToken cancellationToken)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(database);

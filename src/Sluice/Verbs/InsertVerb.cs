@@ -20,7 +20,9 @@ public static class InsertVerb
     /// <returns>Counts as the database reported them.</returns>
     /// <exception cref="BulkPlanException">Rows and table do not fit. Nothing was sent.</exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
-    /// <exception cref="BulkException">The connection was lost or the server refused the load. Rolled back, except for what the message says.</exception>
+    /// <exception cref="BulkException">
+    /// The connection was lost or the server refused the load. Rolled back, except for what the message says.
+    /// </exception>
     public static Task<BulkResult> InsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
         this SessionSource database, IEnumerable<T> rows, Table? table = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -80,12 +82,19 @@ public static class InsertVerb
     /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
-    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
         this SessionSource database, IEnumerable<T> rows, Column<TValue> column, Table? table = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         Verb.Returning(database, RowSource.From(rows), table, column, new InsertOperation(), options, cancellationToken);
+
+    /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, Column{TValue}, Table?, BulkOptions?, CancellationToken)"/>
+    public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
+        this SessionSource database, IEnumerable<T> rows, Column<TValue> column, BulkOptions? options, CancellationToken cancellationToken = default) =>
+        database.InsertReturningAsync(rows, column, table: null, options, cancellationToken);
 
     /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, Column{TValue}, Table?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
@@ -115,24 +124,29 @@ public static class InsertVerb
     /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
-    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, IEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options,
+            cancellationToken);
 
     /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, IAsyncEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options,
+            cancellationToken);
 
     /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, ChannelReader<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new InsertOperation(), options,
+            cancellationToken);
 
     /// <inheritdoc cref="InsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> InsertReturningAsync<T, [DynamicallyAccessedMembers(RowMembers)] TValue>(

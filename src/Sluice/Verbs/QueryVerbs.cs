@@ -17,12 +17,14 @@ public static class QueryVerbs
     /// <returns>How many rows it inserted, updated or deleted; of a query, how many it returned.</returns>
     /// <exception cref="BulkPlanException">The statement is not sound. Nothing was sent.</exception>
     /// <exception cref="BulkException">The database refused the statement. Outside a transaction nothing of it is kept.</exception>
-    public static Task<long> ExecuteAsync(this SessionSource database, SqlStatement statement, CancellationToken cancellationToken = default) =>
+    public static Task<long> ExecuteAsync(this SessionSource database, SqlStatement statement,
+        CancellationToken cancellationToken = default) =>
         QueryRun.ExecuteAsync(database, statement, cancellationToken);
 
     /// <summary>Runs a statement and reads the rows that it returns.</summary>
     /// <typeparam name="T">
-    /// A row type, whose columns are found by their names; a value, of the one column; a dictionary of the columns by name; or <c>object?[]</c>.
+    /// A row type, whose columns are found by their names; a value, of the one column; a dictionary of the columns by name; or
+    /// <c>object?[]</c>.
     /// </typeparam>
     /// <inheritdoc cref="ExecuteAsync"/>
     public static Task<IReadOnlyList<T>> QueryAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
@@ -99,9 +101,11 @@ public static class QueryVerbs
     /// <summary>Runs a statement and reads the first column of its first row.</summary>
     /// <returns>The value; where there is no row or the value is null, null or the type's zero.</returns>
     /// <inheritdoc cref="ExecuteAsync"/>
-    public static async Task<T?> ScalarAsync<T>(this SessionSource database, SqlStatement statement, CancellationToken cancellationToken = default)
+    public static async Task<T?> ScalarAsync<T>(this SessionSource database, SqlStatement statement,
+        CancellationToken cancellationToken = default)
     {
-        var rows = await QueryRun.FirstAsync(database, statement, new ScalarShape<T?>(first: true), most: 1, cancellationToken).ConfigureAwait(false);
+        var rows = await QueryRun.FirstAsync(database, statement, new ScalarShape<T?>(first: true), most: 1,
+            cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? default : rows[0];
     }
 }

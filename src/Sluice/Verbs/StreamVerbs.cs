@@ -49,22 +49,32 @@ public static class StreamVerbs
     /// <inheritdoc cref="StreamAsync{T}(SessionSource, SqlStatement, StreamOptions?, CancellationToken)"/>
     public static RowStream<(T1, T2, T3, T4, T5, T6)> StreamAsync<T1, T2, T3, T4, T5, T6>(
         this SessionSource database, SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
-        RowStream<(T1, T2, T3, T4, T5, T6)>.Of(database, query, static () => new TupleShape<T1, T2, T3, T4, T5, T6>(), options, cancellationToken);
+        RowStream<(T1, T2, T3, T4, T5, T6)>.Of(database, query, static () => new TupleShape<T1, T2, T3, T4, T5, T6>(), options,
+            cancellationToken);
 
     /// <summary>Reads a query's seven columns while they are consumed.</summary>
     /// <inheritdoc cref="StreamAsync{T}(SessionSource, SqlStatement, StreamOptions?, CancellationToken)"/>
     public static RowStream<(T1, T2, T3, T4, T5, T6, T7)> StreamAsync<T1, T2, T3, T4, T5, T6, T7>(
         this SessionSource database, SqlStatement query, StreamOptions? options = null, CancellationToken cancellationToken = default) =>
-        RowStream<(T1, T2, T3, T4, T5, T6, T7)>.Of(database, query, static () => new TupleShape<T1, T2, T3, T4, T5, T6, T7>(), options, cancellationToken);
+        RowStream<(T1, T2, T3, T4, T5, T6, T7)>.Of(database, query, static () => new TupleShape<T1, T2, T3, T4, T5, T6, T7>(), options,
+            cancellationToken);
 
-    /// <summary>Reads a query's rows in the order of a key, a page at a time, and holds neither transaction nor connection between pages.</summary>
+    /// <summary>
+    /// Reads a query's rows in the order of a key, a page at a time, and holds neither transaction nor connection between pages.
+    /// </summary>
     /// <typeparam name="T">As for <see cref="QueryVerbs.QueryAsync{T}(SessionSource, SqlStatement, CancellationToken)"/>.</typeparam>
     /// <param name="database">An engine, or a transaction.</param>
-    /// <param name="query">A SELECT without DISTINCT, GROUP BY, LIMIT and window functions; the key's order takes the place of its own.</param>
-    /// <param name="key">A column without nulls; <c>column.Desc()</c> for the largest first. Where several rows have one value, the primary key orders them.</param>
+    /// <param name="query">
+    /// A SELECT without DISTINCT, GROUP BY, LIMIT and window functions; the key's order takes the place of its own.
+    /// </param>
+    /// <param name="key">
+    /// A column without nulls; <c>column.Desc()</c> for the largest first. Where several rows have one value, the primary key orders them.
+    /// </param>
     /// <param name="pageSize">The rows of a page.</param>
     /// <param name="cancellationToken">Stops the database's work.</param>
-    /// <remarks>Each page sees the rows of its own time: rows that others insert before the last page's end are not seen, those behind it are.</remarks>
+    /// <remarks>
+    /// Each page sees the rows of its own time: rows that others insert before the last page's end are not seen, those behind it are.
+    /// </remarks>
     /// <exception cref="BulkPlanException">The query cannot be cut into pages, or the key may be null.</exception>
     public static RowStream<T> StreamByKeyAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
         this SessionSource database, SqlSelect query, SqlOrder key, int pageSize = 1_000, CancellationToken cancellationToken = default) =>
@@ -72,7 +82,9 @@ public static class StreamVerbs
 
     /// <summary>Reads a query's rows in the order of a key of several columns, a page at a time.</summary>
     /// <param name="database">An engine, or a transaction.</param>
-    /// <param name="query">A SELECT without DISTINCT, GROUP BY, LIMIT and window functions; the key's order takes the place of its own.</param>
+    /// <param name="query">
+    /// A SELECT without DISTINCT, GROUP BY, LIMIT and window functions; the key's order takes the place of its own.
+    /// </param>
     /// <param name="keys">Columns without nulls, each in its own direction.</param>
     /// <param name="pageSize">The rows of a page.</param>
     /// <param name="cancellationToken">Stops the database's work.</param>

@@ -22,7 +22,9 @@ public static class SyncVerb
     /// <returns>The counts of the upsert, and in <see cref="BulkResult.Removed"/> the rows that were removed.</returns>
     /// <exception cref="BulkPlanException">The table has no such unique key, or rows and table do not fit. Nothing was sent.</exception>
     /// <exception cref="BulkRowException">A row was refused, or two have one key. Rolled back.</exception>
-    /// <exception cref="BulkException">The connection was lost or the server refused the load. Rolled back, except for what the message says.</exception>
+    /// <exception cref="BulkException">
+    /// The connection was lost or the server refused the load. Rolled back, except for what the message says.
+    /// </exception>
     public static Task<BulkResult> SyncAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
         this SessionSource database, IEnumerable<T> rows, SqlBool scope, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null, bool allowEmpty = false,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>

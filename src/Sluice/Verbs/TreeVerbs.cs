@@ -11,7 +11,8 @@ public static class TreeVerbs
 
     /// <summary>Removes the rows of a tree, children before parents, so that no foreign key without a cascade stands in the way.</summary>
     /// <remarks>
-    /// The keys are read first and kept in memory. The nodes of a circle are removed by one statement, which is what a foreign key allows; and so are the
+    /// The keys are read first and kept in memory. The nodes of a circle are removed by one statement, which is what a foreign key allows;
+    /// and so are the
     /// levels of a deep tree where the database looks at foreign keys when a statement has ended.
     /// </remarks>
     /// <typeparam name="T">The type of the keys.</typeparam>
@@ -21,18 +22,28 @@ public static class TreeVerbs
     /// <param name="cancellationToken">Stops it. What <see cref="CommitPolicy.PerChunk"/> had committed stays.</param>
     /// <returns>How many rows were removed.</returns>
     /// <exception cref="BulkPlanException">The tree is not sound. Nothing was sent.</exception>
-    /// <exception cref="BulkException">The database refused a statement: nothing was kept, but for <see cref="BulkException.RowsKept"/> with <see cref="CommitPolicy.PerChunk"/>.</exception>
-    public static Task<long> DeleteTreeAsync<T>(this SessionSource database, SqlTree<T> tree, TreeOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="BulkException">
+    /// The database refused a statement: nothing was kept, but for <see cref="BulkException.RowsKept"/> with
+    /// <see cref="CommitPolicy.PerChunk"/>.
+    /// </exception>
+    public static Task<long> DeleteTreeAsync<T>(this SessionSource database, SqlTree<T> tree, TreeOptions? options = null,
+        CancellationToken cancellationToken = default)
         where T : notnull
     {
         ArgumentNullException.ThrowIfNull(tree);
-        return ChangeAsync(database, tree, keys => Sql.DeleteFrom(tree.Walk.Table).Where(tree.Walk.Key.In(keys)), order: null, options, cancellationToken);
+        return ChangeAsync(database, tree, keys => Sql.DeleteFrom(tree.Walk.Table).Where(tree.Walk.Key.In(keys)), order: null, options,
+            cancellationToken);
     }
 
-    /// <summary>Changes the rows of a tree, each after its parent or before it, so that a value can be made of the parent's or of the children's new ones.</summary>
+    /// <summary>
+    /// Changes the rows of a tree, each after its parent or before it, so that a value can be made of the parent's or of the children's new
+    /// ones.
+    /// </summary>
     /// <param name="database">An engine, or a transaction, which is left open.</param>
     /// <param name="tree">Which rows to change.</param>
-    /// <param name="update">An UPDATE of the tree's table. Its own condition stays, and the rows of one level at a time are added to it.</param>
+    /// <param name="update">
+    /// An UPDATE of the tree's table. Its own condition stays, and the rows of one level at a time are added to it.
+    /// </param>
     /// <param name="order">Parents first, or children first.</param>
     /// <param name="options">Null for the defaults: one transaction, at most 5,000 rows a statement.</param>
     /// <param name="cancellationToken">Stops it. What <see cref="CommitPolicy.PerChunk"/> had committed stays.</param>

@@ -15,13 +15,22 @@ public static class UpsertVerb
     /// <param name="database">An engine, or a transaction.</param>
     /// <param name="rows">Read once, in order. A source is disposed.</param>
     /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
-    /// <param name="on">How existing rows are found and what happens to them. Null: found by the primary key, and every other column that the rows bring is updated.</param>
-    /// <param name="options">Null for the defaults. Two rows of one key are an error unless <see cref="BulkOptions.Duplicates"/> says otherwise.</param>
+    /// <param name="on">
+    /// How existing rows are found and what happens to them. Null: found by the primary key, and every other column that the rows bring is
+    /// updated.
+    /// </param>
+    /// <param name="options">
+    /// Null for the defaults. Two rows of one key are an error unless <see cref="BulkOptions.Duplicates"/> says otherwise.
+    /// </param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
     /// <returns>How many rows were inserted, updated, left unchanged by the condition, or skipped.</returns>
     /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit. Nothing was sent.</exception>
-    /// <exception cref="BulkRowException">A row was refused, or two have one key. Rolled back, except for chunks committed before.</exception>
-    /// <exception cref="BulkException">The connection was lost or the server refused the load. Rolled back, except for what the message says.</exception>
+    /// <exception cref="BulkRowException">
+    /// A row was refused, or two have one key. Rolled back, except for chunks committed before.
+    /// </exception>
+    /// <exception cref="BulkException">
+    /// The connection was lost or the server refused the load. Rolled back, except for what the message says.
+    /// </exception>
     public static Task<BulkResult> UpsertAsync<[DynamicallyAccessedMembers(RowMembers)] T>(
         this SessionSource database, IEnumerable<T> rows, Table? table = null, Func<UpsertTarget, UpsertTarget>? on = null,
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -71,18 +80,25 @@ public static class UpsertVerb
         BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         Verb.PlanAsync(database, rows, table, new UpsertOperation(on), options, cancellationToken);
 
-    /// <summary>Upserts rows and hands each back with what became of it, also where it was left as it was, and what a column of it holds.</summary>
+    /// <summary>
+    /// Upserts rows and hands each back with what became of it, also where it was left as it was, and what a column of it holds.
+    /// </summary>
     /// <typeparam name="T">The row type.</typeparam>
     /// <typeparam name="TValue">The column's type.</typeparam>
     /// <param name="database">An engine, or a transaction.</param>
     /// <param name="rows">Read once, in order. A source is disposed.</param>
     /// <param name="column">The column whose value is wanted.</param>
     /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
-    /// <param name="on">How existing rows are found and what happens to them. Null: found by the primary key, and every other column that the rows bring is updated.</param>
+    /// <param name="on">
+    /// How existing rows are found and what happens to them. Null: found by the primary key, and every other column that the rows bring is
+    /// updated.
+    /// </param>
     /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
-    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> UpsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
         this SessionSource database, IEnumerable<T> rows, Column<TValue> column, Table? table = null,
@@ -107,35 +123,45 @@ public static class UpsertVerb
         Func<UpsertTarget, UpsertTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
         Verb.Returning(database, rows, table, column, new UpsertOperation(on), options, cancellationToken);
 
-    /// <summary>Upserts rows and hands each back with what became of it, also where it was left as it was, and what columns of it hold.</summary>
+    /// <summary>
+    /// Upserts rows and hands each back with what became of it, also where it was left as it was, and what columns of it hold.
+    /// </summary>
     /// <typeparam name="T">The row type.</typeparam>
     /// <typeparam name="TValue">What the columns become: a row type that has them, or a dictionary.</typeparam>
     /// <param name="database">An engine, or a transaction.</param>
     /// <param name="rows">Read once, in order. A source is disposed.</param>
     /// <param name="columns">The columns whose values are wanted.</param>
     /// <param name="table">The target, of which only the name counts: the catalog decides its columns. Null for the rows' own.</param>
-    /// <param name="on">How existing rows are found and what happens to them. Null: found by the primary key, and every other column that the rows bring is updated.</param>
+    /// <param name="on">
+    /// How existing rows are found and what happens to them. Null: found by the primary key, and every other column that the rows bring is
+    /// updated.
+    /// </param>
     /// <param name="options">Null for the defaults. Rows keep the order of the source.</param>
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
-    /// <exception cref="BulkPlanException">Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> UpsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, IEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         Func<UpsertTarget, UpsertTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new UpsertOperation(on), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new UpsertOperation(on), options,
+            cancellationToken);
 
     /// <inheritdoc cref="UpsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> UpsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, IAsyncEnumerable<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         Func<UpsertTarget, UpsertTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new UpsertOperation(on), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new UpsertOperation(on), options,
+            cancellationToken);
 
     /// <inheritdoc cref="UpsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> UpsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(
         this SessionSource database, ChannelReader<T> rows, IReadOnlyList<Column> columns, Table? table = null,
         Func<UpsertTarget, UpsertTarget>? on = null, BulkOptions? options = null, CancellationToken cancellationToken = default) =>
-        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new UpsertOperation(on), options, cancellationToken);
+        Verb.Returning(database, RowSource.From(rows), table, columns, ResultShape.For<TValue>, new UpsertOperation(on), options,
+            cancellationToken);
 
     /// <inheritdoc cref="UpsertReturningAsync{T, TValue}(SessionSource, IEnumerable{T}, IReadOnlyList{Column}, Table?, Func{UpsertTarget, UpsertTarget}?, BulkOptions?, CancellationToken)"/>
     public static ReturnedRows<T, TValue> UpsertReturningAsync<T, [DynamicallyAccessedMembers(RowMembers)] TValue>(

@@ -44,6 +44,7 @@ static class Verb
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0)
             throw new ArgumentException("Name at least one column.", nameof(columns));
-        return new(new ReturningLoad<T, TValue>(database, rows, table, operation, columns, shape, options ?? BulkOptions.Default), cancellationToken);
+        return new(new ReturningLoad<T, TValue>(database, rows, table, operation, columns, shape, options ?? BulkOptions.Default),
+            cancellationToken);
     }
 }

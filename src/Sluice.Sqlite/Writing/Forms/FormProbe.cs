@@ -30,7 +30,9 @@ enum NumberForm
     Digits,
 }
 
-/// <summary>Looks at what a column holds. Some rows are enough: a form that only a few of many have is found where an index leads to it.</summary>
+/// <summary>
+/// Looks at what a column holds. Some rows are enough: a form that only a few of many have is found where an index leads to it.
+/// </summary>
 static class FormProbe
 {
     const int Sample = 256;

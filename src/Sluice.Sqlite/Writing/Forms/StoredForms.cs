@@ -3,7 +3,9 @@ using Sluice.Sqlite.Connections;
 
 namespace Sluice.Sqlite.Writing.Forms;
 
-/// <summary>The forms in which the columns of a load hold what has several: what is written and looked up is in the form of what is there.</summary>
+/// <summary>
+/// The forms in which the columns of a load hold what has several: what is written and looked up is in the form of what is there.
+/// </summary>
 /// <remarks>A column is looked at when its first such value comes.</remarks>
 sealed class StoredForms
 {
@@ -37,7 +39,9 @@ sealed class StoredForms
     internal GuidForm OfGuids(int field)
     {
         if (_guids[field] is GuidForm.Unknown)
-            _guids[field] = FormProbe.OfGuids(_db, _table, Looked(field), _isKey[field]) is var found and not GuidForm.Unknown ? found : GuidForm.Capitals;
+            _guids[field] = FormProbe.OfGuids(_db, _table, Looked(field), _isKey[field]) is var found and not GuidForm.Unknown
+                ? found
+                : GuidForm.Capitals;
         return _guids[field];
     }
 

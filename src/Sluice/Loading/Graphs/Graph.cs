@@ -13,7 +13,9 @@ sealed class Graph
     readonly Dictionary<(Type, string), GraphReference> _references = [];
     readonly Queue<GraphNode> _unseen = new();
 
-    /// <exception cref="BulkPlanException">A property's foreign key is not known, an object needs its own key, or two parents claim one child.</exception>
+    /// <exception cref="BulkPlanException">
+    /// A property's foreign key is not known, an object needs its own key, or two parents claim one child.
+    /// </exception>
     internal Graph(IEnumerable<object> roots)
     {
         var index = 0;
@@ -66,7 +68,8 @@ sealed class Graph
     GraphReference ReferenceOf(GraphType type, RowMember navigation, GraphType other)
     {
         if (!_references.TryGetValue((type.Type, navigation.Name), out var known))
-            _references.Add((type.Type, navigation.Name), known = GraphType.IsList(navigation) ? type.ReferenceOf(navigation, other) : type.ReferenceBy(navigation, other));
+            _references.Add((type.Type, navigation.Name),
+                known = GraphType.IsList(navigation) ? type.ReferenceOf(navigation, other) : type.ReferenceBy(navigation, other));
         return known;
     }
 

@@ -9,7 +9,8 @@ namespace Sluice.Loading.Graphs;
 [RequiresDynamicCode(GraphType.Reason)]
 static class GraphLoad
 {
-    internal static async Task<BulkResult?> RunAsync(SessionSource database, Graph graph, BulkOptions options, CancellationToken cancellationToken)
+    internal static async Task<BulkResult?> RunAsync(SessionSource database, Graph graph, BulkOptions options,
+        CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
         var results = new List<BulkResult>();

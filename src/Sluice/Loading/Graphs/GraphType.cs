@@ -47,7 +47,8 @@ abstract class GraphType
     /// <exception cref="BulkPlanException">No property could hold the key.</exception>
     internal GraphReference ReferenceBy(RowMember navigation, GraphType parent) =>
         Settable(_entity.ReferenceBy(navigation, parent._entity))
-            ?? throw GraphProblems.NoReference(navigation.Origin(Type), Type.Name, parent.Type.Name, parent._entity.Key.Select(k => navigation.Name + k.Name));
+            ?? throw GraphProblems.NoReference(navigation.Origin(Type), Type.Name, parent.Type.Name,
+                parent._entity.Key.Select(k => navigation.Name + k.Name));
 
     /// <summary>The foreign key by which a child's rows refer to this type, where a list of this type holds them.</summary>
     /// <exception cref="BulkPlanException">No property could hold the key, or several could.</exception>
@@ -56,14 +57,16 @@ abstract class GraphType
         var reference = _entity.ReferenceOf(list, child._entity, out var ways);
         if (ways.Count > 0)
             throw GraphProblems.AmbiguousReference(list.Origin(Type), child.Type.Name, ways.Select(m => m.Name));
-        return Settable(reference) ?? throw GraphProblems.NoReference(list.Origin(Type), child.Type.Name, Type.Name, _entity.Key.Select(k => Type.Name + k.Name));
+        return Settable(reference) ?? throw GraphProblems.NoReference(list.Origin(Type), child.Type.Name, Type.Name,
+            _entity.Key.Select(k => Type.Name + k.Name));
     }
 
     static GraphReference? Settable(RowReference? reference) =>
         reference is not null && reference.Own.All(m => m.Property.CanWrite) ? new GraphReference(reference.Own, reference.Key) : null;
 
     /// <summary>Inserts rows of this type and writes the numbers that the database gives back to them.</summary>
-    internal abstract Task<BulkResult> InsertAsync(SessionSource database, IReadOnlyList<GraphNode> rows, BulkOptions options, CancellationToken cancellationToken);
+    internal abstract Task<BulkResult> InsertAsync(SessionSource database, IReadOnlyList<GraphNode> rows, BulkOptions options,
+        CancellationToken cancellationToken);
 
     [RequiresDynamicCode(Reason)]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The constructor is annotated.")]
@@ -93,7 +96,8 @@ sealed class GraphType<[DynamicallyAccessedMembers(RowMembers.Needed)] T> : Grap
     {
     }
 
-    internal override async Task<BulkResult> InsertAsync(SessionSource database, IReadOnlyList<GraphNode> rows, BulkOptions options, CancellationToken cancellationToken)
+    internal override async Task<BulkResult> InsertAsync(SessionSource database, IReadOnlyList<GraphNode> rows, BulkOptions options,
+        CancellationToken cancellationToken)
     {
         var source = new GraphSource<T>(rows, _table);
         if (Numbered is null)
@@ -103,11 +107,14 @@ sealed class GraphType<[DynamicallyAccessedMembers(RowMembers.Needed)] T> : Grap
             : InsertKeyedAsync<long>(database, source, options, cancellationToken)).ConfigureAwait(false);
     }
 
-    async Task<BulkResult> InsertKeyedAsync<TKey>(SessionSource database, GraphSource<T> source, BulkOptions options, CancellationToken cancellationToken)
+    async Task<BulkResult> InsertKeyedAsync<TKey>(SessionSource database, GraphSource<T> source, BulkOptions options,
+        CancellationToken cancellationToken)
         where TKey : struct
     {
         var key = _table.Columns.First(c => string.Equals(c.Name, Numbered!.ColumnName, StringComparison.Ordinal));
-        var load = new ReturningLoad<T, TKey>(database, source, named: null, new InsertOperation(), [key], static () => new ScalarShape<TKey>(), options);
-        return await new ReturnedRows<T, TKey>(load, cancellationToken).WriteBackAsync((row, value) => SetKey(row, value), CancellationToken.None).ConfigureAwait(false);
+        var load = new ReturningLoad<T, TKey>(database, source, named: null, new InsertOperation(), [key],
+            static () => new ScalarShape<TKey>(), options);
+        return await new ReturnedRows<T, TKey>(load, cancellationToken).WriteBackAsync((row, value) => SetKey(row, value),
+            CancellationToken.None).ConfigureAwait(false);
     }
 }

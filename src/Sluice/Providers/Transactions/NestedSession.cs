@@ -3,7 +3,9 @@ using Sluice.Rows;
 
 namespace Sluice.Providers.Transactions;
 
-/// <summary>The session of a caller's transaction, on loan to one load: what the load commits is a savepoint's, the rest is the caller's.</summary>
+/// <summary>
+/// The session of a caller's transaction, on loan to one load: what the load commits is a savepoint's, the rest is the caller's.
+/// </summary>
 /// <param name="session">The transaction's session.</param>
 /// <param name="turns">Who else uses it.</param>
 /// <param name="end">Ends the session of which it is a loan, where nobody else does.</param>
@@ -52,7 +54,8 @@ sealed class NestedSession(BulkSession session, Turns turns, Func<ValueTask>? en
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
         new TurnWriter<T>(session.OpenWriter(plan, shape, options, locate), this);
 
-    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate) =>
+    public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
+        ReturningRequest<TValue> returning, RowLocator<T> locate) =>
         new TurnReturningWriter<T, TValue>(session.OpenReturning(plan, shape, returning, locate), this);
 
     public override async Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken)
@@ -61,25 +64,29 @@ sealed class NestedSession(BulkSession session, Turns turns, Func<ValueTask>? en
         return await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape,
+        CancellationToken cancellationToken)
     {
         using var turn = await (Reads(statement) ? turns.TakeAsync(cancellationToken) : WriteTurnAsync(cancellationToken)).ConfigureAwait(false);
         return await session.QueryAsync(statement, shape, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known, CancellationToken cancellationToken)
+    public override async Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known,
+        CancellationToken cancellationToken)
     {
         using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         return await session.DescribeAsync(query, known, cancellationToken).ConfigureAwait(false);
     }
 
-    public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape, CancellationToken cancellationToken)
+    public override async Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape,
+        CancellationToken cancellationToken)
     {
         using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         return new TurnReader<T>(await session.OpenReaderAsync(request with { InTransaction = true }, shape, cancellationToken).ConfigureAwait(false), turns);
     }
 
-    static bool Reads(RenderedStatement statement) => statement.Text.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
+    static bool Reads(RenderedStatement statement) =>
+        statement.Text.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Waits for the turn to write.</summary>
     /// <exception cref="LoadFault">What was begun was undone together with another load.</exception>

@@ -35,7 +35,8 @@ sealed class OpenTransaction : SessionSource
     internal Task<Scope> MarkAsync(CancellationToken cancellationToken)
     {
         RequireOpen();
-        return InTurnAsync(async () => await _turns.Scopes.BeginAsync(_session, isLoad: false, cancellationToken).ConfigureAwait(false), cancellationToken);
+        return InTurnAsync(async () => await _turns.Scopes.BeginAsync(_session, isLoad: false, cancellationToken).ConfigureAwait(false),
+            cancellationToken);
     }
 
     /// <summary>Keeps what was done since a mark, as far as the transaction is kept.</summary>

@@ -22,7 +22,9 @@ sealed class Scope(string savepoint, bool isLoad)
     internal bool IsUndone { get; set; }
 }
 
-/// <summary>The savepoints of a transaction, which the database keeps as a stack, and the parts that they begin, which may end in any order.</summary>
+/// <summary>
+/// The savepoints of a transaction, which the database keeps as a stack, and the parts that they begin, which may end in any order.
+/// </summary>
 sealed class Scopes(string name)
 {
     readonly List<Scope> _stack = [];
@@ -84,7 +86,10 @@ sealed class Scopes(string name)
         _stack.RemoveRange(first, _stack.Count - first);
     }
 
-    /// <summary>Undoes a part, and with it what can only be undone together with it: parts that began after it, and those before it that wrote since.</summary>
+    /// <summary>
+    /// Undoes a part, and with it what can only be undone together with it: parts that began after it, and those before it that wrote
+    /// since.
+    /// </summary>
     /// <exception cref="LoadFault">The connection or the transaction is gone, and with it what was to be undone.</exception>
     internal async ValueTask UndoAsync(BulkSession session, Scope scope)
     {

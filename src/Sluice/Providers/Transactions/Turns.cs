@@ -30,7 +30,9 @@ sealed class Turns(string savepoints, Func<bool>? hasEnded = null)
     {
         Require(by);
         var waiting = _one.WaitAsync(cancellationToken);
-        return waiting.IsCompletedSuccessfully && (_left is null || _left == by) && !IsRefused(by) ? new ValueTask<Turn>(new Turn(_one)) : WaitAsync(waiting, by);
+        return waiting.IsCompletedSuccessfully && (_left is null || _left == by) && !IsRefused(by)
+            ? new ValueTask<Turn>(new Turn(_one))
+            : WaitAsync(waiting, by);
     }
 
     async ValueTask<Turn> WaitAsync(Task waiting, object? by)

@@ -12,7 +12,9 @@ sealed class WriteTurns(IAsyncDisposable writer, NestedSession session, Func<Val
     bool _closed;
 
     /// <param name="write">What is written.</param>
-    /// <param name="leaves">Whether something may stay open, so that rows of many chunks can go together while nobody else needs the connection.</param>
+    /// <param name="leaves">
+    /// Whether something may stay open, so that rows of many chunks can go together while nobody else needs the connection.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting for the turn.</param>
     internal async ValueTask<TResult> RunAsync<TResult>(Func<ValueTask<TResult>> write, bool leaves, CancellationToken cancellationToken)
     {

@@ -8,11 +8,14 @@ static class HierarchyProblems
     internal static CycleException Cycle(IReadOnlyList<object> path)
     {
         const int most = 24;
-        var shown = path.Count <= most ? path : [.. path.Take(most / 2), string.Create(CultureInfo.InvariantCulture, $"({path.Count - most} more)"), .. path.TakeLast(most / 2)];
+        var shown = path.Count <= most
+            ? path
+            : [.. path.Take(most / 2), string.Create(CultureInfo.InvariantCulture, $"({path.Count - most} more)"), .. path.TakeLast(most / 2)];
         return new CycleException(
             new Failure(
                 "SLU0720",
-                "These depend on each other in a circle, so none of them can come first: " + string.Join(" → ", shown.Select(key => Convert.ToString(key, CultureInfo.InvariantCulture))),
+                "These depend on each other in a circle, so none of them can come first: " + string.Join(" → ",
+                    shown.Select(key => Convert.ToString(key, CultureInfo.InvariantCulture))),
                 "Remove one of these dependencies, or leave it out of the query.",
                 Kept.NothingChanged),
             path);

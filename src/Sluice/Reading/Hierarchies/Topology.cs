@@ -4,7 +4,9 @@ namespace Sluice.Reading.Hierarchies;
 sealed class Topology<T>
     where T : notnull
 {
-    internal static IComparer<T> Order { get; } = typeof(T) == typeof(string) ? (IComparer<T>)(object)StringComparer.Ordinal : Comparer<T>.Default;
+    internal static IComparer<T> Order { get; } = typeof(T) == typeof(string)
+        ? (IComparer<T>)(object)StringComparer.Ordinal
+        : Comparer<T>.Default;
 
     readonly Dictionary<T, int> _numbers = [];
     readonly List<T> _keys = [];

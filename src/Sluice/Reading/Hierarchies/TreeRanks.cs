@@ -1,6 +1,8 @@
 namespace Sluice.Reading.Hierarchies;
 
-/// <summary>The nodes of a tree by rank: a node's is higher than its parent's, and those of one circle have one together, before all others.</summary>
+/// <summary>
+/// The nodes of a tree by rank: a node's is higher than its parent's, and those of one circle have one together, before all others.
+/// </summary>
 /// <param name="down">Whether the walk went from parents to children.</param>
 sealed class TreeRanks<T>(bool down)
     where T : notnull

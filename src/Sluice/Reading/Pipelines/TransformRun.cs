@@ -2,8 +2,13 @@ using System.Threading.Channels;
 
 namespace Sluice.Reading.Pipelines;
 
-/// <summary>One enumeration of a transform: a reader that fills batches, workers that make rows of them, and the order in which the consumer gets them.</summary>
-/// <remarks>There is a fixed number of batches. The reader waits for a free one, so no more rows than those of all batches are on their way.</remarks>
+/// <summary>
+/// One enumeration of a transform: a reader that fills batches, workers that make rows of them, and the order in which the consumer gets
+/// them.
+/// </summary>
+/// <remarks>
+/// There is a fixed number of batches. The reader waits for a free one, so no more rows than those of all batches are on their way.
+/// </remarks>
 sealed class TransformRun<T, TOut>
 {
     readonly IAsyncEnumerable<T> _rows;

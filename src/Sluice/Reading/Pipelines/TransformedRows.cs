@@ -16,7 +16,8 @@ sealed class TransformedRows<T, TOut>(
 
         public TOut Current => _batch!.Made(_index);
 
-        public ValueTask<bool> MoveNextAsync() => _batch is not null && ++_index < _batch.Ready && !IsCancelled ? new ValueTask<bool>(true) : NextAsync();
+        public ValueTask<bool> MoveNextAsync() =>
+            _batch is not null && ++_index < _batch.Ready && !IsCancelled ? new ValueTask<bool>(true) : NextAsync();
 
         bool IsCancelled => of.Token.IsCancellationRequested || token.IsCancellationRequested;
 
@@ -58,7 +59,8 @@ sealed class TransformedRows<T, TOut>(
         void ThrowIfCancelled(Exception? failure)
         {
             if (IsCancelled && failure is null or OperationCanceledException)
-                throw new OperationCanceledException("The rows were cancelled.", failure, of.Token.IsCancellationRequested ? of.Token : token);
+                throw new OperationCanceledException("The rows were cancelled.", failure,
+                    of.Token.IsCancellationRequested ? of.Token : token);
         }
 
         public ValueTask DisposeAsync()

@@ -44,7 +44,10 @@ abstract class ReaderColumn
     };
 }
 
-/// <summary>A column's values as their own type. Whoever reads one by its place need not say what else is to be known of the type, which trimming asks for.</summary>
+/// <summary>
+/// A column's values as their own type. Whoever reads one by its place need not say what else is to be known of the type, which trimming
+/// asks for.
+/// </summary>
 abstract class ReaderValues<T>(int rows) : ReaderColumn
 {
     protected T[] Values { get; } = new T[rows];
@@ -58,7 +61,8 @@ sealed class ReaderColumn<[DynamicallyAccessedMembers(FieldType.Members)] T>(int
 
     internal override FieldType Type { get; } = FieldType.Of<T>();
 
-    internal override FieldType KnownType => Type == FieldType.Unknown && Array.Find(Values, value => value is not null) is { } first ? FieldType.Of(first) : Type;
+    internal override FieldType KnownType =>
+        Type == FieldType.Unknown && Array.Find(Values, value => value is not null) is { } first ? FieldType.Of(first) : Type;
 
     internal override bool IsNull(int row) => _nulls[row];
 

@@ -5,7 +5,9 @@ namespace Sluice.Reading.Readers;
 /// <summary>A row by its place in the columns of its batch.</summary>
 readonly record struct CellRow(ReaderColumn[] Columns, int Row);
 
-/// <summary>Reads batches column by column. Two sets of columns take turns, as one batch is read while the consumer works on the one before.</summary>
+/// <summary>
+/// Reads batches column by column. Two sets of columns take turns, as one batch is read while the consumer works on the one before.
+/// </summary>
 /// <param name="query">Says the types of columns, as far as it knows them.</param>
 /// <param name="rows">The rows of a batch.</param>
 sealed class ReaderShape(IReadOnlyList<(string Name, SqlType? Type)> query, int rows) : ResultShape<CellRow>

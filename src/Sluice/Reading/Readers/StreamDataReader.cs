@@ -6,7 +6,10 @@ using Sluice.Providers;
 
 namespace Sluice.Reading.Readers;
 
-/// <summary>A stream as ADO.NET code takes it: rows forward only, values of the types that the query says, without boxing where they are asked for by type.</summary>
+/// <summary>
+/// A stream as ADO.NET code takes it: rows forward only, values of the types that the query says, without boxing where they are asked for
+/// by type.
+/// </summary>
 sealed class StreamDataReader : DbDataReader
 {
     readonly ReaderShape _shape;
@@ -68,7 +71,8 @@ sealed class StreamDataReader : DbDataReader
     {
         try
         {
-            await using var registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop).ConfigureAwait(false);
+            await using var registration = cancellationToken.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(),
+                _stop).ConfigureAwait(false);
             return _onRow = await next.ConfigureAwait(false);
         }
         catch (Exception failure)
@@ -107,7 +111,9 @@ sealed class StreamDataReader : DbDataReader
     {
         if (typeof(T) == typeof(object))
             return (T)(object)DBNull.Value;
-        return Nullable.GetUnderlyingType(typeof(T)) is not null ? default! : throw new InvalidCastException($"Column '{GetName(ordinal)}' is null. Ask IsDBNull first.");
+        return Nullable.GetUnderlyingType(typeof(T)) is not null
+            ? default!
+            : throw new InvalidCastException($"Column '{GetName(ordinal)}' is null. Ask IsDBNull first.");
     }
 
     public override object GetValue(int ordinal) => IsDBNull(ordinal) ? DBNull.Value : Column(ordinal).Boxed(_rows.Current.Row);
@@ -174,7 +180,8 @@ sealed class StreamDataReader : DbDataReader
                     return i;
             }
             if (pass is StringComparison.OrdinalIgnoreCase)
-                throw new ArgumentOutOfRangeException(nameof(name), $"There is no column '{name}'; there are {Words.Join(_shape.Names.Select(n => $"'{n}'"))}.");
+                throw new ArgumentOutOfRangeException(nameof(name),
+                    $"There is no column '{name}'; there are {Words.Join(_shape.Names.Select(n => $"'{n}'"))}.");
         }
     }
 

@@ -12,7 +12,8 @@ sealed record AssociationKeys(Table Table, IReadOnlyList<string> Parent, IReadOn
         var toChild = To(association, query.Child, query.ChildColumns);
         // A table related to itself has two foreign keys to one table, and nothing says which is which.
         if (toParent.Count != 1 || toChild.Count != 1)
-            throw RelationProblems.AssociationUnknown(query.Name, association.QualifiedName, query.ParentTable!.QualifiedName, toParent.Count, query.Child.QualifiedName, toChild.Count);
+            throw RelationProblems.AssociationUnknown(query.Name, association.QualifiedName, query.ParentTable!.QualifiedName,
+                toParent.Count, query.Child.QualifiedName, toChild.Count);
         return new AssociationKeys(association, toParent[0], toChild[0]);
     }
 
@@ -20,7 +21,8 @@ sealed record AssociationKeys(Table Table, IReadOnlyList<string> Parent, IReadOn
         [.. association.ForeignKeys.Where(k => Refers(k.ReferencedTable, target)).Select(k => InOrder(k, key)).OfType<IReadOnlyList<string>>()];
 
     static bool Refers(string name, Table target) =>
-        string.Equals(name, target.QualifiedName, StringComparison.Ordinal) || (target.Schema is null && name.EndsWith("." + target.Name, StringComparison.Ordinal));
+        string.Equals(name, target.QualifiedName, StringComparison.Ordinal)
+            || (target.Schema is null && name.EndsWith("." + target.Name, StringComparison.Ordinal));
 
     static string[]? InOrder(ForeignKey foreignKey, IReadOnlyList<string> key)
     {
@@ -31,5 +33,6 @@ sealed record AssociationKeys(Table Table, IReadOnlyList<string> Parent, IReadOn
     internal AssociationKeys Checked(RelatedQuery query) =>
         Parent.Count == query.ParentColumns.Count && Child.Count == query.ChildColumns.Count
             ? this
-            : throw RelationProblems.AssociationWidth(query.Name, query.ParentColumns.Count, Parent.Count, query.ChildColumns.Count, Child.Count);
+            : throw RelationProblems.AssociationWidth(query.Name, query.ParentColumns.Count, Parent.Count, query.ChildColumns.Count,
+                Child.Count);
 }

@@ -10,7 +10,8 @@ public static class IncludeVerb
     /// <param name="relation">Such as <c>o.Lines</c>, filtered, ordered and with relations of its own as needed.</param>
     /// <param name="strategy">How they are read.</param>
     /// <remarks>
-    /// Heeded by <c>QueryAsync</c> and the streams. A property for a list gets an empty one where there are no related rows, another one null.
+    /// Heeded by <c>QueryAsync</c> and the streams. A property for a list gets an empty one where there are no related rows, another one
+    /// null.
     /// Statements see the rows of their own time, unless they run in a transaction that sees those of one.
     /// </remarks>
     public static SqlSelect Include(this SqlSelect query, Relation relation, IncludeStrategy strategy = IncludeStrategy.SelectIn)

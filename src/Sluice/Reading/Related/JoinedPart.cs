@@ -46,7 +46,8 @@ sealed class JoinedPart<TParent, TChild> : JoinedPart<TParent>
         _link = link;
         Query = query;
         _rows = new RowResultShape<TChild>(link.Child.Rows);
-        _next = RelatedRows<TChild>.Of(query.Includes, query.Select(), place is RelatedPlace.Query or RelatedPlace.Embedded ? RelatedPlace.Embedded : RelatedPlace.ByKeys);
+        _next = RelatedRows<TChild>.Of(query.Includes, query.Select(),
+            place is RelatedPlace.Query or RelatedPlace.Embedded ? RelatedPlace.Embedded : RelatedPlace.ByKeys);
     }
 
     internal override RelatedQuery Query { get; }
@@ -55,7 +56,8 @@ sealed class JoinedPart<TParent, TChild> : JoinedPart<TParent>
 
     int Columns => Query.Child.Columns.Count;
 
-    internal override IEnumerable<int> Read => Enumerable.Range(0, Columns).Concat(Enumerable.Range(0, Body.Items.Count).Skip(Query.Select().Items.Count));
+    internal override IEnumerable<int> Read =>
+        Enumerable.Range(0, Columns).Concat(Enumerable.Range(0, Body.Items.Count).Skip(Query.Select().Items.Count));
 
     internal override bool HasStatements => _next is { HasStatements: true };
 
@@ -106,7 +108,8 @@ sealed class JoinedPart<TParent, TChild> : JoinedPart<TParent>
             _link.Fill!(parent, children);
         _lists.Clear();
         if (_next is not null)
-            await _next.LoadAsync(connection, new ArraySegment<TChild>([.. _all]), from is null ? null : RelatedSelect.OfQuery(Query.Select(), Query, from)).ConfigureAwait(false);
+            await _next.LoadAsync(connection, new ArraySegment<TChild>([.. _all]),
+                from is null ? null : RelatedSelect.OfQuery(Query.Select(), Query, from)).ConfigureAwait(false);
         _all.Clear();
     }
 }

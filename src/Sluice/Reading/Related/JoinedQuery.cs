@@ -25,17 +25,23 @@ sealed record JoinedQuery(SelectNode Select, int Width, bool IsNumbered, bool Mu
         if (IsPlain(parents) && parts.All(p => !p.Query.IsMany && p.Query.IsUnique))
             return new JoinedQuery(Beside(parents, parts), width, false, false, names);
         if (parts.FirstOrDefault(p => p.Query.IsMany || !p.Query.IsUnique) is { } part && place is not RelatedPlace.Query)
-            throw RelationProblems.NotJoined(part.Query.Name, place is RelatedPlace.Stream ? "a stream cannot hold back a row until all of its related ones were read" : "it is related to rows that are related themselves, and may have several of them");
+            throw RelationProblems.NotJoined(part.Query.Name,
+                place is RelatedPlace.Stream
+                    ? "a stream cannot hold back a row until all of its related ones were read"
+                    : "it is related to rows that are related themselves, and may have several of them");
         var lists = parts.Where(p => p.Query.IsMany).ToList();
         if (lists.Count > 1)
-            throw RelationProblems.NotJoined(string.Join(" and ", lists.Select(p => p.Query.Name)), "every row of one list would come with every row of the other");
+            throw RelationProblems.NotJoined(string.Join(" and ", lists.Select(p => p.Query.Name)),
+                "every row of one list would come with every row of the other");
         if (lists.Count == 1 && parts.FirstOrDefault(p => !p.Query.IsMany && !p.Query.IsUnique) is { } guess)
-            throw RelationProblems.NotJoined(guess.Query.Name, $"beside {lists[0].Query.Name} nothing would tell whether a row has two of them");
+            throw RelationProblems.NotJoined(guess.Query.Name,
+                $"beside {lists[0].Query.Name} nothing would tell whether a row has two of them");
         return new JoinedQuery(Around(parents, parts), width, true, lists.Count == 1, names);
     }
 
     static bool IsPlain(SelectNode select) =>
-        select is { From.Count: 1, Distinct: false, DistinctOn.Count: 0, GroupBy.Count: 0, Having: null } && select.Items.All(i => i.Expression is ColumnNode);
+        select is { From.Count: 1, Distinct: false, DistinctOn.Count: 0, GroupBy.Count: 0, Having: null }
+            && select.Items.All(i => i.Expression is ColumnNode);
 
     /// <summary>Joins to the query's own tables: related rows that are one or none leave LIMIT and order as they are.</summary>
     static SelectNode Beside(SelectNode parents, IReadOnlyList<JoinedPart> parts)
@@ -57,7 +63,9 @@ sealed record JoinedQuery(SelectNode Select, int Width, bool IsNumbered, bool Mu
         parents.Items.FirstOrDefault(i => string.Equals(i.Label ?? Outputs.NameOf(i.Expression), name, StringComparison.Ordinal))?.Expression
             ?? throw RelationProblems.NotJoined(part.Query.Name, $"the query does not read column '{name}'");
 
-    /// <summary>Joins to the query as a whole, whose LIMIT counts its own rows, and keeps them together and in their order by numbers.</summary>
+    /// <summary>
+    /// Joins to the query as a whole, whose LIMIT counts its own rows, and keeps them together and in their order by numbers.
+    /// </summary>
     static SelectNode Around(SelectNode parents, IReadOnlyList<JoinedPart> parts)
     {
         var inner = Numbered(Distinctly(parents), parts);
@@ -101,11 +109,14 @@ sealed record JoinedQuery(SelectNode Select, int Width, bool IsNumbered, bool Mu
         }
     }
 
-    static ItemNode Number(IEnumerable<OrderNode> orders) => new(new OverNode(new FunctionNode("row_number", []), null, new WindowNode([], Seq.Of(orders), null)), Row);
+    static ItemNode Number(IEnumerable<OrderNode> orders) =>
+        new(new OverNode(new FunctionNode("row_number", []), null, new WindowNode([], Seq.Of(orders), null)), Row);
 
     // A window knows no output columns.
     static ExprNode Meant(ExprNode expression, SelectNode select) =>
-        expression is NameNode { Qualifier: null } output && select.Items.FirstOrDefault(i => string.Equals(i.Label, output.Name, StringComparison.Ordinal)) is { } item ? item.Expression : expression;
+        expression is NameNode { Qualifier: null } output && select.Items.FirstOrDefault(i => string.Equals(i.Label, output.Name, StringComparison.Ordinal)) is { } item
+            ? item.Expression
+            : expression;
 
     /// <summary>The query as a FROM item: every column has a name of its own, the first of a name keeping it.</summary>
     internal static SelectNode Distinctly(SelectNode select)

@@ -8,7 +8,9 @@ namespace Sluice.Reading.Related;
 /// <param name="isNew">Whether the line is the row's first one.</param>
 delegate void RowJoiner<TParent, TReader>(ref TReader reader, TParent parent, bool isNew);
 
-/// <summary>Rows whose related rows come behind them in the same line. A row with several has as many lines, and is given out for each.</summary>
+/// <summary>
+/// Rows whose related rows come behind them in the same line. A row with several has as many lines, and is given out for each.
+/// </summary>
 sealed class JoinedShape<T>(ResultShape<T> rows, RelatedRows<T> related, JoinedQuery query) : ResultShape<T>
 {
     public override void Bind(IReadOnlyList<string> columns)

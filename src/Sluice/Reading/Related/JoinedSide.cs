@@ -27,7 +27,8 @@ sealed class JoinedSide
     /// <summary>The columns that are read.</summary>
     internal IEnumerable<ItemNode> Items => Part.Read.Select(place => new ItemNode(Column(place), null));
 
-    internal IEnumerable<OrderNode> OrderBy => Part.Query.IsMany ? Part.Query.OrderBy.Select((o, i) => o with { Expression = new ColumnNode(_id, OrderName(i), null) }) : [];
+    internal IEnumerable<OrderNode> OrderBy =>
+        Part.Query.IsMany ? Part.Query.OrderBy.Select((o, i) => o with { Expression = new ColumnNode(_id, OrderName(i), null) }) : [];
 
     ColumnNode Column(int place) => new(_id, ColumnName(place), Outputs.TypeOf(_body.Items[place].Expression));
 

@@ -31,17 +31,20 @@ static class ReflectedRelation
     {
         var parent = new RowEntity(typeof(TParent));
         var child = new RowEntity(typeof(TChild));
-        var navigation = parent.Named(property) ?? throw RelationProblems.RelationKeyless($"{typeof(TParent).Name}.{property}", "it is no mapped property");
+        var navigation = parent.Named(property)
+            ?? throw RelationProblems.RelationKeyless($"{typeof(TParent).Name}.{property}", "it is no mapped property");
         var (own, other) = isThrough ? (parent.Key, child.Key) : Columns(navigation, parent, child, isMany);
         var types = own.Zip(isThrough ? own : other, (mine, theirs) => RelationKeyTypes.Common(mine.ValueType, theirs.ValueType)).ToArray();
         if (types.Length is 0 or > 3 || Array.Exists(types, t => t is null))
-            throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "its key has no columns, more than three, or one of a type that keys cannot have");
+            throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)),
+                "its key has no columns, more than three, or one of a type that keys cannot have");
         var key = types.Length == 1 ? types[0]! : TupleOf(types!);
         return (RelationLink<TParent, TChild>)s_typed.MakeGenericMethod(typeof(TParent), typeof(TChild), key)
             .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [table, navigation, own, other, types, isMany], null)!;
     }
 
-    static (IReadOnlyList<RowMember> Own, IReadOnlyList<RowMember> Other) Columns(RowMember navigation, RowEntity parent, RowEntity child, bool isMany)
+    static (IReadOnlyList<RowMember> Own, IReadOnlyList<RowMember> Other) Columns(RowMember navigation, RowEntity parent, RowEntity child,
+        bool isMany)
     {
         if (!isMany && navigation.InverseOf is null && parent.ReferenceBy(navigation, child) is { } by)
             return (by.Own, by.Key);
@@ -50,7 +53,8 @@ static class ReflectedRelation
         if (ways.Count > 0)
             throw GraphProblems.AmbiguousReference(navigation.Origin(parent.Type), child.Type.Name, ways.Select(w => w.Name));
         var expected = isMany ? [] : child.Key.Select(k => $"{parent.Type.Name}.{navigation.Name}{k.Name}");
-        throw RelationProblems.RelationUnknown(navigation.Origin(parent.Type), child.Type.Name, expected.Concat(parent.Key.Select(k => $"{child.Type.Name}.{parent.Type.Name}{k.Name}")));
+        throw RelationProblems.RelationUnknown(navigation.Origin(parent.Type), child.Type.Name,
+            expected.Concat(parent.Key.Select(k => $"{child.Type.Name}.{parent.Type.Name}{k.Name}")));
     }
 
     static Type TupleOf(Type[] types) => (types.Length == 2 ? typeof(ValueTuple<,>) : typeof(ValueTuple<,,>)).MakeGenericType(types);

@@ -13,8 +13,11 @@ sealed class RelatedConnection(BulkSession session, SqlDialect dialect, Cancella
 
     internal SqlFeatures Features => dialect.Features;
 
-    /// <summary>How many keys a statement has. Where there are no arrays, those of several columns are lists that are searched side by side.</summary>
+    /// <summary>
+    /// How many keys a statement has. Where there are no arrays, those of several columns are lists that are searched side by side.
+    /// </summary>
     internal int KeysAtOnce(RelatedQuery query) => query.ParentColumns.Count == 1 || dialect.Features.Arrays ? Keys : JoinedKeys;
 
-    internal Task<IReadOnlyList<T>> ReadAsync<T>(SelectNode select, ResultShape<T> shape) => session.QueryAsync(dialect.Render(new SqlSelect(select)), shape, cancellationToken);
+    internal Task<IReadOnlyList<T>> ReadAsync<T>(SelectNode select, ResultShape<T> shape) =>
+        session.QueryAsync(dialect.Render(new SqlSelect(select)), shape, cancellationToken);
 }

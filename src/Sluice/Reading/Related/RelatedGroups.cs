@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Sluice.Reading.Related;
 
-/// <summary>Rows by the key that others have them by: each key once, a place for its rows, and for each of the others the place of its key.</summary>
+/// <summary>
+/// Rows by the key that others have them by: each key once, a place for its rows, and for each of the others the place of its key.
+/// </summary>
 sealed class RelatedGroups<TChild, TKey>
     where TChild : class
     where TKey : notnull
@@ -26,7 +28,8 @@ sealed class RelatedGroups<TChild, TKey>
         _singles = query.IsMany ? [] : new TChild?[parents];
     }
 
-    internal static RelatedGroups<TChild, TKey> Of<TParent>(RelatedQuery query, ArraySegment<TParent> parents, RelationKeyGetter<TParent, TKey> keyOf)
+    internal static RelatedGroups<TChild, TKey> Of<TParent>(RelatedQuery query, ArraySegment<TParent> parents, RelationKeyGetter<TParent,
+        TKey> keyOf)
     {
         var groups = new RelatedGroups<TChild, TKey>(query, parents.Count, new Dictionary<TKey, int>(query.IsMany ? parents.Count : 0));
         for (var i = 0; i < parents.Count; i++)

@@ -40,7 +40,8 @@ sealed class RelatedLoad<TParent, TChild, TKey> : RelatedLoad<TParent>
             await ReadAsync(connection, RelatedSelect.OfQuery(_select, _query, from), groups, all, isAsked: false).ConfigureAwait(false);
         groups.Attach(parents, _link);
         if (_next is not null)
-            await _next.LoadAsync(connection, new ArraySegment<TChild>([.. all!]), from is null ? null : RelatedSelect.OfQuery(_query.Select(), _query, from)).ConfigureAwait(false);
+            await _next.LoadAsync(connection, new ArraySegment<TChild>([.. all!]),
+                from is null ? null : RelatedSelect.OfQuery(_query.Select(), _query, from)).ConfigureAwait(false);
     }
 
     async Task ReadByKeysAsync(RelatedConnection connection, RelatedGroups<TChild, TKey> groups, List<TChild>? all)
@@ -49,15 +50,18 @@ sealed class RelatedLoad<TParent, TChild, TKey> : RelatedLoad<TParent>
         for (var first = 0; first < groups.Keys.Length; first += atOnce)
         {
             var arrays = Arrays(groups.Keys[first..Math.Min(groups.Keys.Length, first + atOnce)]);
-            await ReadAsync(connection, RelatedSelect.OfKeys(_select, _query, arrays, connection.Features), groups, all, isAsked: true).ConfigureAwait(false);
+            await ReadAsync(connection, RelatedSelect.OfKeys(_select, _query, arrays, connection.Features), groups, all,
+                isAsked: true).ConfigureAwait(false);
         }
     }
 
-    SqlArray[] Arrays(ReadOnlySpan<TKey> keys) => _link.Form.Arrays(keys, RelatedSelect.NamesOf(_query), [.. _query.Key.Select(k => Outputs.TypeOf(k)!)]);
+    SqlArray[] Arrays(ReadOnlySpan<TKey> keys) =>
+        _link.Form.Arrays(keys, RelatedSelect.NamesOf(_query), [.. _query.Key.Select(k => Outputs.TypeOf(k)!)]);
 
     Task ReadAsync(RelatedConnection connection, SelectNode select, RelatedGroups<TChild, TKey> groups, List<TChild>? all, bool isAsked)
     {
         ResultShape<TChild> rows = new RowResultShape<TChild>(_link.Child.Rows);
-        return connection.ReadAsync(select, new GroupShape<TChild, TKey>(_next?.Shape(rows) ?? rows, _link.Form, _query, groups, all, isAsked));
+        return connection.ReadAsync(select, new GroupShape<TChild,
+            TKey>(_next?.Shape(rows) ?? rows, _link.Form, _query, groups, all, isAsked));
     }
 }

@@ -3,11 +3,15 @@ using Sluice.Statements;
 
 namespace Sluice.Reading.Related;
 
-/// <summary>What is known of a relation without the types of its rows: how the related rows are found, and which of them are wanted.</summary>
+/// <summary>
+/// What is known of a relation without the types of its rows: how the related rows are found, and which of them are wanted.
+/// </summary>
 /// <param name="Name">The property that takes them, as "Order.Lines".</param>
 /// <param name="IsMany">Whether it takes a list.</param>
 /// <param name="Child">The table of the related rows.</param>
-/// <param name="ParentColumns">The columns of the parent's table that <paramref name="ChildColumns"/> are equal to, in the same order.</param>
+/// <param name="ParentColumns">
+/// The columns of the parent's table that <paramref name="ChildColumns"/> are equal to, in the same order.
+/// </param>
 /// <param name="ChildColumns">The columns of the related rows' table; of an association, those that it refers to.</param>
 sealed record RelatedQuery(string Name, bool IsMany, Table Child, IReadOnlyList<string> ParentColumns, IReadOnlyList<string> ChildColumns)
 {
@@ -25,7 +29,8 @@ sealed record RelatedQuery(string Name, bool IsMany, Table Child, IReadOnlyList<
     internal IReadOnlyList<Included> Includes { get; init; } = [];
 
     /// <summary>The names that the parent's key has among the columns of <see cref="Select"/>.</summary>
-    internal IReadOnlyList<string> KeyColumns => Through is null ? ChildColumns : [.. Through.Parent.Select((_, i) => KeyName + Invariant.Text(i + 1))];
+    internal IReadOnlyList<string> KeyColumns =>
+        Through is null ? ChildColumns : [.. Through.Parent.Select((_, i) => KeyName + Invariant.Text(i + 1))];
 
     /// <summary>What the parent's key is compared with.</summary>
     internal IReadOnlyList<ExprNode> Key => Through is { } association
@@ -36,7 +41,8 @@ sealed record RelatedQuery(string Name, bool IsMany, Table Child, IReadOnlyList<
     internal bool IsUnique => Through is null
         && (IsKey(Child.PrimaryKey.Select(c => c.Name)) || Child.UniqueKeys.Any(k => k.Predicate is null && IsKey(k.Columns)));
 
-    bool IsKey(IEnumerable<string> columns) => columns.ToHashSet(StringComparer.Ordinal) is { Count: > 0 } key && key.IsSubsetOf(ChildColumns);
+    bool IsKey(IEnumerable<string> columns) =>
+        columns.ToHashSet(StringComparer.Ordinal) is { Count: > 0 } key && key.IsSubsetOf(ChildColumns);
 
     /// <summary>All related rows of all parents: the child's columns, and behind them the key where that is not among those.</summary>
     internal SelectNode Select()

@@ -6,7 +6,9 @@ namespace Sluice.Reading.Related;
 static class RelatedRows
 {
     /// <summary>What a statement of the caller's reads along; null for nothing.</summary>
-    /// <exception cref="BulkPlanException">A relation is not one of <typeparamref name="T"/>, or cannot be read as it was asked for.</exception>
+    /// <exception cref="BulkPlanException">
+    /// A relation is not one of <typeparamref name="T"/>, or cannot be read as it was asked for.
+    /// </exception>
     internal static RelatedRows<T>? Of<T>(SqlStatement statement, RelatedPlace place) =>
         statement is SqlSelect select ? RelatedRows<T>.Of([.. select.Includes.Cast<Included>()], select.Bare, place) : null;
 }
@@ -39,7 +41,8 @@ sealed class RelatedRows<T>
             else
                 loads.Add((typed.Load(place is RelatedPlace.Query or RelatedPlace.Embedded ? RelatedPlace.Embedded : throw RelationProblems.NotEmbedded(relation.Name, place is RelatedPlace.Stream)), true));
         }
-        return new RelatedRows<T>(parents, JoinedQuery.Of(parents, joined, place), [.. joined], [.. loads], string.Join(", ", includes.Select(i => $"'{i.Relation.Name}'")));
+        return new RelatedRows<T>(parents, JoinedQuery.Of(parents, joined, place), [.. joined], [.. loads],
+            string.Join(", ", includes.Select(i => $"'{i.Relation.Name}'")));
     }
 
     /// <summary>The query with what is joined to it.</summary>
@@ -47,7 +50,10 @@ sealed class RelatedRows<T>
 
     /// <summary>The query where it can be cut into pages by its own tables' columns.</summary>
     /// <exception cref="BulkPlanException">What is joined to it stands around it.</exception>
-    internal SqlSelect Pageable => _query.IsNumbered ? throw RelationProblems.NotJoined(_query.Names, "the query computes columns, and pages are cut by those of its tables") : new SqlSelect(Query);
+    internal SqlSelect Pageable =>
+        _query.IsNumbered
+            ? throw RelationProblems.NotJoined(_query.Names, "the query computes columns, and pages are cut by those of its tables")
+            : new SqlSelect(Query);
 
     /// <summary>Whether reading needs statements of its own on the connection that the rows come by.</summary>
     internal bool HasStatements => _loads.Length > 0 || Array.Exists(_joined, part => part.HasStatements);

@@ -27,7 +27,8 @@ static class RelatedSelect
         return forms.Prepend(sent).Select(form => RelatedQuery.Equal(key, form)).Aggregate((one, other) => new BinaryNode(BinaryOperator.Or, one, other));
     }
 
-    static ExprNode FormOf(ExprNode sent, string[] parts) => new TextNode(Seq.Of(parts), Seq.Of(Enumerable.Repeat(sent, parts.Length - 1))) { IsCallers = false };
+    static ExprNode FormOf(ExprNode sent, string[] parts) =>
+        new TextNode(Seq.Of(parts), Seq.Of(Enumerable.Repeat(sent, parts.Length - 1))) { IsCallers = false };
 
     internal static SelectNode OfQuery(SelectNode select, RelatedQuery query, SelectNode parents)
     {

@@ -3,9 +3,12 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>The rows of another table that belong to a row, and the property that takes them. For <see cref="IncludeVerb.Include"/>.</summary>
+/// <summary>
+/// The rows of another table that belong to a row, and the property that takes them. For <see cref="IncludeVerb.Include"/>.
+/// </summary>
 /// <remarks>
-/// A value: each method gives a new one. The tables of <c>[Table] partial</c> types have one for every property that leads to other rows and
+/// A value: each method gives a new one. The tables of <c>[Table] partial</c> types have one for every property that leads to other rows
+/// and
 /// whose foreign key is known; <see cref="RelationsByReflection"/> finds those of other types.
 /// </remarks>
 public abstract class Relation
@@ -38,12 +41,17 @@ public sealed class Relation<TParent, TChild> : Relation, IRelationOf<TParent>
     Relation(RelationLink<TParent, TChild> link, RelatedQuery query)
         : base(query) => _link = link;
 
-    /// <summary>Keeps related rows for which the condition holds; called again, those for which all hold. It never leaves out rows that others are related to.</summary>
+    /// <summary>
+    /// Keeps related rows for which the condition holds; called again, those for which all hold. It never leaves out rows that others are
+    /// related to.
+    /// </summary>
     /// <param name="condition">Over columns of the related rows' table, and of the association where there is one.</param>
-    public Relation<TParent, TChild> Where(SqlBool condition) => new(_link, Query with { Where = Build.And(Query.Where, Build.Operand(condition)) });
+    public Relation<TParent, TChild> Where(SqlBool condition) =>
+        new(_link, Query with { Where = Build.And(Query.Where, Build.Operand(condition)) });
 
     /// <summary>Orders the related rows of each row. Without it their order is the database's.</summary>
-    public Relation<TParent, TChild> OrderBy(params SqlOrder[] orders) => new(_link, Query with { OrderBy = Query.OrderBy.AddRange(Build.Orders(orders)) });
+    public Relation<TParent, TChild> OrderBy(params SqlOrder[] orders) =>
+        new(_link, Query with { OrderBy = Query.OrderBy.AddRange(Build.Orders(orders)) });
 
     /// <summary>Reads the rows that are related to the related ones, too.</summary>
     /// <param name="relation">A relation of the related rows' type.</param>
@@ -60,7 +68,10 @@ public sealed class Relation<TParent, TChild> : Relation, IRelationOf<TParent>
     JoinedPart<TParent> IRelationOf<TParent>.Join(RelatedPlace place) => new JoinedPart<TParent, TChild>(_link, Query, place);
 }
 
-/// <summary>Rows of type <typeparamref name="TChild"/> that belong to rows of type <typeparamref name="TParent"/> by a table between them, which is yet to be named.</summary>
+/// <summary>
+/// Rows of type <typeparamref name="TChild"/> that belong to rows of type <typeparamref name="TParent"/> by a table between them, which is
+/// yet to be named.
+/// </summary>
 /// <typeparam name="TParent">The type with the property.</typeparam>
 /// <typeparam name="TChild">The type of the related rows.</typeparam>
 public sealed class RelationThrough<TParent, TChild>

@@ -4,7 +4,10 @@ using Sluice.Statements;
 
 namespace Sluice.Reading.Related;
 
-/// <summary>How keys of one .NET type are read from results and sent to the database: one column each way for every part of the key. For generated code.</summary>
+/// <summary>
+/// How keys of one .NET type are read from results and sent to the database: one column each way for every part of the key. For generated
+/// code.
+/// </summary>
 /// <typeparam name="TKey">The key: a value, or a tuple of values.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RelationKey<TKey>
@@ -42,7 +45,8 @@ public static class RelationKey
         where T3 : notnull => ThreeColumns<T1, T2, T3>.Instance;
 
     // A whole number may be of another width than its column; all else is sent as what it is compared with.
-    static SqlType Sent<T>(SqlType column) => typeof(T) == typeof(long) || typeof(T) == typeof(int) ? SqlType.For(typeof(T)) : Build.Bare(column);
+    static SqlType Sent<T>(SqlType column) =>
+        typeof(T) == typeof(long) || typeof(T) == typeof(int) ? SqlType.For(typeof(T)) : Build.Bare(column);
 
     static SqlArray Array<TKey, T>(ReadOnlySpan<TKey> keys, string name, SqlType type, Func<TKey, T> part)
     {

@@ -84,7 +84,8 @@ public sealed class RelationLink<TParent, TChild, TKey> : RelationLink<TParent, 
     internal override RelationLink<TParent, TChild> Through(AssociationKeys association) =>
         new RelationLink<TParent, TChild, TKey>(Query with { Through = association }, Child, Form, KeyOf) { Fill = Fill, Set = Set };
 
-    internal override RelatedLoad<TParent> Load(RelatedQuery query, RelatedPlace place) => new RelatedLoad<TParent, TChild, TKey>(this, query, place);
+    internal override RelatedLoad<TParent> Load(RelatedQuery query, RelatedPlace place) =>
+        new RelatedLoad<TParent, TChild, TKey>(this, query, place);
 }
 
 /// <summary>A relation by the type of the rows that it starts from.</summary>

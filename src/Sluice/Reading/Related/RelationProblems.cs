@@ -18,14 +18,17 @@ static class RelationProblems
     internal static BulkPlanException RelationKeyless(string property, string reason) => new(
         "SLU0719", $"'{property}' cannot be read along: {reason}", "Read the related rows by a query of their own.");
 
-    internal static BulkPlanException AssociationUnknown(string relation, string association, string parent, int toParent, string child, int toChild) => new(
+    internal static BulkPlanException AssociationUnknown(string relation, string association, string parent, int toParent, string child,
+        int toChild) => new(
         "SLU0728",
-        string.Create(CultureInfo.InvariantCulture, $"'{relation}' leads through '{association}', which has {toParent} foreign keys to the key of '{parent}' and {toChild} to that of '{child}', where one of each was needed"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"'{relation}' leads through '{association}', which has {toParent} foreign keys to the key of '{parent}' and {toChild} to that of '{child}', where one of each was needed"),
         "Name its columns: Through(association, parentColumns, childColumns).");
 
     internal static BulkPlanException AssociationWidth(string relation, int parentNeeded, int parent, int childNeeded, int child) => new(
         "SLU0729",
-        string.Create(CultureInfo.InvariantCulture, $"'{relation}' needs {parentNeeded} columns for the one key and {childNeeded} for the other, but {parent} and {child} were named"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"'{relation}' needs {parentNeeded} columns for the one key and {childNeeded} for the other, but {parent} and {child} were named"),
         "Name a column for each of the keys' columns, in their order.");
 
     internal static BulkException SeveralRelated(string relation) => new(new Failure(

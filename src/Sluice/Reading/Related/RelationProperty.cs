@@ -14,7 +14,8 @@ static class RelationProperty
         if (!navigation.IsSettable || !navigation.Property.PropertyType.IsAssignableFrom(typeof(TChild)))
             throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "it has no setter");
         var (row, child) = (Expression.Parameter(typeof(TParent), "row"), Expression.Parameter(typeof(TChild), "child"));
-        return Expression.Lambda<Action<TParent, TChild?>>(Expression.Call(row, navigation.Property.GetSetMethod(nonPublic: true)!, child), row, child).Compile();
+        return Expression.Lambda<Action<TParent, TChild?>>(Expression.Call(row, navigation.Property.GetSetMethod(nonPublic: true)!, child),
+            row, child).Compile();
     }
 
     internal static Action<TParent, List<TChild>> Fill<TParent, TChild>(RowMember navigation)
@@ -28,9 +29,11 @@ static class RelationProperty
         if (value is not null && navigation.IsSettable)
             return Expression.Lambda<Action<TParent, List<TChild>>>(Expression.Call(row, navigation.Property.GetSetMethod(nonPublic: true)!, Expression.Convert(value, type)), row, list).Compile();
         if (!typeof(ICollection<TChild>).IsAssignableFrom(type) || type.IsArray)
-            throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "its type is neither a list, an array nor a set, or it has no setter");
+            throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)),
+                "its type is neither a list, an array nor a set, or it has no setter");
         var held = Expression.Lambda<Func<TParent, ICollection<TChild>?>>(Expression.Convert(Expression.Property(row, navigation.Property), typeof(ICollection<TChild>)), row).Compile();
-        return (parent, children) => Replace(held(parent) ?? throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "it has no setter and is null"), children);
+        return (parent, children) =>
+            Replace(held(parent) ?? throw RelationProblems.RelationKeyless(navigation.Origin(typeof(TParent)), "it has no setter and is null"), children);
     }
 
     static void Replace<TChild>(ICollection<TChild> held, List<TChild> children)

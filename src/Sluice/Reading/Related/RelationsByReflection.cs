@@ -6,7 +6,8 @@ namespace Sluice;
 
 /// <summary>Relations of row types that are not <c>[Table] partial</c>, found by their properties at run time.</summary>
 /// <remarks>
-/// Which columns hold the key is found as for <see cref="GraphVerbs"/>: by [ForeignKey] and [InverseProperty], or by names, as OrderId for a
+/// Which columns hold the key is found as for <see cref="GraphVerbs"/>: by [ForeignKey] and [InverseProperty], or by names, as OrderId for
+/// a
 /// property Order, or for a list of a type Order. What is found is kept.
 /// </remarks>
 public static class RelationsByReflection
@@ -22,7 +23,8 @@ public static class RelationsByReflection
     public static Relation<TParent, TChild> ToOne<[DynamicallyAccessedMembers(Needed)] TParent, [DynamicallyAccessedMembers(Needed)] TChild>(
         this Table<TParent> table, Expression<Func<TParent, TChild?>> property)
         where TParent : class
-        where TChild : class => ReflectedRelation.Link<TParent, TChild>(table, PropertyOf(property), isMany: false, isThrough: false).ToRelation();
+        where TChild : class =>
+            ReflectedRelation.Link<TParent, TChild>(table, PropertyOf(property), isMany: false, isThrough: false).ToRelation();
 
     /// <summary>The relation of a property that takes a list of rows.</summary>
     /// <inheritdoc cref="ToOne{TParent, TChild}"/>
@@ -31,7 +33,8 @@ public static class RelationsByReflection
     public static Relation<TParent, TChild> ToMany<[DynamicallyAccessedMembers(Needed)] TParent, [DynamicallyAccessedMembers(Needed)] TChild>(
         this Table<TParent> table, Expression<Func<TParent, IEnumerable<TChild>?>> property)
         where TParent : class
-        where TChild : class => ReflectedRelation.Link<TParent, TChild>(table, PropertyOf(property), isMany: true, isThrough: false).ToRelation();
+        where TChild : class =>
+            ReflectedRelation.Link<TParent, TChild>(table, PropertyOf(property), isMany: true, isThrough: false).ToRelation();
 
     /// <summary>The relation of a property that takes a list of rows, by a table between both.</summary>
     /// <param name="table">The table of the rows with the property.</param>
@@ -43,12 +46,16 @@ public static class RelationsByReflection
     public static Relation<TParent, TChild> ToMany<[DynamicallyAccessedMembers(Needed)] TParent, [DynamicallyAccessedMembers(Needed)] TChild>(
         this Table<TParent> table, Expression<Func<TParent, IEnumerable<TChild>?>> property, Table through)
         where TParent : class
-        where TChild : class => ReflectedRelation.Link<TParent, TChild>(table, PropertyOf(property), isMany: true, isThrough: true).ToRelationThrough().Through(through);
+        where TChild : class =>
+            ReflectedRelation.Link<TParent, TChild>(table, PropertyOf(property), isMany: true,
+                isThrough: true).ToRelationThrough().Through(through);
 
     static string PropertyOf(LambdaExpression property)
     {
         ArgumentNullException.ThrowIfNull(property);
         var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
-        return body is MemberExpression { Expression: ParameterExpression } member ? member.Member.Name : throw new ArgumentException("Name a property alone: x => x.Lines.", nameof(property));
+        return body is MemberExpression { Expression: ParameterExpression } member
+            ? member.Member.Name
+            : throw new ArgumentException("Name a property alone: x => x.Lines.", nameof(property));
     }
 }
