@@ -32,7 +32,7 @@ public sealed record StreamOptions
     /// <summary>
     /// How long a consumer may work on a batch before the stream is ended, and with it the snapshot that the database keeps for it.
     /// </summary>
-    /// <value>Null: as long as it likes. Within a transaction of the caller's, whose snapshot it is, nothing is ended.</value>
+    /// <value>Null: as long as it likes. Within the caller's transaction, whose snapshot it is, nothing is ended.</value>
     public TimeSpan? MaxConsumerPause
     {
         get => _maxConsumerPause;

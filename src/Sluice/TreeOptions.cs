@@ -21,7 +21,7 @@ public sealed record TreeOptions
         }
     }
 
-    /// <summary>When changes become lasting. Within a transaction of the caller's that is the caller's business.</summary>
+    /// <summary>When changes become lasting. Within the caller's transaction that is the caller's business.</summary>
     /// <value><see cref="CommitPolicy.Atomic"/>: the whole tree or nothing.</value>
     public CommitPolicy Commit
     {

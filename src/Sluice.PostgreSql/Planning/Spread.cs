@@ -48,7 +48,7 @@ static class Spread
     /// <summary>The same statement, which returns a row for each that it wrote.</summary>
     internal static RenderedStatement Returning(RenderedStatement statement) => statement with { Text = statement.Text + " RETURNING 1" };
 
-    /// <summary>Whether a plan's time is sent as a value, for rows that are there are not changed by what is no constant.</summary>
+    /// <summary>Whether a plan's time is sent as a value, for existing rows are not changed by what is no constant.</summary>
     internal static bool SendsTime(BulkPlan plan) => Is(plan.Table) && plan.Write!.Statement.ChangesByTime;
 
     /// <summary>The statement in a form that tells how many rows it changed, wherever the tables are.</summary>

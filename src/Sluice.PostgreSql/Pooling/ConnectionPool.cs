@@ -204,7 +204,7 @@ sealed class ConnectionPool : IAsyncDisposable
 
     static bool IsOpen(Lease lease) => !lease.IsOverflow && lease.Connection.FullState == System.Data.ConnectionState.Open;
 
-    // What DISCARD ALL does, but for the prepared statements, which the driver keeps count of:
+    // What DISCARD ALL does, except for the prepared statements, which the driver keeps count of:
     // https://www.postgresql.org/docs/current/sql-discard.html.
     const string Reset = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD SEQUENCES; DISCARD TEMP";
 

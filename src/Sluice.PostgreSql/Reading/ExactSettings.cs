@@ -18,7 +18,7 @@ sealed record ExactSettings(IReadOnlyList<string> Set, IReadOnlyList<string> Res
     /// <summary>For a transaction that ends with the reader.</summary>
     internal static ExactSettings OfOwn { get; } = new([.. s_wanted.Select(w => To(w.Name, w.Value))], []);
 
-    /// <summary>For a transaction of the caller's, which is to find them again as they are.</summary>
+    /// <summary>For the caller's transaction, which is to find them again as they are.</summary>
     internal static async Task<ExactSettings> OfCallersAsync(Lease lease, CancellationToken cancellationToken)
     {
         var command = new NpgsqlCommand(lease.Backend.Text("SELECT " + string.Join(", ", s_wanted.Select(w => $"current_setting('{w.Name}')"))), lease.Connection);

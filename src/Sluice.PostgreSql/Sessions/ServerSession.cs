@@ -145,7 +145,7 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
         }
         catch (NotSupportedException unknown) when (lease.Backend.IsNewType(unknown.Message))
         {
-            // Nothing was sent: a parameter's type is not among those that the driver knows.
+            // No message has left: a parameter's type is not among those that the driver knows.
             await NewTypes.LoadAsync(this, CancellationToken.None).ConfigureAwait(false);
             return await Driver.RunAsync(run).ConfigureAwait(false);
         }

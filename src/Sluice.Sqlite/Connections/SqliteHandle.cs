@@ -27,7 +27,7 @@ sealed class SqliteHandle : IDisposable
     internal static SqliteHandle OfCaller(sqlite3 db, StandingStatements standing) =>
         new(db, isNew: false, standing, preparedStatements: 0);
 
-    /// <summary>Makes Sluice's functions known to a connection of the caller's.</summary>
+    /// <summary>Makes Sluice's functions known to the caller's connection.</summary>
     internal static void Prepare(sqlite3 db)
     {
         // Once each: what a statement that stands on the connection may be using cannot be registered anew.

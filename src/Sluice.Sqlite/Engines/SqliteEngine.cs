@@ -59,7 +59,7 @@ public sealed class SqliteEngine : Engine
         return end > 0 && path[..end].Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant() is "DATASOURCE" or "FILENAME";
     }
 
-    /// <summary>Gives a connection of the caller's every verb of an engine.</summary>
+    /// <summary>Gives the caller's connection every verb of an engine.</summary>
     /// <param name="connection">An open connection, used for one thing at a time. It is never closed.</param>
     /// <param name="transaction">The transaction that the caller has begun on it, which is never committed or rolled back; or null.</param>
     /// <exception cref="ArgumentException">The connection is not open, or the transaction is another connection's.</exception>

@@ -68,7 +68,7 @@ static class SqliteTypes
         return Affinity.Numeric;
     }
 
-    // A declaration's words, but for those whose affinity would make other values of decimals and documents.
+    // A declaration's words, except for those whose affinity would make other values of decimals and documents.
     static string? Declared(SqlType type) =>
         type is { IsDeclared: true, StoreName: { } name } && (type.Kind is not (SqlTypeKind.Numeric or SqlTypeKind.Json or SqlTypeKind.JsonB) || AffinityOf(name) is Affinity.Text)
             ? name

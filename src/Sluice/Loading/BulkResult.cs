@@ -21,7 +21,7 @@ public sealed record BulkResult
     public long Removed { get; init; }
 
     /// <summary>
-    /// Rows whose counterpart in the table stayed as it was, by a condition or because rows that are there are to be left.
+    /// Rows whose counterpart in the table stayed as it was, by a condition or because existing rows are to be left.
     /// </summary>
     public long Unchanged { get; init; }
 

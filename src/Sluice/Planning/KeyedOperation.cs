@@ -2,7 +2,7 @@ using Sluice.Statements;
 
 namespace Sluice.Planning;
 
-/// <summary>Rows change or remove those that are there, found by a key; they never insert.</summary>
+/// <summary>Rows change or remove existing ones, found by a key; they never insert.</summary>
 sealed class KeyedOperation(UpdateTarget target, bool deletes) : Operation
 {
     internal KeyedOperation(Func<UpdateTarget, UpdateTarget>? on, bool deletes)

@@ -10,6 +10,6 @@ public static class ProviderText
     /// <summary>
     /// The text, which reads and changes no more than it says: no setting of the session, and nothing that outlives the statement.
     /// </summary>
-    /// <remarks>Text of the caller's is <see cref="Sql.Raw"/>: the connection is made as new after a statement that has some.</remarks>
+    /// <remarks>The caller's text is <see cref="Sql.Raw"/>: the connection is made as new after a statement that has some.</remarks>
     public static SqlText Of(string text) => new(new TextNode([text], []) { IsCallers = false });
 }

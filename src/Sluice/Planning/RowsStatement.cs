@@ -36,19 +36,19 @@ public sealed class RowsStatement
     /// <summary>The statement with a placeholder for each of a row's values.</summary>
     public SqlStatement ForOneRow { get; }
 
-    /// <summary>Whether rows that are there already are left as they are.</summary>
+    /// <summary>Whether existing rows are left as they are.</summary>
     public bool IgnoresConflicts => _node is InsertNode { Conflict.DoesNothing: true };
 
-    /// <summary>Whether it changes rows that are there already.</summary>
+    /// <summary>Whether it changes existing rows.</summary>
     public bool CanUpdate => _node is InsertNode { Conflict.DoesNothing: false } or UpdateNode;
 
-    /// <summary>Whether rows that are there already are changed under a condition only.</summary>
+    /// <summary>Whether existing rows are changed under a condition only.</summary>
     public bool HasCondition => _node is InsertNode { Conflict.Where: not null };
 
     /// <summary>Whether it inserts.</summary>
     public bool Inserts => _node is InsertNode;
 
-    /// <summary>Whether what it changes of a row that is there already depends on the time.</summary>
+    /// <summary>Whether what it changes of an existing row depends on the time.</summary>
     public bool ChangesByTime => _node is InsertNode { Conflict: { } conflict } && IsTime(conflict);
 
     static bool IsTime(Node node)
@@ -59,7 +59,7 @@ public sealed class RowsStatement
     }
 
     /// <summary>
-    /// Of an upsert, the same with a value in place of the time that the database would tell for rows that are there already.
+    /// Of an upsert, the same with a value in place of the time that the database would tell for existing rows.
     /// </summary>
     public RowsStatement ChangedAt(DateTimeOffset time)
     {

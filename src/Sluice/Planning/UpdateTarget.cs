@@ -46,7 +46,7 @@ public sealed class UpdateTarget
     public UpdateTarget Set(params Column[] columns) =>
         Setting(TargetCheck.Some(columns).Select(c => new SetNode(c.Name, new RowSlotNode(c.Name, c.Type))));
 
-    /// <summary>A column is set to an expression over the row that is there and over <see cref="Sql.Row{T}"/>, the row that came.</summary>
+    /// <summary>A column is set to an expression over the existing row and over <see cref="Sql.Row{T}"/>, the row that came.</summary>
     public UpdateTarget Set<T>(Column<T> column, SqlExpr<T> value)
     {
         ArgumentNullException.ThrowIfNull(column);

@@ -2,7 +2,7 @@ using Sluice.Statements;
 
 namespace Sluice.Planning;
 
-/// <summary>Rows are inserted, and change those that are there already.</summary>
+/// <summary>Rows are inserted, or update existing ones.</summary>
 sealed class UpsertOperation(UpsertTarget target) : Operation
 {
     internal UpsertOperation(Func<UpsertTarget, UpsertTarget>? on)

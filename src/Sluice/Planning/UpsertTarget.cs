@@ -3,7 +3,7 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>How an upsert finds the rows that are there, and what it does to them. Each member returns another one.</summary>
+/// <summary>How an upsert finds the existing rows, and what it does to them. Each member returns another one.</summary>
 public sealed class UpsertTarget
 {
     internal static UpsertTarget Default { get; } = new();
@@ -65,12 +65,12 @@ public sealed class UpsertTarget
     /// </summary>
     public UpsertTarget WhereIndex(SqlBool predicate) => With(predicate: Predicate is null ? predicate : Predicate & predicate);
 
-    /// <summary>Only these columns are taken over into rows that are there; without this, all that the rows bring.</summary>
+    /// <summary>Only these columns are taken over into existing rows; without this, all that the rows bring.</summary>
     /// <exception cref="ArgumentException">No column is named, or a column is set twice or said to be kept.</exception>
     public UpsertTarget Set(params Column[] columns) => Setting(TargetCheck.Some(columns).Select(c => new SetNode(c.Name, Excluded(c))));
 
     /// <summary>
-    /// A column of rows that are there is set to an expression over them and over <see cref="Sql.Excluded{T}"/>, the row that came.
+    /// A column of existing rows is set to an expression over them and over <see cref="Sql.Excluded{T}"/>, the row that came.
     /// </summary>
     public UpsertTarget Set<T>(Column<T> column, SqlExpr<T> value)
     {
@@ -83,7 +83,7 @@ public sealed class UpsertTarget
     [EditorBrowsable(EditorBrowsableState.Never)]
     public UpsertTarget Set<T>(Column<T> column, Column<T> other) => Set<T>(column, (SqlExpr<T>)other);
 
-    /// <summary>Besides what is set anyway, a column of rows that are there is set to an expression, as the time of the change.</summary>
+    /// <summary>Besides what is set anyway, a column of existing rows is set to an expression, as the time of the change.</summary>
     public UpsertTarget AlsoSet<T>(Column<T> column, SqlExpr<T> value)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -94,13 +94,13 @@ public sealed class UpsertTarget
 
     internal static ExprNode Excluded(Column column) => new NameNode("excluded", column.Name) { Type = column.Type };
 
-    /// <summary>Columns that new rows get and rows that are there keep, as the time of creation.</summary>
+    /// <summary>Columns that new rows get and existing rows keep, as the time of creation.</summary>
     public UpsertTarget InsertOnly(params Column[] columns) => With(onInsert: [.. OnInsert, .. columns]);
 
-    /// <summary>Rows that are there are changed only where the condition holds; called again, where all hold.</summary>
+    /// <summary>Existing rows are changed only where the condition holds; called again, where all hold.</summary>
     public UpsertTarget Where(SqlBool condition) => With(condition: Condition is null ? condition : Condition & condition);
 
-    /// <summary>Rows that are there are left as they are.</summary>
+    /// <summary>Existing rows are left as they are.</summary>
     public UpsertTarget DoNothing() => With(leaves: true);
 
     /// <summary>Rows that any unique key of the table finds are left as they are, whichever key it is.</summary>

@@ -94,13 +94,13 @@ public abstract class BulkSession : IAsyncDisposable
         CancellationToken cancellationToken);
 
     /// <summary>
-    /// Opens a reader for a query's rows. Outside a transaction of the caller's it begins one of its own where the rows need it.
+    /// Opens a reader for a query's rows. Outside the caller's transaction it begins one of its own where the rows need it.
     /// </summary>
     /// <exception cref="LoadFault">The database refused it.</exception>
     public abstract Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape,
         CancellationToken cancellationToken);
 
-    /// <summary>Whether the session is part of a transaction of the caller's.</summary>
+    /// <summary>Whether the session is part of the caller's transaction.</summary>
     public virtual bool IsNested => false;
 
     /// <summary>Begins the transaction that the next chunks are written in.</summary>

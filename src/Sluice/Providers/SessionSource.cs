@@ -4,7 +4,7 @@ using Sluice.Rendering;
 
 namespace Sluice.Providers;
 
-/// <summary>What verbs run on: an engine, a transaction, or a connection of the caller's. It lends sessions.</summary>
+/// <summary>What verbs run on: an engine, a transaction, or the caller's connection. It lends sessions.</summary>
 public abstract class SessionSource : IAsyncDisposable
 {
     private protected SessionSource()
@@ -17,7 +17,7 @@ public abstract class SessionSource : IAsyncDisposable
     /// <summary>How the database writes statements, as far as its version is known.</summary>
     public abstract SqlDialect Dialect { get; }
 
-    /// <summary>Whether what is done is kept only when a transaction of the caller's is committed.</summary>
+    /// <summary>Whether what is done is kept only when the caller's transaction is committed.</summary>
     internal virtual bool IsTransaction => false;
 
     internal KnownTables Known { get; } = new();

@@ -46,7 +46,7 @@ static class QueryRun
     }
 
     /// <summary>
-    /// Reads the first rows that a query returns, and no more where the query can be told so. Text of the caller's is read to its end: it
+    /// Reads the first rows that a query returns, and no more where the query can be told so. The caller's text is read to its end: it
     /// may do more than read.
     /// </summary>
     internal static Task<IReadOnlyList<T>> FirstAsync<T>(SessionSource database, SqlStatement statement, ResultShape<T> shape, int most,

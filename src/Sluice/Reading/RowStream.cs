@@ -43,7 +43,7 @@ public sealed class RowStream<T> : IAsyncEnumerable<T>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="BulkPlanException">The query is not sound. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">The query is not sound; thrown before anything is sent.</exception>
     /// <exception cref="BulkException">
     /// The database refused the query, the connection was lost, or the consumer held a batch for too long.
     /// </exception>

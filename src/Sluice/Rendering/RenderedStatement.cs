@@ -24,7 +24,7 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     public bool OnlyReads { get; init; }
 
     /// <summary>
-    /// Whether it inserts what a query selects and may leave rows out for those that are there, and returns nothing: what it says of itself
+    /// Whether it inserts what a query selects and may leave rows out for existing ones, and returns nothing: what it says of itself
     /// is all that tells how many.
     /// </summary>
     /// <value>False.</value>

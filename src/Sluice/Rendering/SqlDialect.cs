@@ -38,7 +38,7 @@ public abstract class SqlDialect
     /// <summary>The statement as this database gets it.</summary>
     /// <remarks>The text is made once for statements of one structure, whatever their values.</remarks>
     /// <exception cref="BulkPlanException">
-    /// The statement is not sound, or this version of the database has no such thing. Nothing was sent.
+    /// The statement is not sound, or this version of the database has no such thing; thrown before anything is sent.
     /// </exception>
     public RenderedStatement Render(SqlStatement statement)
     {

@@ -64,11 +64,11 @@ public static partial class Sql
     public static SqlUnnest Unnest(string alias, params SqlArray[] columns) => new(alias, columns, null);
 
     /// <summary>
-    /// Text of one's own as a statement, a condition or a value. Every hole becomes a parameter: <c>Text($"x = {value}")</c>.
+    /// SQL text of your own: a statement, a condition or a value. Every hole becomes a parameter: <c>Text($"x = {value}")</c>.
     /// </summary>
     public static SqlText Text(FormattableString text) => new(TextParts.Parse(text));
 
-    /// <summary>Text of one's own, taken as it is. Never build it from values.</summary>
+    /// <summary>SQL text of your own, taken as it is. Never build it from values.</summary>
     public static SqlText Raw(string text) => new(new TextNode([text], []));
 
     /// <summary>NULL, for columns that may have it.</summary>

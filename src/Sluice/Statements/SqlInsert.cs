@@ -142,7 +142,7 @@ public sealed class ConflictTarget
     /// <summary>Leaves the row out.</summary>
     public SqlConflict DoNothing() => new(_insert, _conflict);
 
-    /// <summary>Changes the row that is there.</summary>
+    /// <summary>Changes the existing row.</summary>
     /// <param name="set">Sets at least one column; <see cref="Sql.Excluded{T}"/> is the row that was not inserted.</param>
     public SqlConflict DoUpdate(Action<SetClause> set) => new(_insert, _conflict with { Set = SetClause.From(set) });
 }

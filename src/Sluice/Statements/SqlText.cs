@@ -2,7 +2,7 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>Text of one's own: a statement, or by <see cref="AsExpr{T}"/> and <see cref="AsCondition"/> a part of one.</summary>
+/// <summary>SQL text of your own: a statement, or by <see cref="AsExpr{T}"/> and <see cref="AsCondition"/> a part of one.</summary>
 public sealed class SqlText : SqlQuery
 {
     readonly TextNode _text;

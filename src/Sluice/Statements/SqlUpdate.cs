@@ -133,14 +133,14 @@ public sealed class SqlMerge : SqlStatement
 
     MergeNode Merge => (MergeNode)Node;
 
-    /// <summary>Updates rows that are there.</summary>
+    /// <summary>Updates existing rows.</summary>
     public SqlMerge WhenMatchedUpdate(Action<SetClause> set, SqlBool? and = null) =>
         Add(new(true, and?.Node, MergeAction.Update, SetClause.From(set)));
 
-    /// <summary>Deletes rows that are there.</summary>
+    /// <summary>Deletes existing rows.</summary>
     public SqlMerge WhenMatchedDelete(SqlBool? and = null) => Add(new(true, and?.Node, MergeAction.Delete, []));
 
-    /// <summary>Leaves rows that are there.</summary>
+    /// <summary>Leaves existing rows.</summary>
     public SqlMerge WhenMatchedDoNothing(SqlBool? and = null) => Add(new(true, and?.Node, MergeAction.Nothing, []));
 
     /// <summary>Inserts rows that are not there.</summary>

@@ -21,7 +21,7 @@ public static class DeleteVerb
     /// </param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
     /// <returns>How many rows were deleted; those whose key does not exist are <see cref="BulkResult.Skipped"/>.</returns>
-    /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit; thrown before anything is sent.</exception>
     /// <exception cref="BulkRowException">
     /// A row was refused, or two have one key. Rolled back, except for chunks committed before.
     /// </exception>
@@ -91,7 +91,7 @@ public static class DeleteVerb
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
     /// <exception cref="BulkPlanException">
-    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// Rows and table do not fit, or the database cannot tell which row has which value; thrown before anything is sent.
     /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
@@ -131,7 +131,7 @@ public static class DeleteVerb
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
     /// <exception cref="BulkPlanException">
-    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// Rows and table do not fit, or the database cannot tell which row has which value; thrown before anything is sent.
     /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> DeleteReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(

@@ -32,7 +32,7 @@ public static class HierarchyVerbs
     /// <exception cref="CycleException">
     /// Keys depend on each other in a circle; <see cref="CycleException.Path"/> is one, and the same one every time.
     /// </exception>
-    /// <exception cref="BulkPlanException">Keys of this type have no order. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">Keys of this type have no order; thrown before anything is sent.</exception>
     /// <exception cref="BulkException">The database refused the query, or the connection was lost.</exception>
     public static Task<IReadOnlyList<IReadOnlyList<T>>> TopologicalLevelsAsync<T>(
         this SessionSource database, SqlFrom edges, Column<T> from, Column<T> to, CancellationToken cancellationToken = default)

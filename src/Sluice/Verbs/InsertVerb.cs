@@ -18,7 +18,7 @@ public static class InsertVerb
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
     /// <returns>Counts as the database reported them.</returns>
-    /// <exception cref="BulkPlanException">Rows and table do not fit. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">Rows and table do not fit; thrown before anything is sent.</exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     /// <exception cref="BulkException">
     /// The connection was lost or the server refused the load. Rolled back, except for what the message says.
@@ -83,7 +83,7 @@ public static class InsertVerb
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
     /// <exception cref="BulkPlanException">
-    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// Rows and table do not fit, or the database cannot tell which row has which value; thrown before anything is sent.
     /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
@@ -125,7 +125,7 @@ public static class InsertVerb
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
     /// <exception cref="BulkPlanException">
-    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// Rows and table do not fit, or the database cannot tell which row has which value; thrown before anything is sent.
     /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> InsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(

@@ -15,7 +15,7 @@ public static class QueryVerbs
     /// <param name="statement">Any statement without a place for rows.</param>
     /// <param name="cancellationToken">Stops the database's work.</param>
     /// <returns>How many rows it inserted, updated or deleted; of a query, how many it returned.</returns>
-    /// <exception cref="BulkPlanException">The statement is not sound. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">The statement is not sound; thrown before anything is sent.</exception>
     /// <exception cref="BulkException">The database refused the statement. Outside a transaction nothing of it is kept.</exception>
     public static Task<long> ExecuteAsync(this SessionSource database, SqlStatement statement,
         CancellationToken cancellationToken = default) =>

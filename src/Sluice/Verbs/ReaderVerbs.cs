@@ -24,7 +24,7 @@ public static class ReaderVerbs
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Stops the database's work, also while rows are read.</param>
     /// <returns>A reader before its first row, whose first batch has come. Dispose it.</returns>
-    /// <exception cref="BulkPlanException">The query is not sound. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">The query is not sound; thrown before anything is sent.</exception>
     /// <exception cref="BulkException">The database refused the query, or the connection was lost.</exception>
     public static async Task<DbDataReader> ExecuteReaderAsync(
         this SessionSource database, SqlQuery query, StreamOptions? options = null, CancellationToken cancellationToken = default)

@@ -21,7 +21,7 @@ public static class TreeVerbs
     /// <param name="options">Null for the defaults: one transaction, at most 5,000 rows a statement.</param>
     /// <param name="cancellationToken">Stops it. What <see cref="CommitPolicy.PerChunk"/> had committed stays.</param>
     /// <returns>How many rows were removed.</returns>
-    /// <exception cref="BulkPlanException">The tree is not sound. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">The tree is not sound; thrown before anything is sent.</exception>
     /// <exception cref="BulkException">
     /// The database refused a statement: nothing was kept, but for <see cref="BulkException.RowsKept"/> with
     /// <see cref="CommitPolicy.PerChunk"/>.

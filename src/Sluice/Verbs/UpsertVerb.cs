@@ -24,7 +24,7 @@ public static class UpsertVerb
     /// </param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
     /// <returns>How many rows were inserted, updated, left unchanged by the condition, or skipped.</returns>
-    /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit. Nothing was sent.</exception>
+    /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit; thrown before anything is sent.</exception>
     /// <exception cref="BulkRowException">
     /// A row was refused, or two have one key. Rolled back, except for chunks committed before.
     /// </exception>
@@ -97,7 +97,7 @@ public static class UpsertVerb
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
     /// <exception cref="BulkPlanException">
-    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// Rows and table do not fit, or the database cannot tell which row has which value; thrown before anything is sent.
     /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> UpsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, TValue>(
@@ -140,7 +140,7 @@ public static class UpsertVerb
     /// <param name="cancellationToken">Cancels the load.</param>
     /// <returns>The rows in the order of the source. Nothing is sent before they are enumerated, which can be done once.</returns>
     /// <exception cref="BulkPlanException">
-    /// Rows and table do not fit, or the database cannot tell which row has which value. Nothing was sent.
+    /// Rows and table do not fit, or the database cannot tell which row has which value; thrown before anything is sent.
     /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     public static ReturnedRows<T, TValue> UpsertReturningAsync<[DynamicallyAccessedMembers(RowMembers)] T, [DynamicallyAccessedMembers(RowMembers)] TValue>(

@@ -9,7 +9,7 @@ enum RelatedPlace
     /// <summary>A query of the caller's that is read a batch at a time.</summary>
     Stream,
 
-    /// <summary>Another relation, read by a statement that a query of the caller's is a part of.</summary>
+    /// <summary>Another relation, read by a statement that the caller's query is a part of.</summary>
     Embedded,
 
     /// <summary>Another relation, read by keys.</summary>

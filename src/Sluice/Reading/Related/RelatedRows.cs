@@ -5,7 +5,7 @@ namespace Sluice.Reading.Related;
 
 static class RelatedRows
 {
-    /// <summary>What a statement of the caller's reads along; null for nothing.</summary>
+    /// <summary>What the caller's statement reads along; null for nothing.</summary>
     /// <exception cref="BulkPlanException">
     /// A relation is not one of <typeparamref name="T"/>, or cannot be read as it was asked for.
     /// </exception>
