@@ -16,7 +16,7 @@ var upserted = await engine.UpsertAsync(points.Where(p => p.Id <= 10).Append(new
 
 #if TRIMMED
 Person[] people = [new(1, "Ann"), new(2, "B, b"), new(3, null)];
-await engine.InsertAsync(people, new BulkOptions { CreateTable = true });
+await engine.InsertAsync(people, options: new BulkOptions { CreateTable = true });
 #else
 var file = await FileRows.OpenAsync(args[2]);
 await using (file)

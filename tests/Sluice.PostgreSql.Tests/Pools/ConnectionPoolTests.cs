@@ -164,7 +164,7 @@ public sealed class ConnectionPoolTests(Postgres18 database) : IClassFixture<Pos
             await idle.ExecuteAsync(Text($"SELECT 1"), Token);
             await Task.Delay(800, Token);
             var ended = await Assert.ThrowsAsync<StatementException>(() => idle.ExecuteAsync(Text($"SELECT 1"), Token));
-            Assert.Equal(("25P03", "SLU0312"), (ended.SqlState, ended.Code));
+            Assert.Equal(("25P03", "SLU0327"), (ended.SqlState, ended.Code));
         }
         Assert.Equal(1, await engine.ScalarAsync<int>(Text($"SELECT count(*)::int FROM locked"), Token));
     }
