@@ -18,6 +18,12 @@ public abstract class PostgresChangedTableSpec(TestPostgres database) : ChangedT
     [InlineData("ALTER TABLE changing ALTER seen TYPE varchar(3) USING 'a'", "much too long")]
     public Task A_column_of_another_type(string change, string seen) => IsNoticedAsync(change, seen);
 
+    // No value is rewritten, and no key goes.
+    [Theory]
+    [InlineData("ALTER TABLE changing RENAME price TO other; ALTER TABLE changing RENAME code TO price; ALTER TABLE changing RENAME other TO code")]
+    [InlineData("ALTER TABLE changing RENAME id TO other; ALTER TABLE changing RENAME code TO id; ALTER TABLE changing RENAME other TO code")]
+    public Task Columns_that_took_each_other_s_names(string change) => IsNoticedAsync(change);
+
     [Fact]
     public Task A_key_that_moved() => IsNoticedAsync("ALTER TABLE changing DROP CONSTRAINT changing_pkey, ADD UNIQUE (id), DROP CONSTRAINT changing_code_key, ADD PRIMARY KEY (code)");
 
