@@ -30,8 +30,7 @@ static class MisplacedAddress
     }
 
     // SQL may speak of passwords and hosts, and a column may have such a name; but no query begins with a keyword or a user, no condition
-    // with a
-    // scheme, and no column's name is a URL.
+    // with a scheme, and no column's name is a URL.
     static bool IsAddress(string option, string text) => option switch
     {
         "--query" =>

@@ -12,7 +12,8 @@ sealed class RowMoves(Engine engine, LoadOptions options)
             LoadMode.Update => engine.UpdateAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
             LoadMode.Delete => engine.DeleteAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
             LoadMode.Sync =>
-                engine.SyncAsync(rows, Condition(options.Where!), table, on => Upserting(on, table, where: null), options.AllowEmpty, writing,
+                engine.SyncAsync(rows, Condition(options.Where!), table, on => Upserting(on, table, where: null), options.AllowEmpty,
+                    writing,
                     cancellationToken),
             _ => engine.InsertAsync(rows, table, writing, cancellationToken),
         };

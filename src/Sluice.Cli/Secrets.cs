@@ -3,8 +3,7 @@ namespace Sluice.Cli;
 /// <summary>Keeps passwords out of everything that is printed.</summary>
 /// <remarks>
 /// Three walls: a text with the shape of an address is refused, unread, wherever none belongs; messages of ours do not repeat addresses;
-/// and what
-/// is printed of others' words is searched for anything that looks like a password, and for those that the command line held.
+/// and what is printed of others' words is searched for anything that looks like a password, and for those that the command line held.
 /// </remarks>
 static class Secrets
 {

@@ -48,8 +48,7 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
     }
 
     // A file's own name is never taken apart. What is told by --table is read as SQL writes names, and as a schema and a name with a dot
-    // between,
-    // which in SQLite is part of a name unless the schema is its own.
+    // between, which in SQLite is part of a name unless the schema is its own.
     (string? Schema, string Name) NameOf(string name)
     {
         if (TableName.TryParse(name, out var schema, out var quoted))

@@ -8,8 +8,7 @@ namespace Sluice.Files;
 /// <summary>Writes rows to CSV, TSV and JSON Lines files, which <see cref="FileRows"/> reads back as they were.</summary>
 /// <remarks>
 /// In a delimited file nothing between two delimiters is NULL, and two quotes are the empty text. Times are written as ISO 8601 does, with
-/// all their
-/// digits; numbers exactly; bytes as <c>\x</c> and hexadecimal digits; arrays in braces, in JSON as lists.
+/// all their digits; numbers exactly; bytes as <c>\x</c> and hexadecimal digits; arrays in braces, in JSON as lists.
 /// </remarks>
 public static class FileWriter
 {

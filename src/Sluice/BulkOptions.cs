@@ -51,8 +51,7 @@ public sealed record BulkOptions
 
     /// <summary>
     /// Whether a <see cref="DateTime"/>, <see cref="DateTimeOffset"/>, <see cref="TimeOnly"/> or <see cref="TimeSpan"/> with more digits
-    /// than its column keeps
-    /// is refused. The digits of files and of other databases always are.
+    /// than its column keeps is refused. The digits of files and of other databases always are.
     /// </summary>
     /// <value>
     /// False: it is stored with the digits that the column has, as the database's own driver stores it, and keys are compared as they are

@@ -12,8 +12,7 @@ public sealed class DictionaryKeys
 
     /// <summary>
     /// Neighbours with the same keys are loaded together, so that a column whose key is missing gets what the database gives it. All of it
-    /// is one
-    /// transaction, unless chunks are committed.
+    /// is one transaction, unless chunks are committed.
     /// </summary>
     public static DictionaryKeys Group { get; } = new() { Groups = true };
 

@@ -51,7 +51,8 @@ public class DependencyTests
         "Remove the reference, or name in Packages what it is for.",
         from reference in Packages.PackageReferencesOf(package)
         where !Packages.UsedWithoutAssembly.ContainsKey(reference)
-        where !Packages.Load(package).GetReferencedAssemblies().Select(a => a.Name).Contains(Packages.AssemblyOf(reference), StringComparer.Ordinal)
+        where !Packages.Load(package).GetReferencedAssemblies().Select(a => a.Name).Contains(Packages.AssemblyOf(reference),
+            StringComparer.Ordinal)
         select $"{package} → {reference}");
 
     [Fact]

@@ -55,14 +55,17 @@ public partial class ErrorCodeTests
         "Put <a id=\"slunnnn\"></a> before the section.",
         from code in s_uses.Select(use => use.Code).Distinct(StringComparer.Ordinal)
         let link = new BulkPlanException(code, "", "").HelpLink!
-        where !link.StartsWith("docs/errors.md#", StringComparison.Ordinal) || !s_page.Contains($"<a id=\"{link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..]}\"></a>\n\n### {code}: ", StringComparison.Ordinal)
+        where !link.StartsWith("docs/errors.md#", StringComparison.Ordinal)
+            || !s_page.Contains($"<a id=\"{link[(link.IndexOf('#', StringComparison.Ordinal) + 1)..]}\"></a>\n\n### {code}: ",
+                StringComparison.Ordinal)
         select $"{code}: {link}");
 
     [Fact]
     public void Links_of_documents_lead_to_a_section() => Rule.Holds(
         "A document links to a code that docs/errors.md does not have.",
         "Name the code that is meant.",
-        from file in Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories))
+        from file in Directory.EnumerateFiles(Repository.Root,
+            "*.md").Concat(Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories))
         from link in Link().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)
         where !s_page.Contains($"<a id=\"{link}\"></a>", StringComparison.Ordinal)
         select $"{Path.GetFileName(file)}: {link}");

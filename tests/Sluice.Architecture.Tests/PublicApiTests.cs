@@ -2,7 +2,10 @@ using Sluice.Specification;
 
 namespace Sluice.Architecture.Tests;
 
-/// <summary>The public API is what was agreed on: an analyzer compares it with recorded files while a library is built, and these tests hold that it does.</summary>
+/// <summary>
+/// The public API is what was agreed on: an analyzer compares it with recorded files while a library is built, and these tests hold that it
+/// does.
+/// </summary>
 public class PublicApiTests
 {
     [Theory]

@@ -100,9 +100,11 @@ public class VerbTests
 
     static string PlanOf(string verb) => verb == "ExecuteMany" ? "ExplainAsync" : $"Plan{verb}Async";
 
-    static IEnumerable<MethodInfo> MethodsOf(params string[] names) => s_methods.Where(method => names.Contains(method.Name, StringComparer.Ordinal));
+    static IEnumerable<MethodInfo> MethodsOf(params string[] names) =>
+        s_methods.Where(method => names.Contains(method.Name, StringComparer.Ordinal));
 
     static string[] Names(MethodInfo method) => [.. method.GetParameters().Select(parameter => parameter.Name!)];
 
-    static string Text(MethodInfo method) => $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"))})";
+    static string Text(MethodInfo method) =>
+        $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"))})";
 }

@@ -20,10 +20,13 @@ public sealed partial class CommandWordsTests : IDisposable
             HidesValue = true,
         };
 
-        Assert.Equal("Row 7, column 'a': the value is odd. Use Even. Nothing was sent. Set IncludeValues to see the value. (SLU0203)", failure.Message);
-        Assert.Equal("Row 7, column 'a': the value is odd. Add --even. Nothing was sent. Add --show-values to see the value. (SLU0203)", CommandWords.Describe(new BulkRowException(failure)));
+        Assert.Equal("Row 7, column 'a': the value is odd. Use Even. Nothing was sent. Set IncludeValues to see the value. (SLU0203)",
+            failure.Message);
+        Assert.Equal("Row 7, column 'a': the value is odd. Add --even. Nothing was sent. Add --show-values to see the value. (SLU0203)",
+            CommandWords.Describe(new BulkRowException(failure)));
         failure = failure with { Remedy = new("See the inner exception.") { Command = "" }, HidesValue = false, Kept = Kept.Unsaid };
-        Assert.Equal("Row 7, column 'a': the value is odd. Nothing was kept. (SLU0203)", CommandWords.Describe(new BulkRowException(failure), Kept.Nothing));
+        Assert.Equal("Row 7, column 'a': the value is odd. Nothing was kept. (SLU0203)",
+            CommandWords.Describe(new BulkRowException(failure), Kept.Nothing));
     }
 
     [Theory]

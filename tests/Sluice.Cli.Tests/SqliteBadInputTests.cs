@@ -42,7 +42,8 @@ public sealed class SqliteBadInputTests(CliSqlite database) : BadInputSpec(datab
 
     [Theory]
     [MemberData(nameof(Tables))]
-    public async Task A_table_that_cannot_be_is_refused_in_our_words_and_leaves_nothing(string name, string text, string problem, string code, string[] arguments)
+    public async Task A_table_that_cannot_be_is_refused_in_our_words_and_leaves_nothing(string name, string text, string problem,
+        string code, string[] arguments)
     {
         Write(name, text);
         foreach (var dryRun in (string[][])[[], ["--dry-run"]])

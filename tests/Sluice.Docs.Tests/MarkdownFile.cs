@@ -57,7 +57,8 @@ sealed record MarkdownFile(string Path)
     }
 
     /// <summary>The names by which links reach the headings: those that a heading's text gives, and those that are set.</summary>
-    public IEnumerable<string> Anchors => HeadingAnchors.Concat(_lines.Select(line => Regex.Match(line, @"^<a id=""([\w\-]+)""></a>$")).Where(m => m.Success).Select(m => m.Groups[1].Value));
+    public IEnumerable<string> Anchors =>
+        HeadingAnchors.Concat(_lines.Select(line => Regex.Match(line, @"^<a id=""([\w\-]+)""></a>$")).Where(m => m.Success).Select(m => m.Groups[1].Value));
 
     IEnumerable<string> HeadingAnchors =>
         from line in _lines

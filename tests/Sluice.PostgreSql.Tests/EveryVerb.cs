@@ -49,7 +49,8 @@ sealed class EveryVerb(PostgresDatabase database, Engine engine, int count, Bulk
     {
         var (first, second) = (_rows.Where(r => r.Version % 2 == 0).ToArray(), _rows.Where(r => r.Version % 4 == 1).Reverse().ToArray());
         Assert.Equal(first.Length, (await engine.InsertAsync(first, options: options, cancellationToken: Stop)).Inserted);
-        var result = await PairsAsync(engine.InsertReturningAsync(second, s_d.Version, options: options, cancellationToken: Stop), second, r => (r.Version, RowAction.Inserted));
+        var result = await PairsAsync(engine.InsertReturningAsync(second, s_d.Version, options: options, cancellationToken: Stop), second,
+            r => (r.Version, RowAction.Inserted));
         Assert.Equal(second.Length, result.Inserted);
         var there = first.Concat(second).ToList();
         Assert.Equal($"{there.Count}|{there.Sum(r => (long)r.Version)}|{there.Sum(r => (long)r.Version)}|0||", await LookAsync());
@@ -66,9 +67,11 @@ sealed class EveryVerb(PostgresDatabase database, Engine engine, int count, Bulk
 
         Device[] more = [.. rows, s_unknown];
         await PairsAsync(
-            engine.UpsertReturningAsync(more, s_d.Version, on: on => on.DoNothing(), options: options, cancellationToken: Stop), more, r => (r.Version, r == s_unknown ? RowAction.Inserted : RowAction.Unchanged));
+            engine.UpsertReturningAsync(more, s_d.Version, on: on => on.DoNothing(), options: options, cancellationToken: Stop), more, r =>
+                (r.Version, r == s_unknown ? RowAction.Inserted : RowAction.Unchanged));
         var again = await PairsAsync(
-            engine.UpsertReturningAsync([.. rows], s_d.Version, on: on => on.Set(s_d.Note).Where(s_d.Version % 2 == 0), options: options, cancellationToken: Stop), rows, r => (r.Version, r.Version % 2 == 0 ? RowAction.Updated : RowAction.Unchanged));
+            engine.UpsertReturningAsync([.. rows], s_d.Version, on: on => on.Set(s_d.Note).Where(s_d.Version % 2 == 0), options: options,
+                cancellationToken: Stop), rows, r => (r.Version, r.Version % 2 == 0 ? RowAction.Updated : RowAction.Unchanged));
         Assert.Equal(_rows.Count(r => r.Version % 2 == 0), again.Updated);
         Assert.Equal($"{count + 1}|{Sum(r => r.Version) - 1}|{Sum(r => r.Version)}|{count}|upserted|upserted", await LookAsync());
         Assert.Equal(1, (await engine.DeleteAsync([s_unknown], options: options, cancellationToken: Stop)).Deleted);
@@ -80,7 +83,8 @@ sealed class EveryVerb(PostgresDatabase database, Engine engine, int count, Bulk
         var result = await engine.UpdateAsync(rows, options: options, on: on => on.Set(s_d.Note), cancellationToken: Stop);
         Assert.Equal((count, 1), (result.Updated, result.Skipped));
         await PairsAsync(
-            engine.UpdateReturningAsync(rows, s_d.Version, on: on => on.Set(s_d.Version, Row(s_d.Version) + 1), options: options, cancellationToken: Stop), rows,
+            engine.UpdateReturningAsync(rows, s_d.Version, on: on => on.Set(s_d.Version, Row(s_d.Version) + 1), options: options,
+                cancellationToken: Stop), rows,
             r => r == s_unknown ? (0, RowAction.Skipped) : (r.Version + 1, RowAction.Updated));
         var byStatement = await engine.ExecuteManyAsync(
             Update(s_d).Set(s_d.Version, s_d.Version - 1).Where(s_d.Site == Row(s_d.Site) & s_d.Name == Row(s_d.Name)), rows, options, Stop);

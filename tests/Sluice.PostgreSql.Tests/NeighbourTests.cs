@@ -64,7 +64,8 @@ public abstract class PostgresNeighbourTests(TestPostgres database) : IAsyncLife
                     object?[][] rows = [.. Enumerable.Range(0, 40).Select(i => new object?[] { i, 1 })];
                     random.Shuffle(rows);
                     var version = parents.Column<int>("version");
-                    await engine.UpdateAsync(RowSource.From(["id", "version"], rows), on: on => on.Set(version, version + 1), table: parents, cancellationToken: Stop);
+                    await engine.UpdateAsync(RowSource.From(["id", "version"], rows), on: on => on.Set(version, version + 1),
+                        table: parents, cancellationToken: Stop);
                 }
                 else
                 {

@@ -6,7 +6,9 @@ using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Tests;
 
-/// <summary>Types of NodaTime on a data source of the caller's that knows them: what the driver can write and read, Sluice passes on.</summary>
+/// <summary>
+/// Types of NodaTime on a data source of the caller's that knows them: what the driver can write and read, Sluice passes on.
+/// </summary>
 public sealed class NodaTimeTests(Postgres18 database) : IClassFixture<Postgres18>, IAsyncLifetime
 {
     static readonly Instant s_noon = Instant.FromUtc(2024, 5, 1, 12, 0, 0).PlusNanoseconds(123_456_000);
@@ -19,7 +21,8 @@ public sealed class NodaTimeTests(Postgres18 database) : IClassFixture<Postgres1
     static Sluice.Table<Flight> F { get; } = Sluice.Table.For<Flight>();
 
     [Table("noda_flights")]
-    public sealed record Flight([property: Key] int Id, Instant At, LocalDate Day, LocalDateTime Local, LocalTime Clock, Period Span, Instant? Landed);
+    public sealed record Flight([property: Key] int Id, Instant At, LocalDate Day, LocalDateTime Local, LocalTime Clock, Period Span,
+        Instant? Landed);
 
     [Table("noda_moments")]
     public sealed record Moment([property: Key] Instant At, int N);
@@ -27,7 +30,8 @@ public sealed class NodaTimeTests(Postgres18 database) : IClassFixture<Postgres1
     public sealed record Plain(int Id, DateTimeOffset At, DateOnly Day, DateTime Local, TimeOnly Clock, TimeSpan Span);
 
     static Flight Of(int id, int days = 0) =>
-        new(id, s_noon + Duration.FromDays(days), new LocalDate(2024, 2, 29).PlusDays(days), new(2024, 2, 29, 1, 2, 3), new(4, 5, 6), Period.FromMonths(3) + Period.FromDays(1), id % 2 == 0 ? s_noon : null);
+        new(id, s_noon + Duration.FromDays(days), new LocalDate(2024, 2, 29).PlusDays(days), new(2024, 2, 29, 1, 2, 3), new(4, 5, 6),
+            Period.FromMonths(3) + Period.FromDays(1), id % 2 == 0 ? s_noon : null);
 
     static string Text(int id, int days = 0) =>
         $"{id}|{(days == 0 ? "2024-05-01" : $"2024-05-{1 + days:00}")} 12:00:00.123456+00|{(days == 0 ? "2024-02-29" : $"2024-03-{days:00}")}|2024-02-29 01:02:03|04:05:06|3 mons 1 day|{(id % 2 == 0 ? "2024-05-01 12:00:00.123456+00" : "")}";
@@ -68,12 +72,14 @@ public sealed class NodaTimeTests(Postgres18 database) : IClassFixture<Postgres1
         await _engine.InsertAsync([Of(1), Of(2)], cancellationToken: Stop);
         await _engine.InsertAsync(Enumerable.Range(100, 3_000).Select(i => Of(i)), cancellationToken: Stop);
         await _engine.InsertAsync([Of(3)], cancellationToken: Stop);
-        Assert.Equal((Text(1), Text(2), Text(3), Text(1_700)), (await StoredAsync(1), await StoredAsync(2), await StoredAsync(3), await StoredAsync(1_700)));
+        Assert.Equal((Text(1), Text(2), Text(3), Text(1_700)),
+            (await StoredAsync(1), await StoredAsync(2), await StoredAsync(3), await StoredAsync(1_700)));
 
         Assert.Equal(1, (await _engine.UpsertAsync([Of(1, 1), Of(4)], cancellationToken: Stop)).Updated);
         Assert.Equal(1, (await _engine.UpsertAsync([Of(2, 2)], cancellationToken: Stop)).Updated);
         Assert.Equal(3_000, (await _engine.UpsertAsync(Enumerable.Range(100, 3_000).Select(i => Of(i, 3)), cancellationToken: Stop)).Updated);
-        Assert.Equal((Text(1, 1), Text(2, 2), Text(4), Text(1_700, 3)), (await StoredAsync(1), await StoredAsync(2), await StoredAsync(4), await StoredAsync(1_700)));
+        Assert.Equal((Text(1, 1), Text(2, 2), Text(4), Text(1_700, 3)),
+            (await StoredAsync(1), await StoredAsync(2), await StoredAsync(4), await StoredAsync(1_700)));
 
         Assert.Equal(1, (await _engine.UpdateAsync([Of(3, 4)], cancellationToken: Stop)).Updated);
         Assert.Equal(3_000, (await _engine.UpdateAsync(Enumerable.Range(100, 3_000).Select(i => Of(i, 5)), cancellationToken: Stop)).Updated);
@@ -97,7 +103,8 @@ public sealed class NodaTimeTests(Postgres18 database) : IClassFixture<Postgres1
         foreach (var mode in new[] { StreamMode.Cursor, StreamMode.Direct })
             Assert.Equal([Of(1), Of(2), Of(3, 3)], await _engine.StreamAsync<Flight>(all, new() { Mode = mode }, Stop).ToListAsync(Stop));
         Assert.Equal([s_noon, s_noon, Of(3, 3).At], await _engine.QueryAsync<Instant>(Sql.Select(at).From(F).OrderBy(id), Stop));
-        Assert.Equal([null, s_noon, null], await _engine.QueryAsync<Instant?>(Sql.Select(F.Column<Instant?>("landed")).From(F).OrderBy(id), Stop));
+        Assert.Equal([null, s_noon, null],
+            await _engine.QueryAsync<Instant?>(Sql.Select(F.Column<Instant?>("landed")).From(F).OrderBy(id), Stop));
         Assert.Equal([Of(1).Day, Of(1).Day, Of(3, 3).Day], await _engine.QueryAsync<LocalDate>(Sql.Select(day).From(F).OrderBy(id), Stop));
         Assert.Equal(Of(3, 3).At, await _engine.ScalarAsync<Instant>(Sql.Raw("SELECT max(at) FROM noda_flights"), Stop));
         Assert.Equal([1, 2], await _engine.QueryAsync<int>(Sql.Select(id).From(F).Where(at == s_noon).OrderBy(id), Stop));
@@ -126,7 +133,8 @@ public sealed class NodaTimeTests(Postgres18 database) : IClassFixture<Postgres1
         Assert.Equal(
             [new Plain(1, DateTimeOffset.UnixEpoch, new(2024, 1, 1), new(2024, 1, 1, 0, 0, 0, DateTimeKind.Unspecified), new(1, 2), TimeSpan.FromHours(25))],
             await _engine.QueryAsync<Plain>(Sql.Select(F).From(F), Stop));
-        await using var reader = await _engine.ExecuteReaderAsync(Sql.Raw("SELECT '4713-01-01 BC'::date AS day, at FROM noda_flights"), cancellationToken: Stop);
+        await using var reader = await _engine.ExecuteReaderAsync(Sql.Raw("SELECT '4713-01-01 BC'::date AS day, at FROM noda_flights"),
+            cancellationToken: Stop);
         Assert.True(await reader.ReadAsync(Stop));
         Assert.Equal([new LocalDate(-4712, 1, 1), Instant.FromUnixTimeSeconds(0)], new[] { reader.GetValue(0), reader.GetValue(1) });
     }

@@ -43,15 +43,20 @@ public abstract class OddColumnsSpec(TestPostgres database) : IAsyncLifetime
         Assert.All(inserted, pair => Assert.Equal(RowAction.Inserted, pair.Action));
 
         Article[] more = [new("new", [], "wild", default, default, null), .. Articles(count, "wild").Reverse()];
-        var upserted = await ReadAsync(Engine.UpsertReturningAsync<Article, Dictionary<string, object?>>(more, [id.Description, code.Description], on: on => on.Columns(code), cancellationToken: Stop), a => a.Code);
+        var upserted = await ReadAsync(Engine.UpsertReturningAsync<Article, Dictionary<string,
+            object?>>(more, [id.Description, code.Description], on: on => on.Columns(code), cancellationToken: Stop), a => a.Code);
         Assert.Equal([RowAction.Inserted, .. Enumerable.Repeat(RowAction.Updated, count)], upserted.Select(u => u.Action));
         Assert.Equal(inserted.Select(i => i.Id), upserted.Skip(1).Select(u => u.Id).Reverse());
         Assert.Equal(count + 1, await database.ScalarAsync<long>("SELECT count(*) FROM articles WHERE mood = 'wild'"));
         Assert.Equal(count, await database.ScalarAsync<long>("SELECT count(*) FROM articles WHERE tags = ARRAY['t' || substr(code, 2), 'x'] AND takes = make_interval(mins => substr(code, 2)::int) AND (body = '{\"a\": 1}') IS NOT FALSE"));
 
-        var left = await ReadAsync(Engine.UpsertReturningAsync<Article, Dictionary<string, object?>>(more, [id.Description, code.Description], on: on => on.Columns(code).DoNothing(), cancellationToken: Stop), a => a.Code);
+        var left = await ReadAsync(Engine.UpsertReturningAsync<Article, Dictionary<string,
+            object?>>(more, [id.Description, code.Description], on: on => on.Columns(code).DoNothing(), cancellationToken: Stop), a =>
+                a.Code);
         Assert.Equal(upserted.Select(u => (u.Id, RowAction.Unchanged)), left.Select(l => (l.Id, l.Action)));
-        var updated = await ReadAsync(Engine.UpdateReturningAsync<Article, Dictionary<string, object?>>(Articles(count + 1), [id.Description, code.Description], on: on => on.Columns(code), cancellationToken: Stop), a => a.Code);
+        var updated = await ReadAsync(Engine.UpdateReturningAsync<Article, Dictionary<string,
+            object?>>(Articles(count + 1), [id.Description, code.Description], on: on => on.Columns(code), cancellationToken: Stop), a =>
+                a.Code);
         Assert.Equal([.. Enumerable.Repeat(RowAction.Updated, count), RowAction.Skipped], updated.Select(u => u.Action));
         Assert.Equal(count, await database.ScalarAsync<long>("SELECT count(*) FROM articles WHERE mood = 'calm'"));
         Assert.Empty(await database.QueryAsync("SELECT 1 FROM pg_class WHERE relname LIKE 'sluice%'"));
@@ -75,7 +80,8 @@ public abstract class OddColumnsSpec(TestPostgres database) : IAsyncLifetime
         var table = await Engine.ReadTableAsync("articles", Stop);
         Ranged[] ranged = [new("r1", new NpgsqlRange<int>(1, 5)), new("r2", new NpgsqlRange<int>(2, 9))];
         await database.ExecuteAsync("ALTER TABLE articles ALTER tags SET DEFAULT '{}', ALTER mood SET DEFAULT 'calm', ALTER opens SET DEFAULT '08:00', ALTER takes SET DEFAULT '1 min'");
-        var result = await Engine.UpsertReturningAsync<Ranged, long>(ranged, table.Column<long>("id"), on: on => on.Columns(table.Column<string>("code")), cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop);
+        var result = await Engine.UpsertReturningAsync<Ranged, long>(ranged, table.Column<long>("id"),
+            on: on => on.Columns(table.Column<string>("code")), cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop);
         Assert.Equal(2, result.Inserted);
         Assert.Equal("[1,6),[2,10)", await database.ScalarAsync<string>("SELECT string_agg(valid::text, ',' ORDER BY code) FROM articles"));
     }
@@ -90,7 +96,9 @@ public abstract class OddColumnsSpec(TestPostgres database) : IAsyncLifetime
         await database.ExecuteAsync("ALTER TABLE articles ADD CHECK (opens < '20:00')");
         var code = table.Column<string>("code");
         var refused = await Assert.ThrowsAsync<BulkRowException>(
-            () => Engine.UpsertReturningAsync(Articles(40), table.Column<long>("id"), on: on => on.Columns(code), cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop));
+            () =>
+                Engine.UpsertReturningAsync(Articles(40), table.Column<long>("id"), on: on => on.Columns(code),
+                    cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop));
         Assert.Equal((21L, "23514"), (refused.RowNumber, refused.SqlState));
         Assert.Equal(0, await database.CountAsync("articles"));
     }

@@ -34,7 +34,8 @@ public abstract class PostgresValueLawSpec(TestPostgres database) : ValueLawSpec
             f => f.Stored is not null && LawTimes.Kept(f.Value, Digits(f.Column)) is { } kept && (f.Stored == Meaning.Of(kept, f.Column.Family) || (f.Column.Family is ZonedTime && LawTimes.HasMore(f.Value, 6) && f.Stored[..15] == ((DateTimeOffset)f.Value!).ToString("HH':'mm':'ss.ffffff", System.Globalization.CultureInfo.InvariantCulture)))),
         new("A condition compares with the time that it is given: one with more digits than the column keeps equals none that is stored.",
             f => f.Path.StartsWith("condition", StringComparison.Ordinal) && LawTimes.HasMore(f.Value, Digits(f.Column))),
-        new("A DateTime beside a point in time must be UTC; the two that stand for infinity are taken otherwise too.", f => f is { Path: "condition of order", Value: DateTime } && f.What.Contains("SLU0156", StringComparison.Ordinal)),
+        new("A DateTime beside a point in time must be UTC; the two that stand for infinity are taken otherwise too.",
+            f => f is { Path: "condition of order", Value: DateTime } && f.What.Contains("SLU0156", StringComparison.Ordinal)),
         new("A table that is described in C# says by a property's type what its column is, where TypeName does not: a DateTime is a point in time, and a decimal an exact number.",
             f => f.Path.StartsWith("related rows", StringComparison.Ordinal)
                 && ((f.Value is DateTime && !f.Column.Type.StartsWith("timestamptz", StringComparison.Ordinal)) || (f.Value is DateTimeOffset && f.Column.Family is ZonedTime) || (f.Value is decimal && f.Column.IsFloat))),
@@ -45,12 +46,16 @@ public abstract class PostgresValueLawSpec(TestPostgres database) : ValueLawSpec
         new("Blanks at the end of a char(n) are no part of its value, and it is read with all of them.",
             f => f.Column.Type is "char(5)" && f.Stored is { } stored && stored.TrimEnd(' ') == f.Value!.ToString()!.TrimEnd(' ')),
         new("A property of a type of JSON is a document, in a column of texts too; such a value in a list or dictionary is the text, number or truth value that it is.",
-            f => f.Type.StartsWith("Json", StringComparison.Ordinal) && (f.What.StartsWith("refused, and taken by insert of lists", StringComparison.Ordinal) || (f.Stored is ['\"', ..] or "null" && !f.IsUntyped) || f.What.Contains("the value is null", StringComparison.Ordinal) || f.What.StartsWith("the rows are", StringComparison.Ordinal))),
+            f =>
+                f.Type.StartsWith("Json", StringComparison.Ordinal)
+                    && (f.What.StartsWith("refused, and taken by insert of lists", StringComparison.Ordinal) || (f.Stored is ['\"', ..] or "null" && !f.IsUntyped) || f.What.Contains("the value is null", StringComparison.Ordinal) || f.What.StartsWith("the rows are", StringComparison.Ordinal))),
         new("A text property goes into no column of dates and times; infinity, which no .NET time is, comes as text among values without a declared type.",
             f => f.Value is "infinity" && f.What.Contains("refused, and taken by insert of lists", StringComparison.Ordinal)),
         new("An empty list has no element that its column would refuse.", f => f.Value is System.Collections.ICollection { Count: 0 } && f.What.StartsWith("refused, and taken", StringComparison.Ordinal)),
         new("The driver reads numeric as decimal: what none holds is read as text or by a query's cast.",
-            f => f is { IsReading: true, Value: float or double, Column.Type: ['n', 'u', ..] } && f.What.Contains("Exception", StringComparison.Ordinal)),
+            f =>
+                f is { IsReading: true, Value: float or double, Column.Type: ['n', 'u', ..] }
+                    && f.What.Contains("Exception", StringComparison.Ordinal)),
         new("A column of arrays is compared with one array, not with a list of them.", f => f is { Path: "condition with a list", Column.Family: LawFamily.Array }),
     ];
 

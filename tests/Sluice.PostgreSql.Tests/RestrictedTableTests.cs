@@ -69,7 +69,8 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
         await using var engine = PostgresEngine.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Options = "-c track_counts=off" }.ConnectionString);
         await RoundAsync(engine);
-        var result = await engine.UpsertAsync(s_rows, on: on => on.Where(Sql.Excluded(Device.Table.Version) > Device.Table.Version), cancellationToken: Stop);
+        var result = await engine.UpsertAsync(s_rows, on: on => on.Where(Sql.Excluded(Device.Table.Version) > Device.Table.Version),
+            cancellationToken: Stop);
         Assert.Equal((2_000, 2_000, 0), (result.Inserted, result.Unchanged, result.Updated));
         await database.ExecuteAsync("DELETE FROM devices WHERE version % 4 = 0");
         result = await engine.UpsertAsync(s_rows[..1_000], cancellationToken: Stop);
@@ -275,7 +276,8 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
         var (dropped, kept) = (count / 3L, count - (count / 3L));
         Assert.Equal((kept, 0, 0, dropped), Fates(await engine.UpsertAsync(rows, cancellationToken: Stop)));
         Assert.Equal((0, kept, 0, dropped), Fates(await engine.UpsertAsync(rows, cancellationToken: Stop)));
-        Assert.Equal((0, 0, kept, dropped), Fates(await engine.UpsertAsync(rows, on: on => on.Where(Sql.Excluded(d.Version) > d.Version), cancellationToken: Stop)));
+        Assert.Equal((0, 0, kept, dropped),
+            Fates(await engine.UpsertAsync(rows, on: on => on.Where(Sql.Excluded(d.Version) > d.Version), cancellationToken: Stop)));
         Assert.Equal((0, 0, kept, dropped), Fates(await engine.UpsertAsync(rows, on: on => on.DoNothing(), cancellationToken: Stop)));
 
         static (long, long, long, long) Fates(BulkResult result) => (result.Inserted, result.Updated, result.Unchanged, result.Skipped);

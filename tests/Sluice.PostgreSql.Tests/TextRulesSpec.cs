@@ -148,8 +148,12 @@ public abstract class TextRulesSpec(TestPostgres database) : IAsyncLifetime
             {
                 Func<Task>[] verbs =
                 [
-                    () => Engine.UpsertAsync(rows, options: options, cancellationToken: Stop), () => Engine.UpsertAsync(rows, on: on => on.DoNothing(), options: options, cancellationToken: Stop),
-                    () => Engine.UpdateAsync(rows, options: options, cancellationToken: Stop), () => Engine.DeleteAsync(rows, options: options, cancellationToken: Stop),
+                    () =>
+                        Engine.UpsertAsync(rows, options: options, cancellationToken: Stop), () =>
+                            Engine.UpsertAsync(rows, on: on => on.DoNothing(), options: options, cancellationToken: Stop),
+                    () =>
+                        Engine.UpdateAsync(rows, options: options, cancellationToken: Stop), () =>
+                            Engine.DeleteAsync(rows, options: options, cancellationToken: Stop),
                     () => Engine.SyncAsync(rows, table.N > -1, options: options, cancellationToken: Stop),
                     () => Engine.UpsertReturningAsync(rows, table.N, options: options, cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop),
                     () => Engine.DeleteReturningAsync(rows, table.N, options: options, cancellationToken: Stop).WriteBackAsync((_, _) => { }, Stop),

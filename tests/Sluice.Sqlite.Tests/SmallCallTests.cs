@@ -66,7 +66,8 @@ public sealed class SmallCallTests(TestSqlite database) : IClassFixture<TestSqli
             if (round % 3 == 0)
                 Assert.Equal(1, (await database.Engine.UpsertAsync([new Device(round, "n0", 100, 1.5, null)], cancellationToken: Stop)).Updated);
             var refused = await Assert.ThrowsAsync<BulkRowException>(() =>
-                database.Engine.InsertAsync([new Device(round, "free", 1, null, null), new Device(round, "n0", 1, null, null)], cancellationToken: Stop));
+                database.Engine.InsertAsync([new Device(round, "free", 1, null, null), new Device(round, "n0", 1, null, null)],
+                    cancellationToken: Stop));
             Assert.Equal((2, 0), (refused.RowNumber, refused.RowsKept));
         }
         Assert.Equal(

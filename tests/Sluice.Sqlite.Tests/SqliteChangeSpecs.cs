@@ -50,7 +50,8 @@ public sealed class WithoutRowIdReturningTests(TestSqlite database) : IClassFixt
         Device[] rows = [.. Enumerable.Range(0, 500).Select(i => new Device(i % 7, $"k{i}", i, i / 2.0, null))];
         await database.Engine.InsertAsync(rows.Where(r => r.Version % 3 == 0), cancellationToken: Stop);
         var returned = database.Engine.UpsertReturningAsync(
-            rows.Select(r => r with { Note = "n" }), Device.Table.Version, on: on => on.Where(Device.Table.Version % 2 == 0), options: new() { ChunkSize = ChunkSize.Fixed(37) }, cancellationToken: Stop);
+            rows.Select(r => r with { Note = "n" }), Device.Table.Version, on: on =>
+                on.Where(Device.Table.Version % 2 == 0), options: new() { ChunkSize = ChunkSize.Fixed(37) }, cancellationToken: Stop);
         await foreach (var (row, version, action) in returned)
         {
             var expected = row.Version % 3 != 0 ? RowAction.Inserted : row.Version % 2 == 0 ? RowAction.Updated : RowAction.Unchanged;

@@ -1,5 +1,5 @@
-using Dapper;
 using System.Data.Common;
+using Dapper;
 using Sluice.ComparisonBenchmarks.Rows;
 using Sluice.ComparisonBenchmarks.Targets;
 

@@ -22,7 +22,7 @@ public sealed class UnnestCalls(int callRows) : NpgsqlTechnique
 }
 
 /// <summary>Many calls of Engine.UpsertAsync with few rows each.</summary>
-public sealed class SluiceCalls(int callRows) : ClientTechnique<Target>
+public class SluiceCalls(int callRows) : ClientTechnique<Target>
 {
     readonly SluiceEngine _engine = new();
     Metric[][] _calls = [];
@@ -38,8 +38,10 @@ public sealed class SluiceCalls(int callRows) : ClientTechnique<Target>
     protected override async Task InsertAsync(RowSet rows)
     {
         foreach (var call in _calls)
-            await _engine.Value.UpsertAsync(call);
+            await CallAsync(_engine.Value, call);
     }
+
+    private protected virtual Task CallAsync(Engine engine, Metric[] rows) => engine.UpsertAsync(rows);
 
     protected override Task CloseAsync() => _engine.CloseAsync();
 }

@@ -16,7 +16,8 @@ public sealed class UnnestInserts(int callRows) : NpgsqlTechnique, ISmallInserts
     protected override async Task InsertAsync(RowSet rows)
     {
         var arrays = new MetricArrays(callRows);
-        await using var command = await arrays.PrepareAsync(Connection, $"INSERT INTO metrics({SetSql.Columns}) SELECT {SetSql.Columns} FROM {SetSql.Unnested}");
+        await using var command = await arrays.PrepareAsync(Connection,
+            $"INSERT INTO metrics({SetSql.Columns}) SELECT {SetSql.Columns} FROM {SetSql.Unnested}");
         for (var first = 0; first + callRows <= rows.Count; first += callRows)
         {
             arrays.Set(rows.Array.AsSpan(first, callRows));
@@ -89,26 +90,11 @@ public sealed class Linq2DbInserts(int callRows) : ClientTechnique<PostgresTarge
 }
 
 /// <summary>By Engine.InsertAsync.</summary>
-public sealed class SluiceInserts(int callRows) : ClientTechnique<Target>, ISmallInserts
+public sealed class SluiceInserts(int callRows) : SluiceCalls(callRows), ISmallInserts
 {
-    readonly SluiceEngine _engine = new();
-    Metric[][] _calls = [];
+    public override string Name => base.Name.Insert(0, "insert-");
 
-    public override string Name => $"insert-sluice-{callRows}";
-
-    protected override async Task OpenAsync(Target target, RowSet rows)
-    {
-        _calls = [.. rows.Array.Chunk(callRows)];
-        await _engine.OpenAsync(target);
-    }
-
-    protected override async Task InsertAsync(RowSet rows)
-    {
-        foreach (var call in _calls)
-            await _engine.Value.InsertAsync(call);
-    }
-
-    protected override Task CloseAsync() => _engine.CloseAsync();
+    private protected override Task CallAsync(Engine engine, Metric[] rows) => engine.InsertAsync(rows);
 }
 
 /// <summary>Many transactions of a prepared SqliteCommand that inserts a row.</summary>

@@ -4,7 +4,8 @@ using Sluice.ComparisonBenchmarks.Techniques;
 namespace Sluice.ComparisonBenchmarks.Workloads;
 
 /// <summary>
-/// Upserts and inserts of 1 to 1,000 rows, one call after the other: what a service does all day. Of the upserts' rows half are there, of the inserts' none.
+/// Upserts and inserts of 1 to 1,000 rows, one call after the other: what a service does all day. Of the upserts' rows half are there, of
+/// the inserts' none.
 /// </summary>
 public sealed class SmallWorkload : Workload
 {
@@ -37,7 +38,8 @@ public sealed class SmallWorkload : Workload
         select new Goal(
             $"small/{database} latency of inserting {size.CallRows:N0} rows vs the best, at most",
             1.1,
-            m => rivals.Max(rival => 1 / m.Speed(database, $"insert-sluice-{size.CallRows}", $"insert-{rival}-{size.CallRows}", size.CallRows * size.Calls)))
+            m =>
+                rivals.Max(rival => 1 / m.Speed(database, $"insert-sluice-{size.CallRows}", $"insert-{rival}-{size.CallRows}", size.CallRows * size.Calls)))
         {
             IsCeiling = true,
         };

@@ -30,8 +30,8 @@ static class StandardStreams
 
     /// <summary>
     /// Whether a descriptor is a stream of whoever started the process. Of one that was closed the runtime takes the number for its own
-    /// files, which
-    /// are pipes: nothing may be written to their reading ends, nor to the writing end of one whose reading end is a lower descriptor.
+    /// files, which are pipes: nothing may be written to their reading ends, nor to the writing end of one whose reading end is a lower
+    /// descriptor.
     /// </summary>
     internal static bool IsGiven(int descriptor)
     {

@@ -5,8 +5,7 @@ namespace Sluice.Files.Reading;
 /// <summary>Finds where the members of a gzip file begin in what they decompress to, which the framework's decoder does not say.</summary>
 /// <remarks>
 /// A member ends with its length, and the next one begins with three known bytes: among those that the decoder was given last, both
-/// together
-/// tell a place to within one chance in 2^40 for each compressed byte. https://www.rfc-editor.org/rfc/rfc1952#section-2.3
+/// together tell a place to within one chance in 2^40 for each compressed byte. https://www.rfc-editor.org/rfc/rfc1952#section-2.3
 /// </remarks>
 sealed class GzipMembers
 {

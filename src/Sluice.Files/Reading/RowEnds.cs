@@ -7,8 +7,7 @@ namespace Sluice.Files.Reading;
 /// </summary>
 /// <remarks>
 /// A line break ends a row where an even number of quotes stands before it. In a well-formed file that is every row's end; in a malformed
-/// one
-/// it may be too late, which is then refused for its quotes.
+/// one it may be too late, which is then refused for its quotes.
 /// </remarks>
 sealed class RowEnds(char quote)
 {

@@ -6,8 +6,7 @@ namespace Sluice.PostgreSql.Encoding;
 /// <remarks>
 /// The column's type in the catalog decides the bytes; a value of another .NET type is converted where that loses nothing and refused
 /// otherwise. Each value is its length in four bytes, then the bytes that the type's receive function expects. Numbers, texts and times
-/// have
-/// files of their own: <see cref="CopyNumbers"/>, <see cref="CopyTexts"/> and <see cref="CopyTimes"/>.
+/// have files of their own: <see cref="CopyNumbers"/>, <see cref="CopyTexts"/> and <see cref="CopyTimes"/>.
 /// </remarks>
 sealed class CopyEncoder : CopyBuffer
 {

@@ -2,8 +2,8 @@ using Npgsql;
 using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Rendering;
-using Sluice.Rendering;
 using Sluice.Providers;
+using Sluice.Rendering;
 
 namespace Sluice.PostgreSql.Engines;
 

@@ -3,8 +3,8 @@ using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Rendering;
-using Sluice.Rendering;
 using Sluice.Providers;
+using Sluice.Rendering;
 using AmbientTransaction = System.Transactions.Transaction;
 
 namespace Sluice.PostgreSql;

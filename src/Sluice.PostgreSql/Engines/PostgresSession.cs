@@ -5,8 +5,8 @@ using Sluice.PostgreSql.Reading;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Sessions;
 using Sluice.PostgreSql.Writing;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Engines;
 

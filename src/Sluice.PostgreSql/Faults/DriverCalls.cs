@@ -1,8 +1,8 @@
 using System.Data;
 using System.Net.Sockets;
 using Npgsql;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Faults;
 

@@ -16,9 +16,8 @@ static class PostgresPlanner
     /// <summary>Whether rows are inserted by a statement rather than by COPY.</summary>
     /// <remarks>
     /// What a role may see and write is heeded by statements only. How many rows COPY stored, the driver does not tell: without a trigger
-    /// that may
-    /// leave some out, here or on the server that has them, it is all of them. Into tables of other servers older ones send COPY's rows one
-    /// by one.
+    /// that may leave some out, here or on the server that has them, it is all of them. Into tables of other servers older ones send COPY's
+    /// rows one by one.
     /// </remarks>
     internal static bool InsertsByStatement(PlanRequest request)
     {

@@ -93,8 +93,7 @@ sealed class ConnectionPool : IAsyncDisposable
     }
 
     // The driver enlists what it opens within a transaction, and keeps the connection for it until it ends: so long it counts as lent,
-    // though
-    // others may be given it meanwhile.
+    // though others may be given it meanwhile.
     async Task<Lease> LendEnlistedAsync(AmbientTransaction ambient, CancellationToken cancellationToken)
     {
         if (!_enlisted.TryGetValue(ambient, out var isOverflow) && _all is not null)

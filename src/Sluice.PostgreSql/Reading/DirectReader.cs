@@ -3,8 +3,8 @@ using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Sessions;
 using Sluice.PostgreSql.Statements;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Reading;
 

@@ -1,6 +1,6 @@
 using Sluice.PostgreSql.Sessions;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Reading;
 

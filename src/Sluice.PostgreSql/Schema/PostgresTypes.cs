@@ -132,8 +132,23 @@ static class PostgresTypes
         _ => null,
     };
 
-    /// <summary>The driver's name for a type, or null where the value's own says it.</summary>
+    /// <summary>The driver's name for a column's type, or null where the value's own says it.</summary>
     internal static NpgsqlDbType? DriverType(SqlType type) => type.Kind switch
+    {
+        SqlTypeKind.VarChar when type.StoreId == Name => NpgsqlDbType.Name,
+        // Without a limit these are described as text, but an array says which of them its elements are.
+        SqlTypeKind.VarChar or SqlTypeKind.Text when type.StoreId == 1043 => NpgsqlDbType.Varchar,
+        SqlTypeKind.Char or SqlTypeKind.Text when type.StoreId == 1042 => NpgsqlDbType.Char,
+        SqlTypeKind.VarChar or SqlTypeKind.Char => null,
+        SqlTypeKind.Enum => NpgsqlDbType.Text,
+        SqlTypeKind.Array => type.Element!.Kind is not SqlTypeKind.Enum && DriverType(type.Element) is { } element
+            ? NpgsqlDbType.Array | element
+            : null,
+        _ => ParameterType(type),
+    };
+
+    /// <summary>The driver's name for a parameter's type, whose texts are all text; or null where the value's own says it.</summary>
+    internal static NpgsqlDbType? ParameterType(SqlType type) => type.Kind switch
     {
         SqlTypeKind.Boolean => NpgsqlDbType.Boolean,
         SqlTypeKind.SmallInt => NpgsqlDbType.Smallint,
@@ -142,11 +157,7 @@ static class PostgresTypes
         SqlTypeKind.Real => NpgsqlDbType.Real,
         SqlTypeKind.Double => NpgsqlDbType.Double,
         SqlTypeKind.Numeric => NpgsqlDbType.Numeric,
-        SqlTypeKind.VarChar when type.StoreId == Name => NpgsqlDbType.Name,
-        // Without a limit these are described as text, but an array says which of them its elements are.
-        SqlTypeKind.VarChar or SqlTypeKind.Text when type.StoreId == 1043 => NpgsqlDbType.Varchar,
-        SqlTypeKind.Char or SqlTypeKind.Text when type.StoreId == 1042 => NpgsqlDbType.Char,
-        SqlTypeKind.Text or SqlTypeKind.Enum => NpgsqlDbType.Text,
+        SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char => NpgsqlDbType.Text,
         SqlTypeKind.Bytes => NpgsqlDbType.Bytea,
         SqlTypeKind.Uuid => NpgsqlDbType.Uuid,
         SqlTypeKind.Date => NpgsqlDbType.Date,
@@ -157,8 +168,7 @@ static class PostgresTypes
         SqlTypeKind.Interval => NpgsqlDbType.Interval,
         SqlTypeKind.Json => NpgsqlDbType.Json,
         SqlTypeKind.JsonB => NpgsqlDbType.Jsonb,
-        SqlTypeKind.Array when type.Element!.Kind is not SqlTypeKind.Enum && DriverType(type.Element) is { } element =>
-            NpgsqlDbType.Array | element,
+        SqlTypeKind.Array when type.Element is { } element && ParameterType(element) is { } known => NpgsqlDbType.Array | known,
         _ => null,
     };
 

@@ -25,7 +25,8 @@ static class TableVersion
 
     const string Number = $"(hashtextextended(c.xmin::text, c.oid::bigint) # {Attributes} # {Indexes} # {Triggers})";
 
-    // A varchar and a char refuse what is too long for them; other modifiers (https://www.postgresql.org/docs/current/catalog-pg-attribute.html)
+    // A varchar and a char refuse what is too long for them; other modifiers
+    // (https://www.postgresql.org/docs/current/catalog-pg-attribute.html)
     // let the server cut or round. What has no storage of its own, as a view or a table of partitions, has no facts.
     const string Facts = """
         CASE WHEN c.relkind = 'r' AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -67,13 +68,15 @@ static class TableVersion
             return null;
         var name = Literal(PostgresNames.Quote(table.Name, table.Schema)) + "::regclass";
         var same = facts is [var known] && !mindsTriggers
-            ? string.Join(" AND ", Conditions(JsonDocument.Parse(known).RootElement, name, mindsRules))
+            ? string.Join(" AND ", Conditions(known, name, mindsRules))
             : $"(SELECT {Number} FROM pg_class c WHERE c.oid = {name}) = {number}::bigint";
         return ProviderText.Of($"1 / (CASE WHEN {same} THEN 1 ELSE 0 END) = 1").AsCondition();
     }
 
-    static IEnumerable<string> Conditions(JsonElement facts, string name, bool mindsRules)
+    static IEnumerable<string> Conditions(string known, string name, bool mindsRules)
     {
+        using var document = JsonDocument.Parse(known);
+        var facts = document.RootElement;
         var file = facts.GetProperty("file").GetInt64();
         yield return mindsRules
             ? Invariant($"(SELECT c.relfilenode = {file} AND NOT c.relhasrules FROM pg_class c WHERE c.oid = {name})")

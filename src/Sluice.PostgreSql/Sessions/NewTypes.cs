@@ -1,6 +1,6 @@
 using Sluice.PostgreSql.Faults;
-using Sluice.Providers;
 using Sluice.PostgreSql.Statements;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Sessions;
 

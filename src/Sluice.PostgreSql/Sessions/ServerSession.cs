@@ -4,8 +4,8 @@ using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Pooling;
 using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Statements;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Sessions;
 
@@ -79,9 +79,10 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
     /// <summary>Runs a statement to its end and reads what it returns.</summary>
     internal Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape, CancellationToken cancellationToken) =>
         NewTypes.RunAsync(
-        this, () =>
-            RunAsync(statement, () => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken),
-                cancellationToken), statement.OnlyReads, cancellationToken);
+            this,
+            () => RunAsync(statement, () => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken), cancellationToken),
+            statement.OnlyReads,
+            cancellationToken);
 
     Task<TResult> RunAsync<TResult>(RenderedStatement statement, Func<Task<TResult>> run, CancellationToken cancellationToken) =>
         CommitsByItself(statement) ? Driver.RunAloneAsync(() => TryAsync(run)) : RunAsync(run, cancellationToken);

@@ -30,8 +30,7 @@ sealed class SessionTransaction(ServerSession session)
 
     /// <summary>
     /// Whether a chunk's end is a transaction's, and a temporary table is still there in the next one: not within a transaction that was
-    /// begun
-    /// before the load, whose chunks end with savepoints, nor where each transaction may get another of the server's connections.
+    /// begun before the load, whose chunks end with savepoints, nor where each transaction may get another of the server's connections.
     /// </summary>
     internal bool KeepsTables => session.Lease.Backend.IsOwn && !IsShared && !session.Lease.IsCallers;
 

@@ -143,7 +143,8 @@ static class ParameterValue
     {
         decimal number => number,
         string text =>
-            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && number.ToString(CultureInfo.InvariantCulture) == text
                 ? number
                 : null,
         float single =>

@@ -1,9 +1,10 @@
 using Npgsql;
 using NpgsqlTypes;
 using Sluice.PostgreSql.Encoding;
-using Sluice.PostgreSql.Pooling;
-using Sluice.Rows;
 using Sluice.PostgreSql.Faults;
+using Sluice.PostgreSql.Pooling;
+using Sluice.PostgreSql.Schema;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Statements;
 
@@ -65,7 +66,7 @@ static class StatementRun
             return new NpgsqlParameter { Value = text, NpgsqlDbType = NpgsqlDbType.Unknown };
         RequireKind(value, type);
         var parameter = new NpgsqlParameter { Value = Sent(value, type) };
-        if (TypeOf(type) is { } known)
+        if (PostgresTypes.ParameterType(type) is { } known)
             parameter.NpgsqlDbType = known;
         else if (type is { Kind: SqlTypeKind.Enum, StoreName: { } name } && value is not Enum)
             parameter.DataTypeName = name;
@@ -139,29 +140,5 @@ static class StatementRun
         ulong whole => (decimal)whole,
         Array array => SentArray.Of(array, type),
         _ => value,
-    };
-
-    static NpgsqlDbType? TypeOf(SqlType type) => type.Kind switch
-    {
-        SqlTypeKind.Boolean => NpgsqlDbType.Boolean,
-        SqlTypeKind.SmallInt => NpgsqlDbType.Smallint,
-        SqlTypeKind.Integer => NpgsqlDbType.Integer,
-        SqlTypeKind.BigInt => NpgsqlDbType.Bigint,
-        SqlTypeKind.Real => NpgsqlDbType.Real,
-        SqlTypeKind.Double => NpgsqlDbType.Double,
-        SqlTypeKind.Numeric => NpgsqlDbType.Numeric,
-        SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char => NpgsqlDbType.Text,
-        SqlTypeKind.Bytes => NpgsqlDbType.Bytea,
-        SqlTypeKind.Uuid => NpgsqlDbType.Uuid,
-        SqlTypeKind.Date => NpgsqlDbType.Date,
-        SqlTypeKind.Time => NpgsqlDbType.Time,
-        SqlTypeKind.TimeTz => NpgsqlDbType.TimeTz,
-        SqlTypeKind.Timestamp => NpgsqlDbType.Timestamp,
-        SqlTypeKind.TimestampTz => NpgsqlDbType.TimestampTz,
-        SqlTypeKind.Interval => NpgsqlDbType.Interval,
-        SqlTypeKind.Json => NpgsqlDbType.Json,
-        SqlTypeKind.JsonB => NpgsqlDbType.Jsonb,
-        SqlTypeKind.Array when type.Element is { } element && TypeOf(element) is { } known => NpgsqlDbType.Array | known,
-        _ => null,
     };
 }

@@ -19,10 +19,10 @@ static class StoredTime
     /// <summary>Whether values are read as a type of dates, times or spans. Decided when the method is compiled for T.</summary>
     internal static bool IsReadAs<T>() => !typeof(T).IsValueType
         ? typeof(T) == typeof(object)
-        : typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTime?) || typeof(T) == typeof(DateTimeOffset)
-            || typeof(T) == typeof(DateTimeOffset?)
-            || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(DateOnly?) || typeof(T) == typeof(TimeOnly)
-                || typeof(T) == typeof(TimeOnly?)
+        : typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateTime?)
+            || typeof(T) == typeof(DateTimeOffset) || typeof(T) == typeof(DateTimeOffset?)
+            || typeof(T) == typeof(DateOnly) || typeof(T) == typeof(DateOnly?)
+            || typeof(T) == typeof(TimeOnly) || typeof(T) == typeof(TimeOnly?)
             || typeof(T) == typeof(TimeSpan) || typeof(T) == typeof(TimeSpan?);
 
     /// <summary>What a type of the server's is in .NET, whatever a plugin of the driver's makes of it; null for other types.</summary>

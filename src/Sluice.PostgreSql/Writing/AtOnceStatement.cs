@@ -1,13 +1,13 @@
 using Npgsql;
 using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Sessions;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 using static Sluice.Sql;
-using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -27,6 +27,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
 
     // Whether the statement itself may leave rows as they are. Where it may not, a trigger suppressed those that it did not write.
     readonly bool _mayLeave = plan.Write.Statement is { Inserts: true } and ({ IgnoresConflicts: true } or { HasCondition: true });
+
     // An insert stores what COPY would: no rule may have come that rewrites it.
     readonly bool _isInsteadOfCopy = plan.Write is { IsPlain: true, Statement.Inserts: true };
     NpgsqlCommand? _command;
@@ -37,8 +38,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     /// <summary>Whether a plan's rows can be written so.</summary>
     internal static bool Serves(ServerSession session, BulkPlan plan) =>
         plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique
-            && !NeedsLookAfter(plan)
-        && !Spread.SendsTime(plan) && (!Returns(plan) || SetStatement.IsNew(session, plan.Table) is not null)
+        && !NeedsLookAfter(plan) && !Spread.SendsTime(plan) && (!Returns(plan) || SetStatement.IsNew(session, plan.Table) is not null)
         && PostgresPlanner.TakesArrays(plan.Columns);
 
     static bool Returns(BulkPlan plan) =>

@@ -1,6 +1,6 @@
 using Sluice.Planning;
-using Sluice.Providers;
 using Sluice.PostgreSql.Sessions;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

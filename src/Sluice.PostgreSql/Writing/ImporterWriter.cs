@@ -3,8 +3,8 @@ using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Sessions;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -2,8 +2,8 @@ using Sluice.Planning;
 using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -3,8 +3,8 @@ using Sluice.PostgreSql.Encoding;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Sessions;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Writing;

@@ -1,9 +1,9 @@
 using Sluice.Planning;
-using Sluice.Rows;
-using Sluice.Providers;
 using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
+using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,10 +1,10 @@
 using Npgsql;
 using Sluice.Planning;
-using Sluice.Rows;
-using Sluice.Providers;
 using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
+using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Writing;
 

@@ -1,5 +1,5 @@
-using Sluice.Providers;
 using Sluice.PostgreSql.Sessions;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

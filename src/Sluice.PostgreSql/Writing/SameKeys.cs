@@ -1,17 +1,17 @@
 using System.Globalization;
 using Sluice.Planning;
-using Sluice.Providers;
+using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Sessions;
+using Sluice.Providers;
 using static Sluice.Sql;
-using Sluice.PostgreSql.Faults;
 
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>
 /// Finds rows of one call whose keys only the server takes for the same: of citext, of char(n), where blanks at the end do not count, and
-/// of collations
-/// that are not deterministic. An upsert would end in an error that names no row, and an update take one of them, nobody knows which.
+/// of collations that are not deterministic. An upsert would end in an error that names no row, and an update take one of them, nobody
+/// knows which.
 /// </summary>
 /// <remarks>
 /// The server hashes each key by the rules of its columns, which a hash join would do too, so that rows of different chunks are compared as

@@ -1,8 +1,8 @@
 using Sluice.Planning;
-using Sluice.Providers;
 using Sluice.PostgreSql.Faults;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
+using Sluice.Providers;
 
 namespace Sluice.PostgreSql.Writing;
 

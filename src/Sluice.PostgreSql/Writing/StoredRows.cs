@@ -12,7 +12,8 @@ static class StoredRows
 
     /// <exception cref="BulkPlanException">The server does not count them.</exception>
     internal static async Task<long> CountAsync(ServerSession session, Table table, CancellationToken cancellationToken) =>
-        await session.ScalarAsync(Question, PostgresNames.Quote(table.Name, table.Schema), cancellationToken).ConfigureAwait(false) is long rows
+        await session.ScalarAsync(Question, PostgresNames.Quote(table.Name, table.Schema),
+            cancellationToken).ConfigureAwait(false) is long rows
             ? rows
             : throw WayProblems.NotCounted(table);
 }

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Sluice.Sqlite.Functions;
 using Sluice.Sqlite.Native;
-using SQLitePCL;
 
 namespace Sluice.Sqlite.Connections;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Sluice.Rows;
 using SQLitePCL;
+using Sluice.Rows;
 using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Connections;

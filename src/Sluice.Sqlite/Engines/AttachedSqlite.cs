@@ -1,10 +1,10 @@
 using SQLitePCL;
+using Sluice.Providers;
 using Sluice.Rendering;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Sessions;
 using Sluice.Sqlite.Workers;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Engines;
 

@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Sluice.Providers;
 using Sluice.Rendering;
 using Sluice.Sqlite.Engines;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Sessions;
 using Sluice.Sqlite.Workers;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite;
 

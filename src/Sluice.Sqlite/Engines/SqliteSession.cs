@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
+using Sluice.Providers;
 using Sluice.Rows;
 using Sluice.Sqlite.Catalog;
 using Sluice.Sqlite.Connections;
@@ -11,7 +12,6 @@ using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Sessions;
 using Sluice.Sqlite.Workers;
 using Sluice.Sqlite.Writing;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Engines;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using SQLitePCL;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Values;
-using SQLitePCL;
 
 namespace Sluice.Sqlite.Functions;
 

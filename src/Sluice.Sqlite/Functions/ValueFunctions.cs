@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SQLitePCL;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Values;
-using SQLitePCL;
 
 namespace Sluice.Sqlite.Functions;
 

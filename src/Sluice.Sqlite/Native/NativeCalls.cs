@@ -18,8 +18,7 @@ static unsafe class NativeCalls
     internal static readonly delegate* unmanaged[Cdecl]<nint, int> Reset;
 
     // These note a value that stays where it is, or look at the current row or at what the last statement did, and return: the switch of
-    // the
-    // garbage collector's mode would cost more than the call. A text is at most converted from UTF-16, in memory.
+    // the garbage collector's mode would cost more than the call. A text is at most converted from UTF-16, in memory.
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, long, int> BindInt64;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, double, int> BindDouble;
     internal static readonly delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, int, int> BindNull;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
+using SQLitePCL;
 using Sluice.Rows;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Values;
-using SQLitePCL;
 
 namespace Sluice.Sqlite.Native;
 

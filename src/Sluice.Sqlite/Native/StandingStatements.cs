@@ -5,8 +5,7 @@ namespace Sluice.Sqlite.Native;
 /// <summary>Statements of one connection that stand between two batches of their rows while others run on it.</summary>
 /// <remarks>
 /// An interrupt stops them too, and everything that is begun before the last of them has ended: https://sqlite.org/c3ref/interrupt.html.
-/// While one
-/// stands, the statement that runs is therefore asked to stop by the library's progress handler, which stops no other.
+/// While one stands, the statement that runs is therefore asked to stop by the library's progress handler, which stops no other.
 /// </remarks>
 /// <param name="db">
 /// The connection; null for the caller's, whose handler may be in use. There statements run to their end meanwhile.

@@ -1,7 +1,7 @@
-using Sluice.Sqlite.Connections;
-using Sluice.Sqlite.Schema;
 using SQLitePCL;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Schema;
 
 namespace Sluice.Sqlite.Reading;
 

@@ -1,7 +1,7 @@
+using SQLitePCL;
 using Sluice.Rows;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
-using SQLitePCL;
 
 namespace Sluice.Sqlite.Reading;
 

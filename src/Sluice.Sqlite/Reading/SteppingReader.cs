@@ -1,5 +1,5 @@
-using Sluice.Sqlite.Sessions;
 using Sluice.Providers;
+using Sluice.Sqlite.Sessions;
 
 namespace Sluice.Sqlite.Reading;
 

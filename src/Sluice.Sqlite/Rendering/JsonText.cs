@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Sluice.Sqlite.Values;
 using Sluice.Sqlite.Schema;
+using Sluice.Sqlite.Values;
 
 namespace Sluice.Sqlite.Rendering;
 

@@ -70,7 +70,8 @@ static class SqliteTypes
 
     // A declaration's words, except for those whose affinity would make other values of decimals and documents.
     static string? Declared(SqlType type) =>
-        type is { IsDeclared: true, StoreName: { } name } && (type.Kind is not (SqlTypeKind.Numeric or SqlTypeKind.Json or SqlTypeKind.JsonB) || AffinityOf(name) is Affinity.Text)
+        type is { IsDeclared: true, StoreName: { } name }
+            && (type.Kind is not (SqlTypeKind.Numeric or SqlTypeKind.Json or SqlTypeKind.JsonB) || AffinityOf(name) is Affinity.Text)
             ? name
             : null;
 

@@ -1,7 +1,7 @@
+using Sluice.Providers;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Workers;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Sessions;
 

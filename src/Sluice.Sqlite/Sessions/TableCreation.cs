@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
+using Sluice.Providers;
 using Sluice.Sqlite.Catalog;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Workers;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Sessions;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 using Sluice.Sqlite.Native;
 
 namespace Sluice.Sqlite.Workers;

@@ -1,11 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
+using Sluice.Providers;
 using Sluice.Rows;
 using Sluice.Sqlite.Catalog;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

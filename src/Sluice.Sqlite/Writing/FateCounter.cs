@@ -1,8 +1,8 @@
 using Sluice.Planning;
+using Sluice.Providers;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 
@@ -10,8 +10,7 @@ namespace Sluice.Sqlite.Writing;
 /// <remarks>
 /// An insert notes the number of its row, which the update of an upsert does not, nor does a trigger once it has ended:
 /// https://sqlite.org/c3ref/last_insert_rowid.html. So the note is set before each run to a number that no row has, and looked at after it.
-/// Tables
-/// without row numbers have no such note; their rows are counted.
+/// Tables without row numbers have no such note; their rows are counted.
 /// </remarks>
 sealed class FateCounter
 {

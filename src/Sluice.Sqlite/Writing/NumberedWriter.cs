@@ -1,11 +1,11 @@
 using System.Globalization;
 using Sluice.Planning;
+using Sluice.Providers;
 using Sluice.Rows;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Workers;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 
@@ -28,8 +28,7 @@ static class NumberedWriter
 /// <summary>Inserts rows as a plain insert does, several a statement, and tells their numbers.</summary>
 /// <remarks>
 /// A new row's number is one more than the largest in the table, until that is the largest there can be: https://sqlite.org/autoinc.html.
-/// Nobody else
-/// writes within the transaction, so the numbers of a chunk's rows are those up to its last one's.
+/// Nobody else writes within the transaction, so the numbers of a chunk's rows are those up to its last one's.
 /// </remarks>
 /// <param name="worker">The connection.</param>
 /// <param name="plan">A plan that <see cref="NumberedWriter.Serves"/>.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
+using Sluice.Providers;
 using Sluice.Rows;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
@@ -7,7 +8,6 @@ using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Workers;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

@@ -1,3 +1,4 @@
+using SQLitePCL;
 using Sluice.Planning;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
@@ -6,7 +7,6 @@ using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Values;
 using Sluice.Sqlite.Writing.Forms;
-using SQLitePCL;
 
 namespace Sluice.Sqlite.Writing;
 

@@ -1,12 +1,12 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Sluice.Planning;
+using Sluice.Providers;
 using Sluice.Rows;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Workers;
-using Sluice.Providers;
-using SQLitePCL;
 using static Sluice.Sql;
 
 namespace Sluice.Sqlite.Writing;

@@ -1,11 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
+using Sluice.Providers;
 using Sluice.Rows;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Workers;
-using Sluice.Providers;
 
 namespace Sluice.Sqlite.Writing;
 

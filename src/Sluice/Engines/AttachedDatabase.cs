@@ -7,10 +7,8 @@ namespace Sluice;
 /// <summary>A connection of the caller's with every verb; it is neither closed nor is the caller's transaction on it ended.</summary>
 /// <remarks>
 /// In a caller's transaction a load is a savepoint's: one that fails is undone, and the transaction can go on. What is asked for meanwhile
-/// waits
-/// its turn, as in a <see cref="Transaction"/>; the caller's own commands and readers are not waited for. Without a transaction each load
-/// has
-/// one of its own, and it is one thing at a time.
+/// waits its turn, as in a <see cref="Transaction"/>; the caller's own commands and readers are not waited for. Without a transaction each
+/// load has one of its own, and it is one thing at a time.
 /// </remarks>
 /// <param name="isInTransaction">Whether the caller has begun a transaction.</param>
 [Experimental(ExperimentalFor.Providers)]

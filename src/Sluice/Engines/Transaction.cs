@@ -7,12 +7,9 @@ namespace Sluice;
 /// <summary>A transaction: what is done in it happens when it is committed, or not at all.</summary>
 /// <remarks>
 /// It has one connection. What is asked for at the same time takes turns, so that a stream of the transaction can feed a load of it; while
-/// a
-/// stream is read with <see cref="StreamMode.Direct"/>, which leaves nobody a turn, everything else is refused. A bulk load in it never
-/// commits;
-/// one that fails is undone, with what else was done in the transaction meanwhile, and the transaction can go on. Disposed without a commit
-/// it is
-/// rolled back.
+/// a stream is read with <see cref="StreamMode.Direct"/>, which leaves nobody a turn, everything else is refused. A bulk load in it never
+/// commits; one that fails is undone, with what else was done in the transaction meanwhile, and the transaction can go on. Disposed without
+/// a commit it is rolled back.
 /// </remarks>
 public sealed class Transaction : Database
 {
@@ -41,8 +38,7 @@ public sealed class Transaction : Database
     /// <summary>Makes everything that was done in the transaction last.</summary>
     /// <exception cref="BulkPlanException">
     /// A load is under way in it, a stream occupies its connection, or a load that failed took with it what had been done beside it, which
-    /// is
-    /// said once. The transaction is still open.
+    /// is said once. The transaction is still open.
     /// </exception>
     /// <exception cref="BulkException">
     /// The database refused, or the connection was lost and the outcome is unknown; the message says which.

@@ -3,8 +3,7 @@ namespace Sluice.Loading;
 /// <summary>Keys that were met, and the rows that had them.</summary>
 /// <remarks>
 /// Keys that come in order, as most do, are only written down: 24 bytes each, and a look at the last one. Keys that begin again are looked
-/// up in the
-/// runs before; when there are many runs, everything moves into a hash table.
+/// up in the runs before; when there are many runs, everything moves into a hash table.
 /// </remarks>
 sealed class KeyMemory
 {

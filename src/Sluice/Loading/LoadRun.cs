@@ -104,8 +104,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     }
 
     // A few rows of memory, for a table that was seen before: one statement that commits by itself. Whatever is wrong with them, and
-    // whether
-    // the table has changed meanwhile, is left to the long way, which finds out.
+    // whether the table has changed meanwhile, is left to the long way, which finds out.
     async Task<BulkResult?> TryAtOnceAsync<T>(RowSource<T> source, Table target, BulkSession session)
     {
         if (options.CreateTable || options.Parallelism != 1 || session.IsNested

@@ -9,8 +9,7 @@ namespace Sluice.Loading;
 /// </summary>
 /// <remarks>
 /// Rows of one form are written by a plan of their own, which does not name what they leave out. Where a column has no default, an insert
-/// need not
-/// tell a field that is left out from one without a value.
+/// need not tell a field that is left out from one without a value.
 /// </remarks>
 sealed class RowForms<T>
 {

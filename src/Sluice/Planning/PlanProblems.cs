@@ -41,12 +41,16 @@ static class PlanProblems
     internal static BulkPlanException NoPrimaryKey(Table table) => new(
         "SLU0131",
         $"Table '{table.QualifiedName}' has no primary key by which its rows could be found",
-        new($"Name the columns to find them by{Keys(table)}.") { Command = $"Name the columns to find them by with --key{Keys(table)}." });
+        Keys(table) is { Length: > 0 } keys
+            ? new($"Name the columns to find them by: {keys}.") { Command = $"Name the columns to find them by with --key: {keys}." }
+            : new("Name the columns that identify a row; the table has no unique key to offer.") { Command = "Name the columns that identify a row with --key; the table has no unique key to offer." });
 
     internal static BulkPlanException NoUniqueKey(Table table, string wanted) => new(
         "SLU0132",
         $"Table '{table.QualifiedName}' has no unique key {wanted}, so the database could not tell which rows are there already",
-        new($"Name one that it has{Keys(table)}, or create one.") { Command = $"Name one that it has with --key{Keys(table)}, or create one." });
+        Keys(table) is { Length: > 0 } keys
+            ? new($"Name one that it has: {keys}, or create one.") { Command = $"Name one that it has with --key: {keys}, or create one." }
+            : new("It has none at all: create one."));
 
     internal static BulkPlanException DeferrableKey(Table table, UniqueKey key) => new(
         "SLU0151",
@@ -83,10 +87,6 @@ static class PlanProblems
         $"The statement inserts several rows into '{table.QualifiedName}' for each row of the source",
         "Run it once for each of them, or hand in a source with all rows.");
 
-    static string Keys(Table table)
-    {
-        var keys = table.UniqueKeys.Where(k => k.Columns.Count > 0)
-            .Select(k => $"'{k.Name}' ({Words.Join(k.Columns)}){(k.Predicate is null ? "" : " where " + k.Predicate)}").ToList();
-        return keys.Count == 0 ? "; it has none" : ": " + Words.Join(keys);
-    }
+    static string Keys(Table table) => Words.Join(table.UniqueKeys.Where(k => k.Columns.Count > 0)
+        .Select(k => $"'{k.Name}' ({Words.Join(k.Columns)}){(k.Predicate is null ? "" : " where " + k.Predicate)}"));
 }

@@ -26,8 +26,7 @@ sealed class StatementOperation(SqlStatement statement) : Operation
     }
 
     // What tells a row's counterparts from other rows: in a table without a primary key the columns that the condition compares with the
-    // row's own,
-    // and without such all that the row brings.
+    // row's own, and without such all that the row brings.
     static IReadOnlyList<string> KeyOf(Table table, StatementNode statement, RowsStatement rows)
     {
         if (table.PrimaryKey.Count > 0)

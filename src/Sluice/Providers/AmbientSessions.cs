@@ -8,8 +8,7 @@ namespace Sluice.Providers;
 /// </summary>
 /// <remarks>
 /// The session ends with the last of its users and not with the transaction, so that the driver can lend the connection to whoever else
-/// works
-/// there: two connections in one transaction would have to be committed in two phases.
+/// works there: two connections in one transaction would have to be committed in two phases.
 /// </remarks>
 /// <param name="open">Opens a session on a connection that takes part in the transaction.</param>
 [Experimental(ExperimentalFor.Providers)]

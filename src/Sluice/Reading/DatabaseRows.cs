@@ -7,8 +7,7 @@ namespace Sluice.Reading;
 /// <summary>The rows of a database's table or query, to be written to another one or to a file.</summary>
 /// <remarks>
 /// Read once, while they are written, in bounded memory: a batch, and the one that is read ahead. Values keep all they have: an exact
-/// number its
-/// digits, a point in time its microseconds. What the target has no type for becomes its text there: an array becomes JSON.
+/// number its digits, a point in time its microseconds. What the target has no type for becomes its text there: an array becomes JSON.
 /// </remarks>
 public sealed class DatabaseRows : RowSource<DatabaseRow>
 {

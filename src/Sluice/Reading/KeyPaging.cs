@@ -146,8 +146,7 @@ sealed class KeyPaging
 
     /// <summary>
     /// Where times are stored as texts, a query whose one value is more than 0 where the order of a key's texts is not that of the times,
-    /// because they have
-    /// several offsets or forms. Null where no key has times.
+    /// because they have several offsets or forms. Null where no key has times.
     /// </summary>
     /// <param name="features">What the database has.</param>
     internal SqlSelect? Disorder(Rendering.SqlFeatures features)

@@ -12,10 +12,9 @@ public static class RowTransforms
     /// Rows are read, made and given on in batches; nothing is read before the result is enumerated. No more than 2 ×
     /// <paramref name="degree"/> ×
     /// <paramref name="batchRows"/> rows, and one, are on their way at a time, however slow the consumer. A source that makes its reader
-    /// wait has
-    /// the rows before handed on. Where making a row fails, reading stops at once, the rows before it are given, and then the exception is
-    /// thrown; the
-    /// same for an exception of the source. Left early or cancelled, the source is stopped and disposed, and calls that run are waited for.
+    /// wait has the rows before handed on. Where making a row fails, reading stops at once, the rows before it are given, and then the
+    /// exception is thrown; the same for an exception of the source. Left early or cancelled, the source is stopped and disposed, and calls
+    /// that run are waited for.
     /// </remarks>
     /// <typeparam name="T">The rows of the source.</typeparam>
     /// <typeparam name="TOut">The rows that are made.</typeparam>

@@ -5,8 +5,7 @@ namespace Sluice.Rendering;
 /// <summary>Marks texts that are compared with a column.</summary>
 /// <remarks>
 /// A table that is described in C# says string of every column of texts, also of one where blanks at the end or capitals do not count. A
-/// value that
-/// is sent as plain text can make a database compare as plain text does; one without a type takes the column's.
+/// value that is sent as plain text can make a database compare as plain text does; one without a type takes the column's.
 /// </remarks>
 static class ComparedTexts
 {

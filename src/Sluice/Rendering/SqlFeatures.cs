@@ -62,8 +62,7 @@ public sealed record SqlFeatures
 
     /// <summary>
     /// Where exact numbers, points in time and spans of time are stored as texts: what the names of the functions and collations begin with
-    /// that compare
-    /// them and compute with them as what they are. Null where the database does so by itself.
+    /// that compare them and compute with them as what they are. Null where the database does so by itself.
     /// </summary>
     public string? TextValues { get; init; }
 

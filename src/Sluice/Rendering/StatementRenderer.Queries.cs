@@ -258,8 +258,7 @@ sealed partial class StatementRenderer
                 return;
             }
             // A function's rows have no index, and each would be looked for among all. A query that is computed by itself, as one with a
-            // limit is, gets one;
-            // and CROSS keeps the order, so that it is the query that is searched.
+            // limit is, gets one; and CROSS keeps the order, so that it is the query that is searched.
             Write("(SELECT key, value");
             Listed(" FROM json_each(", [a.array]);
             Write($" LIMIT -1) AS {alias} ON {alias}.key = e0.key");

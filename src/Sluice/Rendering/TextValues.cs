@@ -7,8 +7,7 @@ namespace Sluice.Rendering;
 /// </summary>
 /// <remarks>
 /// Comparisons get a collation, and arithmetic and sums become functions, all of the connection's own. What finds a row by its key stays as
-/// it is, for the
-/// key's index is in the order of the texts. The predicate that names a partial index stays too: it must be the index's own.
+/// it is, for the key's index is in the order of the texts. The predicate that names a partial index stays too: it must be the index's own.
 /// </remarks>
 sealed class TextValues
 {

@@ -5,8 +5,7 @@ namespace Sluice;
 /// <summary>What the compiler noted about references that may be null.</summary>
 /// <remarks>
 /// Read from the attributes themselves, as trimming switches off <see cref="NullabilityInfoContext"/> and makes it throw. Where trimming
-/// has
-/// removed the attributes, nothing is known and null is allowed.
+/// has removed the attributes, nothing is known and null is allowed.
 /// </remarks>
 static class NullableAnnotation
 {

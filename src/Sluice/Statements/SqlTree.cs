@@ -8,9 +8,8 @@ namespace Sluice;
 /// </summary>
 /// <remarks>
 /// Each method gives a new one. It brings its WITH along, as a CTE does. Data with a circle in it ends where the circle closes: no node
-/// comes twice
-/// from one start, and nothing runs without an end. Other columns of the table are had by a join: <c>.From(tree).Join(c, c.Id ==
-/// tree.Key)</c>.
+/// comes twice from one start, and nothing runs without an end. Other columns of the table are had by a join: <c>.From(tree).Join(c, c.Id
+/// == tree.Key)</c>.
 /// </remarks>
 /// <typeparam name="T">The .NET type of the keys.</typeparam>
 public sealed class SqlTree<T> : SqlFrom

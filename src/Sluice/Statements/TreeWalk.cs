@@ -5,11 +5,9 @@ namespace Sluice;
 /// <summary>A recursion over a table whose rows name their parent, and what ends it on data that has circles.</summary>
 /// <remarks>
 /// Where each key is in one row, each node has one parent. Going down then comes to a node again only by way of the start, so the start's
-/// key is the
-/// guard. Going up may lead into a circle that the start is not on: of the keys passed, one is kept as a mark, and a new one each time the
-/// way has doubled, so that a circle meets its mark (Brent). Neither costs more on long ways. A key that may be in several rows, and a path
-/// upwards,
-/// take the database's own guard, which remembers the whole way.
+/// key is the guard. Going up may lead into a circle that the start is not on: of the keys passed, one is kept as a mark, and a new one
+/// each time the way has doubled, so that a circle meets its mark (Brent). Neither costs more on long ways. A key that may be in several
+/// rows, and a path upwards, take the database's own guard, which remembers the whole way.
 /// </remarks>
 sealed record TreeWalk<T>(Table Table, Column<T> Key, Column<T> Parent, SqlBool Start, bool Down, string Name)
 {

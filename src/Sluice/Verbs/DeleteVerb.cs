@@ -21,7 +21,9 @@ public static class DeleteVerb
     /// </param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
     /// <returns>How many rows were deleted; those whose key does not exist are <see cref="BulkResult.Skipped"/>.</returns>
-    /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit; thrown before anything is sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// The table has no such key, or rows and table do not fit; thrown before anything is sent.
+    /// </exception>
     /// <exception cref="BulkRowException">
     /// A row was refused, or two have one key. Rolled back, except for chunks committed before.
     /// </exception>

@@ -18,7 +18,9 @@ public static class ExecuteManyVerb
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
     /// <returns>Counts as the database reported them.</returns>
-    /// <exception cref="BulkPlanException">The statement is not sound, or rows and table do not fit; thrown before anything is sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// The statement is not sound, or rows and table do not fit; thrown before anything is sent.
+    /// </exception>
     /// <exception cref="BulkRowException">A row was refused. Rolled back, except for chunks committed before.</exception>
     /// <exception cref="BulkException">
     /// The connection was lost or the server refused the load. Rolled back, except for what the message says.

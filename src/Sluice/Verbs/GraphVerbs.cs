@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Sluice.Loading.Graphs;
 using Sluice.Loading;
+using Sluice.Loading.Graphs;
 using Sluice.Providers;
 
 namespace Sluice;
@@ -11,11 +11,9 @@ public static class GraphVerbs
     /// <summary>Inserts objects and everything that they lead to, each once: parents before children, in one transaction.</summary>
     /// <remarks>
     /// Properties whose types have [Table] lead to other rows, and so do lists of them. Which property of the child holds the parent's key
-    /// is said by
-    /// [ForeignKey] and [InverseProperty], or by its name: OrderId for a property Order, or for a list of a type Order. Keys that the
-    /// database
-    /// gives are written back to the objects and to their children's foreign keys. An object that has such a key already is taken to be in
-    /// the database: it is referred to and not inserted. Where the load fails, the keys that it wrote are taken back.
+    /// is said by [ForeignKey] and [InverseProperty], or by its name: OrderId for a property Order, or for a list of a type Order. Keys
+    /// that the database gives are written back to the objects and to their children's foreign keys. An object that has such a key already
+    /// is taken to be in the database: it is referred to and not inserted. Where the load fails, the keys that it wrote are taken back.
     /// </remarks>
     /// <typeparam name="T">A class with a table.</typeparam>
     /// <param name="database">The database.</param>

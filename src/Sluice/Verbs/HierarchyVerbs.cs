@@ -11,13 +11,10 @@ public static class HierarchyVerbs
     /// <summary>Sorts keys by what they depend on: into levels, each of which depends on the levels before it alone.</summary>
     /// <remarks>
     /// The rows are streamed, and the keys are sorted in the client's memory, which holds each key once and eight bytes for each
-    /// dependency. The
-    /// time is that of one look at each dependency, however many ways lead from one key to another. A row whose <paramref name="to"/> is
-    /// null is a
-    /// key that depends on nothing, one whose <paramref name="from"/> is null a key that is only depended upon, one with neither says
-    /// nothing. A
-    /// dependency that occurs several times counts once. Texts are the same, and ordered, by their characters' codes, whatever the
-    /// database's collation says.
+    /// dependency. The time is that of one look at each dependency, however many ways lead from one key to another. A row whose
+    /// <paramref name="to"/> is null is a key that depends on nothing, one whose <paramref name="from"/> is null a key that is only
+    /// depended upon, one with neither says nothing. A dependency that occurs several times counts once. Texts are the same, and ordered,
+    /// by their characters' codes, whatever the database's collation says.
     /// </remarks>
     /// <typeparam name="T">The type of the keys: a number, a text, a Guid, a time.</typeparam>
     /// <param name="database">The database.</param>

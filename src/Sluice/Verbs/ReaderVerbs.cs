@@ -13,11 +13,9 @@ public static class ReaderVerbs
     /// </summary>
     /// <remarks>
     /// It streams as <c>StreamAsync</c> does, in flat memory. Values have the types that the query says, whatever the database keeps them
-    /// as: a time that a
-    /// database keeps as text comes as a time. Of text of one's own its first values say it, unless <c>Returns</c> does. Values asked for
-    /// by their
-    /// type are not boxed, numbers of another type are converted where nothing is lost, and rows are forward only. Closed early, the
-    /// database's work is stopped.
+    /// as: a time that a database keeps as text comes as a time. Of text of one's own its first values say it, unless <c>Returns</c> does.
+    /// Values asked for by their type are not boxed, numbers of another type are converted where nothing is lost, and rows are forward
+    /// only. Closed early, the database's work is stopped.
     /// </remarks>
     /// <param name="database">An engine, or a transaction.</param>
     /// <param name="query">Any query, or text that returns rows.</param>

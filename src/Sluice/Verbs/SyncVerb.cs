@@ -20,7 +20,9 @@ public static class SyncVerb
     /// <param name="options">Null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back.</param>
     /// <returns>The counts of the upsert, and in <see cref="BulkResult.Removed"/> the rows that were removed.</returns>
-    /// <exception cref="BulkPlanException">The table has no such unique key, or rows and table do not fit; thrown before anything is sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// The table has no such unique key, or rows and table do not fit; thrown before anything is sent.
+    /// </exception>
     /// <exception cref="BulkRowException">A row was refused, or two have one key. Rolled back.</exception>
     /// <exception cref="BulkException">
     /// The connection was lost or the server refused the load. Rolled back, except for what the message says.

@@ -12,8 +12,7 @@ public static class TreeVerbs
     /// <summary>Removes the rows of a tree, children before parents, so that no foreign key without a cascade stands in the way.</summary>
     /// <remarks>
     /// The keys are read first and kept in memory. The nodes of a circle are removed by one statement, which is what a foreign key allows;
-    /// and so are the
-    /// levels of a deep tree where the database looks at foreign keys when a statement has ended.
+    /// and so are the levels of a deep tree where the database looks at foreign keys when a statement has ended.
     /// </remarks>
     /// <typeparam name="T">The type of the keys.</typeparam>
     /// <param name="database">An engine, or a transaction, which is left open.</param>

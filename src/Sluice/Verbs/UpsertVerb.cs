@@ -24,7 +24,9 @@ public static class UpsertVerb
     /// </param>
     /// <param name="cancellationToken">Cancels the load, which is rolled back except for chunks committed before.</param>
     /// <returns>How many rows were inserted, updated, left unchanged by the condition, or skipped.</returns>
-    /// <exception cref="BulkPlanException">The table has no such key, or rows and table do not fit; thrown before anything is sent.</exception>
+    /// <exception cref="BulkPlanException">
+    /// The table has no such key, or rows and table do not fit; thrown before anything is sent.
+    /// </exception>
     /// <exception cref="BulkRowException">
     /// A row was refused, or two have one key. Rolled back, except for chunks committed before.
     /// </exception>

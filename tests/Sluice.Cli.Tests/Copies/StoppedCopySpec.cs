@@ -54,7 +54,8 @@ public abstract class StoppedCopySpec(PostgresDatabase database) : DatabaseSpec(
         await using var other = await Engine.BeginAsync(cancellationToken: Stop);
         await other.ExecuteAsync(Sql.Raw($"LOCK TABLE {name} IN SHARE MODE"), Stop);
         var rows = RowSource.From(["i", "x"], Enumerable.Range(0, 500_000).Select(i => { given = i; return new object?[] { i, new string('x', 100) }; }));
-        var writing = Engine.InsertAsync(rows, table, options: new BulkOptions { ChunkSize = ChunkSize.Fixed(1_000), Order = RowOrder.AsGiven }, cancellationToken: Stop);
+        var writing = Engine.InsertAsync(rows, table,
+            options: new BulkOptions { ChunkSize = ChunkSize.Fixed(1_000), Order = RowOrder.AsGiven }, cancellationToken: Stop);
         while (given == 0)
             await Task.Delay(10, Stop);
         await Task.Delay(300, Stop);

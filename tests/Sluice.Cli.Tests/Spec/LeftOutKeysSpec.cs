@@ -59,7 +59,9 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
                 {
                     var table = await TableAsync(storage);
                     await Database.ExecuteAsync("INSERT INTO left_out VALUES (1, 'a', 10), (2, 'b', 20), (3, 'c', 30), (5, 'e', 50)");
-                    var result = isUpdate ? await Engine.UpdateAsync(await OpenAsync(Lines), table: table, options: options, cancellationToken: Stop) : await Engine.UpsertAsync(await OpenAsync(Lines), table: table, options: options, cancellationToken: Stop);
+                    var result = isUpdate
+                        ? await Engine.UpdateAsync(await OpenAsync(Lines), table: table, options: options, cancellationToken: Stop)
+                        : await Engine.UpsertAsync(await OpenAsync(Lines), table: table, options: options, cancellationToken: Stop);
                     Assert.Equal(isUpdate ? (5, 0, 4, 1) : (5, 1, 4, 0), (result.Read, result.Inserted, result.Updated, result.Skipped));
                     Assert.Equal("1|one|1\n2|b|\n3||30\n" + (isUpdate ? "" : "4|four|4\n") + "5|e|5", await RowsAsync());
                 }
@@ -112,7 +114,8 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
         var refused = await Assert.ThrowsAsync<BulkRowException>(async () => await Engine.SyncAsync(await OpenAsync(Lines), scope, table: table, cancellationToken: Stop));
         Assert.Equal("SLU0228", refused.Code);
         Assert.Equal("8|gone|1", await RowsAsync());
-        var result = await Engine.SyncAsync(await OpenAsync("{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"name\":null}"), scope, table: table, cancellationToken: Stop);
+        var result = await Engine.SyncAsync(await OpenAsync("{\"id\":1,\"name\":\"a\"}\n{\"id\":2,\"name\":null}"), scope, table: table,
+            cancellationToken: Stop);
         Assert.Equal((2, 1), (result.Inserted, result.Removed));
         Assert.Equal("1|a|7\n2||7", await RowsAsync());
     }
@@ -123,7 +126,8 @@ public abstract class LeftOutKeysSpec(TestDatabase database) : Specification.Dat
         var table = await TableAsync("");
         await Database.ExecuteAsync("INSERT INTO left_out VALUES (1, 'a', 10)");
         var lines = "{\"id\":1,\"n\":1}\n{\"id\":2,\"n\":2}\n{\"id\":1,\"name\":\"last\"}";
-        var result = await Engine.UpsertAsync(await OpenAsync(lines), table: table, options: new() { Duplicates = Duplicates.KeepLast }, cancellationToken: Stop);
+        var result = await Engine.UpsertAsync(await OpenAsync(lines), table: table, options: new() { Duplicates = Duplicates.KeepLast },
+            cancellationToken: Stop);
         Assert.Equal((3, 1, 1, 1), (result.Read, result.Inserted, result.Updated, result.Skipped));
         Assert.Equal("1|last|10\n2|none|2", await RowsAsync());
     }

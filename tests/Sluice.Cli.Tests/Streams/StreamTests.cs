@@ -115,7 +115,10 @@ public sealed class StreamTests : IDisposable
     async Task<string> TerminalAsync(string arguments) => (await Tool.TryRunAsync(
         "script", ["-qec", $"cd \"$FOLDER\"; TERM=xterm \"$SLUICE\" {arguments}", "/dev/null"], "\u0004", Environment)).Text;
 
-    /// <summary>The same of one into which text and its end are typed once it asks: what is typed before that, a terminal that is being set up forgets.</summary>
+    /// <summary>
+    /// The same of one into which text and its end are typed once it asks: what is typed before that, a terminal that is being set up
+    /// forgets.
+    /// </summary>
     async Task<string> TypedAsync(string arguments, string question, string text) => (await ShellAsync(
         $$"""
         : >seen

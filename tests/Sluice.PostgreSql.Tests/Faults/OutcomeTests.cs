@@ -94,7 +94,8 @@ public abstract class OutcomeTests(TestPostgres database)
             Assert.DoesNotContain("nothing", told.Message, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("rolled back", told.Message, StringComparison.OrdinalIgnoreCase);
         }
-        Assert.False(told.Code is "SLU0307" or "SLU0324" && told.IsTransient, $"{cut}: what may have happened is not to be done again unseen");
+        Assert.False(told.Code is "SLU0307" or "SLU0324" && told.IsTransient,
+            $"{cut}: what may have happened is not to be done again unseen");
         return stored;
     }
 

@@ -54,7 +54,8 @@ public sealed class SmallCallTests(Postgres18 database) : IClassFixture<Postgres
         }
 
         Assert.Equal(10, proxy.Turns);
-        Assert.Equal($"{15 * rows}|15|{rows}", await database.ScalarAsync<string>("SELECT concat_ws('|', count(*), count(DISTINCT site), count(DISTINCT name)) FROM devices"));
+        Assert.Equal($"{15 * rows}|15|{rows}",
+            await database.ScalarAsync<string>("SELECT concat_ws('|', count(*), count(DISTINCT site), count(DISTINCT name)) FROM devices"));
 
         Device[] Rows(int call) => [.. Enumerable.Range(0, rows).Select(i => new Device(call, $"n{i}", i, null, null))];
     }

@@ -103,7 +103,8 @@ public sealed class PgBouncerTests(Postgres18 database) : IClassFixture<Postgres
     {
         await using var pooled = PostgresEngine.Create(_bouncer!.ConnectionString);
         await using var direct = PostgresEngine.Create(database.ConnectionString);
-        Assert.Contains("nothing is prepared", (await pooled.PlanInsertAsync(RowSource.From([new Reading(1, "")]), cancellationToken: Token)).ToString(), StringComparison.Ordinal);
+        Assert.Contains("nothing is prepared",
+            (await pooled.PlanInsertAsync(RowSource.From([new Reading(1, "")]), cancellationToken: Token)).ToString(), StringComparison.Ordinal);
         Assert.Empty((await direct.PlanInsertAsync(RowSource.From([new Reading(1, "")]), cancellationToken: Token)).Notes);
     }
 

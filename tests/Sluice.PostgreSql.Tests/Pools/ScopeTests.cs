@@ -18,9 +18,13 @@ public abstract class ScopeTests(TestPostgres database)
     {
         ["insert"] = d => d.InsertAsync(Items(10, 3), cancellationToken: Stop),
         ["insert of many"] = d => d.InsertAsync(Items(10, 4_000), cancellationToken: Stop),
-        ["insert by chunks"] = d => d.InsertAsync(Items(10, 40), options: new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10) }, cancellationToken: Stop),
-        ["insert by lanes"] = d => d.InsertAsync(Items(10, 40), options: new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10), Parallelism = 3 }, cancellationToken: Stop),
-        ["insert of groups"] = d => d.InsertAsync(RowSource.From([new Dictionary<string, object?> { ["id"] = 10L, ["name"] = "a" }, new() { ["name"] = "b", ["id"] = 11L }]), s_item, options: new BulkOptions { Commit = CommitPolicy.PerChunk }, cancellationToken: Stop),
+        ["insert by chunks"] = d =>
+            d.InsertAsync(Items(10, 40), options: new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10) },
+                cancellationToken: Stop),
+        ["insert by lanes"] = d =>
+            d.InsertAsync(Items(10, 40), options: new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(10), Parallelism = 3 }, cancellationToken: Stop),
+        ["insert of groups"] = d =>
+            d.InsertAsync(RowSource.From([new Dictionary<string, object?> { ["id"] = 10L, ["name"] = "a" }, new() { ["name"] = "b", ["id"] = 11L }]), s_item, options: new BulkOptions { Commit = CommitPolicy.PerChunk }, cancellationToken: Stop),
         ["upsert"] = d => d.UpsertAsync(Items(1, 3), cancellationToken: Stop),
         ["upsert of many"] = d => d.UpsertAsync(Items(1, 4_000), cancellationToken: Stop),
         ["update"] = d => d.UpdateAsync([new Item(1, "changed")], cancellationToken: Stop),

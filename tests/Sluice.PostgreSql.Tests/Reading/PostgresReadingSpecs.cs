@@ -52,7 +52,8 @@ public sealed class Postgres18TransactionPipelineSpec(Postgres18 database) : Pos
 
 public abstract class PostgresFirstRowsSpec(TestPostgres database) : FirstRowsSpec(database)
 {
-    protected override string ThirdRowFails => "SELECT CASE WHEN n > 2 THEN 1 / (n - n) ELSE n END AS id FROM generate_series(1::bigint, 1000) AS n";
+    protected override string ThirdRowFails =>
+        "SELECT CASE WHEN n > 2 THEN 1 / (n - n) ELSE n END AS id FROM generate_series(1::bigint, 1000) AS n";
 }
 
 public sealed class Postgres15FirstRowsSpec(Postgres15 database) : PostgresFirstRowsSpec(database), IClassFixture<Postgres15>;

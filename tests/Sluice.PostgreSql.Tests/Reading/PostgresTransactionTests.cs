@@ -39,7 +39,10 @@ public sealed class PostgresTransactionTests(Postgres18 database) : ReadingSpec(
         await PrepareAsync("interval", "make_interval(hours => i)", "address <> make_interval(hours => 613)");
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         var (from, to) = (await transaction.ReadTableAsync("given", Stop), await transaction.ReadTableAsync("host", Stop));
-        await AssertRefusedAsync(transaction, "text COPY", async options => await transaction.InsertAsync(await transaction.OpenRowsAsync(from, new StreamOptions { YieldPer = 100 }, Stop), to, options: options, cancellationToken: Stop));
+        await AssertRefusedAsync(transaction, "text COPY",
+            async options =>
+                await transaction.InsertAsync(await transaction.OpenRowsAsync(from, new StreamOptions { YieldPer = 100 }, Stop), to,
+                    options: options, cancellationToken: Stop));
     }
 
     [Fact]
@@ -48,7 +51,8 @@ public sealed class PostgresTransactionTests(Postgres18 database) : ReadingSpec(
         await PrepareAsync("inet", "'10.0.0.0'::inet + i", "address <> '10.0.0.0'::inet + 613");
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         await AssertRefusedAsync(
-            transaction, "binary COPY by the driver", options => transaction.InsertAsync(transaction.StreamAsync<Host>(Text($"SELECT id, address FROM given ORDER BY id"), new StreamOptions { YieldPer = 100 }, Stop), options: options, cancellationToken: Stop));
+            transaction, "binary COPY by the driver", options =>
+                transaction.InsertAsync(transaction.StreamAsync<Host>(Text($"SELECT id, address FROM given ORDER BY id"), new StreamOptions { YieldPer = 100 }, Stop), options: options, cancellationToken: Stop));
     }
 
     [Fact]

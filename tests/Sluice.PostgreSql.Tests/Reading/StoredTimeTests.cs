@@ -39,10 +39,12 @@ public sealed class StoredTimeTests(Postgres18 database) : IClassFixture<Postgre
     [InlineData("'infinity'::interval", "infinity,")]
     [InlineData("'20000000 days'::interval", "20000000 days,")]
     [InlineData("'-2000000000 days'::interval", "-2000000000 days,")]
-    public Task A_span_that_no_TimeSpan_is_is_told(string value, string held) => ToldAsync<TimeSpan>(value, $"Column 'v' holds {held} and a TimeSpan");
+    public Task A_span_that_no_TimeSpan_is_is_told(string value, string held) =>
+        ToldAsync<TimeSpan>(value, $"Column 'v' holds {held} and a TimeSpan");
 
     [Fact]
-    public Task The_end_of_a_day_is_no_TimeOnly() => ToldAsync<TimeOnly>("'24:00'::time", "Column 'v' holds 24:00:00, and a TimeOnly ends before midnight");
+    public Task The_end_of_a_day_is_no_TimeOnly() =>
+        ToldAsync<TimeOnly>("'24:00'::time", "Column 'v' holds 24:00:00, and a TimeOnly ends before midnight");
 
     async Task ToldAsync<T>(string value, string held)
         where T : struct
@@ -70,7 +72,8 @@ public sealed class StoredTimeTests(Postgres18 database) : IClassFixture<Postgre
             });
         }
         // As text it is read whole.
-        Assert.Equal([await database.ScalarAsync<string>($"SELECT ({value})::text")], await database.Engine.QueryAsync<string>(Sql.Raw($"SELECT ({value})::text"), Stop));
+        Assert.Equal([await database.ScalarAsync<string>($"SELECT ({value})::text")],
+            await database.Engine.QueryAsync<string>(Sql.Raw($"SELECT ({value})::text"), Stop));
     }
 
     static async Task TellsAsync(string held, Func<Task> read)
@@ -84,7 +87,9 @@ public sealed class StoredTimeTests(Postgres18 database) : IClassFixture<Postgre
     [Fact]
     public async Task What_the_calendar_has_is_read_as_it_is()
     {
-        Assert.Equal([DateOnly.MinValue, DateOnly.MaxValue, new(9999, 12, 31), new(1, 1, 1)], await database.Engine.QueryAsync<DateOnly>(Sql.Raw("SELECT unnest('{-infinity,infinity,9999-12-31,0001-01-01}'::date[])"), Stop));
+        Assert.Equal([DateOnly.MinValue, DateOnly.MaxValue, new(9999, 12, 31), new(1, 1, 1)],
+            await database.Engine.QueryAsync<DateOnly>(Sql.Raw("SELECT unnest('{-infinity,infinity,9999-12-31,0001-01-01}'::date[])"),
+                Stop));
         Assert.Equal(
             [DateTime.MinValue, DateTime.MaxValue, new(9999, 12, 31, 23, 59, 59, 999, 999, DateTimeKind.Unspecified), DateTime.MinValue],
             await database.Engine.QueryAsync<DateTime>(Sql.Raw("SELECT unnest('{-infinity,infinity,9999-12-31 23:59:59.999999,0001-01-01}'::timestamp[])"), Stop));

@@ -88,11 +88,13 @@ public abstract class ForeignShardTests(ForeignShards database) : IAsyncLifetime
         await engine.InsertAsync(Reading.Many(count), cancellationToken: Stop);
         for (var round = 0; round < 2; round++)
         {
-            var updated = await engine.UpdateAsync(Reading.Many(count, from: 11, value: 1), options: Of(commit), on: on => on.Columns(s_r.Id), cancellationToken: Stop);
+            var updated = await engine.UpdateAsync(Reading.Many(count, from: 11, value: 1), options: Of(commit),
+                on: on => on.Columns(s_r.Id), cancellationToken: Stop);
             Assert.Equal((count - 10, 10), (updated.Updated, updated.Skipped));
         }
         Assert.Equal(count - 10, await database.ScalarAsync<long>("SELECT count(*) FROM readings WHERE value = 1"));
-        var deleted = await engine.DeleteAsync(Reading.Many(count, from: 21), options: Of(commit), on: on => on.Columns(s_r.Id), cancellationToken: Stop);
+        var deleted = await engine.DeleteAsync(Reading.Many(count, from: 21), options: Of(commit), on: on => on.Columns(s_r.Id),
+            cancellationToken: Stop);
         Assert.Equal((count - 20, 20), (deleted.Deleted, deleted.Skipped));
         Assert.Equal((10, 10), await database.StoredAsync());
     }

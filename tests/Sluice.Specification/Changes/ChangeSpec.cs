@@ -60,7 +60,8 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
     [Fact]
     public async Task An_upsert_can_leave_rows_that_are_there_and_columns_of_creation()
     {
-        var result = await Engine.UpsertAsync([new Device(1, "a", 10, 5, "in"), new Device(3, "c", 1, 8.5, "new")], on: on => on.DoNothing(), cancellationToken: Stop);
+        var result = await Engine.UpsertAsync([new Device(1, "a", 10, 5, "in"), new Device(3, "c", 1, 8.5, "new")],
+            on: on => on.DoNothing(), cancellationToken: Stop);
         Assert.Equal((2, 1, 0, 0, 1, 0, 0), Fates(result));
         await Engine.UpsertAsync([new Device(1, "a", 10, 8.5, "kept out")], on: on => on.InsertOnly(s_d.Note), cancellationToken: Stop);
         Assert.Equal("1|a|10|8.5|x\n1|b|2||\n2|a|3|2.5|y\n3|c|1|8.5|new", await TableAsync());
@@ -83,7 +84,8 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
         var refused = await Assert.ThrowsAsync<BulkPlanException>(() => Engine.UpsertAsync(s_there, on: on => on.Columns(s_d.Note), cancellationToken: Stop));
         Assert.Contains("version > 0", refused.Message, StringComparison.Ordinal);
         var result = await Engine.UpsertAsync(
-            [new Device(8, "z", 5, 8.5, "x"), new Device(9, "z", 6, 8.5, "q")], on: on => on.Columns(s_d.Note).WhereIndex(s_d.Version > 0).Set(s_d.Version), cancellationToken: Stop);
+            [new Device(8, "z", 5, 8.5, "x"), new Device(9, "z", 6, 8.5, "q")], on: on =>
+                on.Columns(s_d.Note).WhereIndex(s_d.Version > 0).Set(s_d.Version), cancellationToken: Stop);
         Assert.Equal((2, 1, 1, 0, 0, 0, 0), Fates(result));
         Assert.Equal("1|a|5|1.5|x\n1|b|2||\n2|a|3|2.5|y\n9|z|6|8.5|q", await TableAsync());
     }
@@ -101,13 +103,15 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
     public async Task An_update_finds_rows_by_any_columns_and_under_a_condition()
     {
         var result = await Engine.UpdateAsync(
-            RowSource.From(["site", "note"], [[1L, "both"], [2L, "one"], [3L, "none"]]), on: on => on.Columns(s_d.Site), table: s_d, cancellationToken: Stop);
+            RowSource.From(["site", "note"], [[1L, "both"], [2L, "one"], [3L, "none"]]), on: on =>
+                on.Columns(s_d.Site), table: s_d, cancellationToken: Stop);
         Assert.Equal((3, 0, 2, 0, 0, 1, 0), Fates(result));
         Assert.Equal("1|a|1|1.5|both\n1|b|2||both\n2|a|3|2.5|one", await TableAsync());
 
         result = await Engine.UpdateAsync(
             RowSource.From(["site", "name", "version"], [[1L, "a", 5], [2L, "a", 1]]),
-            on: on => on.Set(s_d.Version, s_d.Version + Row(s_d.Version)).Where(Row(s_d.Version) > s_d.Version), table: s_d, cancellationToken: Stop);
+            on: on =>
+                on.Set(s_d.Version, s_d.Version + Row(s_d.Version)).Where(Row(s_d.Version) > s_d.Version), table: s_d, cancellationToken: Stop);
         Assert.Equal((2, 0, 1, 0, 0, 1, 0), Fates(result));
         Assert.StartsWith("1|a|6|", await TableAsync(), StringComparison.Ordinal);
     }
@@ -181,7 +185,8 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
         Assert.Equal((count, count / 2, count / 2, 0, 0, 0, 0), Fates(await Engine.UpsertAsync(rows, options: options, cancellationToken: Stop)));
         Assert.Equal(count, await Database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE version = 2 AND site >= 10"));
         random.Shuffle(rows);
-        Assert.Equal((count, 0, count, 0, 0, 0, 0), Fates(await Engine.UpdateAsync(rows.Select(r => r with { Version = 3 }), options: options, cancellationToken: Stop)));
+        Assert.Equal((count, 0, count, 0, 0, 0, 0),
+            Fates(await Engine.UpdateAsync(rows.Select(r => r with { Version = 3 }), options: options, cancellationToken: Stop)));
         Assert.Equal(count, await Database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE version = 3 AND site >= 10"));
         Assert.Equal((count, 0, 0, count, 0, 0, 0), Fates(await Engine.DeleteAsync(rows, options: options, cancellationToken: Stop)));
         Assert.Equal(3, await Database.CountAsync("devices"));
@@ -243,10 +248,12 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         for (var round = 0; round < 2; round++)
         {
-            var upserted = await transaction.UpsertAsync(rows, on: on => on.Set(s_d.Version, s_d.Version + Excluded(s_d.Version)), options: options, cancellationToken: Stop);
+            var upserted = await transaction.UpsertAsync(rows, on: on => on.Set(s_d.Version, s_d.Version + Excluded(s_d.Version)),
+                options: options, cancellationToken: Stop);
             Assert.Equal((count, round == 0 ? count : 0, round == 0 ? 0 : count, 0, 0, 0, 0), Fates(upserted));
         }
-        Assert.Equal((count, 0, count, 0, 0, 0, 0), Fates(await transaction.UpdateAsync(rows, options: options, on: on => on.Set(s_d.Version, s_d.Version + Row(s_d.Version)), cancellationToken: Stop)));
+        Assert.Equal((count, 0, count, 0, 0, 0, 0),
+            Fates(await transaction.UpdateAsync(rows, options: options, on: on => on.Set(s_d.Version, s_d.Version + Row(s_d.Version)), cancellationToken: Stop)));
         Assert.Equal(count, (await transaction.QueryAsync<Device>(Select(s_d).From(s_d).Where(s_d.Site == 4 & s_d.Version == 3), cancellationToken: Stop)).Count);
         Assert.Equal((count, 0, 0, count, 0, 0, 0), Fates(await transaction.DeleteAsync(rows, options: options, cancellationToken: Stop)));
         await transaction.CommitAsync(Stop);
@@ -266,9 +273,11 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
     {
         await Engine.InsertAsync<Device>([new(41, "a", 1, 1, null), new(41, "b", 1, 1, "n"), new(42, "c", 1, 1, null)], cancellationToken: Stop);
         Device[] rows = [new(41, "", 55, 7, null), new(49, "", 5, 7, null)];
-        var plain = await Engine.UpdateAsync(rows, on: on => on.Columns(Device.Table.Site, Device.Table.Note).Set(Device.Table.Version), cancellationToken: Stop);
+        var plain = await Engine.UpdateAsync(rows, on: on => on.Columns(Device.Table.Site, Device.Table.Note).Set(Device.Table.Version),
+            cancellationToken: Stop);
         Assert.Equal((0, 2), (plain.Updated, plain.Skipped));
-        var equal = await Engine.UpdateAsync(rows, on: on => on.Columns(Device.Table.Site, Device.Table.Note).NullsEqual().Set(Device.Table.Version), cancellationToken: Stop);
+        var equal = await Engine.UpdateAsync(rows,
+            on: on => on.Columns(Device.Table.Site, Device.Table.Note).NullsEqual().Set(Device.Table.Version), cancellationToken: Stop);
         Assert.Equal((1, 1), (equal.Updated, equal.Skipped));
         Assert.Equal(["a"], (await Database.QueryAsync("SELECT name FROM devices WHERE version = 55")).Select(r => r[0]));
         var twice = await Assert.ThrowsAsync<BulkRowException>(() => Engine.DeleteAsync([rows[0], rows[0]], on: on => on.Columns(Device.Table.Site, Device.Table.Note).NullsEqual(), cancellationToken: Stop));

@@ -77,7 +77,8 @@ public abstract class ColumnPainsSpec(TestDatabase database) : DatabaseSpec(data
             await Engine.InsertAsync(RowSource.From(Enumerable.Range(0, 50).Select(i => Row($"k{i}", value: 1))), table, cancellationToken: Stop);
             var before = await StoredAsync();
             var result = await Engine.UpsertAsync(
-                RowSource.From(Enumerable.Range(0, 5_000).Select(i => Row($"k{i}", value: 2))), on: on => on.Columns(table.Column<string>("name")), table: table, cancellationToken: Stop);
+                RowSource.From(Enumerable.Range(0, 5_000).Select(i => Row($"k{i}", value: 2))), on: on =>
+                    on.Columns(table.Column<string>("name")), table: table, cancellationToken: Stop);
             Assert.Equal((4_950, 50), (result.Inserted, result.Updated));
             var after = await StoredAsync();
             Assert.All(before, row => Assert.Equal((row.Value.Id, 2, 4), (after[row.Key].Id, after[row.Key].Value, after[row.Key].Twice)));

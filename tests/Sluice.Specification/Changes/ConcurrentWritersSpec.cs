@@ -37,9 +37,11 @@ public abstract class ConcurrentWritersSpec(TestDatabase database) : DatabaseSpe
                     random.Shuffle(mine);
                 // Half of the rounds by upsert and half by update, so that the two meet as well.
                 if ((round + writer) % 2 == 0)
-                    await Engine.UpsertAsync(mine, on: on => on.Set(s_d.Version, s_d.Version + 1), options: new() { ChunkSize = ChunkSize.Fixed(100) }, cancellationToken: Stop);
+                    await Engine.UpsertAsync(mine, on: on => on.Set(s_d.Version, s_d.Version + 1),
+                        options: new() { ChunkSize = ChunkSize.Fixed(100) }, cancellationToken: Stop);
                 else
-                    await Engine.UpdateAsync(mine, options: new() { ChunkSize = ChunkSize.Fixed(100) }, on: on => on.Set(s_d.Version, s_d.Version + 1), cancellationToken: Stop);
+                    await Engine.UpdateAsync(mine, options: new() { ChunkSize = ChunkSize.Fixed(100) },
+                        on: on => on.Set(s_d.Version, s_d.Version + 1), cancellationToken: Stop);
             }
         }
     }

@@ -50,7 +50,8 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         Member[] there = [new() { Email = "a", Name = "old", DeletedAt = new(2020, 1, 1) }, new() { Email = "a", Name = "living" }, new() { Email = "b", Name = "gone", DeletedAt = new(2020, 1, 1) }];
         await Engine.InsertAsync(there, cancellationToken: Stop);
         Member[] rows = [new() { Email = "b", Name = "again" }, new() { Email = "a", Name = "changed" }, new() { Email = "c", Name = "new" }];
-        var result = await Engine.UpsertReturningAsync(rows, s_m.Column<long>("id"), on: Living, cancellationToken: Stop).WriteBackAsync((row, id) => row.Id = id);
+        var result = await Engine.UpsertReturningAsync(rows, s_m.Column<long>("id"), on: Living,
+            cancellationToken: Stop).WriteBackAsync((row, id) => row.Id = id);
         Assert.Equal((2, 1), (result.Inserted, result.Updated));
         Assert.Equal("a|changed|1\na|old|0\nb|again|1\nb|gone|0\nc|new|1", await MembersAsync());
         var ids = (await Database.QueryAsync("SELECT email, id FROM members WHERE deleted_at IS NULL")).ToDictionary(r => (string)r[0]!, r => Convert.ToInt64(r[1], CultureInfo.InvariantCulture));
@@ -82,7 +83,9 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         rows[second - 1] = rows[first - 1] with { Version = -1 };
         Func<Task<BulkResult>>[] verbs =
         [
-            () => Engine.UpsertAsync(rows, cancellationToken: Stop), () => Engine.UpsertAsync(rows, on: on => on.DoNothing(), cancellationToken: Stop),
+            () =>
+                Engine.UpsertAsync(rows, cancellationToken: Stop), () =>
+                    Engine.UpsertAsync(rows, on: on => on.DoNothing(), cancellationToken: Stop),
             () => Engine.UpdateAsync(rows, cancellationToken: Stop), () => Engine.DeleteAsync(rows, cancellationToken: Stop), () => Engine.SyncAsync(rows, s_d.Site == 1, cancellationToken: Stop),
             () => Engine.UpsertReturningAsync(rows, s_d.Version, cancellationToken: Stop).WriteBackAsync((_, _) => { }),
         ];
@@ -116,7 +119,8 @@ public abstract class KeyPainsSpec(TestDatabase database) : DatabaseSpec(databas
         await Database.ExecuteAsync("DELETE FROM devices WHERE name = 'k99'");
         var lost = new List<(string, RowAction)>();
         var updated = Engine.UpdateReturningAsync(
-            mine.Select(d => d with { Note = "again" }), s_d.Version, on: on => on.Set(s_d.Note).Set(s_d.Version, s_d.Version + 1).Where(s_d.Version == Row(s_d.Version)), cancellationToken: Stop);
+            mine.Select(d => d with { Note = "again" }), s_d.Version, on: on =>
+                on.Set(s_d.Note).Set(s_d.Version, s_d.Version + 1).Where(s_d.Version == Row(s_d.Version)), cancellationToken: Stop);
         await foreach (var (row, version, action) in updated)
         {
             // One that is there in another version is told from one that is gone.

@@ -149,9 +149,14 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database)
         var returned = verb switch
         {
             0 => Engine.UpsertReturningAsync(rows, s_m.Version, options: options, cancellationToken: Stop),
-            1 => Engine.UpsertReturningAsync(rows, s_m.Version, on: on => on.Columns(s_m.B, s_m.A).Where(Excluded(s_m.Version) > s_m.Version), options: options, cancellationToken: Stop),
+            1 =>
+                Engine.UpsertReturningAsync(rows, s_m.Version,
+                    on: on =>
+                        on.Columns(s_m.B, s_m.A).Where(Excluded(s_m.Version) > s_m.Version), options: options, cancellationToken: Stop),
             2 => Engine.UpsertReturningAsync(rows, s_m.Version, on: on => on.DoNothing(), options: options, cancellationToken: Stop),
-            3 => Engine.UpdateReturningAsync(rows, s_m.Version, on: on => on.Set(s_m.Value, s_m.Note), options: options, cancellationToken: Stop),
+            3 =>
+                Engine.UpdateReturningAsync(rows, s_m.Version, on: on => on.Set(s_m.Value, s_m.Note), options: options,
+                    cancellationToken: Stop),
             _ => Engine.DeleteReturningAsync(rows, s_m.Version, options: options, cancellationToken: Stop),
         };
         var place = 0;
@@ -166,7 +171,9 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database)
     Task<BulkResult> RunAsync(int verb, ModelRow[] rows, BulkOptions options) => verb switch
     {
         0 => Engine.UpsertAsync(rows, options: options, cancellationToken: Stop),
-        1 => Engine.UpsertAsync(rows, on: on => on.Columns(s_m.B, s_m.A).Where(Excluded(s_m.Version) > s_m.Version), options: options, cancellationToken: Stop),
+        1 =>
+            Engine.UpsertAsync(rows, on: on => on.Columns(s_m.B, s_m.A).Where(Excluded(s_m.Version) > s_m.Version), options: options,
+                cancellationToken: Stop),
         2 => Engine.UpsertAsync(rows, on: on => on.DoNothing(), options: options, cancellationToken: Stop),
         3 => Engine.UpdateAsync(rows, options: options, on: on => on.Set(s_m.Value, s_m.Note), cancellationToken: Stop),
         4 => Engine.DeleteAsync(rows, options: options, cancellationToken: Stop),

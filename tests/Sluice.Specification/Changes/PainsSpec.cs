@@ -76,7 +76,8 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database)
     public async Task A_source_is_enumerated_once_and_every_row_is_accounted_for(int count)
     {
         await Engine.InsertAsync(Devices(count).Where((_, i) => i % 3 == 0), cancellationToken: Stop);
-        var upsert = await Engine.UpsertAsync(new OnlyOnce(Devices(count, "new")), on: on => on.Where(s_d.Version % 2 == 0), cancellationToken: Stop);
+        var upsert = await Engine.UpsertAsync(new OnlyOnce(Devices(count, "new")), on: on => on.Where(s_d.Version % 2 == 0),
+            cancellationToken: Stop);
         Assert.True(upsert.IsBalanced);
         Assert.Equal(count, upsert.Inserted + upsert.Updated + upsert.Unchanged);
         Assert.Equal(count, (await Engine.UpdateAsync(new OnlyOnce(Devices(count, "again")), cancellationToken: Stop)).Updated);
@@ -237,10 +238,12 @@ public abstract class PainsSpec(TestDatabase database) : DatabaseSpec(database)
     {
         await Database.ExecuteAsync("CREATE UNIQUE INDEX devices_value ON devices (value)");
         await Engine.InsertAsync<Device>([new(1, "a", 1, 1, null), new(1, "b", 1, 2, null)], cancellationToken: Stop);
-        var result = await Engine.UpsertAsync([new Device(1, "a", 9, 9, "x"), new Device(7, "z", 9, 2, "x"), new Device(8, "z", 9, 3, "x")], on: on => on.DoNothingOnAnyKey(), cancellationToken: Stop);
+        var result = await Engine.UpsertAsync([new Device(1, "a", 9, 9, "x"), new Device(7, "z", 9, 2, "x"), new Device(8, "z", 9, 3, "x")],
+            on: on => on.DoNothingOnAnyKey(), cancellationToken: Stop);
         Assert.Equal((1, 2), (result.Inserted, result.Unchanged));
         var changed = await Engine.UpsertAsync(
-            [new Device(1, "a", 5, 10, "mine"), new Device(9, "n", 5, 11, "mine")], on: on => on.AlsoSet(s_d.Note, Literal("changed")).InsertOnly(s_d.Version), cancellationToken: Stop);
+            [new Device(1, "a", 5, 10, "mine"), new Device(9, "n", 5, 11, "mine")], on: on =>
+                on.AlsoSet(s_d.Note, Literal("changed")).InsertOnly(s_d.Version), cancellationToken: Stop);
         Assert.Equal((1, 1), (changed.Inserted, changed.Updated));
         Assert.Equal(
             ["1 a 1 changed", "9 n 5 mine"],

@@ -58,7 +58,8 @@ public abstract class RealRowsSpec(TestDatabase database) : DatabaseSpec(databas
         second = [.. second, second[0] with { Species = "Dodo" }, second[1] with { Species = "Dodo", Cost = 7 }];
         new Random(11).Shuffle(second);
         var again = await Engine.UpsertAsync(
-            second, on: on => on.Set(s_s.Cost).Set(s_s.Speed).Where(Excluded(s_s.Cost) != s_s.Cost | Excluded(s_s.Speed).IsDistinctFrom(s_s.Speed)), options: options, cancellationToken: Stop);
+            second, on: on =>
+                on.Set(s_s.Cost).Set(s_s.Speed).Where(Excluded(s_s.Cost) != s_s.Cost | Excluded(s_s.Speed).IsDistinctFrom(s_s.Speed)), options: options, cancellationToken: Stop);
         Assert.Equal((2, dearer, second.Length - 2 - dearer, 0), (again.Inserted, again.Updated, again.Unchanged, again.Skipped));
         await SameAsync(second);
     }

@@ -133,7 +133,8 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         await foreach (var (_, stored, _) in Engine.InsertReturningAsync<Ticket, Stored>(Tickets("x", "y"), [Ticket.Table.Subject, Ticket.Table.Id], cancellationToken: Stop))
             given.Add(stored);
         await foreach (var (_, stored, _) in Engine.UpsertReturningAsync<Ticket, Stored>(
-            Tickets("z", "b"), [Ticket.Table.Id, Ticket.Table.Subject], on: on => on.Columns(Ticket.Table.Subject).Where(Ticket.Table.Weight > 1), cancellationToken: Stop))
+            Tickets("z", "b"), [Ticket.Table.Id, Ticket.Table.Subject], on: on =>
+                on.Columns(Ticket.Table.Subject).Where(Ticket.Table.Weight > 1), cancellationToken: Stop))
             given.Add(stored);
         Assert.Equal(["x", "y", "z", "b"], given.Select(g => g.Subject));
         Assert.Equal(await StoredAsync(), given.ToDictionary(g => g.Subject, g => g.Id));
@@ -147,7 +148,8 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         await UniqueSubjectAsync();
         Ticket[] rows = [new(0, "a", 1), new(0, "b", 2), new(0, "a", 3), new(0, "a", 4), new(0, "c", 5)];
         var returned = Engine.UpsertReturningAsync<Ticket, double?>(
-            rows, [Ticket.Table.Weight], on: on => on.Columns(Ticket.Table.Subject), options: new() { Duplicates = duplicates, ChunkSize = ChunkSize.Fixed(2) }, cancellationToken: Stop);
+            rows, [Ticket.Table.Weight], on: on =>
+                on.Columns(Ticket.Table.Subject), options: new() { Duplicates = duplicates, ChunkSize = ChunkSize.Fixed(2) }, cancellationToken: Stop);
         var given = new List<(Ticket, double?, RowAction)>();
         await foreach (var outcome in returned)
             given.Add(outcome);
@@ -166,7 +168,8 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         await UniqueSubjectAsync();
         await Engine.InsertAsync(Tickets("a", "b", "c"), cancellationToken: Stop);
         var updated = Engine.UpdateReturningAsync<Ticket, double?>(
-            [new(0, "x", 1), new(0, "b", 2), new(0, "y", 3)], [Ticket.Table.Weight], on: on => on.Columns(Ticket.Table.Subject).Set(Ticket.Table.Weight), cancellationToken: Stop);
+            [new(0, "x", 1), new(0, "b", 2), new(0, "y", 3)], [Ticket.Table.Weight], on: on =>
+                on.Columns(Ticket.Table.Subject).Set(Ticket.Table.Weight), cancellationToken: Stop);
         var unmatched = new List<string>();
         await foreach (var (row, weight, action) in updated)
         {
@@ -177,7 +180,8 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         }
         Assert.Equal(["x", "y"], unmatched);
         var deleted = new List<(string, RowAction)>();
-        await foreach (var (row, weight, action) in Engine.DeleteReturningAsync<Ticket, double?>(Tickets("c", "x", "b"), [Ticket.Table.Weight], on: on => on.Columns(Ticket.Table.Subject), cancellationToken: Stop))
+        await foreach (var (row, weight, action) in Engine.DeleteReturningAsync<Ticket,
+            double?>(Tickets("c", "x", "b"), [Ticket.Table.Weight], on: on => on.Columns(Ticket.Table.Subject), cancellationToken: Stop))
         {
             deleted.Add((row.Subject, action));
             Assert.Equal(row.Subject == "b" ? 2 : null, weight);
@@ -206,7 +210,8 @@ public abstract class ReturningSpec(TestDatabase database) : DatabaseSpec(databa
         await Database.ExecuteAsync("CREATE UNIQUE INDEX notes_code ON notes (code)");
         await Engine.InsertAsync([new Note { Code = "k", Body = "old" }, new Note { Body = "none" }], cancellationToken: Stop);
         Note[] notes = [new() { Body = "n1" }, new() { Code = "k", Body = "new" }, new() { Body = "n2" }, new() { Code = "j", Body = "j" }];
-        var result = await Engine.UpsertReturningAsync(notes, table.Column<long>("id"), on: on => on.Columns(table.Column<string>("code")), cancellationToken: Stop)
+        var result = await Engine.UpsertReturningAsync(notes, table.Column<long>("id"), on: on => on.Columns(table.Column<string>("code")),
+            cancellationToken: Stop)
             .WriteBackAsync(static (note, id) => note.Id = id);
         Assert.Equal((3, 1), (result.Inserted, result.Updated));
         var stored = await Database.QueryAsync("SELECT id, body FROM notes WHERE body <> 'none'");

@@ -38,7 +38,8 @@ public abstract class RowValuesSpec(TestDatabase database) : DatabaseSpec(databa
         foreach (var options in Ways)
         {
             var rows = await ThereAsync(count);
-            var result = await Engine.UpsertAsync(rows, on: on => on.Set(s_d.Version, Row(s_d.Version)).AlsoSet(s_d.Note, Row(s_d.Name)), options: options, cancellationToken: Stop);
+            var result = await Engine.UpsertAsync(rows, on: on => on.Set(s_d.Version, Row(s_d.Version)).AlsoSet(s_d.Note, Row(s_d.Name)),
+                options: options, cancellationToken: Stop);
             Assert.Equal((count / 2, count / 2), (result.Inserted, result.Updated));
             Assert.Equal(0, await WrongAsync("version = 10 + site AND note = CASE WHEN site % 2 = 0 THEN 'd' ELSE 'new' END"));
         }
@@ -53,9 +54,11 @@ public abstract class RowValuesSpec(TestDatabase database) : DatabaseSpec(databa
         foreach (var options in Ways)
         {
             var rows = await ThereAsync(count);
-            var newer = await Engine.UpsertAsync(rows, on: on => on.Where(Row(s_d.Version) > s_d.Version), options: options, cancellationToken: Stop);
+            var newer = await Engine.UpsertAsync(rows, on: on => on.Where(Row(s_d.Version) > s_d.Version), options: options,
+                cancellationToken: Stop);
             Assert.Equal((count / 2, count / 2, 0), (newer.Inserted, newer.Updated, newer.Unchanged));
-            var again = await Engine.UpsertAsync(rows, on: on => on.Where(Row(s_d.Version) > s_d.Version), options: options, cancellationToken: Stop);
+            var again = await Engine.UpsertAsync(rows, on: on => on.Where(Row(s_d.Version) > s_d.Version), options: options,
+                cancellationToken: Stop);
             Assert.Equal((0, 0, count), (again.Inserted, again.Updated, again.Unchanged));
             Assert.Equal(0, await WrongAsync("version = 10 + site AND note = 'new'"));
         }

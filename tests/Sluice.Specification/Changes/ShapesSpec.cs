@@ -200,17 +200,22 @@ public abstract class ShapesSpec(TestDatabase database) : DatabaseSpec(database)
                 return await (_verb switch
                 {
                     ShapeVerb.Insert => engine.InsertAsync(source, s_t, options: options, cancellationToken: Stop),
-                    ShapeVerb.Sync => engine.SyncAsync(source, s_t.Version == 1, s_t, On, options: options, allowEmpty: true, cancellationToken: Stop),
-                    ShapeVerb.Update or ShapeVerb.UpdateNullsEqual => engine.UpdateAsync(source, s_t, On, options: options, cancellationToken: Stop),
-                    ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual => engine.DeleteAsync(source, s_t, On, options: options, cancellationToken: Stop),
+                    ShapeVerb.Sync =>
+                        engine.SyncAsync(source, s_t.Version == 1, s_t, On, options: options, allowEmpty: true, cancellationToken: Stop),
+                    ShapeVerb.Update or ShapeVerb.UpdateNullsEqual =>
+                        engine.UpdateAsync(source, s_t, On, options: options, cancellationToken: Stop),
+                    ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual =>
+                        engine.DeleteAsync(source, s_t, On, options: options, cancellationToken: Stop),
                     _ => engine.UpsertAsync(source, s_t, On, options: options, cancellationToken: Stop),
                 });
             }
             var returned = _verb switch
             {
                 ShapeVerb.Insert => engine.InsertReturningAsync(rows, s_t.Version, options: options, cancellationToken: Stop),
-                ShapeVerb.Update or ShapeVerb.UpdateNullsEqual => engine.UpdateReturningAsync(rows, s_t.Version, on: On, options: options, cancellationToken: Stop),
-                ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual => engine.DeleteReturningAsync(rows, s_t.Version, on: On, options: options, cancellationToken: Stop),
+                ShapeVerb.Update or ShapeVerb.UpdateNullsEqual =>
+                    engine.UpdateReturningAsync(rows, s_t.Version, on: On, options: options, cancellationToken: Stop),
+                ShapeVerb.Delete or ShapeVerb.DeleteNullsEqual =>
+                    engine.DeleteReturningAsync(rows, s_t.Version, on: On, options: options, cancellationToken: Stop),
                 _ => engine.UpsertReturningAsync(rows, s_t.Version, on: On, options: options, cancellationToken: Stop),
             };
             var place = 0;

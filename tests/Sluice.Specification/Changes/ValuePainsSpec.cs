@@ -24,7 +24,8 @@ public abstract class ValuePainsSpec(TestDatabase database) : DatabaseSpec(datab
         CREATE TABLE measured (k bigint PRIMARY KEY, small smallint, big bigint, amount numeric(12,2), ratio double precision, label varchar(40));
         """);
 
-    async Task<BulkResult> SendAsync<T>(string verb, IReadOnlyList<T> rows, Sluice.Column<int> key, Func<T, T> bare, BulkOptions? options = null)
+    async Task<BulkResult> SendAsync<T>(string verb, IReadOnlyList<T> rows, Sluice.Column<int> key, Func<T, T> bare,
+        BulkOptions? options = null)
     {
         if (verb is "insert")
             return await Engine.InsertAsync(rows, options: options, cancellationToken: Stop);

@@ -5,7 +5,9 @@ using static Sluice.Sql;
 
 namespace Sluice.Specification.Changes;
 
-/// <summary>Every verb does the same with rows from every kind of source, in their own table and in another one of the same columns.</summary>
+/// <summary>
+/// Every verb does the same with rows from every kind of source, in their own table and in another one of the same columns.
+/// </summary>
 public abstract class VerbSourcesSpec(TestDatabase database) : DatabaseSpec(database)
 {
     const string Before = "1|a|1||x\n1|b|2||\n2|a|3||y";
@@ -132,7 +134,8 @@ public abstract class VerbSourcesSpec(TestDatabase database) : DatabaseSpec(data
     [MemberData(nameof(Kinds))]
     public async Task A_statement_runs_for_the_rows_of_any_source(string kind)
     {
-        var statement = Update(s_d).Set(s_d.Version, s_d.Version + Row(s_d.Version)).Where(s_d.Site == Row(s_d.Site) & s_d.Name == Row(s_d.Name));
+        var statement = Update(s_d).Set(s_d.Version,
+            s_d.Version + Row(s_d.Version)).Where(s_d.Site == Row(s_d.Site) & s_d.Name == Row(s_d.Name));
         var result = await (kind switch
         {
             "list" => Engine.ExecuteManyAsync(statement, s_given, cancellationToken: Stop),
@@ -173,7 +176,8 @@ public abstract class VerbSourcesSpec(TestDatabase database) : DatabaseSpec(data
         Assert.Equal(Before, await RowsOfAsync("archived"));
 
         seen.Clear();
-        await foreach (var (row, gone, action) in Engine.DeleteReturningAsync<Device, Device>(s_given, archived.Columns, archived, cancellationToken: Stop))
+        await foreach (var (row, gone, action) in Engine.DeleteReturningAsync<Device,
+            Device>(s_given, archived.Columns, archived, cancellationToken: Stop))
             seen.Add((row.Name, gone?.Version ?? 0, action));
         Assert.Equal([("b", 2, RowAction.Deleted), ("c", 0, RowAction.Skipped)], seen);
         Assert.Equal("1|a|1||x\n2|a|3||y", await RowsOfAsync("archived"));

@@ -68,11 +68,13 @@ public abstract class DefaultRowsSpec(TestDatabase database) : DatabaseSpec(data
     {
         var slips = Slips(count);
         var options = new BulkOptions { ChunkSize = ChunkSize.Fixed(700) };
-        var result = await Engine.InsertReturningAsync(slips, s_slips.Column<long>("id"), options: options, cancellationToken: Stop).WriteBackAsync((slip, id) => slip.Id = id, Stop);
+        var result = await Engine.InsertReturningAsync(slips, s_slips.Column<long>("id"), options: options,
+            cancellationToken: Stop).WriteBackAsync((slip, id) => slip.Id = id, Stop);
         Assert.Equal(count, result.Inserted);
         Assert.Equal(await IdsAsync(), slips.Select(s => s.Id).Order());
         var more = new List<object?>();
-        await foreach (var (_, row, action) in Engine.InsertReturningAsync<Slip, Dictionary<string, object?>>(Slips(count), [s_slips.Columns[0]], options: options, cancellationToken: Stop))
+        await foreach (var (_, row, action) in Engine.InsertReturningAsync<Slip, Dictionary<string,
+            object?>>(Slips(count), [s_slips.Columns[0]], options: options, cancellationToken: Stop))
         {
             Assert.Equal(RowAction.Inserted, action);
             more.Add(row["id"]);

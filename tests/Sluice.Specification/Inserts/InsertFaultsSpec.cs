@@ -176,7 +176,9 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
         var table = await CreateTableAsync();
 
         var failure = await Assert.ThrowsAsync<BulkException>(
-            () => Engine.InsertAsync(RowSource.From(Enumerable.Range(1, 40).Select(i => new Moody(i))), table, SmallCommits, cancellationToken: TestContext.Current.CancellationToken));
+            () =>
+                Engine.InsertAsync(RowSource.From(Enumerable.Range(1, 40).Select(i => new Moody(i))), table, SmallCommits,
+                    cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal("SLU0329", failure.Code);
         Assert.IsType<Sour>(failure.InnerException);

@@ -42,7 +42,8 @@ sealed class LawKeyCell(TestDatabase database, Table table, LawColumn column, La
         if (type.Ordered(table, column.Family, id) is { } ordered)
         {
             faults.Cells++;
-            await CheckAsync(id, "condition of order", "4", async () => Assert.Single(await database.Engine.QueryAsync<int>(Sql.Select(n).From(table).Where(ordered))));
+            await CheckAsync(id, "condition of order", "4",
+                async () => Assert.Single(await database.Engine.QueryAsync<int>(Sql.Select(n).From(table).Where(ordered))));
         }
         if (type.IsRelating)
             await RelateAsync(id);

@@ -35,11 +35,15 @@ public abstract class LawType
 
     internal abstract SqlBool In(Table table, int id);
 
-    /// <summary>How a stored value compares with each other value of the type, in one condition; null where the type or the column has another order than .NET.</summary>
+    /// <summary>
+    /// How a stored value compares with each other value of the type, in one condition; null where the type or the column has another order
+    /// than .NET.
+    /// </summary>
     internal abstract SqlBool? Ordered(Table table, LawFamily family, int id);
 
     /// <summary>Writes rows and gives, by their numbers, the values that came back.</summary>
-    internal abstract Task<IReadOnlyList<(int Id, object? Value)>> ReturnedAsync(Engine engine, Table table, IReadOnlyList<int> ids, bool isUpsert);
+    internal abstract Task<IReadOnlyList<(int Id, object? Value)>> ReturnedAsync(Engine engine, Table table, IReadOnlyList<int> ids,
+        bool isUpsert);
 
     /// <summary>Whether rows can be related by values of the type.</summary>
     internal abstract bool IsRelating { get; }
@@ -99,7 +103,8 @@ sealed class LawType<T>(params T[] values) : LawType
     internal override async Task<object?> ReadAsync(Engine engine, Table table, int id) =>
         (await engine.QuerySingleAsync<LawRow<T>>(Sql.Select(table).From(table).Where(table.Column<int>("id") == id))).V;
 
-    internal override async Task<IReadOnlyList<(int Id, object? Value)>> ReturnedAsync(Engine engine, Table table, IReadOnlyList<int> ids, bool isUpsert)
+    internal override async Task<IReadOnlyList<(int Id, object? Value)>> ReturnedAsync(Engine engine, Table table, IReadOnlyList<int> ids,
+        bool isUpsert)
     {
         var rows = RowSource.From(ids.Select(i => new LawRow<T>(i, values[i])));
         var returned = new List<(int, object?)>();

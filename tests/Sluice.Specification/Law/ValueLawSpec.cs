@@ -83,7 +83,8 @@ public sealed record LawFault(string Type, object? Value, LawColumn Column, stri
     public bool IsReading => Path.StartsWith("reading", StringComparison.Ordinal);
 
     /// <summary>Whether the value came among values of no declared type.</summary>
-    public bool IsUntyped => Path.EndsWith("of lists", StringComparison.Ordinal) || Path is "insert of dictionaries" or "insert of a reader";
+    public bool IsUntyped =>
+        Path.EndsWith("of lists", StringComparison.Ordinal) || Path is "insert of dictionaries" or "insert of a reader";
 
     /// <summary>The value as failures print it.</summary>
     public string Printed { get; init; } = "";

@@ -11,7 +11,8 @@ public abstract class FirstRowsSpec(TestDatabase database) : DatabaseSpec(databa
 
     static readonly Tick[] s_ticks =
     [
-        new(1, 7, 0.5, DateTimeOffset.UnixEpoch, null), new(2, 7, 1.5, DateTimeOffset.UnixEpoch.AddDays(1), new Guid(1, 2, 3, [1, 2, 3, 4, 5, 6, 7, 8])),
+        new(1, 7, 0.5, DateTimeOffset.UnixEpoch, null), new(2, 7, 1.5, DateTimeOffset.UnixEpoch.AddDays(1),
+            new Guid(1, 2, 3, [1, 2, 3, 4, 5, 6, 7, 8])),
     ];
 
     static readonly Table s_short = new("short_rows", null, [new Column<long>("id", SqlType.BigInt)], []);
@@ -86,10 +87,12 @@ public abstract class FirstRowsSpec(TestDatabase database) : DatabaseSpec(databa
     {
         Assert.Equal(
             s_ticks.Select(t => (t.Id, t.Device, t.Value, t.At)),
-            await ListAsync(Engine.StreamAsync<long, int, double, DateTimeOffset>(Select(s_t.Id, s_t.Device, s_t.Value, s_t.At).From(s_t).OrderBy(s_t.Id), cancellationToken: Stop)));
+            await ListAsync(Engine.StreamAsync<long, int, double,
+                DateTimeOffset>(Select(s_t.Id, s_t.Device, s_t.Value, s_t.At).From(s_t).OrderBy(s_t.Id), cancellationToken: Stop)));
         Assert.Equal(
             s_ticks.Select(t => (t.Id, t.Device, t.Value, t.At, t.Tag)),
-            await ListAsync(Engine.StreamAsync<long, int, double, DateTimeOffset, Guid?>(Select(s_t.Id, s_t.Device, s_t.Value, s_t.At, s_t.Tag).From(s_t).OrderBy(s_t.Id), cancellationToken: Stop)));
+            await ListAsync(Engine.StreamAsync<long, int, double, DateTimeOffset,
+                Guid?>(Select(s_t.Id, s_t.Device, s_t.Value, s_t.At, s_t.Tag).From(s_t).OrderBy(s_t.Id), cancellationToken: Stop)));
         Assert.Equal(
             s_ticks.Select(t => (t.Id, t.Device, t.Value, t.At, t.Tag, t.Id + 1)),
             await ListAsync(Engine.StreamAsync<long, int, double, DateTimeOffset, Guid?, long>(Six, cancellationToken: Stop)));
@@ -100,7 +103,9 @@ public abstract class FirstRowsSpec(TestDatabase database) : DatabaseSpec(databa
 
     static SqlSelect Six => Select(s_t.Id, s_t.Device, s_t.Value, s_t.At, s_t.Tag, (s_t.Id + 1).As("next")).From(s_t).OrderBy(s_t.Id);
 
-    static SqlSelect Seven => Select(s_t.Id, s_t.Device, s_t.Value, s_t.At, s_t.Tag, (s_t.Id + 1).As("next"), (s_t.Device * 2).As("twice")).From(s_t).OrderBy(s_t.Id);
+    static SqlSelect Seven =>
+        Select(s_t.Id, s_t.Device, s_t.Value, s_t.At, s_t.Tag, (s_t.Id + 1).As("next"),
+            (s_t.Device * 2).As("twice")).From(s_t).OrderBy(s_t.Id);
 
     static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> rows)
     {

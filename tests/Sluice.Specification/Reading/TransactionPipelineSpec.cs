@@ -211,7 +211,8 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
             Text($"SELECT id, device, abs(CASE WHEN id = 1907 THEN CAST(-9223372036854775807 AS bigint) - 1 ELSE id END) / 8.0 AS value, at, tag FROM ticks ORDER BY id"), Batches(), Stop);
 
         var failure = await Assert.ThrowsAsync<StatementException>(
-            () => InTimeAsync(begun.Database.InsertAsync(failing.TransformAsync(MadeTick.Of, Degree, BatchRows, Stop), options: Chunks() with { CreateTable = creates }, cancellationToken: Stop)));
+            () =>
+                InTimeAsync(begun.Database.InsertAsync(failing.TransformAsync(MadeTick.Of, Degree, BatchRows, Stop), options: Chunks() with { CreateTable = creates }, cancellationToken: Stop)));
         await SetDeviceAsync(begun, 2, 78);
         await begun.CommitAsync();
 
@@ -382,7 +383,8 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
         await PrepareAsync(filled: false);
         await Database.ExecuteAsync("DROP TABLE made_ticks");
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
-        var load = transaction.InsertAsync(Made(transaction, StreamMode.Direct), options: Chunks() with { CreateTable = true }, cancellationToken: Stop);
+        var load = transaction.InsertAsync(Made(transaction, StreamMode.Direct), options: Chunks() with { CreateTable = true },
+            cancellationToken: Stop);
 
         if (DirectOccupies)
             Assert.Equal("SLU0706", (await Assert.ThrowsAsync<BulkPlanException>(() => InTimeAsync(load))).Code);

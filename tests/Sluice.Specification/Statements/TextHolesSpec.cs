@@ -56,7 +56,8 @@ public abstract class TextHolesSpec(TestDatabase database) : DatabaseSpec(databa
         var table = await TableAsync();
         var at = table.Column<DateTimeOffset>("at");
         var time = new DateTime(2026, 1, 31, 12, 0, 0, DateTimeKind.Utc);
-        await Engine.InsertAsync(RowSource.From(["id", "at"], [new object?[] { 1, new DateTimeOffset(time) }]), table, cancellationToken: Stop);
+        await Engine.InsertAsync(RowSource.From(["id", "at"], [new object?[] { 1, new DateTimeOffset(time) }]), table,
+            cancellationToken: Stop);
         Assert.Equal(1, await Engine.ScalarAsync<long>(Select(Count()).From(table).Where(at == time & at >= time & at <= time & at > time.AddHours(-1) & at < time.AddHours(1) & at != time.AddHours(1)), Stop));
         Assert.Throws<ArgumentException>(() => at > DateTime.SpecifyKind(time, DateTimeKind.Unspecified));
     }

@@ -97,7 +97,8 @@ public sealed class EveryFailureTests : IDisposable
         Assert.InRange(failed, fault == "nothing" ? 0 : 1, fault == "nothing" ? 0 : place);
     }
 
-    static BulkException OfDriver() => new(new Failure("SLU0301", "The driver's own connection failed", "", Kept.Unsaid) { Kind = FailureKind.Unreachable });
+    static BulkException OfDriver() =>
+        new(new Failure("SLU0301", "The driver's own connection failed", "", Kept.Unsaid) { Kind = FailureKind.Unreachable });
 
     static async Task<Exception?> RunAsync(string fault, string way, string path, Func<Database, Task> call)
     {

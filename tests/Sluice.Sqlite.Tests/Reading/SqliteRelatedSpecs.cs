@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
-using Sluice.Specification.Reading.Related;
 using SQLitePCL;
+using Sluice.Specification.Reading.Related;
 
 namespace Sluice.Sqlite.Tests.Reading;
 

@@ -138,7 +138,8 @@ public sealed class HeldValueTests(TestSqlite database) : IClassFixture<TestSqli
         var inserted = await Engine.InsertAsync(Rows("shout", 30), view, cancellationToken: Stop);
         Assert.Equal((29, 1), (inserted.Inserted, inserted.Skipped));
         Assert.Equal(29, await database.CountAsync("behind"));
-        var updated = await Engine.UpdateAsync(Rows("name", 5), on: on => on.Columns(view.Columns[0]), table: view, cancellationToken: Stop);
+        var updated = await Engine.UpdateAsync(Rows("name", 5), on: on => on.Columns(view.Columns[0]), table: view,
+            cancellationToken: Stop);
         Assert.Equal(5, updated.Updated);
         Assert.Equal(5, (await Engine.DeleteAsync(Rows("name", 5), on: on => on.Columns(view.Columns[0]), table: view, cancellationToken: Stop)).Deleted);
         Assert.Equal(24, await database.CountAsync("behind"));

@@ -65,7 +65,8 @@ public sealed class SameKeyTests(TestSqlite database) : IClassFixture<TestSqlite
             await database.ExecuteAsync($"DROP TABLE IF EXISTS counts; CREATE TABLE counts (k {declared}, n INTEGER)");
             var table = await Engine.ReadTableAsync("counts", Stop);
             var rows = values.Append(2L).Select((value, i) => new Dictionary<string, object?> { ["k"] = value, ["n"] = i });
-            var result = await Engine.UpsertAsync(RowSource.From(rows), on: on => on.Columns(table.Columns[0]), table: table, options: With(policy), cancellationToken: Stop);
+            var result = await Engine.UpsertAsync(RowSource.From(rows), on: on => on.Columns(table.Columns[0]), table: table,
+                options: With(policy), cancellationToken: Stop);
             Assert.Equal((2, values.Length - 1), (result.Inserted, result.Skipped));
             Assert.Equal($"1|{kept}\n2|{values.Length}\n", await database.RunSqlite3Async("SELECT CAST(k AS INTEGER), n FROM counts ORDER BY k"));
         }

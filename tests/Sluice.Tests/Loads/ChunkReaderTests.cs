@@ -176,7 +176,8 @@ public sealed class ChunkReaderTests
             return new Keyed<int, int, int>(i, 0, 0);
         }));
         using var reader = new Sluice.Loading.ChunkReader<Keyed<int, int, int>>(
-            source, Sluice.Loading.KeyOrder<Keyed<int, int, int>>.For(Plans.For<Keyed<int, int, int>>([0]), Plans.Shape<Keyed<int, int, int>>()), ChunkSize.Fixed(10));
+            source, Sluice.Loading.KeyOrder<Keyed<int, int, int>>.For(Plans.For<Keyed<int, int, int>>([0]), Plans.Shape<Keyed<int, int,
+                int>>()), ChunkSize.Fixed(10));
 
         for (var i = 1; i <= 5; i++)
         {

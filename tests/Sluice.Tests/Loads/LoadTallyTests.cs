@@ -1,6 +1,6 @@
 using Sluice.Loading;
-using Sluice.Rows;
 using Sluice.Providers;
+using Sluice.Rows;
 
 namespace Sluice.Tests.Loads;
 

@@ -114,7 +114,8 @@ sealed record JoinedQuery(SelectNode Select, int Width, bool IsNumbered, bool Mu
 
     // A window knows no output columns.
     static ExprNode Meant(ExprNode expression, SelectNode select) =>
-        expression is NameNode { Qualifier: null } output && select.Items.FirstOrDefault(i => string.Equals(i.Label, output.Name, StringComparison.Ordinal)) is { } item
+        expression is NameNode { Qualifier: null } output
+            && select.Items.FirstOrDefault(i => string.Equals(i.Label, output.Name, StringComparison.Ordinal)) is { } item
             ? item.Expression
             : expression;
 

@@ -8,8 +8,7 @@ namespace Sluice;
 /// </summary>
 /// <remarks>
 /// A value: each method gives a new one. The tables of <c>[Table] partial</c> types have one for every property that leads to other rows
-/// and
-/// whose foreign key is known; <see cref="RelationsByReflection"/> finds those of other types.
+/// and whose foreign key is known; <see cref="RelationsByReflection"/> finds those of other types.
 /// </remarks>
 public abstract class Relation
 {

@@ -48,7 +48,8 @@ public abstract class RelatedStreamSpec(TestDatabase database) : RelatedReadingS
     [Fact]
     public async Task Rows_with_computed_columns_are_joined_as_a_whole()
     {
-        var computed = Select(o.Id, o.CustomerId, Upper(o.Code).As("code")).From(o).OrderBy(o.Id.Desc()).Include(o.Customer.Where(c.Id != 2), IncludeStrategy.Joined);
+        var computed = Select(o.Id, o.CustomerId,
+            Upper(o.Code).As("code")).From(o).OrderBy(o.Id.Desc()).Include(o.Customer.Where(c.Id != 2), IncludeStrategy.Joined);
 
         var rows = await ToListAsync(Engine.StreamAsync<Order>(computed, new StreamOptions { YieldPer = 7 }, Stop));
 
