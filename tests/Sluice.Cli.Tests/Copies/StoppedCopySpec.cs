@@ -20,7 +20,7 @@ public abstract class StoppedCopySpec(PostgresDatabase database) : DatabaseSpec(
     string LitePath => Path.Combine(_workplace.Folder, "copy.db");
 
     async Task<string> TransactionsAsync() => (await Database.RunClientAsync(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL")).Trim();
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend'")).Trim();
 
     /// <summary>A write-ahead log can be emptied only where nobody reads it.</summary>
     async Task AssertNobodyReadsAsync()

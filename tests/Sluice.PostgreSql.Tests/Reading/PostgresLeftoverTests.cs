@@ -99,7 +99,7 @@ public sealed class PostgresLeftoverTests(Postgres18 database) : ReadingSpec(dat
             await foreach (var row in Rows(engine, way, Stop))
             {
                 if (row == 50)
-                    await Database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND query NOT LIKE '%count(*)%'");
+                    await Database.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend' AND query NOT LIKE '%count(*)%'");
             }
         });
         Assert.True(failure.IsTransient, failure.Message);

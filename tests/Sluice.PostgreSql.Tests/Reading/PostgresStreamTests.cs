@@ -13,7 +13,7 @@ public sealed class PostgresStreamTests(Postgres18 database) : ReadingSpec(datab
     async Task<(int Pid, string State, string Query)> OtherAsync()
     {
         var rows = await Database.QueryAsync(
-            "SELECT pid, state, query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL");
+            "SELECT pid, state, query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL AND backend_type = 'client backend'");
         var row = Assert.Single(rows);
         return ((int)row[0]!, (string)row[1]!, (string)row[2]!);
     }
