@@ -118,14 +118,40 @@ public sealed class PostgresEngine : Engine
             : OpenAsync(ambient: null, cancellationToken);
     }
 
-    async Task<BulkSession> OpenAsync(AmbientTransaction? ambient, CancellationToken cancellationToken)
+    /// <summary>Lends a connection of the pool, for Dapper or for commands of ADO.NET.</summary>
+    /// <param name="cancellationToken">Cancels the waiting for one.</param>
+    /// <returns>
+    /// The loan, to be disposed. A connection of the engine's own pool has the timeouts of its options; one of a data source is as that
+    /// makes it. <see cref="Attach"/> gives it the verbs.
+    /// </returns>
+    /// <exception cref="BulkPlanException">The call is in a TransactionScope that the engine's own pool takes part in.</exception>
+    /// <exception cref="BulkException">No connection could be had.</exception>
+    public new Task<RentedConnection<NpgsqlConnection>> RentConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return OpenAsync(async () =>
+        {
+            var lease = await _pool.RentAsync(cancellationToken).ConfigureAwait(false);
+            return new RentedConnection<NpgsqlConnection>(lease.Connection, _ => lease.DisposeAsync());
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<RentedConnection> RentAsync(CancellationToken cancellationToken) =>
+        await RentConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    Task<BulkSession> OpenAsync(AmbientTransaction? ambient, CancellationToken cancellationToken) => OpenAsync<BulkSession>(async () =>
+    {
+        var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
+        _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
+        return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect, isInCallers: ambient is not null);
+    });
+
+    async Task<TResult> OpenAsync<TResult>(Func<Task<TResult>> open)
     {
         try
         {
-            var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
-            _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect,
-                isInCallers: ambient is not null);
+            return await open().ConfigureAwait(false);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using Sluice.PostgreSql.Faults;
+using Sluice.Providers;
 using AmbientTransaction = System.Transactions.Transaction;
 
 namespace Sluice.PostgreSql.Pooling;
@@ -96,6 +97,34 @@ sealed class ConnectionPool : IAsyncDisposable
         }
     }
 
+    /// <summary>Lends a connection to a caller, who may do with it what the driver allows.</summary>
+    /// <exception cref="BulkPlanException">Another connection of the pool may take part in the caller's TransactionScope already.</exception>
+    /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
+    internal async Task<Lease> RentAsync(CancellationToken cancellationToken)
+    {
+        if (_all is null)
+            return NewLease(await _driver.OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false), isOverflow: false);
+        if (Enlists && AmbientSessions.Current is not null)
+            throw ConnectionProblems.RentedInScope();
+        if (!await _all.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false))
+            throw Exhausted();
+        var isOverflow = !_pooled!.Wait(0, CancellationToken.None);
+        try
+        {
+            var connection = isOverflow
+                ? await _driver.OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false)
+                : await _driver.OpenRentedAsync(cancellationToken).ConfigureAwait(false);
+            var lease = new Lease(this, connection, Backend.Shared(), isOverflow) { IsRented = true, Use = "a rented connection" };
+            _leases[lease] = true;
+            return lease;
+        }
+        catch
+        {
+            Release(isOverflow);
+            throw;
+        }
+    }
+
     // The driver enlists what it opens within a transaction, and keeps the connection for it until it ends: so long it counts as lent,
     // though others may be given it meanwhile.
     async Task<Lease> LendEnlistedAsync(AmbientTransaction ambient, CancellationToken cancellationToken)
@@ -166,7 +195,9 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         try
         {
-            if (_ready?.TryKeep(lease) != true)
+            if (lease.IsRented)
+                await EndRentedAsync(lease).ConfigureAwait(false);
+            else if (_ready?.TryKeep(lease) != true)
                 await GiveBackAsync(lease, Stopwatch.GetTimestamp()).ConfigureAwait(false);
         }
         finally
@@ -179,11 +210,19 @@ sealed class ConnectionPool : IAsyncDisposable
     async ValueTask GiveBackAsync(Lease lease, long idleSince)
     {
         if (_resets && lease.NeedsReset && !lease.Backend.IsShared && IsOpen(lease))
-            await ResetAsync(lease.Connection).ConfigureAwait(false);
+            await ResetAsync(lease.Connection, Reset).ConfigureAwait(false);
         // The time is noted first: once it is back, the connection can be lent at any moment.
         if (_idleSince is not null && IsOpen(lease))
             _idleSince[lease.Connection.ProcessID] = idleSince;
         lease.Left?.Dispose();
+        await CloseAsync(lease.Connection).ConfigureAwait(false);
+    }
+
+    // The driver rolls back, and resets the session when it lends the connection again; its locks would be kept so long.
+    async ValueTask EndRentedAsync(Lease lease)
+    {
+        if (_resets && IsOpen(lease))
+            await ResetAsync(lease.Connection, "ROLLBACK; " + Reset).ConfigureAwait(false);
         await CloseAsync(lease.Connection).ConfigureAwait(false);
     }
 
@@ -211,11 +250,11 @@ sealed class ConnectionPool : IAsyncDisposable
     // https://www.postgresql.org/docs/current/sql-discard.html.
     const string Reset = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD SEQUENCES; DISCARD TEMP";
 
-    async Task ResetAsync(NpgsqlConnection connection)
+    async Task ResetAsync(NpgsqlConnection connection, string statements)
     {
         try
         {
-            var command = new NpgsqlCommand(Reset, connection) { CommandTimeout = 5 };
+            var command = new NpgsqlCommand(statements, connection) { CommandTimeout = 5 };
             await using var disposal = command.ConfigureAwait(false);
             await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }

@@ -11,4 +11,14 @@ public abstract class Engine : Database
     /// <exception cref="BulkException">No connection could be had, or it could not begin.</exception>
     public async Task<Transaction> BeginAsync(TransactionOptions? options = null, CancellationToken cancellationToken = default) =>
         new(await BeginWithinAsync(options ?? TransactionOptions.Default, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Lends a connection of the database's driver, for Dapper or for commands of ADO.NET.</summary>
+    /// <param name="cancellationToken">Cancels the waiting for one.</param>
+    /// <returns>The loan, to be disposed. To work within a transaction of the engine's, take its <see cref="Transaction.DbTransaction"/>.</returns>
+    /// <exception cref="BulkPlanException">The call is in a TransactionScope that the engine's connections take part in.</exception>
+    /// <exception cref="BulkException">No connection could be had.</exception>
+    public Task<RentedConnection> RentConnectionAsync(CancellationToken cancellationToken = default) => RentAsync(cancellationToken);
+
+    /// <summary>Lends a connection.</summary>
+    protected abstract Task<RentedConnection> RentAsync(CancellationToken cancellationToken);
 }
