@@ -97,13 +97,13 @@ sealed class ConnectionPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Lends a connection to a caller, who may do with it what the driver allows.</summary>
+    /// <summary>Lends a connection to a caller, who may do with it what the driver allows, and gives it back by closing it.</summary>
     /// <exception cref="BulkPlanException">Another connection of the pool may take part in the caller's TransactionScope already.</exception>
     /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
-    internal async Task<Lease> RentAsync(CancellationToken cancellationToken)
+    internal async Task<NpgsqlConnection> RentAsync(CancellationToken cancellationToken)
     {
         if (_all is null)
-            return NewLease(await _driver.OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false), isOverflow: false);
+            return await _driver.OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false);
         if (Enlists && AmbientSessions.Current is not null)
             throw ConnectionProblems.RentedInScope();
         if (!await _all.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false))
@@ -114,9 +114,14 @@ sealed class ConnectionPool : IAsyncDisposable
             var connection = isOverflow
                 ? await _driver.OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false)
                 : await _driver.OpenRentedAsync(cancellationToken).ConfigureAwait(false);
-            var lease = new Lease(this, connection, Backend.Shared(), isOverflow) { IsRented = true, Use = "a rented connection" };
+            var lease = new Lease(this, connection, Backend.Shared(), isOverflow) { Use = "a rented connection" };
             _leases[lease] = true;
-            return lease;
+            connection.StateChange += (_, change) =>
+            {
+                if (change.CurrentState is not System.Data.ConnectionState.Open && _leases.TryRemove(lease, out bool _))
+                    Release(isOverflow);
+            };
+            return connection;
         }
         catch
         {
@@ -195,9 +200,7 @@ sealed class ConnectionPool : IAsyncDisposable
     {
         try
         {
-            if (lease.IsRented)
-                await EndRentedAsync(lease).ConfigureAwait(false);
-            else if (_ready?.TryKeep(lease) != true)
+            if (_ready?.TryKeep(lease) != true)
                 await GiveBackAsync(lease, Stopwatch.GetTimestamp()).ConfigureAwait(false);
         }
         finally
@@ -210,19 +213,11 @@ sealed class ConnectionPool : IAsyncDisposable
     async ValueTask GiveBackAsync(Lease lease, long idleSince)
     {
         if (_resets && lease.NeedsReset && !lease.Backend.IsShared && IsOpen(lease))
-            await ResetAsync(lease.Connection, Reset).ConfigureAwait(false);
+            await ResetAsync(lease.Connection).ConfigureAwait(false);
         // The time is noted first: once it is back, the connection can be lent at any moment.
         if (_idleSince is not null && IsOpen(lease))
             _idleSince[lease.Connection.ProcessID] = idleSince;
         lease.Left?.Dispose();
-        await CloseAsync(lease.Connection).ConfigureAwait(false);
-    }
-
-    // The driver rolls back, and resets the session when it lends the connection again; its locks would be kept so long.
-    async ValueTask EndRentedAsync(Lease lease)
-    {
-        if (_resets && IsOpen(lease))
-            await ResetAsync(lease.Connection, "ROLLBACK; " + Reset).ConfigureAwait(false);
         await CloseAsync(lease.Connection).ConfigureAwait(false);
     }
 
@@ -250,11 +245,11 @@ sealed class ConnectionPool : IAsyncDisposable
     // https://www.postgresql.org/docs/current/sql-discard.html.
     const string Reset = "SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); DISCARD SEQUENCES; DISCARD TEMP";
 
-    async Task ResetAsync(NpgsqlConnection connection, string statements)
+    async Task ResetAsync(NpgsqlConnection connection)
     {
         try
         {
-            var command = new NpgsqlCommand(statements, connection) { CommandTimeout = 5 };
+            var command = new NpgsqlCommand(Reset, connection) { CommandTimeout = 5 };
             await using var disposal = command.ConfigureAwait(false);
             await command.ExecuteNonQueryAsync().ConfigureAwait(false);
         }

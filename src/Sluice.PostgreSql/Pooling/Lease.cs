@@ -16,9 +16,6 @@ sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, Backend ba
     /// <summary>Whether the connection is the caller's, who may have begun a transaction that the driver's objects do not show.</summary>
     internal bool IsCallers => pool is null;
 
-    /// <summary>Whether its holder is a caller, who may have done anything to it.</summary>
-    internal bool IsRented { get; init; }
-
     /// <summary>Whether its session began with what the engine's options say.</summary>
     internal bool KeepsSettings => pool is { KeepsSettings: true };
 

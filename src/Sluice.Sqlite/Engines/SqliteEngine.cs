@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Sluice.Providers;
 using Sluice.Rendering;
@@ -108,17 +109,16 @@ public sealed class SqliteEngine : Engine
     /// <summary>Opens a connection to the file as Microsoft.Data.Sqlite has it, for Dapper or for commands of ADO.NET.</summary>
     /// <param name="cancellationToken">Heeded before it is opened.</param>
     /// <returns>
-    /// The loan, to be disposed, which closes the connection. It waits for other writers as the engine does, keeps foreign keys, and knows
+    /// The connection, open; disposed, it is closed. It waits for other writers as long as the engine does, keeps foreign keys, and knows
     /// the functions that Sluice's statements use; <see cref="Attach"/> gives it the verbs.
     /// </returns>
     /// <exception cref="BulkPlanException">The call is in a TransactionScope, in which SQLite takes no part.</exception>
     /// <exception cref="BulkException">The file cannot be opened.</exception>
-    public new async Task<RentedConnection<SqliteConnection>> RentConnectionAsync(CancellationToken cancellationToken = default) =>
-        new(await OpenDriversAsync(cancellationToken).ConfigureAwait(false), static connection => connection.DisposeAsync());
+    public new Task<SqliteConnection> RentConnectionAsync(CancellationToken cancellationToken = default) => OpenDriversAsync(cancellationToken);
 
     /// <inheritdoc/>
-    protected override async Task<RentedConnection> RentAsync(CancellationToken cancellationToken) =>
-        await RentConnectionAsync(cancellationToken).ConfigureAwait(false);
+    protected override async Task<DbConnection> RentAsync(CancellationToken cancellationToken) =>
+        await OpenDriversAsync(cancellationToken).ConfigureAwait(false);
 
     // The file is made, and a database in memory kept, by a connection of the engine's own.
     async Task<SqliteConnection> OpenDriversAsync(CancellationToken cancellationToken)

@@ -55,10 +55,9 @@ public sealed class ConnectionSnippets(SnippetSqlite sqlite, SnippetPostgres pos
         // end
 
         // docs: connections-rent
-        await using (var rented = await engine.RentConnectionAsync(ct))
+        await using (DbConnection connection = await engine.RentConnectionAsync(ct))
         {
-            DbConnection connection = rented.Connection;      // Dapper: await connection.QueryAsync<Visit>("SELECT * FROM visits")
-            await using var command = connection.CreateCommand();
+            await using var command = connection.CreateCommand();      // Dapper: await connection.QueryAsync<Visit>("SELECT …")
             command.CommandText = "SELECT count(*) FROM visits WHERE page = 'seen'";
             Console.WriteLine(await command.ExecuteScalarAsync(ct));
         }

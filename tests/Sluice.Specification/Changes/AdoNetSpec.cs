@@ -134,8 +134,8 @@ public abstract class AdoNetSpec(TestDatabase database) : DatabaseSpec(database)
     {
         await using (var rented = await Engine.RentConnectionAsync(Stop))
         {
-            await using var transaction = await rented.Connection.BeginTransactionAsync(Stop);
-            await RunAsync(rented.Connection, transaction, "INSERT INTO part (id, name) VALUES (2, 'two')");
+            await using var transaction = await rented.BeginTransactionAsync(Stop);
+            await RunAsync(rented, transaction, "INSERT INTO part (id, name) VALUES (2, 'two')");
             await transaction.CommitAsync(Stop);
         }
         Assert.Equal("one two", await NamesAsync());
@@ -150,24 +150,22 @@ public abstract class AdoNetSpec(TestDatabase database) : DatabaseSpec(database)
     public async Task What_is_open_on_a_rented_connection_is_rolled_back_when_it_is_given_back(string way)
     {
         var rented = await Engine.RentConnectionAsync(Stop);
-        var transaction = way == "transaction" || way == "closed" ? await rented.Connection.BeginTransactionAsync(Stop) : null;
+        var transaction = way == "transaction" || way == "closed" ? await rented.BeginTransactionAsync(Stop) : null;
         if (transaction is null)
-            await RunAsync(rented.Connection, null, "BEGIN");
-        await RunAsync(rented.Connection, transaction, "INSERT INTO part (id, name) VALUES (2, 'two')");
-        var command = rented.Connection.CreateCommand();
+            await RunAsync(rented, null, "BEGIN");
+        await RunAsync(rented, transaction, "INSERT INTO part (id, name) VALUES (2, 'two')");
+        var command = rented.CreateCommand();
         command.CommandText = "SELECT 1 UNION ALL SELECT 2";
         if (way == "reader")
             await (await command.ExecuteReaderAsync(Stop)).ReadAsync(Stop);
         if (way == "closed")
-            await rented.Connection.CloseAsync();
-        await rented.DisposeAsync();
+            await rented.CloseAsync();
         await rented.DisposeAsync();
 
-        Assert.Throws<ObjectDisposedException>(() => rented.Connection);
         Assert.Equal("one", await NamesAsync());
         Assert.Empty(await Database.OpenWorkAsync());
         await using var next = await Engine.RentConnectionAsync(Stop);
-        Assert.Equal("one", await RunAsync(next.Connection, null, "SELECT name FROM part"));
+        Assert.Equal("one", await RunAsync(next, null, "SELECT name FROM part"));
     }
 
     [Fact]
@@ -176,8 +174,8 @@ public abstract class AdoNetSpec(TestDatabase database) : DatabaseSpec(database)
         for (var i = 0; i < 3; i++)
         {
             await using var rented = await Engine.RentConnectionAsync(Stop);
-            await RunAsync(rented.Connection, null, "CREATE TEMPORARY TABLE mine (n int)");
-            await RunAsync(rented.Connection, null, "INSERT INTO mine VALUES (1)");
+            await RunAsync(rented, null, "CREATE TEMPORARY TABLE mine (n int)");
+            await RunAsync(rented, null, "INSERT INTO mine VALUES (1)");
         }
         Assert.Equal(1, await Engine.ScalarAsync<long>(Text($"SELECT count(*) FROM part"), Stop));
         await Assert.ThrowsAsync<StatementException>(() => Engine.ScalarAsync<long>(Text($"SELECT count(*) FROM mine"), Stop));

@@ -87,10 +87,10 @@ public sealed class RentedConnectionTests(TestSqlite database) : IClassFixture<T
     {
         await using var engine = SqliteEngine.Create(database.FilePath);
         await using var rented = await engine.RentConnectionAsync(Token);
-        Assert.Equal(1L, await RunAsync(rented.Connection, "PRAGMA foreign_keys"));
+        Assert.Equal(1L, await RunAsync(rented, "PRAGMA foreign_keys"));
         await database.ExecuteAsync("DROP TABLE IF EXISTS item; CREATE TABLE item (id INTEGER PRIMARY KEY, price TEXT)");
-        await using var transaction = (SqliteTransaction)await rented.Connection.BeginTransactionAsync(Token);
-        var attached = SqliteEngine.Attach(rented.Connection, transaction);
+        await using var transaction = (SqliteTransaction)await rented.BeginTransactionAsync(Token);
+        var attached = SqliteEngine.Attach(rented, transaction);
         await attached.InsertAsync([new Item(1, 9m), new Item(2, 10m)], cancellationToken: Token);
         var t = Table.For<Item>();
         Assert.Equal(10m, await attached.ScalarAsync<decimal>(Select(Max(t.Column<decimal>("price"))).From(t), Token));
@@ -103,7 +103,7 @@ public sealed class RentedConnectionTests(TestSqlite database) : IClassFixture<T
     {
         await using var engine = SqliteEngine.Create(":memory:");
         await using (var rented = await engine.RentConnectionAsync(Token))
-            await RunAsync(rented.Connection, "CREATE TABLE item (id INTEGER PRIMARY KEY, price TEXT)");
+            await RunAsync(rented, "CREATE TABLE item (id INTEGER PRIMARY KEY, price TEXT)");
         await engine.InsertAsync([new Item(1, 9m)], cancellationToken: Token);
         await using (var transaction = await engine.BeginAsync(Shared, Token))
         {
@@ -111,7 +111,7 @@ public sealed class RentedConnectionTests(TestSqlite database) : IClassFixture<T
             await transaction.CommitAsync(Token);
         }
         await using var again = await engine.RentConnectionAsync(Token);
-        Assert.Equal("5", await RunAsync(again.Connection, "SELECT price FROM item"));
+        Assert.Equal("5", await RunAsync(again, "SELECT price FROM item"));
     }
 
     [Fact]
