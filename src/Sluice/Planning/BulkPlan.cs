@@ -83,6 +83,6 @@ public sealed record BulkPlan
 
 /// <summary>A field of the source and the column that it fills.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="FieldOrdinal">The field's place among the source's fields, from 0.</param>
+/// <param name="FieldIndex">The field's place among the source's fields, from 0.</param>
 /// <param name="Target">The column as the database describes it.</param>
-public sealed record PlanColumn(RowField Field, int FieldOrdinal, Column Target);
+public sealed record PlanColumn(RowField Field, int FieldIndex, Column Target);
