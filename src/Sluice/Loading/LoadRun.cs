@@ -117,10 +117,10 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         try
         {
             var shape = source.Bind(table);
-            if (!engine.Known.TryPlanOf<T>(table, operation.Usual, options, out var plan))
+            if (!engine.Known.TryPlanOf<T>(session.Dialect, table, operation.Usual, options, out var plan))
             {
                 plan = PlanRun.PlanAtOnce(session, new PlanRequest(source.Name, shape.Fields, table, options), operation);
-                engine.Known.Remember<T>(table, operation.Usual, options, plan);
+                engine.Known.Remember<T>(session.Dialect, table, operation.Usual, options, plan);
             }
             if (plan is null)
                 return null;

@@ -26,7 +26,7 @@ public sealed record BulkPlan
     /// <summary>The fields of the source that are not written, each with the reason.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    /// <summary>The way of writing: "binary COPY", "prepared rows".</summary>
+    /// <summary>The way of writing, in the words of the database.</summary>
     public required string Path { get; init; }
 
     /// <summary>Why that way was chosen.</summary>
