@@ -14,10 +14,6 @@ public sealed record BulkOptions
     /// <value><see cref="CommitPolicy.Atomic"/>.</value>
     public CommitPolicy Commit { get; init => field = Given(value); } = CommitPolicy.Atomic;
 
-    /// <summary>When what was committed is on the disk.</summary>
-    /// <value><see cref="CommitDurability.EachCommit"/>.</value>
-    public CommitDurability Durability { get; init => field = Known(value); }
-
     /// <summary>
     /// How many connections write side by side, each chunk in a transaction of its own. More than one needs
     /// <see cref="CommitPolicy.PerChunk"/>, for no

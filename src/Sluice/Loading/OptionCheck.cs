@@ -9,8 +9,6 @@ static class OptionCheck
         RefuseCommit(options.Commit);
         if (options.ChunkSize.IsAdaptive)
             throw LoadProblems.NotAvailable(nameof(BulkOptions.ChunkSize), "adaptive", "Use ChunkSize.Fixed; 5,000 rows, the default, suit most loads.");
-        if (options.Durability is CommitDurability.AtEnd)
-            throw LoadProblems.NotAvailable(nameof(BulkOptions.Durability), "AtEnd", "Use CommitDurability.EachCommit, and fewer commits by larger chunks.");
         if (options.Duplicates.IsMerge)
             throw LoadProblems.NotAvailable(nameof(BulkOptions.Duplicates), "Merge", "Merge the rows before the call, or use Duplicates.KeepFirst or KeepLast.");
     }

@@ -14,7 +14,6 @@ public class UnavailableOptionsTests
     {
         ["Every"] = (new() { Commit = CommitPolicy.Every(3) }, "Commit", "CommitPolicy.PerChunk"),
         ["Adaptive"] = (new() { ChunkSize = ChunkSize.Adaptive() }, "ChunkSize", "ChunkSize.Fixed"),
-        ["AtEnd"] = (new() { Durability = CommitDurability.AtEnd }, "Durability", "CommitDurability.EachCommit"),
         ["Merge"] = (new() { Duplicates = Duplicates.Merge<Node>((_, later) => later) }, "Duplicates", "Duplicates.KeepFirst"),
     };
 
