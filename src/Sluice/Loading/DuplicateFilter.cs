@@ -35,7 +35,7 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     internal bool IsWhole { get; init; }
 
     /// <summary>Whether all rows must be at hand before one of them can be let through.</summary>
-    internal bool NeedsAll => policy is Duplicates.KeepLast;
+    internal bool NeedsAll { get; } = policy.NeedsAll;
 
     /// <summary>Moves the rows that stay to the front.</summary>
     /// <param name="rows">The rows; those of one key in the order of the source.</param>
@@ -70,7 +70,7 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
             var ordinal = firstOrdinal + (places is null ? at : places[at]);
             if (identities[at] is not { } key || _met.TryAdd(key, ordinal, out var first))
                 continue;
-            if (policy is Duplicates.Error)
+            if (policy == Duplicates.Error)
                 throw LoadProblems.DuplicateKey(plan, first, ordinal, locate(rows[at]));
             stays ??= All(rows.Length);
             stays[at] = false;

@@ -65,7 +65,7 @@ public sealed record BulkPlan
         var text = new StringBuilder();
         Line("operation", $"{Operation} {Source} into {Table.QualifiedName}");
         Line("path", $"{Path}: {Reason}");
-        Line("chunk", string.Create(CultureInfo.InvariantCulture, $"{ChunkSize}, commit {(Commit is CommitPolicy.Atomic ? "all at once" : "each chunk")}"));
+        Line("chunk", string.Create(CultureInfo.InvariantCulture, $"{ChunkSize}, commit {Commit}"));
         Line("order", Order is RowOrder.ByKey ? "by key (" + string.Join(", ", Key) + ")" : "as given");
         foreach (var column in Columns)
             Line("column", $"{column.Field.Origin ?? column.Field.Name} -> {column.Target.Name} {column.Target.Type}");
