@@ -16,11 +16,11 @@ var upserted = await engine.UpsertAsync(points.Where(p => p.Id <= 10).Append(new
 
 #if TRIMMED
 Person[] people = [new(1, "Ann"), new(2, "B, b"), new(3, null)];
-await engine.InsertAsync(people, options: new BulkOptions { CreateTable = true });
+await engine.InsertAsync(people, options: new BulkOptions { Target = new() { CreateTable = true } });
 #else
 var file = await FileRows.OpenAsync(args[2]);
 await using (file)
-    await engine.InsertAsync(file, file.Describe("people", schema: null, ["id"]), new BulkOptions { CreateTable = true });
+    await engine.InsertAsync(file, file.Describe("people", schema: null, ["id"]), new BulkOptions { Target = new() { CreateTable = true } });
 #endif
 
 var streamed = 0;

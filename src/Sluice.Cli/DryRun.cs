@@ -79,7 +79,7 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             var field = refused.Field >= 0 ? refused.Field : sink.Field;
             if (!_misfits.TryGetValue(field, out var misfits))
             {
-                var value = options.Writing.IncludeValues && refused.Value is { } text
+                var value = options.Writing.Faults.IncludeValues && refused.Value is { } text
                     ? $" (value '{(text.Length > 64 ? text[..64] + "…" : text)}')"
                     : "";
                 _misfits.Add(field, misfits = new Misfits(ordinal + sink.Rows + 1, source.Locate(rows[sink.Rows]), $"{refused.Problem}{value}. {refused.Remedy}"));

@@ -187,7 +187,7 @@ sealed class LoadCommand
         Commit = parsed.GetValue(_commit) is "chunk" ? CommitPolicy.PerChunk : CommitPolicy.Atomic,
         Order = parsed.GetValue(_order) is "given" ? RowOrder.AsGiven : RowOrder.ByKey,
         Duplicates = parsed.GetValue(_duplicates) switch { "first" => Duplicates.KeepFirst, "last" => Duplicates.KeepLast, _ => Duplicates.Error },
-        IncludeValues = parsed.GetValue(_showValues),
+        Faults = new() { IncludeValues = parsed.GetValue(_showValues) },
     };
 
     Dictionary<string, string> ReadMap(ParseResult parsed)

@@ -49,7 +49,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         if (options.DryRun)
             return await new DryRun(engine, options, file).RunAsync(rows, table, cancellationToken).ConfigureAwait(false);
 
-        var writing = options.Writing with { CreateTable = options.Create, Progress = progress };
+        var writing = options.Writing with { Target = new() { CreateTable = options.Create }, Progress = progress };
         _moving = true;
         // Off this thread: the load may be done before its first await, and someone is waiting to be shown how far it is.
         var load = Task.Run(() => new RowMoves(engine, options).RunAsync(rows, table.Description, writing, cancellationToken),

@@ -14,6 +14,10 @@ public sealed record BulkOptions
     /// <value><see cref="CommitPolicy.Atomic"/>.</value>
     public CommitPolicy Commit { get; init => field = Given(value); } = CommitPolicy.Atomic;
 
+    /// <summary>When what was committed is on the disk.</summary>
+    /// <value><see cref="CommitDurability.EachCommit"/>.</value>
+    public CommitDurability Durability { get; init => field = Known(value); }
+
     /// <summary>
     /// How many connections write side by side, each chunk in a transaction of its own. More than one needs
     /// <see cref="CommitPolicy.PerChunk"/>, for no
@@ -34,34 +38,21 @@ public sealed record BulkOptions
     /// <value><see cref="Duplicates.Error"/>. Rows with a null in the key equal no other row, unless the table's key says so.</value>
     public Duplicates Duplicates { get; init => field = Given(value); } = Duplicates.Error;
 
-    /// <summary>How rows reach a statement. A way that the database does not have, or that the rows cannot go, is an error.</summary>
-    /// <value><see cref="RowPath.Automatic"/>.</value>
-    public RowPath Path { get; init => field = Known(value); }
-
-    /// <summary>
-    /// Whether a table that is missing is created from the description that the call gives, in the load's own transaction, so that
-    /// a load that keeps no row leaves no table either.
-    /// </summary>
-    /// <value>False: a missing table is an error.</value>
-    public bool CreateTable { get; init; }
-
     /// <summary>Told after every chunk, on the thread that loads.</summary>
     /// <value>Null: nobody is told.</value>
     public IProgress<BulkProgress>? Progress { get; init; }
 
-    /// <summary>
-    /// Whether a <see cref="DateTime"/>, <see cref="DateTimeOffset"/>, <see cref="TimeOnly"/> or <see cref="TimeSpan"/> with more digits
-    /// than its column keeps is refused. The digits of files and of other databases always are.
-    /// </summary>
-    /// <value>
-    /// False: it is stored with the digits that the column has, as the database's own driver stores it, and keys are compared as they are
-    /// stored.
-    /// </value>
-    public bool ExactTimes { get; init; }
+    /// <summary>How long the parts of the load may take.</summary>
+    /// <value>No limits of its own.</value>
+    public LimitOptions Limits { get; init => field = Given(value); } = LimitOptions.Default;
 
-    /// <summary>Whether error messages may show the value that was refused, cut at 64 characters.</summary>
-    /// <value>False: messages name rows and columns only.</value>
-    public bool IncludeValues { get; init; }
+    /// <summary>What counts as a fault, what is told of it, and what becomes of the rows.</summary>
+    /// <value>The first fault ends the load, and its message names row and column.</value>
+    public FaultOptions Faults { get; init => field = Given(value); } = FaultOptions.Default;
+
+    /// <summary>How rows come to their table.</summary>
+    /// <value>It exists, and the plan decides the way of rows to it.</value>
+    public TargetOptions Target { get; init => field = Given(value); } = TargetOptions.Default;
 
     static TValue Given<TValue>(TValue value)
         where TValue : class
@@ -70,7 +61,7 @@ public sealed record BulkOptions
         return value;
     }
 
-    static TEnum Known<TEnum>(TEnum value)
+    internal static TEnum Known<TEnum>(TEnum value)
         where TEnum : struct, Enum =>
         Enum.IsDefined(value)
             ? value

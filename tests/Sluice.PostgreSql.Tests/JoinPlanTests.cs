@@ -28,7 +28,7 @@ public abstract class JoinPlanTests(TestPostgres database) : IAsyncLifetime
         Device[] rows = [.. Enumerable.Range(0, 2_000).Select(i => new Device(i % 7, $"k{i}", i, i / 2.0, null))];
         await using var engine = PostgresEngine.Create(database.ConnectionString, new PostgresEngineOptions { PoolSize = 1, MaxOverflow = 0 });
         await engine.InsertAsync(rows, cancellationToken: Stop);
-        var staged = new BulkOptions { Path = RowPath.Staging, ChunkSize = ChunkSize.Fixed(100), Commit = CommitPolicy.PerChunk };
+        var staged = new BulkOptions { Target = new() { Path = RowPath.Staging }, ChunkSize = ChunkSize.Fixed(100), Commit = CommitPolicy.PerChunk };
 
         var result = deletes
             ? await engine.DeleteAsync(rows, options: staged, cancellationToken: Stop)

@@ -20,8 +20,8 @@ public sealed class LongNameTests(Postgres18 database) : IClassFixture<Postgres1
     static readonly Func<Engine, Task>[] s_ways =
     [
         engine => engine.InsertAsync(Rows, s_described, cancellationToken: Stop),
-        engine => engine.InsertAsync(Rows, s_described, options: new() { CreateTable = true }, cancellationToken: Stop),
-        engine => engine.InsertAsync(Rows, s_described, options: new() { Path = RowPath.Arrays }, cancellationToken: Stop),
+        engine => engine.InsertAsync(Rows, s_described, options: new() { Target = new() { CreateTable = true } }, cancellationToken: Stop),
+        engine => engine.InsertAsync(Rows, s_described, options: new() { Target = new() { Path = RowPath.Arrays } }, cancellationToken: Stop),
         engine => engine.PlanInsertAsync(Rows, s_described, cancellationToken: Stop),
         engine => engine.UpsertAsync(Rows, table: s_described, cancellationToken: Stop),
         engine => engine.UpdateAsync(Rows, table: s_described, cancellationToken: Stop),

@@ -32,7 +32,7 @@ public abstract class NumericRowsSpec(TestPostgres database) : IAsyncLifetime
         await database.Engine.InsertAsync(rows, cancellationToken: Stop);
         var inserted = await TextsAsync();
         await database.ExecuteAsync("DELETE FROM exact_numbers");
-        var options = new BulkOptions { Path = path };
+        var options = new BulkOptions { Target = new() { Path = path } };
         // The second and third calls find the statement that the first one left.
         foreach (var numbers in new[] { [.. rows.Select(r => r with { N = 1.5 })], rows, rows })
             Assert.Equal(count, (await database.Engine.UpsertAsync(numbers, options: options, cancellationToken: Stop)).Loaded);

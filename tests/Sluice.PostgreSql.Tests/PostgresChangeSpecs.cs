@@ -1,5 +1,6 @@
 using Sluice.Specification.Changes;
 using Sluice.Specification.Databases;
+using Sluice.Specification.Loads;
 
 namespace Sluice.PostgreSql.Tests;
 
@@ -42,7 +43,7 @@ public abstract class PostgresPainsSpec(TestPostgres database) : PainsSpec(datab
     public async Task A_way_can_be_asked_for(RowPath path, string used)
     {
         Device[] rows = [.. Enumerable.Range(0, 500).Select(i => new Device(i, "n", i, null, null))];
-        var options = new BulkOptions { Path = path, ChunkSize = ChunkSize.Fixed(100) };
+        var options = new BulkOptions { Target = new() { Path = path }, ChunkSize = ChunkSize.Fixed(100) };
         foreach (var result in new[] { await Engine.InsertAsync(rows, options: options), await Engine.UpsertAsync(rows, options: options), await Engine.DeleteAsync(rows, options: options) })
             Assert.Equal((500, used), (result.Loaded, result.Plan.Path));
         Assert.Equal(0, await Database.CountAsync("devices"));
@@ -96,7 +97,7 @@ public sealed class Postgres18KeyIdentitySpec(Postgres18 database) : KeyIdentity
 public abstract class PostgresRowValuesSpec(TestPostgres database) : RowValuesSpec(database)
 {
     protected override IReadOnlyList<BulkOptions> Ways =>
-        [BulkOptions.Default, BulkOptions.Default, new() { Path = RowPath.Arrays }, new() { Path = RowPath.Staging }, new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(150) }];
+        [BulkOptions.Default, BulkOptions.Default, new() { Target = new() { Path = RowPath.Arrays } }, new() { Target = new() { Path = RowPath.Staging } }, new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(150) }];
 
     [Fact]
     public async Task A_value_that_is_not_inserted_is_not_in_sight_behind_the_conflict()
@@ -141,6 +142,10 @@ public sealed class Postgres18RowValuesSpec(Postgres18 database) : PostgresRowVa
 public sealed class Postgres15VerbSourcesSpec(Postgres15 database) : VerbSourcesSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18VerbSourcesSpec(Postgres18 database) : VerbSourcesSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15LimitSpec(Postgres15 database) : LimitSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18LimitSpec(Postgres18 database) : LimitSpec(database), IClassFixture<Postgres18>;
 
 public sealed class Postgres15AdoNetSpec(Postgres15 database) : AdoNetSpec(database), IClassFixture<Postgres15>;
 

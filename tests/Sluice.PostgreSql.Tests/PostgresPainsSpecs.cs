@@ -58,7 +58,7 @@ public abstract class PostgresConnectionPainsSpec(TestPostgres database) : Conne
         await using var engine = PostgresEngine.Create(name);
         foreach (var commit in new[] { CommitPolicy.Atomic, CommitPolicy.PerChunk })
         {
-            var options = new BulkOptions { Path = RowPath.Staging, Commit = commit, ChunkSize = ChunkSize.Fixed(1_000) };
+            var options = new BulkOptions { Target = new() { Path = RowPath.Staging }, Commit = commit, ChunkSize = ChunkSize.Fixed(1_000) };
             var lost = await Assert.ThrowsAnyAsync<BulkException>(() => engine.UpsertAsync(KillingAsync(), options: options, cancellationToken: Stop));
             var kept = commit == CommitPolicy.Atomic ? 0 : await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'killed'");
             Assert.Equal(kept, lost.RowsKept);

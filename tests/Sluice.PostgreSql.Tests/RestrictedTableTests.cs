@@ -101,7 +101,7 @@ public abstract class RestrictedTableTests(TestPostgres database) : IAsyncLifeti
     {
         await database.ExecuteAsync("CREATE TABLE devices (site bigint, name text, version int NOT NULL, value double precision, note text, PRIMARY KEY (site, name))");
         await using var engine = PostgresEngine.Create(database.ConnectionString);
-        var staged = new BulkOptions { Path = RowPath.Staging, ChunkSize = ChunkSize.Fixed(40), Commit = CommitPolicy.PerChunk };
+        var staged = new BulkOptions { Target = new() { Path = RowPath.Staging }, ChunkSize = ChunkSize.Fixed(40), Commit = CommitPolicy.PerChunk };
         var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => engine.UpsertAsync(s_rows, options: staged, cancellationToken: Stop))));
         Assert.Equal(4_000, results.Sum(r => r.Inserted));
         Assert.Equal(12_000, results.Sum(r => r.Updated));

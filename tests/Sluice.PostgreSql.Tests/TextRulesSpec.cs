@@ -144,7 +144,7 @@ public abstract class TextRulesSpec(TestPostgres database) : IAsyncLifetime
         {
             Email[] rows = [.. Enumerable.Range(0, count).Select(i => new Email(i == first ? one : i == second ? other : $"{i}", i))];
             var table = Email.Table;
-            foreach (var options in new BulkOptions[] { new(), new() { Path = RowPath.Staging }, new() { ChunkSize = ChunkSize.Fixed(25) }, new() { Duplicates = Duplicates.KeepLast } })
+            foreach (var options in new BulkOptions[] { new(), new() { Target = new() { Path = RowPath.Staging } }, new() { ChunkSize = ChunkSize.Fixed(25) }, new() { Duplicates = Duplicates.KeepLast } })
             {
                 Func<Task>[] verbs =
                 [
@@ -179,7 +179,7 @@ public abstract class TextRulesSpec(TestPostgres database) : IAsyncLifetime
     public async Task Rows_are_found_by_keys_of_citext_whichever_way_they_go(string type, RowPath path)
     {
         await database.ExecuteAsync($"CREATE DOMAIN email_address AS citext CHECK (VALUE <> ''); CREATE TABLE emails (email {type} PRIMARY KEY, id bigint GENERATED ALWAYS AS IDENTITY, n int); INSERT INTO emails VALUES ('abc', DEFAULT, 1)");
-        var options = new BulkOptions { Path = path };
+        var options = new BulkOptions { Target = new() { Path = path } };
         var updated = await Engine.UpdateAsync<Email>([new("ABC", 2), new("none", 2)], options: options, cancellationToken: Stop);
         Assert.Equal((1, 1), (updated.Updated, updated.Skipped));
         var table = await Engine.ReadTableAsync("emails", Stop);

@@ -1,5 +1,6 @@
 using Sluice.Specification.Changes;
 using Sluice.Specification.Databases;
+using Sluice.Specification.Loads;
 
 namespace Sluice.Sqlite.Tests;
 
@@ -86,5 +87,7 @@ public sealed class SqliteUnsetKeySpec(TestSqlite database) : SqliteKeysSpec(dat
 public sealed class SqliteRowValuesSpec(TestSqlite database) : RowValuesSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteVerbSourcesSpec(TestSqlite database) : VerbSourcesSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteLimitSpec(TestSqlite database) : LimitSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteAdoNetSpec(TestSqlite database) : AdoNetSpec(database), IClassFixture<TestSqlite>;

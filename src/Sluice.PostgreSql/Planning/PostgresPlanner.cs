@@ -51,7 +51,7 @@ static class PostgresPlanner
             Source = request.Source,
             Table = table,
             TickSize = TimeSpan.TicksPerMicrosecond,
-            ExactTimes = request.Options.ExactTimes,
+            ExactTimes = request.Options.Faults.ExactTimes,
             Columns = columns,
             LeftOut = leftOut,
             Path = path,
@@ -79,7 +79,7 @@ static class PostgresPlanner
     /// <param name="ownsTransaction">Whether the load will have a transaction of its own, in which it may set what it likes.</param>
     internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction) =>
         PlanWrite(request, write, dialect, ownsTransaction,
-            columns => ChooseForSets(request.Table, write, columns, request.Options.Path, request.Options.Commit));
+            columns => ChooseForSets(request.Table, write, columns, request.Options.Target.Path, request.Options.Commit));
 
     /// <summary>
     /// Decides how a few rows are written by one statement; null where, in place of COPY, it would not store what COPY stores.
@@ -90,7 +90,7 @@ static class PostgresPlanner
     /// </remarks>
     internal static BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write, PostgresDialect dialect)
     {
-        if (!write.Statement.Inserts || !write.IsPlain || request.Options.Path is not RowPath.Automatic)
+        if (!write.Statement.Inserts || !write.IsPlain || request.Options.Target.Path is not RowPath.Automatic)
             return PlanWrite(request, write, dialect, ownsTransaction: true);
         const TableTraits Unserved = TableTraits.Rewritten | TableTraits.View | TableTraits.Foreign | Spread.Any;
         var columns = FieldMatch.ForInsert(request, out _);
@@ -116,7 +116,7 @@ static class PostgresPlanner
             Source = request.Source,
             Table = table,
             TickSize = TimeSpan.TicksPerMicrosecond,
-            ExactTimes = request.Options.ExactTimes,
+            ExactTimes = request.Options.Faults.ExactTimes,
             Columns = columns,
             LeftOut = leftOut,
             Path = path,

@@ -95,7 +95,7 @@ sealed class SqliteSession(
     public override BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write)
     {
         _variableLimit = worker.VariableLimit;
-        return request.Options.Path is not RowPath.Automatic ? null : write.Statement.Inserts
+        return request.Options.Target.Path is not RowPath.Automatic ? null : write.Statement.Inserts
             && write.IsPlain ? PlanInsert(request) : PlanWrite(request, write);
     }
 

@@ -41,8 +41,8 @@ static class SqlitePlanner
     internal static BulkPlan PlanWrite(PlanRequest request, WriteRequest write, SqliteDialect dialect)
     {
         var table = request.Table;
-        if (request.Options.Path is not RowPath.Automatic)
-            throw ValueProblems.OneWay(request.Options.Path);
+        if (request.Options.Target.Path is not RowPath.Automatic)
+            throw ValueProblems.OneWay(request.Options.Target.Path);
         if (table.Traits.HasFlag(TableTraits.View) && (!table.Traits.HasFlag(TableTraits.Triggers) || write.Statement is { Inserts: true, CanUpdate: true }))
             throw TableProblems.PlainView(table);
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);

@@ -73,6 +73,7 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
             throw NativeProblems.Locked(target, options.BusyTimeout, holder: null);
         IsBegun = true;
         StatementTimeout = transaction.StatementTimeout ?? options.StatementTimeout;
+        worker.WriteLimit = transaction.StatementTimeout;
     }
 
     internal async Task CommitAsync(CancellationToken cancellationToken)
@@ -93,6 +94,7 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
         if (!committed)
             throw NativeProblems.Locked(target, options.BusyTimeout, holder: null);
         IsBegun = false;
+        worker.WriteLimit = null;
         StatementTimeout = options.StatementTimeout;
         ReleaseLock();
     }
@@ -116,6 +118,7 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
         }
         finally
         {
+            worker.WriteLimit = null;
             ReleaseLock();
         }
     }

@@ -18,6 +18,9 @@ sealed class SqliteWorker : IAsyncDisposable
     /// <summary>The most parameters that a statement may have, which any thread may ask.</summary>
     internal int VariableLimit => _db.VariableLimit;
 
+    /// <summary>How long the rows of a chunk may take in the transaction that is open, where that is limited.</summary>
+    internal TimeSpan? WriteLimit { get; set; }
+
     SqliteWorker(WorkerThread thread, SqliteHandle db)
     {
         _thread = thread;
@@ -84,10 +87,24 @@ sealed class SqliteWorker : IAsyncDisposable
     internal Task<TResult> WriteAsync<TResult>(Func<SqliteHandle, TResult> calls, bool isPart, CancellationToken cancellationToken)
     {
         if (!isPart)
-            return RunAsync(calls, cancellationToken);
+            return WriteLimit is { } limit ? RunWithinAsync(calls, limit, cancellationToken) : RunAsync(calls, cancellationToken);
         return cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<TResult>(cancellationToken)
             : RunAsync(calls, CancellationToken.None);
+    }
+
+    async Task<TResult> RunWithinAsync<TResult>(Func<SqliteHandle, TResult> calls, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        either.CancelAfter(limit);
+        try
+        {
+            return await RunUntilAsync(calls, isBrief: false, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException stopped) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NativeProblems.Stopped(limit, stopped);
+        }
     }
 
     /// <summary>The same for calls that take microseconds.</summary>

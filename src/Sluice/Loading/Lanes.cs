@@ -10,7 +10,7 @@ namespace Sluice.Loading;
 /// rows.
 /// </remarks>
 sealed class Lanes<T>(SessionSource engine, BulkSession first, BulkPlan plan, RowSource<T> source, Func<BulkSession, RowShape<T>,
-    ChunkWriter<T>> open, LoadTally tally)
+    ChunkWriter<T>> open, LoadTally tally, TransactionOptions transaction)
 {
     readonly List<Lane> _lanes = [];
     readonly Lock _tallying = new();
@@ -61,7 +61,7 @@ sealed class Lanes<T>(SessionSource engine, BulkSession first, BulkPlan plan, Ro
         ChunkTiming timing;
         lock (_tallying)
             timing = tally.Start(chunk.Count);
-        await lane.Session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await lane.Session.BeginAsync(transaction, cancellationToken).ConfigureAwait(false);
         await lane.Writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         var fates = await lane.Writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         await lane.Session.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -28,24 +28,24 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         var results = new List<BulkResult>();
         if (options.Commit != CommitPolicy.Atomic)
         {
-            await RunAsync(engine).ConfigureAwait(false);
+            await RunAsync(engine, options).ConfigureAwait(false);
         }
         else
         {
-            await using var disposal = (await engine.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
-            await RunAsync(transaction).ConfigureAwait(false);
+            await using var disposal = (await engine.BeginWithinAsync(options.Limits, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
+            await RunAsync(transaction, options with { Limits = options.Limits.WithinTransaction }).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         return BulkResult.Sum(results, System.Diagnostics.Stopwatch.GetElapsedTime(begun)) with { Commits = options.Commit == CommitPolicy.Atomic ? 1 : results.Sum(r => r.Commits) };
 
-        async Task RunAsync(SessionSource database)
+        async Task RunAsync(SessionSource database, BulkOptions within)
         {
             // A key is remembered from one run to the next.
             var met = new KeyMemory();
             foreach (var run in runs)
             {
                 var before = (results.Sum(r => r.Read), options.Commit != CommitPolicy.Atomic ? results.Sum(r => r.Loaded) : 0);
-                results.Add(await new LoadRun(database, named, operation, options, cancellationToken) { _met = met, _before = before }.Visit(run).ConfigureAwait(false));
+                results.Add(await new LoadRun(database, named, operation, within, cancellationToken) { _met = met, _before = before }.Visit(run).ConfigureAwait(false));
             }
         }
     }
@@ -58,12 +58,13 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         var tally = new LoadTally(source, options.Progress, _before);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
+        OptionCheck.Run(options, session);
         try
         {
             if (await TryAtOnceAsync(source, target, session).ConfigureAwait(false) is { } done)
                 return done;
-            var (table, begun) = options.CreateTable
-                ? await TargetTable.ReadOrCreateAsync(session, target, cancellationToken).ConfigureAwait(false)
+            var (table, begun) = options.Target.CreateTable
+                ? await TargetTable.ReadOrCreateAsync(session, target, options.Limits.Transaction, cancellationToken).ConfigureAwait(false)
                 : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
             engine.Known.Remember(target, table);
             var shape = source.Bind(table);
@@ -74,7 +75,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             using var chunks = new ChunkReader<T>(source, KeyOrder<T>.For(plan, shape), plan.ChunkSize, filter,
                 UnsetKeys<T>.For(plan, shape, source), forms, RowWeight<T>.For(source, shape));
             if (Lanes(plan, begun, filter is not null, session.IsNested) is > 1 and var count)
-                await new Lanes<T>(engine, session, plan, source, OpenWriter, tally).WriteAsync(chunks, count,
+                await new Lanes<T>(engine, session, plan, source, OpenWriter, tally, options.Limits.Transaction).WriteAsync(chunks, count,
                     cancellationToken).ConfigureAwait(false);
             else
                 await WriteAsync(chunks, session, plan, shape, () => OpenWriter(session, shape), tally, begun).ConfigureAwait(false);
@@ -109,7 +110,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     // whether the table has changed meanwhile, is left to the long way, which finds out.
     async Task<BulkResult?> TryAtOnceAsync<T>(RowSource<T> source, Table target, BulkSession session)
     {
-        if (options.CreateTable || options.Parallelism != 1 || session.IsNested
+        if (options.Target.CreateTable || options.Parallelism != 1 || session.IsNested || options.Limits.StatementTimeout is not null
             || source.CountInMemory is not (> 0 and <= MostAtOnce and var count) || count > options.ChunkSize.Rows
                 || engine.Known.Find(target) is not { } table)
             return null;
@@ -195,7 +196,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
 
         await using var disposal = open().ConfigureAwait(false, out var writer);
         if (!begun && plan.Commit == CommitPolicy.Atomic)
-            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            await session.BeginAsync(options.Limits.Transaction, cancellationToken).ConfigureAwait(false);
         while (chunk is not null)
         {
             var timing = tally.Start(chunk.Count);
@@ -254,11 +255,11 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         if (!begun)
         {
             // What is refused so is done again in a transaction, which finds out why.
-            if (plan.Write is { RemoveOthers: null } && !session.IsNested
+            if (plan.Write is { RemoveOthers: null } && !session.IsNested && options.Limits.StatementTimeout is null
                 && await session.TryWriteAtOnceAsync(writer is FormWriter<T> forms ? forms.PlanOf(chunk) : plan, shape, chunk,
                     cancellationToken).ConfigureAwait(false) is { } fates)
                 return fates;
-            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            await session.BeginAsync(options.Limits.Transaction, cancellationToken).ConfigureAwait(false);
         }
         await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         return await CommitAsync(session, writer).ConfigureAwait(false);

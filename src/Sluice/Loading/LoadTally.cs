@@ -82,7 +82,7 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
         var kept = fault.OutcomeUnknown
             ? Sluice.Kept.InDoubt(_sent - _sentAtCommit, Kept)
             : WhatWasKept(options.Commit, before.Read + read);
-        var failure = fault.ToFailure(kept, fault.IsRow, options.IncludeValues);
+        var failure = fault.ToFailure(kept, fault.IsRow, options.Faults.IncludeValues);
         return fault.IsRow
             ? new BulkRowException(failure, fault.InnerException) { RowsKept = Kept }
             : new BulkException(failure, fault.InnerException) { RowsKept = Kept, RowsInDoubt = fault.OutcomeUnknown ? _sent - _sentAtCommit : 0 };

@@ -10,7 +10,7 @@ sealed class PlanRun(SessionSource engine, Table target, Operation operation, Bu
 {
     /// <summary>Whether rows may be inserted without a statement, by the database's fastest way.</summary>
     internal static bool NeedsNoStatement(Operation operation, BulkOptions options) =>
-        operation.OnlyInserts && options.Path is RowPath.Automatic;
+        operation.OnlyInserts && options.Target.Path is RowPath.Automatic;
 
     internal static BulkPlan Plan(BulkSession session, PlanRequest request, Operation operation) =>
         NeedsNoStatement(operation, request.Options) && !session.InsertsByStatement(request)

@@ -24,6 +24,7 @@ sealed class ReturningLoad<T, TValue>(
         var tally = new LoadTally(source, options.Progress);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
+        OptionCheck.Run(options, session);
         var (table, shape, plan) = await ToldAsync(() => PlanAsync(session, target, cancellationToken), tally,
             cancellationToken).ConfigureAwait(false);
         var returning = new ReturningRequest<TValue>([.. columns.Select(c => Known(table, c))], shapeOfValue());
@@ -80,7 +81,7 @@ sealed class ReturningLoad<T, TValue>(
             await session.CommitAsync(cancellationToken).ConfigureAwait(false);
             tally.Committed(_fates);
             _fates = default;
-            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+            await session.BeginAsync(options.Limits.Transaction, cancellationToken).ConfigureAwait(false);
         }
         return outcomes;
     }
@@ -102,9 +103,9 @@ sealed class ReturningLoad<T, TValue>(
         return new RowFates(inserted, updated, deleted, unchanged);
     }
 
-    static async Task<bool> BeginAsync(BulkSession session, CancellationToken cancellationToken)
+    async Task<bool> BeginAsync(BulkSession session, CancellationToken cancellationToken)
     {
-        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await session.BeginAsync(options.Limits.Transaction, cancellationToken).ConfigureAwait(false);
         return true;
     }
 

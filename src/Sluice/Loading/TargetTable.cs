@@ -28,11 +28,11 @@ static class TargetTable
     /// </summary>
     /// <returns>The table, and whether it was created.</returns>
     internal static async Task<(Table Table, bool Created)> ReadOrCreateAsync(BulkSession session, Table described,
-        CancellationToken cancellationToken)
+        TransactionOptions transaction, CancellationToken cancellationToken)
     {
         if (await session.FindTableAsync(described.Name, described.Schema, cancellationToken).ConfigureAwait(false) is { } found)
             return (found, false);
-        await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await session.BeginAsync(transaction, cancellationToken).ConfigureAwait(false);
         await session.CreateTableAsync(described, cancellationToken).ConfigureAwait(false);
         return (await ReadAsync(session, described, cancellationToken).ConfigureAwait(false), true);
     }

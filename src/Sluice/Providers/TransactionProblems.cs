@@ -5,6 +5,11 @@ static class TransactionProblems
 {
     static readonly object s_ended = "the transaction has ended";
 
+    internal static BulkPlanException LimitInCallers() => new(
+        "SLU0193",
+        "Limits.StatementTimeout is set for a load in a transaction that was begun before it, whose limit it would change for what comes after",
+        "Set StatementTimeout in the TransactionOptions that the transaction is begun with, or in the engine's options.");
+
     internal static BulkPlanException Occupied() => new(
         "SLU0706",
         "A stream of the transaction reads its rows as the server sends them, and nothing else can use the connection before it has ended",

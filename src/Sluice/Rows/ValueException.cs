@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Rows;
 
 /// <summary>A value that its column cannot hold; the writer adds the row and reports it as a <see cref="BulkRowException"/>.</summary>
@@ -5,6 +7,7 @@ namespace Sluice.Rows;
 /// What was there and what was needed, as a clause: "the number exceeds smallint". No value of the user's in it.
 /// </param>
 /// <param name="remedy">What to do about it, as a sentence.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed class ValueException(string problem, Remedy remedy) : Exception(problem)
 {
     /// <summary>What was there and what was needed.</summary>
@@ -16,7 +19,7 @@ public sealed class ValueException(string problem, Remedy remedy) : Exception(pr
     /// <summary>The position of the field, where the thrower knows it better than the sink; else -1.</summary>
     public int Field { get; init; } = -1;
 
-    /// <summary>The value as text, shown only when <see cref="BulkOptions.IncludeValues"/> is on.</summary>
+    /// <summary>The value as text, shown only when <see cref="FaultOptions.IncludeValues"/> is on.</summary>
     public string? Value { get; init; }
 
     /// <summary>The SQLSTATE that a server would have answered, where there is one.</summary>

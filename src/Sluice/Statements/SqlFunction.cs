@@ -93,7 +93,7 @@ public sealed class FrameBound
 }
 
 /// <summary>What a frame counts.</summary>
-public enum FrameUnit
+enum FrameUnit
 {
     /// <summary>Rows.</summary>
     Rows,

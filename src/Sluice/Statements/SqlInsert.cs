@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Sluice.Statements;
 
 namespace Sluice;
 
 /// <summary>An INSERT before its rows.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InsertStart
 {
     readonly TableFrom _target;
@@ -124,6 +126,7 @@ public sealed class SqlInsertValues : SqlInsert
 }
 
 /// <summary>ON CONFLICT before its action.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConflictTarget
 {
     readonly InsertNode _insert;
@@ -148,6 +151,7 @@ public sealed class ConflictTarget
 }
 
 /// <summary>ON CONFLICT of any key before its action.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AnyConflict
 {
     readonly InsertNode _insert;
@@ -181,6 +185,7 @@ public sealed class SqlConflict : SqlStatement
 }
 
 /// <summary>Collects what is set.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SetClause
 {
     readonly List<SetNode> _set = [];

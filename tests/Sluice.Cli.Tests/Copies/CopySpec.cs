@@ -31,7 +31,7 @@ public abstract class CopySpec(PostgresDatabase database) : DatabaseSpec(databas
         await Database.ExecuteAsync($"INSERT INTO {source.Name} VALUES {AllTypes.Rows}");
 
         await using (var rows = await Engine.OpenRowsAsync(source, cancellationToken: Stop))
-            Assert.Equal(AllTypes.Count, (await lite.InsertAsync(rows, options: new BulkOptions { CreateTable = true }, cancellationToken: Stop)).Inserted);
+            Assert.Equal(AllTypes.Count, (await lite.InsertAsync(rows, options: new BulkOptions { Target = new() { CreateTable = true } }, cancellationToken: Stop)).Inserted);
         var back = await CreateAsync(AllTypes.Columns);
         await using (var rows = await lite.OpenRowsAsync(await lite.ReadTableAsync(source.Name, Stop), cancellationToken: Stop))
             Assert.Equal(AllTypes.Count, (await Engine.InsertAsync(rows, back, cancellationToken: Stop)).Inserted);

@@ -33,6 +33,28 @@ public sealed class OptionSnippets(SnippetSqlite sqlite) : IClassFixture<Snippet
         Assert.Equal("odd", await engine.ScalarAsync<string>(Sql.Select(Metric.Table.Note).From(Metric.Table).Where(Metric.Table.Id == 3), ct));
     }
 
+    [Fact]
+    public async Task Limits_and_faults_are_groups_of_options()
+    {
+        var engine = sqlite.Engine;
+        var ct = Stop;
+        await engine.CreateTableAsync(Metric.Table, ct);
+        var metrics = Metrics(10).Select(m => m with { Id = m.Id + 100 });
+        BulkResult result;
+
+        // docs: options-groups
+        var careful = new BulkOptions
+        {
+            Limits = new() { StatementTimeout = TimeSpan.FromMinutes(2) },
+            Faults = new() { IncludeValues = true, ExactTimes = true },
+        };
+        result = await engine.InsertAsync(metrics, options: careful, cancellationToken: ct);
+        // end
+
+        Assert.Equal(10, result.Inserted);
+        Assert.Equal(10, await engine.ScalarAsync<long>(Sql.Select(Sql.Count()).From(Metric.Table).Where(Metric.Table.Id > 100), ct));
+    }
+
     static IEnumerable<Metric> Metrics(int count) =>
         Enumerable.Range(1, count).Select(i => new Metric(i, DateTimeOffset.UnixEpoch.AddSeconds(i), i / 4.0, i % 2 == 0 ? null : "odd"));
 }

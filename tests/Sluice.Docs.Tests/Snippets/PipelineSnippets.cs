@@ -30,7 +30,7 @@ public sealed class PipelineSnippets(SnippetSqlite sqlite, SnippetPostgres postg
         // docs: pipeline-table
         Table table = await pg.ReadTableAsync("metrics", ct);
         await using DatabaseRows rows = await pg.OpenRowsAsync(table, cancellationToken: ct);
-        BulkResult result = await lite.InsertAsync(rows, options: new BulkOptions { CreateTable = true }, cancellationToken: ct);
+        BulkResult result = await lite.InsertAsync(rows, options: new BulkOptions { Target = new() { CreateTable = true } }, cancellationToken: ct);
         // end
 
         Assert.Equal(3, result.Inserted);
@@ -77,7 +77,7 @@ public sealed class PipelineSnippets(SnippetSqlite sqlite, SnippetPostgres postg
 
         // docs: pipeline-read
         await using FileRows file = await FileRows.OpenAsync(Path.Combine(folder, "recent.jsonl.gz"), cancellationToken: ct);
-        BulkResult loaded = await engine.InsertAsync(file, file.Describe("recent", schema: null, key: ["id"]), options: new BulkOptions { CreateTable = true }, cancellationToken: ct);
+        BulkResult loaded = await engine.InsertAsync(file, file.Describe("recent", schema: null, key: ["id"]), options: new BulkOptions { Target = new() { CreateTable = true } }, cancellationToken: ct);
         // end
 
         Assert.Equal(2, loaded.Inserted);

@@ -38,7 +38,7 @@ public abstract class TimeDigitsSpec(TestPostgres database) : EncoderSpec(databa
             var table = await CreateTableAsync(type);
             await Database.ExecuteAsync($"ALTER TABLE {table.Name} ADD PRIMARY KEY (id)");
             table = await Engine.ReadTableAsync(table.Name);
-            await Engine.UpsertAsync(Rows(values), table: table, options: new BulkOptions { Path = path });
+            await Engine.UpsertAsync(Rows(values), table: table, options: new BulkOptions { Target = new() { Path = path } });
             await AssertSameBytesAsync(table, twin);
         }
     }
@@ -61,7 +61,7 @@ public abstract class TimeDigitsSpec(TestPostgres database) : EncoderSpec(databa
     [InlineData(RowPath.Staging)]
     public async Task A_row_is_found_by_the_time_that_it_was_stored_with(RowPath path)
     {
-        var options = new BulkOptions { Path = path };
+        var options = new BulkOptions { Target = new() { Path = path } };
         var table = await KeyTableAsync("timestamp(3)");
         var key = s_time.AddTicks(1_239_000);
         await Engine.UpsertAsync(Keys(key), table: table, options: options);
@@ -79,7 +79,7 @@ public abstract class TimeDigitsSpec(TestPostgres database) : EncoderSpec(databa
     [InlineData("timetz(3)")]
     public async Task Exact_times_are_refused_where_a_digit_would_be_lost(string type)
     {
-        var exact = new BulkOptions { ExactTimes = true };
+        var exact = new BulkOptions { Faults = new() { ExactTimes = true } };
         object At(long ticks) => type[..5] switch
         {
             "inter" => TimeSpan.FromTicks(ticks),
@@ -94,7 +94,7 @@ public abstract class TimeDigitsSpec(TestPostgres database) : EncoderSpec(databa
             await Database.ExecuteAsync($"ALTER TABLE {table.Name} ADD PRIMARY KEY (id)");
             table = await Engine.ReadTableAsync(table.Name);
             var rows = RowSource.From(["id", "v"], [new object?[] { 1, At(0) }, new object?[] { 2, At(1_234_567) }]);
-            var failure = await Assert.ThrowsAsync<BulkRowException>(() => path is { } by ? Engine.UpsertAsync(rows, table: table, options: exact with { Path = by }) : Engine.InsertAsync(rows, table, exact));
+            var failure = await Assert.ThrowsAsync<BulkRowException>(() => path is { } by ? Engine.UpsertAsync(rows, table: table, options: exact with { Target = new() { Path = by } }) : Engine.InsertAsync(rows, table, exact));
             Assert.True((failure.RowNumber, failure.ColumnName, failure.SqlState) == (2, "v", "22008"), failure.Message);
             Assert.Equal(0, await Database.CountAsync(table.Name));
             Assert.Equal(1, (await Engine.InsertAsync(RowSource.From(["id", "v"], [new object?[] { 1, At(0) }]), table, exact)).Inserted);

@@ -83,7 +83,7 @@ public sealed class SharedServersTests(Postgres18 database) : IClassFixture<Post
         for (var i = 2; i < 22; i++)
             Assert.Equal((0, 10), CountsOf(await engine.UpsertAsync(Rows(i * 10, 10, i), cancellationToken: Stop)));
         Assert.Equal((500, 500), CountsOf(await engine.UpsertAsync(Rows(0, 1_000, 30), options: chunks, cancellationToken: Stop)));
-        Assert.Equal((0, 1_000), CountsOf(await engine.UpsertAsync(Rows(0, 1_000, 31), options: chunks with { Path = RowPath.Staging }, cancellationToken: Stop)));
+        Assert.Equal((0, 1_000), CountsOf(await engine.UpsertAsync(Rows(0, 1_000, 31), options: chunks with { Target = new() { Path = RowPath.Staging } }, cancellationToken: Stop)));
         Assert.Equal(1_000, (await engine.UpdateAsync(Rows(0, 1_000, 32), options: chunks, cancellationToken: Stop)).Updated);
         for (var i = 0; i < 10; i++)
             Assert.Equal(10, (await engine.UpdateAsync(Rows(i, 10, 33), cancellationToken: Stop)).Updated);

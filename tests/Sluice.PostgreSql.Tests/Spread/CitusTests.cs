@@ -41,7 +41,7 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         var commit = isAtomic ? CommitPolicy.Atomic : CommitPolicy.PerChunk;
         await CreateAsync(isReference);
         await using var engine = database.CreateEngine();
-        var round = new EveryVerb(database, engine, count, new BulkOptions { Commit = commit, Path = path, ChunkSize = ChunkSize.Fixed(700) });
+        var round = new EveryVerb(database, engine, count, new BulkOptions { Commit = commit, Target = new() { Path = path }, ChunkSize = ChunkSize.Fixed(700) });
         // The second time the tables are known, and few rows go at once.
         await round.RunAsync(canSync: isAtomic, canGraph: isAtomic);
         await round.RunAsync(canSync: isAtomic, canGraph: isAtomic);
@@ -140,7 +140,7 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         Assert.Contains("constraint 'devices_pkey' allows it once", twice.Message, StringComparison.Ordinal);
         foreach (var path in (RowPath[])[RowPath.Automatic, RowPath.Arrays, RowPath.Staging])
         {
-            var broken = await Assert.ThrowsAsync<BulkRowException>(() => engine.InsertAsync([.. rows[100..], new Device(1, "high", 1_000_000, null, null)], options: new BulkOptions { Path = path }, cancellationToken: Stop));
+            var broken = await Assert.ThrowsAsync<BulkRowException>(() => engine.InsertAsync([.. rows[100..], new Device(1, "high", 1_000_000, null, null)], options: new BulkOptions { Target = new() { Path = path } }, cancellationToken: Stop));
             Assert.Equal(("23514", "devices_version_check"), (broken.SqlState, broken.ConstraintName));
             Assert.Equal(path is RowPath.Automatic ? null : 101L, broken.RowNumber);
         }
@@ -172,7 +172,7 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
         await using var engine = database.CreateEngine();
         await engine.InsertAsync(Devices(10), cancellationToken: Stop);
 
-        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpdateAsync(Devices(10, "new"), options: new BulkOptions { Path = RowPath.Staging }, cancellationToken: Stop));
+        var refused = await Assert.ThrowsAsync<BulkPlanException>(() => engine.UpdateAsync(Devices(10, "new"), options: new BulkOptions { Target = new() { Path = RowPath.Staging } }, cancellationToken: Stop));
 
         Assert.Equal("SLU0345", refused.Code);
         Assert.Equal(10, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note IS NULL"));

@@ -65,7 +65,7 @@ public abstract class ConflictTests(TestPostgres database) : IAsyncLifetime
         await using var engine = database.CreateEngine();
         await AssertTransientAsync(() => engine.InsertAsync(Reading.Many(100, from: 4_000), cancellationToken: Stop));
         await AssertTransientAsync(() => engine.UpsertAsync(Reading.Many(3_000), cancellationToken: Stop));
-        await AssertTransientAsync(() => engine.UpsertAsync(Reading.Many(3_000), options: new BulkOptions { Path = RowPath.Staging, Commit = CommitPolicy.PerChunk }, cancellationToken: Stop));
+        await AssertTransientAsync(() => engine.UpsertAsync(Reading.Many(3_000), options: new BulkOptions { Target = new() { Path = RowPath.Staging }, Commit = CommitPolicy.PerChunk }, cancellationToken: Stop));
         await AssertTransientAsync(() => engine.UpdateAsync(Reading.Many(3_000), cancellationToken: Stop));
         await AssertTransientAsync(() => ReadAsync(engine.UpsertReturningAsync(Reading.Many(3_000), Reading.Table.Value, cancellationToken: Stop)));
         await AssertTransientAsync(() => engine.ExecuteAsync(Update(Reading.Table).Set(Reading.Table.Value, 1).Where(Reading.Table.Id > 2_950), Stop));

@@ -246,7 +246,7 @@ public abstract class ChangeSpec(TestDatabase database) : DatabaseSpec(database)
         if (path is RowPath.Staging && Engine.Dialect.Name.StartsWith("SQLite", StringComparison.Ordinal))
             return;
         Device[] rows = [.. Enumerable.Range(0, count).Select(i => new Device(4, $"k{i:000000}", 1, 1, null))];
-        var options = new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(chunk), Path = path };
+        var options = new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(chunk), Target = new() { Path = path } };
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         for (var round = 0; round < 2; round++)
         {

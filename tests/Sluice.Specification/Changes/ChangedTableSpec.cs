@@ -26,7 +26,7 @@ public abstract class ChangedTableSpec(TestDatabase database)
         ("delete", (to, rows) => to.DeleteAsync(rows, cancellationToken: Stop)),
         ("insert", (to, rows) => to.InsertAsync(rows, cancellationToken: Stop)),
         ("insert, each chunk", (to, rows) => to.InsertAsync(rows, options: s_chunks, cancellationToken: Stop)),
-        ("insert by arrays", (to, rows) => to.InsertAsync(rows, options: new() { Path = RowPath.Arrays }, cancellationToken: Stop)),
+        ("insert by arrays", (to, rows) => to.InsertAsync(rows, options: new() { Target = new() { Path = RowPath.Arrays } }, cancellationToken: Stop)),
     ];
 
     protected async Task IsNoticedAsync(string change, string seen = "x")

@@ -101,7 +101,7 @@ public abstract class ShapesSpec(TestDatabase database) : DatabaseSpec(database)
                 after = model;
             }
             var options = Options(refused is not null);
-            about += $", {options.Path}, {options.Commit}, {options.ChunkSize}, {options.Parallelism} lanes";
+            about += $", {options.Target.Path}, {options.Commit}, {options.ChunkSize}, {options.Parallelism} lanes";
             if (refused is not null)
             {
                 var failure = await Record.ExceptionAsync(() => SendAsync(rows, lackNote, options, returns: false));
@@ -157,7 +157,7 @@ public abstract class ShapesSpec(TestDatabase database) : DatabaseSpec(database)
                 ChunkSize = ChunkSize.Fixed(random.Next(1, 9)),
                 Commit = perChunk ? CommitPolicy.PerChunk : CommitPolicy.Atomic,
                 Order = (RowOrder)random.Next(2),
-                Path = _verb is ShapeVerb.Sync && path is RowPath.Arrays ? RowPath.Automatic : path,
+                Target = new() { Path = _verb is ShapeVerb.Sync && path is RowPath.Arrays ? RowPath.Automatic : path },
                 Parallelism = perChunk && random.Next(3) == 0 ? 3 : 1,
             };
         }

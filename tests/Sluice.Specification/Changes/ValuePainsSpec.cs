@@ -76,7 +76,7 @@ public abstract class ValuePainsSpec(TestDatabase database) : DatabaseSpec(datab
             Assert.Equal(0, await Database.ScalarAsync<long>("SELECT count(*) FROM measured WHERE label IS NOT NULL"));
 
             await CreateAsync();
-            var shown = await Assert.ThrowsAsync<BulkRowException>(() => SendAsync(verb, rows, new() { IncludeValues = true }));
+            var shown = await Assert.ThrowsAsync<BulkRowException>(() => SendAsync(verb, rows, new() { Faults = new() { IncludeValues = true } }));
             Assert.Contains("secret", shown.Message, StringComparison.Ordinal);
         }
     }

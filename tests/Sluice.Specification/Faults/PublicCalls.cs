@@ -98,7 +98,7 @@ public sealed class PublicCalls
         Add(d => d.InsertAsync(Part.Some(200, 3).ToAsyncEnumerable(), null, null, Stop));
         Add(d => d.InsertAsync(ChannelOf(Part.Some(300, 3)), null, null, Stop));
         Add(d => d.InsertAsync(Rows(400, 3), null, new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(1) }, Stop));
-        Add(d => d.InsertAsync(Rows(500, 3), s_parts, new BulkOptions { CreateTable = true }, Stop));
+        Add(d => d.InsertAsync(Rows(500, 3), s_parts, new BulkOptions { Target = new() { CreateTable = true } }, Stop));
         Add(d => d.PlanInsertAsync(Rows(1, 1), s_parts, null, Stop));
         Add(d => d.UpsertAsync(Part.Some(1, 5), null, null, null, Stop));
         Add(d => d.UpsertAsync(Part.Some(1, 5).ToAsyncEnumerable(), null, null, new BulkOptions { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(2) }, Stop));

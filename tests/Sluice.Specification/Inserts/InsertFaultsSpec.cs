@@ -74,7 +74,7 @@ public abstract class InsertFaultsSpec(TestDatabase database) : InsertSpec(datab
 
         var silent = await Assert.ThrowsAsync<BulkRowException>(() => InsertAsync(table, RowSource.From(["id", "code", "amount"], rows)));
         var open = await Assert.ThrowsAsync<BulkRowException>(
-            () => InsertAsync(table, RowSource.From(["id", "code", "amount"], rows), new BulkOptions { IncludeValues = true }));
+            () => InsertAsync(table, RowSource.From(["id", "code", "amount"], rows), new BulkOptions { Faults = new() { IncludeValues = true } }));
 
         Assert.Equal((2, "amount"), (silent.RowNumber, silent.ColumnName));
         Assert.DoesNotContain("secret", silent.Message, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed record LawPath(string Name, Func<Engine, Table, LawType, IReadOnly
     {
         try
         {
-            await e.UpsertAsync(l.Typed(ids), table: t, options: new BulkOptions { Path = path });
+            await e.UpsertAsync(l.Typed(ids), table: t, options: new BulkOptions { Target = new() { Path = path } });
         }
         catch (BulkPlanException plan) when (plan.Code is "SLU0187")
         {

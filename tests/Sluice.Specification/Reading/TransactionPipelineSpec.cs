@@ -213,7 +213,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
 
         var failure = await Assert.ThrowsAsync<StatementException>(
             () =>
-                InTimeAsync(begun.Database.InsertAsync(failing.TransformAsync(MadeTick.Of, Degree, BatchRows, Stop), options: Chunks() with { CreateTable = creates }, cancellationToken: Stop)));
+                InTimeAsync(begun.Database.InsertAsync(failing.TransformAsync(MadeTick.Of, Degree, BatchRows, Stop), options: Chunks() with { Target = new() { CreateTable = creates } }, cancellationToken: Stop)));
         await SetDeviceAsync(begun, 2, 78);
         await begun.CommitAsync();
 
@@ -384,7 +384,7 @@ public abstract class TransactionPipelineSpec(TestDatabase database) : ReadingSp
         await PrepareAsync(filled: false);
         await Database.ExecuteAsync("DROP TABLE made_ticks");
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
-        var load = transaction.InsertAsync(Made(transaction, StreamMode.Direct), options: Chunks() with { CreateTable = true },
+        var load = transaction.InsertAsync(Made(transaction, StreamMode.Direct), options: Chunks() with { Target = new() { CreateTable = true } },
             cancellationToken: Stop);
 
         if (DirectOccupies)

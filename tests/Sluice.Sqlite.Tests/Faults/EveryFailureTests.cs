@@ -202,7 +202,7 @@ public sealed class EveryFailureTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new BulkOptions { Order = (RowOrder)9 });
         Assert.Throws<ArgumentNullException>(() => new BulkOptions { Duplicates = null! });
         Assert.Throws<ArgumentNullException>(() => new BulkOptions { ChunkSize = null! });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BulkOptions { Path = (RowPath)9 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TargetOptions { Path = (RowPath)9 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new StreamOptions { Mode = (StreamMode)9 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TransactionOptions { LockTimeout = TimeSpan.Zero });
     }

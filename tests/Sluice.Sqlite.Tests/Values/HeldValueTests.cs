@@ -59,7 +59,7 @@ public sealed class HeldValueTests(TestSqlite database) : IClassFixture<TestSqli
             new() { Id = 1, Tags = ["a", "it's \"b\"", "é"], Counts = [1, -2], Weights = [0.5f, 3f], Ids = [id], Prices = [1.50m, null] },
             new() { Id = 2, Tags = [], Counts = null },
         ];
-        await Engine.InsertAsync(rows, options: new BulkOptions { CreateTable = true }, cancellationToken: Stop);
+        await Engine.InsertAsync(rows, options: new BulkOptions { Target = new() { CreateTable = true } }, cancellationToken: Stop);
         await Engine.UpsertAsync(rows, cancellationToken: Stop);
         Assert.Equal(
             "a|it's \"b\"|é|1|-2|0.5|3.0|7D444840-9DC0-11D1-B245-5FFDCE74FAD2|1.5\n",
@@ -83,7 +83,7 @@ public sealed class HeldValueTests(TestSqlite database) : IClassFixture<TestSqli
     {
         await database.ExecuteAsync("DROP TABLE IF EXISTS hosts");
         Host[] rows = [new(1, IPAddress.Parse("10.0.0.1"), BigInteger.Pow(10, 30)), new(2, IPAddress.IPv6Loopback, 5), new(3, null, -1)];
-        await Engine.InsertAsync(rows, options: new BulkOptions { CreateTable = true }, cancellationToken: Stop);
+        await Engine.InsertAsync(rows, options: new BulkOptions { Target = new() { CreateTable = true } }, cancellationToken: Stop);
         Assert.Equal("10.0.0.1|1000000000000000000000000000000\n::1|5\n|-1\n", await database.RunSqlite3Async("SELECT address, large FROM hosts ORDER BY id"));
         var t = Table.For<Host>();
         Assert.Equal(rows, await Engine.QueryAsync<Host>(Select(t).From(t).OrderBy(t.Column<int>("id")), Stop));

@@ -82,7 +82,7 @@ public sealed class LoadTallyTests
         tally.Start(1);
         var fault = new LoadFault("SLU0203", "the value is odd", "Make it even.") { IsRow = true, RowOrdinal = 0, Value = new string('7', 100) };
 
-        var failure = tally.Explain(fault, new BulkOptions { IncludeValues = true });
+        var failure = tally.Explain(fault, new BulkOptions { Faults = new() { IncludeValues = true } });
 
         Assert.Equal($"Row 1: the value is odd (value '{new string('7', 64)}…'). Make it even. 1 row had been read; nothing was kept. (SLU0203)", failure.Message);
     }

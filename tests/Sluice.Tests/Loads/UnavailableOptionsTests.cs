@@ -14,6 +14,12 @@ public class UnavailableOptionsTests
     {
         ["Every"] = (new() { Commit = CommitPolicy.Every(3) }, "Commit", "CommitPolicy.PerChunk"),
         ["Adaptive"] = (new() { ChunkSize = ChunkSize.Adaptive() }, "ChunkSize", "ChunkSize.Fixed"),
+        ["AtEnd"] = (new() { Durability = CommitDurability.AtEnd }, "Durability", "CommitDurability.EachCommit"),
+        ["NoProgress"] = (new() { Limits = new() { NoProgress = TimeSpan.FromMinutes(5) } }, "Limits.NoProgress", "token"),
+        ["Validation"] = (new() { Faults = new() { Validation = Validation.Full } }, "Faults.Validation", "Validation.AsEncoded"),
+        ["Rejects"] = (new() { Faults = new() { Rejects = new Sink() } }, "Faults.Rejects", "its number"),
+        ["Retry"] = (new() { Faults = new() { Retry = new() } }, "Faults.Retry", "IsTransient"),
+        ["Checkpoint"] = (new() { Faults = new() { Checkpoint = new("import-42") } }, "Faults.Checkpoint", "CommitPolicy.Atomic"),
         ["Merge"] = (new() { Duplicates = Duplicates.Merge<Node>((_, later) => later) }, "Duplicates", "Duplicates.KeepFirst"),
     };
 
@@ -81,6 +87,12 @@ public class UnavailableOptionsTests
     {
         Assert.Fail("A row was read.");
         yield break;
+    }
+
+    sealed class Sink : RejectSink
+    {
+        public override ValueTask WriteAsync(Failure refused, object row, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("A row was refused.");
     }
 
     sealed record Node([property: System.ComponentModel.DataAnnotations.Key] int Id, int? ParentId);
