@@ -91,7 +91,7 @@ public class UnavailableOptionsTests
 
     sealed class Sink : RejectSink
     {
-        public override ValueTask WriteAsync(Failure refused, object row, CancellationToken cancellationToken = default) =>
+        public override ValueTask WriteAsync(long number, object row, string reason, CancellationToken cancellationToken = default) =>
             throw new InvalidOperationException("A row was refused.");
     }
 
