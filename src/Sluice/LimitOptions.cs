@@ -10,7 +10,7 @@ public sealed record LimitOptions
     /// <remarks>
     /// A statement may take many rows: a COPY takes those of a transaction, and its time includes waiting for the source. Where a statement
     /// is run for each row, those of a chunk count as one. A load that runs out of time is rolled back, except for chunks committed before.
-    /// In the caller's transaction its own limit holds, and this one is refused (SLU0193).
+    /// In the caller's transaction its own limit holds, and this one is refused (SLU0193), as it is for a graph.
     /// </remarks>
     public TimeSpan? StatementTimeout { get; init => field = TransactionOptions.Limit(value); }
 
@@ -18,9 +18,6 @@ public sealed record LimitOptions
     /// <value>Null: as long as it likes.</value>
     /// <remarks>Not available yet: a load that asks for it is refused with SLU0192.</remarks>
     public TimeSpan? NoProgress { get; init => field = TransactionOptions.Limit(value); }
-
-    /// <summary>The limits of a load within a transaction that has the statements' limit already.</summary>
-    internal LimitOptions WithinTransaction => StatementTimeout is null ? this : this with { StatementTimeout = null };
 
     /// <summary>The transaction of a load.</summary>
     internal TransactionOptions Transaction =>

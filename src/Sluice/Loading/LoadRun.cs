@@ -28,24 +28,25 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         var results = new List<BulkResult>();
         if (options.Commit != CommitPolicy.Atomic)
         {
-            await RunAsync(engine, options).ConfigureAwait(false);
+            await RunAsync(engine).ConfigureAwait(false);
         }
         else
         {
-            await using var disposal = (await engine.BeginWithinAsync(options.Limits, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
-            await RunAsync(transaction, options with { Limits = options.Limits.WithinTransaction }).ConfigureAwait(false);
+            OptionCheck.RefuseLimit(options);
+            await using var disposal = (await engine.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
+            await RunAsync(transaction).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         return BulkResult.Sum(results, System.Diagnostics.Stopwatch.GetElapsedTime(begun)) with { Commits = options.Commit == CommitPolicy.Atomic ? 1 : results.Sum(r => r.Commits) };
 
-        async Task RunAsync(SessionSource database, BulkOptions within)
+        async Task RunAsync(SessionSource database)
         {
             // A key is remembered from one run to the next.
             var met = new KeyMemory();
             foreach (var run in runs)
             {
                 var before = (results.Sum(r => r.Read), options.Commit != CommitPolicy.Atomic ? results.Sum(r => r.Loaded) : 0);
-                results.Add(await new LoadRun(database, named, operation, within, cancellationToken) { _met = met, _before = before }.Visit(run).ConfigureAwait(false));
+                results.Add(await new LoadRun(database, named, operation, options, cancellationToken) { _met = met, _before = before }.Visit(run).ConfigureAwait(false));
             }
         }
     }

@@ -24,8 +24,15 @@ static class OptionCheck
     /// <exception cref="BulkPlanException">The load is a part of the caller's transaction, which has its own limits.</exception>
     internal static void Run(BulkOptions options, BulkSession session)
     {
-        if (session.IsNested && options.Limits.StatementTimeout is not null)
-            throw TransactionProblems.LimitInCallers();
+        if (session.IsNested)
+            RefuseLimit(options);
+    }
+
+    /// <exception cref="BulkPlanException">A load that is a part of a transaction has a limit of its own.</exception>
+    internal static void RefuseLimit(BulkOptions options)
+    {
+        if (options.Limits.StatementTimeout is not null)
+            throw TransactionProblems.LimitInTransaction();
     }
 
     static void RefuseFaults(FaultOptions faults)

@@ -37,21 +37,11 @@ public abstract class SessionSource : IAsyncDisposable
         OpenSessionAsync(cancellationToken);
 
     /// <summary>Begins a transaction, which within one of the caller's is a savepoint.</summary>
-    internal Task<OpenTransaction> BeginWithinAsync(TransactionOptions options, CancellationToken cancellationToken) =>
-        BeginWithinAsync(options, isLoads: false, cancellationToken);
-
-    /// <summary>Begins the transaction of several loads.</summary>
-    /// <exception cref="BulkPlanException">They have limits, and it is a part of the caller's transaction.</exception>
-    internal Task<OpenTransaction> BeginWithinAsync(LimitOptions limits, CancellationToken cancellationToken) =>
-        BeginWithinAsync(limits.Transaction, isLoads: true, cancellationToken);
-
-    async Task<OpenTransaction> BeginWithinAsync(TransactionOptions options, bool isLoads, CancellationToken cancellationToken)
+    internal async Task<OpenTransaction> BeginWithinAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
         var session = await OpenSessionAsync(options, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (isLoads && session.IsNested && options.StatementTimeout is not null)
-                throw TransactionProblems.LimitInCallers();
             await session.BeginAsync(options, cancellationToken).ConfigureAwait(false);
             return new OpenTransaction(this, session);
         }

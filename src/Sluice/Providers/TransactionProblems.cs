@@ -5,10 +5,10 @@ static class TransactionProblems
 {
     static readonly object s_ended = "the transaction has ended";
 
-    internal static BulkPlanException LimitInCallers() => new(
+    internal static BulkPlanException LimitInTransaction() => new(
         "SLU0193",
-        "Limits.StatementTimeout is set for a load in a transaction that was begun before it, whose limit it would change for what comes after",
-        "Set StatementTimeout in the TransactionOptions that the transaction is begun with, or in the engine's options.");
+        "Limits.StatementTimeout is set for a load that is a part of a transaction: the caller's, or that of a graph or of dictionaries in groups",
+        "Set StatementTimeout in the options of the engine, or in those that BeginAsync begins a transaction with.");
 
     internal static BulkPlanException Occupied() => new(
         "SLU0706",

@@ -38,6 +38,7 @@ public static class GraphVerbs
         ArgumentNullException.ThrowIfNull(rows);
         options ??= BulkOptions.Default;
         OptionCheck.Run(options);
+        OptionCheck.RefuseLimit(options);
         if (options.Commit != CommitPolicy.Atomic)
             throw GraphProblems.GraphInChunks();
         var graph = new Graph(rows);

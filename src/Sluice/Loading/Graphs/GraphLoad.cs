@@ -18,8 +18,7 @@ static class GraphLoad
         var referring = new List<(GraphReference Reference, object Child, object?[] Before)>();
         try
         {
-            await using var disposal = (await database.BeginWithinAsync(options.Limits, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
-            var within = options with { Limits = options.Limits.WithinTransaction };
+            await using var disposal = (await database.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
             foreach (var batch in graph.Batches)
             {
                 GraphNode[] rows = [.. batch];
@@ -27,7 +26,7 @@ static class GraphLoad
                     TakeKeys(row, referring);
                 if (batch.Key.Type.Numbered is not null)
                     numbered.AddRange(rows);
-                results.Add(await batch.Key.Type.InsertAsync(transaction, rows, within, cancellationToken).ConfigureAwait(false));
+                results.Add(await batch.Key.Type.InsertAsync(transaction, rows, options, cancellationToken).ConfigureAwait(false));
             }
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
