@@ -56,7 +56,10 @@ sealed class ArrayColumns<T> : IDisposable
         Sql.Unnest("sluice_rows", [.. _columns.Select(c => c.Take(count)), .. more]);
 
     /// <summary>Every column's array.</summary>
-    internal SqlArray[] TakeAll() => [.. _columns.Select(c => c.Take(Count))];
+    internal SqlArray[] TakeAll() => TakeAll(Count);
+
+    /// <summary>Every column's array of the first rows.</summary>
+    internal SqlArray[] TakeAll(int count) => [.. _columns.Select(c => c.Take(count))];
 
     /// <summary>Some rows as a relation.</summary>
     internal SqlUnnest Take(int[] rows, params SqlArray[] more) =>

@@ -48,10 +48,10 @@ static class AtOnce
         var lease = session.Lease;
         if (lease.Left is AtOnceStatement<T> known && ReferenceEquals(known.Plan, plan))
             return known;
-        if (!AtOnceStatement<T>.Serves(session, plan))
+        if ((plan.Path is AtOncePath ? plan : AtOncePlanner.Of(plan, session.Dialect)) is not { } atOnce)
             return null;
         lease.Left?.Dispose();
-        var statement = new AtOnceStatement<T>(plan, shape);
+        var statement = new AtOnceStatement<T>(plan, atOnce, shape);
         lease.Left = statement;
         return statement;
     }

@@ -15,7 +15,7 @@ static class ReturningWriters
         ServerSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
         session.Transaction.Enter(plan);
-        if (plan.Columns.Count == 0)
+        if (plan.Path is DefaultRowsPath)
             return new DefaultsReturningWriter<T, TValue>(session, plan, returning, locate);
         var write = plan.Write!;
         var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };

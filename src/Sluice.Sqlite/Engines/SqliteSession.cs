@@ -61,7 +61,7 @@ sealed class SqliteSession(
             {
                 try
                 {
-                    db.Prepare(dialect.Render(plan.Write!.Statement.ForOneRow).Text).Dispose();
+                    db.Prepare(plan.Rendered[0].Text).Dispose();
                     return true;
                 }
                 catch (SqliteException refused) when (refused.Is(ResultCode.Error) && refused.Message.Contains("ON CONFLICT", StringComparison.Ordinal))
@@ -74,9 +74,12 @@ sealed class SqliteSession(
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate)
     {
         transaction.Use = $"a load into '{plan.Table.QualifiedName}'";
-        return plan.Write is null
-            ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit, transaction.IsOpen)
-            : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options, transaction.IsOpen);
+        return plan.Path switch
+        {
+            SeveralRows => new SqliteWriter<T>(worker, plan, shape, locate, transaction.IsOpen),
+            EachRow => new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options, transaction.IsOpen),
+            var path => throw new System.Diagnostics.UnreachableException($"A plan for another database: {path}"),
+        };
     }
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,

@@ -31,16 +31,15 @@ sealed class AtOnceWriter<T> : IDisposable
     {
         _db = db;
         _plan = plan;
-        if (plan.Write is null)
+        if (plan.Path is SeveralRows several)
         {
-            _rowsPerStatement = InsertStatement.RowsOf(plan.Table, plan.Columns, db.VariableLimit);
-            _binder = new SqliteBinder(db, plan, shape.Fields.Count, rows: 1);
+            _rowsPerStatement = several.Rows;
+            _binder = new SqliteBinder(db, plan, shape.Fields.Count, several.Single, rows: 1);
         }
         else
         {
             _fates = new FateCounter(db, plan);
-            _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write.Statement.ForOneRow),
-                dialect.Text)
+            _binder = new SqliteBinder(db, plan, shape.Fields.Count, plan.Rendered[0], dialect.Text)
             { Ran = _fates.Ran };
         }
         _begin = new KeptStatement(db, "BEGIN " + begin.ToString().ToUpperInvariant());
@@ -101,7 +100,7 @@ sealed class AtOnceWriter<T> : IDisposable
         var full = _rowsPerStatement == 1 ? 0 : chunk.Count / _rowsPerStatement * _rowsPerStatement;
         if (full > 0)
         {
-            _several ??= new SqliteBinder(_db, _plan, shape.Fields.Count, _rowsPerStatement, _binder.Forms);
+            _several ??= new SqliteBinder(_db, _plan, shape.Fields.Count, _plan.Rendered[0].Text, _rowsPerStatement, _binder.Forms);
             _several.Restart();
             shape.Write(chunk.Rows[..full], ref _several.Sink);
         }

@@ -168,7 +168,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             throw LoadProblems.NewTableInLanes();
         if (plan.Commit is CommitPolicy.Atomic)
             throw LoadProblems.OneTransactionInLanes();
-        if (plan.Write?.RemoveOthers is not null || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
+        if (plan.Write is { RemovesOthers: true } || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
             throw LoadProblems.SameRowInLanes(plan);
         // One connection is all that a caller's transaction has.
         return isNested ? 1 : Math.Min(options.Parallelism, engine.MostWriters);
@@ -179,9 +179,9 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         ChunkReader<T> chunks, BulkSession session, BulkPlan plan, RowShape<T> shape, Func<ChunkWriter<T>> open, LoadTally tally, bool begun)
     {
         var chunk = await chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
-        if (chunk is null && operation.RefusesNothing && plan.Write?.RemoveOthers is not null)
+        if (chunk is null && operation.RefusesNothing && plan.Write is { RemovesOthers: true })
             throw LoadProblems.EmptySync(plan.Table);
-        if (chunk is null && plan.Write?.RemoveOthers is null)
+        if (chunk is null && plan.Write is not { RemovesOthers: true })
         {
             if (begun)
             {
@@ -252,7 +252,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         if (!begun)
         {
             // What is refused so is done again in a transaction, which finds out why.
-            if (plan.Write is { RemoveOthers: null } && !session.IsNested
+            if (plan.Write is { RemovesOthers: false } && !session.IsNested
                 && await session.TryWriteAtOnceAsync(writer is FormWriter<T> forms ? forms.PlanOf(chunk) : plan, shape, chunk,
                     cancellationToken).ConfigureAwait(false) is { } fates)
                 return fates;

@@ -19,7 +19,7 @@ sealed class PlanRun(SessionSource engine, Table target, Operation operation, Bu
 
     /// <summary>Decides how a few rows of a known table are written at once; null where they need another way.</summary>
     internal static BulkPlan? PlanAtOnce(BulkSession session, PlanRequest request, Operation operation) =>
-        operation.For(request) is { RemoveOthers: null } write ? session.PlanAtOnce(request, write) : null;
+        operation.For(request) is { RemovesOthers: false } write ? session.PlanAtOnce(request, write) : null;
 
     internal static ValueTask<BulkPlan> PlanAsync(BulkSession session, PlanRequest request, Operation operation,
         CancellationToken cancellationToken) =>

@@ -96,7 +96,7 @@ sealed class RowForms<T>
     {
         if (chunk.Form == 0)
             return _plan;
-        if (_plan.Write?.RemoveOthers is not null)
+        if (_plan.Write is { RemovesOthers: true })
             throw LoadProblems.SyncOfForms(chunk.OrdinalOf(0), _source.Locate(chunk.Rows[0]));
         var left = _fields.Where((_, i) => _forms[chunk.Form][i] == '0').ToHashSet();
         int[] kept = [.. Enumerable.Range(0, request.Fields.Count).Where(i => !left.Contains(i))];
