@@ -1,7 +1,11 @@
 namespace Sluice.PostgreSql;
 
 /// <summary>How an engine connects to PostgreSQL.</summary>
-/// <remarks>What the connection string says and an option says otherwise is refused, so that neither is silently ignored.</remarks>
+/// <remarks>
+/// What the connection string says and an option says otherwise is refused, so that neither is silently ignored. Beside an NpgsqlDataSource
+/// of the application's, <see cref="PoolSize"/>, <see cref="MaxOverflow"/>, <see cref="PoolTimeout"/>, <see cref="PoolRecycle"/>,
+/// <see cref="PrePing"/> and <see cref="LoadTypes"/> are the data source's to decide, and are refused when they are set.
+/// </remarks>
 public sealed record PostgresEngineOptions : EngineOptions
 {
     /// <summary>How many connections are kept open for the next user.</summary>
@@ -13,17 +17,20 @@ public sealed record PostgresEngineOptions : EngineOptions
     public int? MaxOverflow { get; init; }
 
     /// <summary>How long to wait for a connection when all are lent.</summary>
-    /// <value>30 seconds.</value>
-    public TimeSpan PoolTimeout
+    /// <value>Null: 30 seconds.</value>
+    public TimeSpan? PoolTimeout
     {
         get;
         init
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(24));
+            if (value is { } time)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero, nameof(value));
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromDays(24), nameof(value));
+            }
             field = value;
         }
-    } = TimeSpan.FromSeconds(30);
+    }
 
     /// <summary>The age at which a connection is replaced rather than lent again, in whole seconds.</summary>
     /// <value>Null: the connection string's "Connection Lifetime", and without that an hour.</value>
@@ -40,10 +47,10 @@ public sealed record PostgresEngineOptions : EngineOptions
 
     /// <summary>Whether a connection that was idle for over a second is tested before it is lent.</summary>
     /// <value>
-    /// True. One that fails the test is closed, and with it all that are idle, for the server has most likely been restarted.
+    /// Null: true. One that fails the test is closed, and with it all that are idle, for the server has most likely been restarted.
     /// A connection that is lost later, within a transaction, is not replaced: what the transaction did is gone.
     /// </value>
-    public bool PrePing { get; init; } = true;
+    public bool? PrePing { get; init; }
 
     /// <summary>How long a statement may wait for a lock.</summary>
     /// <value>Null: as the server has it.</value>
@@ -55,8 +62,8 @@ public sealed record PostgresEngineOptions : EngineOptions
 
     /// <summary>Whether the driver asks the server for its types when it first connects.</summary>
     /// <value>
-    /// True. False saves that question, and then columns whose type only the driver can encode, as enumerations mapped by it or composite
+    /// Null: true. False saves that question, and then columns whose type only the driver can encode, as enumerations mapped by it or composite
     /// types, cannot be written; everything that Sluice encodes itself can.
     /// </value>
-    public bool LoadTypes { get; init; } = true;
+    public bool? LoadTypes { get; init; }
 }

@@ -67,11 +67,22 @@ public sealed class PostgresEngine : Engine
     /// <summary>
     /// Creates an engine over the application's own pool, which keeps its own bounds and is never disposed by the engine.
     /// </summary>
-    public static PostgresEngine Create(NpgsqlDataSource dataSource)
+    /// <param name="dataSource">The pool. Its connections may be used by others between the engine's operations.</param>
+    /// <param name="options">
+    /// Null for the defaults. Timeouts are set in each transaction of the engine's, since the pool's sessions are not the engine's to set
+    /// up; in a TransactionScope the application's own hold. Statements are prepared where
+    /// <see cref="EngineOptions.PreparedStatements"/> says how many.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// An option is the data source's to decide, or says one thing where its connection string says another.
+    /// </exception>
+    public static PostgresEngine Create(NpgsqlDataSource dataSource, PostgresEngineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(dataSource);
+        options ??= new PostgresEngineOptions();
+        var settings = DataSourceSettings.Of(dataSource.ConnectionString, options);
         var target = TargetOf(dataSource.ConnectionString);
-        return new PostgresEngine(target, new ConnectionPool(target, dataSource), new PostgresEngineOptions());
+        return new PostgresEngine(target, new ConnectionPool(target, dataSource, settings), options);
     }
 
     /// <summary>Gives the caller's connection every verb of an engine.</summary>

@@ -47,11 +47,12 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
     internal static Backend Shared() => new(mostPrepared: 0) { _isOwn = false };
 
     /// <summary>A connection that the caller made.</summary>
-    internal static Backend OfCaller(string connectionString)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        return new(mostPrepared: 0, driverUses: settings.MaxAutoPrepare > 0 ? Math.Max(1, settings.AutoPrepareMinUsages) : 0);
-    }
+    internal static Backend OfCaller(string connectionString) =>
+        OfCaller(new NpgsqlConnectionStringBuilder(connectionString), mostPrepared: 0);
+
+    /// <summary>A connection that the caller made, on which statements are prepared.</summary>
+    internal static Backend OfCaller(NpgsqlConnectionStringBuilder settings, int mostPrepared) =>
+        new(mostPrepared, driverUses: settings.MaxAutoPrepare > 0 ? Math.Max(1, settings.AutoPrepareMinUsages) : 0);
 
     /// <summary>Notes which process the server says that it is.</summary>
     internal void Answered(int process, NpgsqlConnection connection) => _isOwn = _isOwn is not false && process == connection.ProcessID;

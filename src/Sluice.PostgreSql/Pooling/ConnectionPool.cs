@@ -13,6 +13,7 @@ namespace Sluice.PostgreSql.Pooling;
 sealed class ConnectionPool : IAsyncDisposable
 {
     static readonly TimeSpan s_testedAfter = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(30);
 
     readonly string _target;
     readonly bool _owned;
@@ -32,25 +33,25 @@ sealed class ConnectionPool : IAsyncDisposable
     internal ConnectionPool(string target, ConnectionSettings settings, PostgresEngineOptions options)
     {
         _target = target;
-        _driver = new DriverPools(settings, options.LoadTypes);
+        _driver = new DriverPools(settings, options.LoadTypes ?? true);
         _owned = true;
         Enlists = settings.Enlists;
         _resets = settings.ResetsSessions;
-        _timeout = options.PoolTimeout;
+        _timeout = options.PoolTimeout ?? s_defaultTimeout;
         _size = settings.PoolSize;
         _maxOverflow = settings.MaxOverflow;
         _all = new SemaphoreSlim(_size + _maxOverflow);
         _pooled = new SemaphoreSlim(_size);
-        _idleSince = options.PrePing ? [] : null;
+        _idleSince = options.PrePing ?? true ? [] : null;
         _ready = new ReadyConnections(settings.Age, GiveBackAsync);
     }
 
     /// <summary>The application's own pool, which has its own bounds.</summary>
-    internal ConnectionPool(string target, NpgsqlDataSource dataSource)
+    internal ConnectionPool(string target, NpgsqlDataSource dataSource, DataSourceSettings settings)
     {
         _target = target;
-        _driver = new DriverPools(dataSource);
-        Enlists = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Enlist;
+        _driver = new DriverPools(dataSource, settings);
+        Enlists = settings.Enlists;
     }
 
     /// <summary>Whether a connection that is opened within a transaction of System.Transactions takes part in it.</summary>
@@ -58,6 +59,9 @@ sealed class ConnectionPool : IAsyncDisposable
 
     /// <summary>What is set anew in every transaction where sessions do not keep it, or null.</summary>
     internal TransactionOptions? PerTransaction => _driver.PerTransaction;
+
+    /// <summary>Whether sessions begin with what the engine's options say: not those of a pool that others made.</summary>
+    internal bool KeepsSettings => _owned;
 
     Lease NewLease(NpgsqlConnection connection, bool isOverflow) => new(this, connection, _driver.BackendOf(connection), isOverflow);
 

@@ -74,6 +74,9 @@ static class ConnectionProblems
     internal static ArgumentException ContradictionInOptions(string option, string setting) => new(
         $"{option} says one thing, and '{setting}' among the Options of the connection string another. Say it in one place.", option);
 
+    internal static ArgumentException DataSourceDecides(string option, string instead) => new(
+        $"{option} is for a pool of the engine's own, and the connections come from a data source here. Leave it out, and use {instead}.", option);
+
     internal static ArgumentException BadConnectionString(string parameter) => new(
         "The connection string has a value that the driver cannot read, as a host with half of its brackets or a port that is no number. Correct it.", parameter);
 }

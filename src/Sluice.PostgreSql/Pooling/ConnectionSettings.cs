@@ -148,38 +148,17 @@ sealed class ConnectionSettings
     /// <returns>Whether the session is to keep them.</returns>
     bool SetTimeouts(PostgresEngineOptions options)
     {
-        (string Option, string Setting, TimeSpan? Value)[] timeouts =
-        [
-            (nameof(options.StatementTimeout), "statement_timeout", options.StatementTimeout),
-            (nameof(options.LockTimeout), "lock_timeout", options.LockTimeout),
-            (nameof(options.IdleInTransactionTimeout), "idle_in_transaction_session_timeout", options.IdleInTransactionTimeout),
-        ];
-        var wanted = timeouts.Where(timeout => timeout.Value is not null).ToList();
-        foreach (var (option, setting, _) in wanted)
-        {
-            if (_settings.Options?.Contains(setting, StringComparison.OrdinalIgnoreCase) == true)
-                throw ConnectionProblems.ContradictionInOptions(option, setting);
-        }
-        if (wanted.Count == 0)
+        if (EngineTimeouts.Of(options, _settings.Options) is not { } timeouts)
             return false;
         // A pooler refuses the settings of a session when it is connected to, or leaves them with a connection that the next transaction
         // does not get.
-        PerTransaction = new TransactionOptions
-        {
-            StatementTimeout = options.StatementTimeout,
-            LockTimeout = options.LockTimeout,
-            IdleTimeout = options.IdleInTransactionTimeout,
-        };
+        PerTransaction = timeouts.PerTransaction;
         if (PreparedStatements == 0)
             return false;
         // As a session's defaults they outlive the DISCARD ALL that cleans a connection for its next user.
-        var settings = wanted.Select(timeout => $"-c {timeout.Setting}={Milliseconds(timeout.Value!.Value)}");
-        _settings.Options = string.Join(' ', settings.Prepend(_settings.Options).Where(text => !string.IsNullOrEmpty(text)));
+        _settings.Options = string.Join(' ', timeouts.Arguments.Prepend(_settings.Options).Where(text => !string.IsNullOrEmpty(text)));
         return true;
     }
 
     bool Given(string key) => _given.Contains(key);
-
-    /// <summary>A time as the server reads it; the least there is, for zero would mean none.</summary>
-    internal static string Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 }

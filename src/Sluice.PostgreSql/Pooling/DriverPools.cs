@@ -11,7 +11,7 @@ sealed class DriverPools : IAsyncDisposable
 
     readonly ConcurrentDictionary<int, Backend> _backends = [];
     readonly bool _loadsTypes;
-    readonly bool _multiplexes;
+    readonly DataSourceSettings? _given;
     readonly Lock _changing = new();
     volatile Sources _sources;
 
@@ -23,17 +23,17 @@ sealed class DriverPools : IAsyncDisposable
     }
 
     /// <summary>The application's own pool.</summary>
-    internal DriverPools(NpgsqlDataSource dataSource)
+    internal DriverPools(NpgsqlDataSource dataSource, DataSourceSettings settings)
     {
         _sources = new Sources(dataSource, dataSource, Settings: null);
-        _multiplexes = new NpgsqlConnectionStringBuilder(dataSource.ConnectionString).Multiplexing;
+        _given = settings;
     }
 
     /// <summary>The driver's pool, its way to connections that it does not keep, and what both were made from.</summary>
     sealed record Sources(NpgsqlDataSource Kept, NpgsqlDataSource Overflow, ConnectionSettings? Settings);
 
     /// <summary>What is set anew in every transaction where sessions do not keep it, or null.</summary>
-    internal TransactionOptions? PerTransaction => _sources.Settings?.PerTransaction;
+    internal TransactionOptions? PerTransaction => _given is null ? _sources.Settings?.PerTransaction : _given.PerTransaction;
 
     Sources Build(ConnectionSettings settings) => new(Build(settings.Pooled, settings), Build(settings.Overflow, settings), settings);
 
@@ -63,8 +63,9 @@ sealed class DriverPools : IAsyncDisposable
     /// <summary>The server's end of a connection.</summary>
     /// <remarks>Commands of many connections that share one have no process of their own to compare.</remarks>
     internal Backend BackendOf(NpgsqlConnection connection) =>
-        _multiplexes ? Backend.Shared() : _backends.GetOrAdd(connection.ProcessID, _ =>
-        _sources.Settings is null ? Backend.OfCaller(connection.ConnectionString) : Backend.Shared());
+        _given is { Multiplexes: true }
+            ? Backend.Shared()
+            : _backends.GetOrAdd(connection.ProcessID, static (_, given) => given?.NewBackend() ?? Backend.Shared(), _given);
 
     internal async Task<NpgsqlConnection> OpenAsync(bool isOverflow, CancellationToken cancellationToken)
     {

@@ -16,6 +16,9 @@ sealed class Lease(ConnectionPool? pool, NpgsqlConnection connection, Backend ba
     /// <summary>Whether the connection is the caller's, who may have begun a transaction that the driver's objects do not show.</summary>
     internal bool IsCallers => pool is null;
 
+    /// <summary>Whether its session began with what the engine's options say.</summary>
+    internal bool KeepsSettings => pool is { KeepsSettings: true };
+
     /// <summary>Whether it takes part in a transaction of System.Transactions, with which the driver keeps it.</summary>
     internal bool IsEnlisted { get; init; }
 

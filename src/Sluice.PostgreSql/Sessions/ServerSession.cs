@@ -38,7 +38,7 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
     internal TemporaryTables Tables => _tables ??= new TemporaryTables(this);
 
     /// <summary>What no session keeps for the next transaction.</summary>
-    internal TransactionOptions? Unkept => lease.Backend.IsOwn ? null : perTransaction;
+    internal TransactionOptions? Unkept => lease.KeepsSettings && lease.Backend.IsOwn ? null : perTransaction;
 
     /// <summary>Runs a statement of ours, and reads the first value of its answer.</summary>
     internal Task<object?> ScalarAsync(string sql, string? parameter, CancellationToken cancellationToken) => Driver.RunAsync(async () =>
@@ -123,7 +123,7 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
     /// </remarks>
     internal async ValueTask GetReadyAsync(CancellationToken cancellationToken)
     {
-        if (lease.Backend.MustAnswerFirst || (perTransaction is not null && !lease.Backend.IsKnown))
+        if (lease.Backend.MustAnswerFirst || (perTransaction is not null && lease.KeepsSettings && !lease.Backend.IsKnown))
         {
             await TryAsync(async () =>
             {

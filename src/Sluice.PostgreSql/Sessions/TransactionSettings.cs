@@ -20,7 +20,7 @@ static class TransactionSettings
         void Add(string setting, TimeSpan? value)
         {
             if (value is { } time)
-                settings.Add($"SET LOCAL {setting} = {ConnectionSettings.Milliseconds(time)}");
+                settings.Add($"SET LOCAL {setting} = {EngineTimeouts.Milliseconds(time)}");
         }
     }
 }

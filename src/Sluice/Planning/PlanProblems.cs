@@ -50,7 +50,7 @@ static class PlanProblems
         $"Table '{table.QualifiedName}' has no unique key {wanted}, so the database could not tell which rows are there already",
         Keys(table) is { Length: > 0 } keys
             ? new($"Name one that it has: {keys}, or create one.") { Command = $"Name one that it has with --key: {keys}, or create one." }
-            : new("It has none at all: create one."));
+            : new("It has none: create one.") { Command = "It has none: create one on the columns of --key." });
 
     internal static BulkPlanException DeferrableKey(Table table, UniqueKey key) => new(
         "SLU0151",
