@@ -38,6 +38,11 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
     /// </summary>
     internal abstract SqlArray Take(int count);
 
+    /// <summary>The bytes of the values, each behind its length, as an array has them.</summary>
+    internal abstract long Bytes { get; }
+
+    private protected const int LengthBytes = 4;
+
     private protected static TValue[] Lent<TValue>(TValue[] values, int count) =>
         values.Length == count ? values : values.AsSpan(0, count).ToArray();
 
@@ -72,7 +77,7 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
         SqlTypeKind.Real => new RealBuffer(column, rules),
         SqlTypeKind.Double => new DoubleBuffer(column, rules),
         SqlTypeKind.Numeric => new NumericBuffer(column, rules),
-        SqlTypeKind.Bytes => new ReferenceBuffer<byte[]>(column, rules),
+        SqlTypeKind.Bytes => new BytesBuffer(column, rules),
         SqlTypeKind.Uuid => new UuidBuffer(column, rules),
         SqlTypeKind.Date => new DateBuffer(column, rules),
         SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz => new TimestampBuffer(column, rules),
@@ -111,6 +116,10 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
     }
 
     private protected override void AddConverted(object value) => Put((T)value);
+
+    internal override long Bytes => ((long)Count * LengthBytes) + ((long)(Count - Nulls) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+
+    private protected int Nulls => _hasNull ? _nulls.AsSpan(0, Count).Count(true) : 0;
 
     internal override void Room(int count)
     {
@@ -156,7 +165,7 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
 }
 
 /// <summary>Values that are objects.</summary>
-class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
+abstract class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
     where T : class
 {
     T?[] _values = [];
@@ -164,6 +173,19 @@ class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(colu
     internal override bool IsNull(int row) => _values[row] is null;
 
     internal override void AddNull() => Put(null);
+
+    internal override long Bytes
+    {
+        get
+        {
+            var bytes = (long)Count * LengthBytes;
+            foreach (var value in _values.AsSpan(0, Count))
+                bytes += value is null ? 0 : BytesOf(value);
+            return bytes;
+        }
+    }
+
+    private protected abstract int BytesOf(T value);
 
     private protected override void AddConverted(object value) => Put((T)value);
 
@@ -261,8 +283,15 @@ sealed class TimestampBuffer(Column column, ValueCollector rules) : ValueBuffer<
         Put(value is string edge && EdgeText.TryRead(Slot.Kind, edge, out var count) ? count : PostgresTime.Microseconds(Slot, (DateTime)value));
 }
 
+sealed class BytesBuffer(Column column, ValueCollector rules) : ReferenceBuffer<byte[]>(column, rules)
+{
+    private protected override int BytesOf(byte[] value) => value.Length;
+}
+
 sealed class TextBuffer(Column column, ValueCollector rules) : ReferenceBuffer<string>(column, rules)
 {
+    private protected override int BytesOf(string value) => System.Text.Encoding.UTF8.GetByteCount(value);
+
     // No longer than the column in its shorter count, and without what needs a closer look.
     internal override void Add(string value)
     {

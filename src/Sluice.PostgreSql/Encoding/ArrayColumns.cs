@@ -28,6 +28,21 @@ sealed class ArrayColumns<T> : IDisposable
     /// <summary>Rows that were added.</summary>
     internal int Count => _sink.Ended;
 
+    /// <summary>The bytes of the rows, as the arrays have them.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var column in _columns)
+                bytes += ArrayHeader + column.Bytes;
+            return bytes;
+        }
+    }
+
+    // How many dimensions, whether there are nulls, the type, the length and the first index.
+    const int ArrayHeader = 20;
+
     /// <summary>The field at hand, for messages.</summary>
     internal int Field => _sink.Field;
 

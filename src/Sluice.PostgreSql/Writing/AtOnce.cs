@@ -12,7 +12,7 @@ namespace Sluice.PostgreSql.Writing;
 static class AtOnce
 {
     /// <returns>What became of the rows; or null where nothing was done, because it cannot be done so or was refused.</returns>
-    internal static async Task<RowFates?> TryWriteAsync<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    internal static async Task<AtOnceOutcome?> TryWriteAsync<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         CancellationToken cancellationToken)
     {
         // Where a statement before takes several rows' locks in order, both make a transaction.
@@ -24,7 +24,9 @@ static class AtOnce
             return null;
         try
         {
-            return await statement.RunAsync(session, chunk, cancellationToken).ConfigureAwait(false);
+            return await statement.RunAsync(session, chunk, cancellationToken).ConfigureAwait(false) is { } fates
+                ? new AtOnceOutcome(fates, statement.Bytes)
+                : null;
         }
         catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException, OutcomeUnknown: false })
         {

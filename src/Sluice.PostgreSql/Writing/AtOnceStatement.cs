@@ -31,6 +31,9 @@ sealed class AtOnceStatement<T>(BulkPlan given, BulkPlan plan, RowShape<T> shape
 
     internal BulkPlan Plan => given;
 
+    /// <summary>The bytes of the rows that were taken last.</summary>
+    internal long Bytes => _arrays.Bytes;
+
     /// <exception cref="ValueException">A value does not fit its column; nothing was sent.</exception>
     /// <exception cref="LoadFault">The server refused the rows, and nothing was done; or the connection was lost.</exception>
     /// <returns>Null where the rows need another statement; nothing was sent.</returns>

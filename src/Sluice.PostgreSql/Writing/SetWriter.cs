@@ -70,6 +70,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
             _lines.Add(chunk);
             return;
         }
+        _bytes += arrays.Bytes;
         _lines.Clear();
         _lines.Add(chunk);
         await RefuseSameAsync(arrays.Take(chunk.Count), cancellationToken).ConfigureAwait(false);
@@ -93,6 +94,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         if (rows > 0)
             _fates += await ApplyAsync(count => InArrays(arrays, count), rows, cancellationToken).ConfigureAwait(false);
         await RemoveOthersAsync(InArrays(arrays, rows), cancellationToken).ConfigureAwait(false);
+        _bytes += arrays.Bytes;
         arrays.Clear();
         _lines.Clear();
     }

@@ -52,7 +52,7 @@ sealed class AtOnceWriter<T> : IDisposable
     /// What became of them, or null where they were refused, the table has changed, or another connection holds the lock; nothing was done
     /// then.
     /// </returns>
-    internal static RowFates? Write(SqliteHandle db, KnownCatalog known, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    internal static AtOnceOutcome? Write(SqliteHandle db, KnownCatalog known, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         SqliteDialect dialect, SqliteBegin begin)
     {
         // A transaction that the caller began is not for this to end.
@@ -80,19 +80,22 @@ sealed class AtOnceWriter<T> : IDisposable
         }
     }
 
-    RowFates? Write(KnownCatalog known, RowShape<T> shape, RowChunk<T> chunk)
+    AtOnceOutcome? Write(KnownCatalog known, RowShape<T> shape, RowChunk<T> chunk)
     {
         // What is looked at is looked at within the transaction, so that the table cannot change between that and the rows.
         if (!_begin.TryRun() || !IsAsPlanned(known))
             return null;
         _binder.Forms.Refresh();
+        var before = Bytes;
         var counted = _fates is null ? Insert(shape, chunk) : Run(_fates, shape, chunk);
         if (!_commit.TryRun())
             return null;
         if (_binder.Forms.IsUsed)
             _binder.Forms.Note();
-        return counted;
+        return new AtOnceOutcome(counted, Bytes - before);
     }
+
+    long Bytes => _binder.Bytes + (_several?.Bytes ?? 0);
 
     RowFates Insert(RowShape<T> shape, RowChunk<T> chunk)
     {
