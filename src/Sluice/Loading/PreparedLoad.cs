@@ -58,10 +58,10 @@ sealed class PreparedLoad<T>
         var (known, operation) = (request.Engine.Known, request.Operation.Usual);
         var shape = source.Bind(table);
         var planned = new PlanRequest(source.Name, shape.Fields, table, request.Options);
-        if (!known.TryPlanOf<T>(table, operation, request.Options, out var plan))
+        if (!known.TryPlanOf<T>(session.Dialect, table, operation, request.Options, out var plan))
         {
             plan = LoadPlanner.PlanAtOnce(session, request, planned);
-            known.Remember<T>(table, operation, request.Options, plan);
+            known.Remember<T>(session.Dialect, table, operation, request.Options, plan);
         }
         return plan is null ? null : new PreparedLoad<T>(request, session, source, shape, planned, plan);
     }

@@ -17,7 +17,6 @@ static class StatementCompiler
         {
             TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
             MayChangeSession = compiled.MayChangeSession,
-            MayWrite = compiled.MayWrite,
             OnlyReads = compiled.OnlyReads,
             CountsOnlyByItself = statement is InsertNode { Source: not (null or ValuesNode), Conflict: not null, Returning.Count: 0 },
         };
@@ -29,8 +28,11 @@ static class StatementCompiler
         var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
         var lowered = TextValues.Apply(dialect, Lowering.Lower(dialect, numbered));
-        var hasCallersWords = HasCallersWords(numbered);
-        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = hasCallersWords, OnlyReads = !hasCallersWords && !Writes(numbered), MayWrite = !QueryForm.IsSelect(numbered) };
+        return new StatementRenderer(dialect).Render(lowered) with
+        {
+            MayChangeSession = HasCallersWords(numbered),
+            OnlyReads = QueryForm.OnlyReads(numbered),
+        };
 
         // Both walks meet the values in the same order: that of the nodes' own Map.
         Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Ordinals[next++], parameter.Type) : node.Map(Number);
@@ -43,18 +45,12 @@ static class StatementCompiler
         return found;
     }
 
-    static bool Writes(Node node)
-    {
-        var found = node is WriteNode;
-        node.ForEachChild(child => found = found || Writes(child));
-        return found;
-    }
-
     static SqlParameter Fill(SqlDialect dialect, ExprNode slot, List<object?> values) => slot switch
     {
-        SlotNode { Form: SlotForm.Json } list =>
+        SlotNode { Form: SlotForm.List } list =>
             new(dialect.ListValue(ListedValues.Of(values[list.Ordinal]!, list.Type.Element)), Sluice.SqlType.Text),
-        SlotNode { Form: SlotForm.Glob } pattern => new(LikePattern.ToGlob((string?)values[pattern.Ordinal], pattern.Escape), pattern.Type),
+        SlotNode { Form: SlotForm.CaseSensitivePattern } pattern => new(
+            values[pattern.Ordinal] is string text ? dialect.CaseSensitivePattern(text, pattern.Escape) : null, pattern.Type),
         SlotNode value => new(values[value.Ordinal], value.Type) { IsCompared = value.Form is SlotForm.Compared },
         RowSlotNode row => new(null, row.Type) { RowColumn = row.Name },
         _ => throw new InvalidOperationException("Only slots have values."),

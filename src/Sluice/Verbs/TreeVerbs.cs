@@ -64,13 +64,19 @@ public static class TreeVerbs
         ArgumentNullException.ThrowIfNull(database);
         options ??= TreeOptions.Default;
         // What is not sound is said before a transaction is begun.
-        database.Dialect.Render(change([]));
+        await CheckAsync(database, change([]), cancellationToken).ConfigureAwait(false);
         if (options.Commit is CommitPolicy.PerChunk)
             return await InPiecesAsync(database, tree, change, order, options, cancellationToken).ConfigureAwait(false);
         await using var disposal = (await database.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
         var changed = await InPiecesAsync(transaction, tree, change, order, options, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return changed;
+    }
+
+    static async Task CheckAsync(SessionSource database, SqlStatement statement, CancellationToken cancellationToken)
+    {
+        await using var disposal = (await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        session.Dialect.Render(statement);
     }
 
     static async Task<long> InPiecesAsync<T>(
