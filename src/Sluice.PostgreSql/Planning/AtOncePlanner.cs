@@ -19,7 +19,7 @@ static class AtOncePlanner
         var returns = Returns(plan);
         if (returns && SetStatements.IsNew(dialect, plan.Table) is null)
             return null;
-        var arrays = plan.Columns.Select(c => SqlArray.Owning(c.Target.Name, c.Target.Type, new object[0])).ToArray();
+        var arrays = SetStatements.Places(plan);
         var source = Source(plan, arrays);
         SqlExpr[] returned = returns ? [SetStatements.IsNew(dialect, plan.Table)!.As("is_new")] : [];
         var asked = plan.Write.Statement is { Inserts: true, CanUpdate: true } && SetStatements.CanAsk(plan.Table)

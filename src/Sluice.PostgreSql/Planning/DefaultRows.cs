@@ -18,7 +18,7 @@ static class DefaultRows
         LeftOut = leftOut,
         Path = new DefaultRowsPath(),
         Reason = "the rows bring no value for any column",
-        Rendered = [new RenderedStatement(Statement(request.Table), []) { TakesRows = true, MayWrite = true }],
+        Rendered = [new RenderedStatement(Statement(request.Table), []) { TakesRows = true }],
         ChunkSize = request.Options.ChunkSize,
         Commit = request.Options.Commit,
         Order = RowOrder.AsGiven,

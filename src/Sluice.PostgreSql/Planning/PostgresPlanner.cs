@@ -67,7 +67,7 @@ static class PostgresPlanner
     }
 
     static RenderedStatement Copy(CopyPath path, Table table, IReadOnlyList<PlanColumn> columns) =>
-        new(PostgresStatements.Copy(table, columns, binary: path.Format is not CopyFormat.Text), []) { TakesRows = true, MayWrite = true };
+        new(PostgresStatements.Copy(table, columns, binary: path.Format is not CopyFormat.Text), []) { TakesRows = true };
 
     /// <summary>Whether every column's values can go in an array.</summary>
     internal static bool TakesArrays(IReadOnlyList<PlanColumn> columns) => OddOf(columns) is null;

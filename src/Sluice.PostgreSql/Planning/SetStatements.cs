@@ -18,7 +18,7 @@ static class SetStatements
         var path = (SetPath)plan.Path;
         var statements = new List<RenderedStatement>();
         var staging = Staging(plan, Rows);
-        var arrays = plan.Columns.Select(c => SqlArray.Owning(c.Target.Name, c.Target.Type, new object[0])).ToArray();
+        var arrays = Places(plan);
         SqlFrom rows = path is ArrayPath ? Unnest(Rows, arrays) : staging;
         if (path is StagedPath)
             statements.Add(PostgresPlanner.PlanCopy(plan, staging, plan.Columns).Rendered[0]);
@@ -31,6 +31,10 @@ static class SetStatements
             statements.Add(dialect.Render(Removing(plan, rows)));
         return [.. statements.Select(statement => Unfilled(statement, arrays))];
     }
+
+    // Each is an object of its own, which an array without values need not be.
+    /// <summary>An array for each column, by which its place in a statement is found.</summary>
+    internal static SqlArray[] Places(BulkPlan plan) => [.. plan.Columns.Select(c => SqlArray.Owning(c.Target.Name, c.Target.Type, new object?[1]))];
 
     /// <summary>A plan's temporary table. Only the types are the target's own.</summary>
     internal static Table Staging(BulkPlan plan, string name) => new(name, "pg_temp", [.. plan.Columns.Select(c => c.Target)], []);

@@ -36,7 +36,7 @@ static class SqlitePlanner
     static SeveralRows Several(Table table, IReadOnlyList<PlanColumn> columns, int variableLimit, out RenderedStatement statement)
     {
         var rows = InsertStatement.RowsOf(table, columns, variableLimit);
-        statement = new RenderedStatement(InsertStatement.Of(table, columns, rows), []) { TakesRows = true, MayWrite = true };
+        statement = new RenderedStatement(InsertStatement.Of(table, columns, rows), []) { TakesRows = true };
         return new SeveralRows(rows, rows == 1 ? statement.Text : InsertStatement.Of(table, columns, rows: 1));
     }
 

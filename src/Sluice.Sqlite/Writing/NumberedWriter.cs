@@ -20,8 +20,8 @@ static class NumberedWriter
     internal static bool Serves(BulkPlan plan, IReadOnlyList<Column> returned, Type value) =>
         plan.Write!.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false }
         && returned is [{ Generated: Generated.ByDefault or Generated.Always } only]
-        && plan.Table.PrimaryKey is [var key] && key == only
-        && plan.Columns.All(column => column.Target != key)
+        && plan.Table.PrimaryKey is [var key] && key.Name == only.Name
+        && plan.Columns.All(column => column.Target.Name != key.Name)
         && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.View | TableTraits.IgnoresConflicts)) == 0
         && value.IsPrimitive;
 }

@@ -1,4 +1,3 @@
-using Sluice.Planning;
 using Sluice.Providers;
 using Sluice.Rows;
 

@@ -35,7 +35,7 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
 
     /// <summary>Whether another one has the same text, the same values and the same effects.</summary>
     public bool Equals(RenderedStatement? other) => other is not null && Text == other.Text
-        && (TakesRows, MayChangeSession, MayWrite, OnlyReads) == (other.TakesRows, other.MayChangeSession, other.MayWrite, other.OnlyReads)
+        && (TakesRows, MayChangeSession, OnlyReads) == (other.TakesRows, other.MayChangeSession, other.OnlyReads)
         && (CountsOnlyByItself, IsPlannedAnew) == (other.CountsOnlyByItself, other.IsPlannedAnew)
         && Parameters.Count == other.Parameters.Count && Parameters.Zip(other.Parameters).All(pair => pair.First.IsSame(pair.Second));
 
