@@ -6,7 +6,7 @@ namespace Sluice.Loading;
 /// <summary>Writes chunks in the transactions that a plan's commit policy says: one for all, or one for each.</summary>
 sealed class ChunkCommit<T>(PreparedLoad<T> load, ChunkWriter<T> writer)
 {
-    readonly bool _isAtomic = load.Plan.Commit is CommitPolicy.Atomic;
+    readonly bool _isAtomic = load.Plan.Commit == CommitPolicy.Atomic;
     bool _begun = load.HasBegun;
     long _bytesAtOnce;
 

@@ -9,12 +9,13 @@ sealed class GroupedLoad(LoadRequest request, CancellationToken cancellationToke
 {
     internal async Task<BulkResult> RunAsync(IEnumerable<RowSource<object?[]>> groups)
     {
-        if (!request.Operation.OnlyInserts && request.Options.Duplicates is Duplicates.KeepLast)
+        OptionCheck.Run(request.Options);
+        if (!request.Operation.OnlyInserts && request.Options.Duplicates == Duplicates.KeepLast)
             throw LoadProblems.LastOfGroups();
         if (request.Operation is SyncOperation)
             throw LoadProblems.SyncOfGroups();
         var begun = Stopwatch.GetTimestamp();
-        var isAtomic = request.Options.Commit is CommitPolicy.Atomic;
+        var isAtomic = request.Options.Commit == CommitPolicy.Atomic;
         var results = isAtomic ? await InOneTransactionAsync(groups).ConfigureAwait(false) : await RunAsync(request.Engine, groups).ConfigureAwait(false);
         return BulkResult.Sum(results, Stopwatch.GetElapsedTime(begun)) with { Commits = isAtomic ? 1 : results.Sum(r => r.Commits) };
     }
@@ -34,7 +35,7 @@ sealed class GroupedLoad(LoadRequest request, CancellationToken cancellationToke
         var met = new KeyMemory();
         foreach (var group in groups)
         {
-            var kept = request.Options.Commit is CommitPolicy.PerChunk ? results.Sum(r => r.Loaded) : 0;
+            var kept = request.Options.Commit != CommitPolicy.Atomic ? results.Sum(r => r.Loaded) : 0;
             var part = request with { Engine = database, Met = met, Before = (results.Sum(r => r.Read), kept) };
             results.Add(await new LoadRun(part, cancellationToken).Visit(group).ConfigureAwait(false));
         }

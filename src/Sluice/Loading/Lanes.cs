@@ -24,7 +24,7 @@ sealed class Lanes<T>(PreparedLoad<T> load, LoadTally tally)
             throw LoadProblems.NoLane(wanted);
         if (load.HasBegun)
             throw LoadProblems.NewTableInLanes();
-        if (plan.Commit is CommitPolicy.Atomic)
+        if (plan.Commit == CommitPolicy.Atomic)
             throw LoadProblems.OneTransactionInLanes();
         if (plan.Write is { RemovesOthers: true } || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !load.HasDistinctKeys))
             throw LoadProblems.SameRowInLanes(plan);

@@ -19,6 +19,13 @@ sealed record LoadRequest(SessionSource Engine, Table? Named, Operation Operatio
     /// <summary>Of a call that is several loads, the rows that earlier ones read, and those of them that are lasting.</summary>
     internal (long Read, long Kept) Before { get; init; }
 
+    /// <summary>Refuses, before a connection is asked for, options that do not work together and rows without a table.</summary>
+    internal void Check(RowSource source)
+    {
+        OptionCheck.Run(Options);
+        TargetOf(source);
+    }
+
     /// <summary>The table as it is named, of which the catalog will tell the rest.</summary>
     internal Table TargetOf(RowSource source) => Named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
 }

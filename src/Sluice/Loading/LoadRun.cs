@@ -10,7 +10,7 @@ sealed class LoadRun(LoadRequest request, CancellationToken cancellationToken) :
     public async Task<BulkResult> Visit<T>(RowSource<T> source)
     {
         await using var sourceDisposal = source.ConfigureAwait(false);
-        _ = request.TargetOf(source);
+        request.Check(source);
         var tally = new LoadTally(source, request.Options.Progress, request.Before);
         await using var disposal = (await request.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);

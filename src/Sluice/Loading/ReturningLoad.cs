@@ -20,7 +20,7 @@ sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, 
             throw new InvalidOperationException("The load has run: its rows were enumerated before, and its source is read once. Call the verb again to load again, or keep what the first enumeration gave.");
         _hasRun = true;
         await using var sourceDisposal = source.ConfigureAwait(false);
-        _ = _request.TargetOf(source);
+        _request.Check(source);
         var tally = new LoadTally(source, _request.Options.Progress);
         await using var disposal = (await _request.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
@@ -47,7 +47,7 @@ sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, 
             }
         }
         await ToldAsync(() => CommitAsync(session, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
-        if (plan.Commit is CommitPolicy.Atomic)
+        if (plan.Commit == CommitPolicy.Atomic)
             tally.Committed(_fates);
         Result = tally.Prove(plan);
     }
@@ -65,7 +65,7 @@ sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, 
     {
         var outcomes = await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         _fates += Count(outcomes);
-        if (plan.Commit is CommitPolicy.PerChunk)
+        if (plan.Commit != CommitPolicy.Atomic)
         {
             await session.CommitAsync(cancellationToken).ConfigureAwait(false);
             tally.Committed(_fates);

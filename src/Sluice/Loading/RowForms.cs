@@ -35,7 +35,7 @@ sealed class RowForms<T>
     {
         if (!source.MayLeaveOut)
             return null;
-        int[] fields = [.. plan.Columns.Where(c => Matters(plan, c)).Select(c => c.FieldOrdinal)];
+        int[] fields = [.. plan.Columns.Where(c => Matters(plan, c)).Select(c => c.FieldIndex)];
         return fields.Length == 0 ? null : new(plan, source, fields);
     }
 
@@ -107,7 +107,7 @@ sealed class RowForms<T>
         try
         {
             var plan = LoadPlanner.Plan(session, load, request with { Fields = [.. kept.Select(i => request.Fields[i])] });
-            return _plans[chunk.Form] = plan with { Columns = [.. plan.Columns.Select(c => c with { FieldOrdinal = kept[c.FieldOrdinal] })] };
+            return _plans[chunk.Form] = plan with { Columns = [.. plan.Columns.Select(c => c with { FieldIndex = kept[c.FieldIndex] })] };
         }
         catch (BulkPlanException refused)
         {

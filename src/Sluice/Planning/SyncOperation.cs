@@ -10,7 +10,7 @@ sealed class SyncOperation(Func<UpsertTarget, UpsertTarget>? on, SqlBool scope, 
 
     internal override WriteRequest For(PlanRequest request)
     {
-        if (request.Options.Commit is CommitPolicy.PerChunk)
+        if (request.Options.Commit != CommitPolicy.Atomic)
             throw PlanProblems.SyncByChunks(request.Table);
         return new UpsertOperation(_target).For(request) with { Operation = "sync", Scope = _scope };
     }

@@ -9,7 +9,7 @@ static class StatementCompiler
     {
         var values = new StatementValues();
         values.Collect(statement);
-        var compiled = cache.GetOrAdd(new StatementKey(statement, Seq.Of(values.Ordinals)), key => Compile(dialect, key));
+        var compiled = cache.GetOrAdd(new StatementKey(statement, Seq.Of(values.Numbers)), key => Compile(dialect, key));
         var parameters = new SqlParameter[compiled.Slots.Count];
         for (var i = 0; i < parameters.Length; i++)
             parameters[i] = Fill(dialect, compiled.Slots[i], values.Distinct);
@@ -35,7 +35,7 @@ static class StatementCompiler
         };
 
         // Both walks meet the values in the same order: that of the nodes' own Map.
-        Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Ordinals[next++], parameter.Type) : node.Map(Number);
+        Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Numbers[next++], parameter.Type) : node.Map(Number);
     }
 
     static bool HasCallersWords(Node node)
@@ -48,17 +48,17 @@ static class StatementCompiler
     static SqlParameter Fill(SqlDialect dialect, ExprNode slot, List<object?> values) => slot switch
     {
         SlotNode { Form: SlotForm.List } list =>
-            new(dialect.ListValue(ListedValues.Of(values[list.Ordinal]!, list.Type.Element)), Sluice.SqlType.Text),
+            new(dialect.ListValue(ListedValues.Of(values[list.Number]!, list.Type.Element)), Sluice.SqlType.Text),
         SlotNode { Form: SlotForm.CaseSensitivePattern } pattern => new(
-            values[pattern.Ordinal] is string text ? dialect.CaseSensitivePattern(text, pattern.Escape) : null, pattern.Type),
-        SlotNode value => new(values[value.Ordinal], value.Type) { IsCompared = value.Form is SlotForm.Compared },
+            values[pattern.Number] is string text ? dialect.CaseSensitivePattern(text, pattern.Escape) : null, pattern.Type),
+        SlotNode value => new(values[value.Number], value.Type) { IsCompared = value.Form is SlotForm.Compared },
         RowSlotNode row => new(null, row.Type) { RowColumn = row.Name },
         _ => throw new InvalidOperationException("Only slots have values."),
     };
 }
 
 /// <summary>What a text depends on: the structure, and which of its values are one and the same.</summary>
-sealed record StatementKey(StatementNode Statement, Seq<int> Ordinals);
+sealed record StatementKey(StatementNode Statement, Seq<int> Numbers);
 
 /// <summary>
 /// The values of a statement in the order of its nodes. One that is used twice, as in SELECT and GROUP BY, is one parameter.
@@ -69,7 +69,7 @@ sealed class StatementValues
 
     internal List<object?> Distinct { get; } = [];
 
-    internal List<int> Ordinals { get; } = [];
+    internal List<int> Numbers { get; } = [];
 
     internal void Collect(Node node)
     {
@@ -78,12 +78,12 @@ sealed class StatementValues
             node.ForEachChild(Collect);
             return;
         }
-        if (!_seen.TryGetValue(parameter, out var ordinal))
+        if (!_seen.TryGetValue(parameter, out var number))
         {
-            ordinal = Distinct.Count;
-            _seen.Add(parameter, ordinal);
+            number = Distinct.Count;
+            _seen.Add(parameter, number);
             Distinct.Add(parameter.Value);
         }
-        Ordinals.Add(ordinal);
+        Numbers.Add(number);
     }
 }

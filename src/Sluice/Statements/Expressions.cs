@@ -11,8 +11,8 @@ sealed record ParamNode(object? Value, SqlType Type) : ExprNode
     internal override Node Map(Func<Node, Node> change) => this;
 }
 
-/// <summary>The place of a parameter, counted in the order of the statement as it was built.</summary>
-sealed record SlotNode(int Ordinal, SqlType Type, SlotForm Form = SlotForm.Value, char? Escape = null) : ExprNode
+/// <summary>The place of a parameter, numbered in the order of the statement as it was built.</summary>
+sealed record SlotNode(int Number, SqlType Type, SlotForm Form = SlotForm.Value, char? Escape = null) : ExprNode
 {
     internal override Node Map(Func<Node, Node> change) => this;
 }

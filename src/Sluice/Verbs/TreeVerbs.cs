@@ -63,9 +63,10 @@ public static class TreeVerbs
     {
         ArgumentNullException.ThrowIfNull(database);
         options ??= TreeOptions.Default;
+        OptionCheck.RefuseCommit(options.Commit);
         // What is not sound is said before a transaction is begun.
         await CheckAsync(database, change([]), cancellationToken).ConfigureAwait(false);
-        if (options.Commit is CommitPolicy.PerChunk)
+        if (options.Commit != CommitPolicy.Atomic)
             return await InPiecesAsync(database, tree, change, order, options, cancellationToken).ConfigureAwait(false);
         await using var disposal = (await database.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
         var changed = await InPiecesAsync(transaction, tree, change, order, options, cancellationToken).ConfigureAwait(false);
@@ -97,7 +98,7 @@ public static class TreeVerbs
             {
                 changed += await database.ExecuteAsync(change(keys), cancellationToken).ConfigureAwait(false);
             }
-            catch (BulkException failure) when (changed > 0 && options.Commit is CommitPolicy.PerChunk && !database.IsTransaction)
+            catch (BulkException failure) when (changed > 0 && options.Commit != CommitPolicy.Atomic && !database.IsTransaction)
             {
                 throw HierarchyProblems.TreeStopped(changed, failure);
             }
