@@ -17,7 +17,7 @@ static class AtOnceLoad
         var options = request.Options;
         if (options.CreateTable || options.Parallelism != 1 || session.IsNested
             || source.CountInMemory is not (> 0 and <= MostRows and var count) || count > options.ChunkSize.Rows
-            || request.Engine.Known.Find(request.TargetOf(source)) is not { } table)
+            || request.Sessions.Known.Find(request.TargetOf(source)) is not { } table)
             return null;
         var tally = new LoadTally(source, options.Progress, request.Before);
         try

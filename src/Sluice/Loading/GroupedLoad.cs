@@ -16,13 +16,13 @@ sealed class GroupedLoad(LoadRequest request, CancellationToken cancellationToke
             throw LoadProblems.SyncOfGroups();
         var begun = Stopwatch.GetTimestamp();
         var isAtomic = request.Options.Commit == CommitPolicy.Atomic;
-        var results = isAtomic ? await InOneTransactionAsync(groups).ConfigureAwait(false) : await RunAsync(request.Engine, groups).ConfigureAwait(false);
+        var results = isAtomic ? await InOneTransactionAsync(groups).ConfigureAwait(false) : await RunAsync(request.Sessions, groups).ConfigureAwait(false);
         return BulkResult.Sum(results, Stopwatch.GetElapsedTime(begun)) with { Commits = isAtomic ? 1 : results.Sum(r => r.Commits) };
     }
 
     async Task<List<BulkResult>> InOneTransactionAsync(IEnumerable<RowSource<object?[]>> groups)
     {
-        await using var disposal = (await request.Engine.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
+        await using var disposal = (await request.Sessions.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
         var results = await RunAsync(transaction, groups).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return results;
@@ -36,7 +36,7 @@ sealed class GroupedLoad(LoadRequest request, CancellationToken cancellationToke
         foreach (var group in groups)
         {
             var kept = request.Options.Commit != CommitPolicy.Atomic ? results.Sum(r => r.Loaded) : 0;
-            var part = request with { Engine = database, Met = met, Before = (results.Sum(r => r.Read), kept) };
+            var part = request with { Sessions = database, Met = met, Before = (results.Sum(r => r.Read), kept) };
             results.Add(await new LoadRun(part, cancellationToken).Visit(group).ConfigureAwait(false));
         }
         return results;

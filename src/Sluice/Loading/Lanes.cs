@@ -29,7 +29,7 @@ sealed class Lanes<T>(PreparedLoad<T> load, LoadTally tally)
         if (plan.Write is { RemovesOthers: true } || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !load.HasDistinctKeys))
             throw LoadProblems.SameRowInLanes(plan);
         // One connection is all that a caller's transaction has.
-        return load.Session.IsNested ? 1 : Math.Min(wanted, load.Request.Engine.MostWriters);
+        return load.Session.IsNested ? 1 : Math.Min(wanted, load.Request.Sessions.MostWriters);
     }
 
     internal async Task WriteAsync(ChunkReader<T> chunks, int count, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ sealed class Lanes<T>(PreparedLoad<T> load, LoadTally tally)
         if (_lanes.Count == 0)
             return Open(load.Session, owned: false);
         if (_lanes.Count < count && _lanes.TrueForAll(l => !l.Work.IsCompleted))
-            return Open(await load.Request.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false), owned: true);
+            return Open(await load.Request.Sessions.OpenSessionAsync(cancellationToken).ConfigureAwait(false), owned: true);
         await Task.WhenAny(_lanes.Select(l => l.Work)).ConfigureAwait(false);
         return _lanes.Exists(l => l.Work.IsCompleted && !l.Work.IsCompletedSuccessfully) ? null : _lanes.Find(l => l.Work.IsCompleted);
     }

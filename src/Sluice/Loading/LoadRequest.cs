@@ -4,11 +4,11 @@ using Sluice.Providers;
 namespace Sluice.Loading;
 
 /// <summary>What a caller asks of a load, before its rows and its table are looked at.</summary>
-/// <param name="Engine">The database.</param>
+/// <param name="Sessions">The database.</param>
 /// <param name="Named">The table, or null for the source's own.</param>
 /// <param name="Operation">What the rows do to the table.</param>
 /// <param name="Options">The caller's options.</param>
-sealed record LoadRequest(SessionSource Engine, Table? Named, Operation Operation, BulkOptions Options)
+sealed record LoadRequest(SessionSource Sessions, Table? Named, Operation Operation, BulkOptions Options)
 {
     /// <summary>Whether values of the rows are handed back, which only a statement does.</summary>
     internal bool Returns { get; init; }

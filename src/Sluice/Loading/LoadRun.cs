@@ -12,7 +12,7 @@ sealed class LoadRun(LoadRequest request, CancellationToken cancellationToken) :
         await using var sourceDisposal = source.ConfigureAwait(false);
         request.Check(source);
         var tally = new LoadTally(source, request.Options.Progress, request.Before);
-        await using var disposal = (await request.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+        await using var disposal = (await request.Sessions.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
         try
         {

@@ -10,7 +10,7 @@ sealed class PlanRun(LoadRequest request, CancellationToken cancellationToken) :
     public async Task<BulkPlan> Visit<T>(RowSource<T> source)
     {
         request.Check(source);
-        await using var disposal = (await request.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+        await using var disposal = (await request.Sessions.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
         try
         {

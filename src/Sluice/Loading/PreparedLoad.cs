@@ -44,7 +44,7 @@ sealed class PreparedLoad<T>
         var (table, begun) = creates && request.Options.CreateTable
             ? await TargetTable.ReadOrCreateAsync(session, target, cancellationToken).ConfigureAwait(false)
             : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
-        request.Engine.Known.Remember(target, table);
+        request.Sessions.Known.Remember(target, table);
         var shape = source.Bind(table);
         var planned = new PlanRequest(source.Name, shape.Fields, table, request.Options);
         var plan = await LoadPlanner.PlanAsync(session, request, planned, cancellationToken).ConfigureAwait(false);
@@ -55,7 +55,7 @@ sealed class PreparedLoad<T>
     /// <exception cref="BulkPlanException">The rows do not fit the table, as far as it is known.</exception>
     internal static PreparedLoad<T>? OfKnown(LoadRequest request, BulkSession session, RowSource<T> source, Table table)
     {
-        var (known, operation) = (request.Engine.Known, request.Operation.Usual);
+        var (known, operation) = (request.Sessions.Known, request.Operation.Usual);
         var shape = source.Bind(table);
         var planned = new PlanRequest(source.Name, shape.Fields, table, request.Options);
         if (!known.TryPlanOf<T>(session.Dialect, table, operation, request.Options, out var plan))

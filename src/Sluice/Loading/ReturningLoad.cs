@@ -22,7 +22,7 @@ sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, 
         await using var sourceDisposal = source.ConfigureAwait(false);
         _request.Check(source);
         var tally = new LoadTally(source, _request.Options.Progress);
-        await using var disposal = (await _request.Engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+        await using var disposal = (await _request.Sessions.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
         var load = await ToldAsync(() => PreparedLoad<T>.FindAsync(_request, session, source, creates: false, cancellationToken), tally,
             cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,6 @@ sealed class SyncOperation(Func<UpsertTarget, UpsertTarget>? on, SqlBool scope, 
     {
         if (request.Options.Commit != CommitPolicy.Atomic)
             throw PlanProblems.SyncByChunks(request.Table);
-        return new UpsertOperation(_target).For(request) with { Operation = "sync", Scope = _scope };
+        return new UpsertOperation(_target).For(request) with { Operation = "sync", Within = _scope };
     }
 }

@@ -79,7 +79,7 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     public bool IsPlain { get; init; }
 
     /// <summary>Of a sync, the condition of the table's rows that it removes where they are not among its own.</summary>
-    public SqlBool? Scope
+    public SqlBool? Within
     {
         get => _scope is null ? null : new SqlBool((ExprNode)_scope.Node);
         init => _scope = NodeValue.Of(value);
@@ -96,7 +96,7 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(kept);
-        var scope = Scope ?? throw new InvalidOperationException("Only a sync removes rows that are not among those of its source.");
+        var scope = Within ?? throw new InvalidOperationException("Only a sync removes rows that are not among those of its source.");
         var goes = Build.And(Build.Operand(scope), Absent(SameKey(table, kept), kept));
         var nullable = NullsEqual ? [] : Key.Where(c => c.IsNullable).ToList();
         if (nullable.Count > 0)
