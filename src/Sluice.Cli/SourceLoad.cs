@@ -129,7 +129,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         failure is BulkException and not (FileSourceException or StatementException) ? CommandWords.Describe(failure)
         : CommandWords.Describe(failure, _moving ? WhatWasKept() : Sluice.Kept.NothingSent);
 
-    long Kept => options.Writing.Commit is CommitPolicy.PerChunk ? progress.Latest.Committed : 0;
+    long Kept => options.Writing.Commit == CommitPolicy.Atomic ? 0 : progress.Latest.Committed;
 
     Kept WhatWasKept() => Kept > 0 ? Sluice.Kept.Committed(Kept)
         : progress.Latest.Sent is > 0 and var sent ? Sluice.Kept.SentRolledBack(sent)

@@ -8,11 +8,11 @@ public sealed record BulkOptions
 
     /// <summary>Rows that are encoded, sent and counted together.</summary>
     /// <value>5,000 rows.</value>
-    public ChunkSize ChunkSize { get; init; } = ChunkSize.Fixed(5_000);
+    public ChunkSize ChunkSize { get; init => field = Given(value); } = ChunkSize.Fixed(5_000);
 
     /// <summary>When rows become lasting.</summary>
     /// <value><see cref="CommitPolicy.Atomic"/>.</value>
-    public CommitPolicy Commit { get; init => field = Known(value); } = CommitPolicy.Atomic;
+    public CommitPolicy Commit { get; init => field = Given(value); } = CommitPolicy.Atomic;
 
     /// <summary>
     /// How many connections write side by side, each chunk in a transaction of its own. More than one needs
@@ -32,7 +32,7 @@ public sealed record BulkOptions
     /// What becomes of input rows with the key of another one, across the whole call. A plain insert leaves that to the table's own keys.
     /// </summary>
     /// <value><see cref="Duplicates.Error"/>. Rows with a null in the key equal no other row, unless the table's key says so.</value>
-    public Duplicates Duplicates { get; init => field = Known(value); } = Duplicates.Error;
+    public Duplicates Duplicates { get; init => field = Given(value); } = Duplicates.Error;
 
     /// <summary>How rows reach a statement. A way that the database does not have, or that the rows cannot go, is an error.</summary>
     /// <value><see cref="RowPath.Automatic"/>.</value>
@@ -62,6 +62,13 @@ public sealed record BulkOptions
     /// <summary>Whether error messages may show the value that was refused, cut at 64 characters.</summary>
     /// <value>False: messages name rows and columns only.</value>
     public bool IncludeValues { get; init; }
+
+    static TValue Given<TValue>(TValue value)
+        where TValue : class
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value;
+    }
 
     static TEnum Known<TEnum>(TEnum value)
         where TEnum : struct, Enum =>

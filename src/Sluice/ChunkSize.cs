@@ -7,8 +7,11 @@ public sealed record ChunkSize
 {
     ChunkSize(int rows) => Rows = rows;
 
-    /// <summary>The rows of a full chunk.</summary>
+    /// <summary>The rows of a full chunk; of one whose size adapts, of the first one.</summary>
     public int Rows { get; }
+
+    /// <summary>Whether later chunks have the size that proves fastest.</summary>
+    internal bool IsAdaptive { get; private init; }
 
     /// <summary>
     /// Chunks of a fixed number of rows; the last one is smaller, and so are those whose rows take more than 8 MiB of memory.
@@ -22,6 +25,14 @@ public sealed record ChunkSize
         return new ChunkSize(rows);
     }
 
+    /// <summary>
+    /// Chunks that start at 1,000 rows and grow for as long as more rows a second are written, and shrink where the database or memory
+    /// is pressed.
+    /// </summary>
+    /// <remarks>Not available yet: a load that asks for it is refused with SLU0192.</remarks>
+    public static ChunkSize Adaptive() => new(1_000) { IsAdaptive = true };
+
     /// <summary>The size as plans print it.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows");
+    public override string ToString() =>
+        IsAdaptive ? "adaptive" : string.Create(CultureInfo.InvariantCulture, $"{Rows:N0} rows");
 }

@@ -26,9 +26,12 @@ public sealed record TreeOptions
     public CommitPolicy Commit
     {
         get;
-        init =>
-            field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "There is no such policy.");
-    }
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = CommitPolicy.Atomic;
 }
 
 /// <summary>In which order the rows of a tree are changed.</summary>

@@ -60,7 +60,7 @@ public abstract class PostgresConnectionPainsSpec(TestPostgres database) : Conne
         {
             var options = new BulkOptions { Path = RowPath.Staging, Commit = commit, ChunkSize = ChunkSize.Fixed(1_000) };
             var lost = await Assert.ThrowsAnyAsync<BulkException>(() => engine.UpsertAsync(KillingAsync(), options: options, cancellationToken: Stop));
-            var kept = commit is CommitPolicy.Atomic ? 0 : await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'killed'");
+            var kept = commit == CommitPolicy.Atomic ? 0 : await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'killed'");
             Assert.Equal(kept, lost.RowsKept);
             Assert.Equal(kept, await database.ScalarAsync<long>("SELECT count(*) FROM devices WHERE note = 'killed'"));
             await GoneAsync("SELECT count(*) FROM pg_class WHERE relpersistence = 't'");

@@ -4,3 +4,6 @@ namespace Sluice.Generators.Models;
 /// <param name="Parameters">The constructor's parameters.</param>
 /// <param name="Properties">The properties that are set afterwards.</param>
 sealed record ReadModel(EquatableArray<ReadTarget> Parameters, EquatableArray<ReadTarget> Properties);
+
+/// <summary>A parameter or property, and the position of the column that fills it.</summary>
+sealed record ReadTarget(string Name, int Column);

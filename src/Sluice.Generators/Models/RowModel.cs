@@ -34,3 +34,15 @@ sealed record RowModel(
     EquatableArray<CheckModel> Checks,
     EquatableArray<RelationModel> Relations,
     ReadModel Read);
+
+/// <summary>Columns whose values together occur once.</summary>
+sealed record UniqueKeyModel(string Name, EquatableArray<string> Columns);
+
+/// <summary>A condition that every row meets.</summary>
+sealed record CheckModel(string Condition, string? Name);
+
+/// <summary>Columns that refer to another table.</summary>
+sealed record ForeignKeyModel(EquatableArray<string> Columns, string Table, EquatableArray<string> Referenced);
+
+/// <summary>What came of a row type: its model, or complaints.</summary>
+sealed record ParsedRow(RowModel? Model, EquatableArray<DiagnosticModel> Diagnostics);

@@ -84,3 +84,6 @@ static class ColumnParser
             : $"{Type}For(typeof({column.Value.Type}))";
     }
 }
+
+/// <summary>A property that is a column, with the type of its values. Lives only while a type is parsed.</summary>
+sealed record ParsedColumn(RowProperty Property, ValueModel Value);

@@ -20,8 +20,8 @@ sealed class ArrayColumns<T> : IDisposable
         _byField = new ArrayBuffer?[shape.Fields.Count];
         _targets = [.. plan.Columns];
         foreach (var column in _targets)
-            _byField[column.FieldOrdinal] = ArrayBuffer.Of(column.Target, _rules);
-        _columns = [.. _targets.Select(c => _byField[c.FieldOrdinal]!)];
+            _byField[column.FieldIndex] = ArrayBuffer.Of(column.Target, _rules);
+        _columns = [.. _targets.Select(c => _byField[c.FieldIndex]!)];
         _sink = new ArraySink(_byField);
     }
 

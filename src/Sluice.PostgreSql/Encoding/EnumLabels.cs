@@ -89,10 +89,10 @@ static class EnumLabels
     internal static bool IsEnum<T>() => Read<T>.IsEnum;
 
     /// <summary>Reads a label that a [PgName] says; what else an enumeration can be, every reader knows.</summary>
-    internal static bool TryRead<T>(NpgsqlDataReader reader, Type stored, int ordinal, [MaybeNullWhen(false)] out T value)
+    internal static bool TryRead<T>(NpgsqlDataReader reader, Type stored, int index, [MaybeNullWhen(false)] out T value)
     {
         value = default;
-        if (stored != typeof(string) || Read<T>.ByPgName.Count == 0 || !Read<T>.ByPgName.TryGetValue(reader.GetString(ordinal), out value))
+        if (stored != typeof(string) || Read<T>.ByPgName.Count == 0 || !Read<T>.ByPgName.TryGetValue(reader.GetString(index), out value))
             return false;
         return true;
     }

@@ -50,7 +50,7 @@ readonly struct Slot
     {
         var slots = new Slot[fields];
         foreach (var column in plan.Columns)
-            slots[column.FieldOrdinal] = new Slot(column.Target.Type, plan.ExactTimes);
+            slots[column.FieldIndex] = new Slot(column.Target.Type, plan.ExactTimes);
         return slots;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Faults;
@@ -16,7 +17,8 @@ public sealed class PostgresEngine : Engine
     readonly AmbientSessions _ambient;
     bool _disposed;
     readonly int _compiledStatements;
-    PostgresDialect? _dialect;
+    readonly ConcurrentDictionary<int, PostgresDialect> _dialects = [];
+    PostgresDialect? _first;
 
     PostgresEngine(string target, ConnectionPool pool, PostgresEngineOptions options)
     {
@@ -30,8 +32,11 @@ public sealed class PostgresEngine : Engine
     public override string Target { get; }
 
     /// <inheritdoc/>
-    /// <remarks>Before the first connection, which tells the server's version, that of PostgreSQL 15.</remarks>
-    public override SqlDialect Dialect => _dialect ?? s_unknown;
+    /// <remarks>
+    /// That of the first server that was connected to; before, of PostgreSQL 15. Where one connection string leads to servers of several
+    /// versions, each session has its own server's.
+    /// </remarks>
+    public override SqlDialect Dialect => _first ?? s_unknown;
 
     /// <inheritdoc/>
     public override int MostWriters => int.MaxValue;
@@ -123,8 +128,7 @@ public sealed class PostgresEngine : Engine
         try
         {
             var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
-            _dialect ??= new PostgresDialect(lease.Connection.PostgreSqlVersion.Major, _compiledStatements);
-            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, _dialect,
+            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, DialectOf(lease.Connection),
                 isInCallers: ambient is not null);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
@@ -136,6 +140,15 @@ public sealed class PostgresEngine : Engine
                 _ => ConnectionProblems.NotConnected(Target, failure),
             };
         }
+    }
+
+    PostgresDialect DialectOf(NpgsqlConnection connection)
+    {
+        var version = connection.PostgreSqlVersion.Major;
+        if (!_dialects.TryGetValue(version, out var dialect))
+            dialect = _dialects.GetOrAdd(version, static (made, kept) => new PostgresDialect(made, kept), _compiledStatements);
+        _first ??= dialect;
+        return dialect;
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using Sluice.PostgreSql.Rendering;
 using Sluice.PostgreSql.Sessions;
 using Sluice.PostgreSql.Writing;
 using Sluice.Providers;
+using Sluice.Rendering;
 using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Engines;
@@ -22,6 +23,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     readonly ServerSession _session = new(target, lease, perTransaction, dialect, isInCallers);
 
     public override string Target => target;
+
+    public override SqlDialect Dialect => dialect;
 
     /// <summary>Notes that the connection has been taken into a transaction of System.Transactions.</summary>
     internal bool Join() => _session.Transaction.IsInCallers = true;

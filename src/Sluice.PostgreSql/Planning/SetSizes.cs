@@ -14,7 +14,7 @@ static class SetSizes
 
     /// <summary>How many rows a statement takes as arrays rather than from a temporary table.</summary>
     internal static int MostInArrays(WriteRequest write, CommitPolicy commit) =>
-        !write.Statement.Inserts && commit is CommitPolicy.PerChunk ? MostJoined : MostInserted;
+        !write.Statement.Inserts && commit != CommitPolicy.Atomic ? MostJoined : MostInserted;
 
     /// <summary>Rows that are staged before the statement runs over them.</summary>
     internal static int MostStaged(WriteRequest write) => write.Statement.Inserts ? 250_000 : 1_000_000;

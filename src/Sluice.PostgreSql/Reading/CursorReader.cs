@@ -62,7 +62,7 @@ sealed class CursorReader<T>(ServerSession session, Lease lease, StreamRequest r
             }
             catch (UnknownType unknown)
             {
-                if (request.InTransaction && !request.Statement.OnlyReads)
+                if (request.InTransaction && !ServerSession.MayRunTwice(request.Statement))
                     throw ResultProblems.NewType(unknown.Column);
                 await StartAgainAsync(cancellationToken).ConfigureAwait(false);
                 return await ReadBatchAsync(rows, cancellationToken).ConfigureAwait(false);

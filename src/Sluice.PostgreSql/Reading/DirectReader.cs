@@ -39,7 +39,7 @@ sealed class DirectReader<T>(ServerSession session, Lease lease, StreamRequest r
         }
         catch (UnknownType unknown)
         {
-            if (session.Transaction.IsBegun || request.InTransaction || !request.Statement.OnlyReads)
+            if (session.Transaction.IsBegun || request.InTransaction || !ServerSession.MayRunTwice(request.Statement))
                 throw ResultProblems.NewType(unknown.Column);
             await StartAgainAsync(cancellationToken).ConfigureAwait(false);
             return await ReadAsync(rows, cancellationToken).ConfigureAwait(false);

@@ -16,7 +16,8 @@ static class ExactQuery
         // A statement's end or a comment at its end would swallow what follows.
         var text = query.Text.TrimEnd().TrimEnd(';');
         var columns = known ?? await AskAsync(lease, query with { Text = text }, cancellationToken).ConfigureAwait(false);
-        return new QueryDescription(columns, query with { Text = Wrap(text, columns) }, IsTypedByValue: false);
+        // In FROM nothing can stand that changes rows.
+        return new QueryDescription(columns, query with { Text = Wrap(text, columns), OnlyReads = true }, IsTypedByValue: false);
     }
 
     static async Task<IReadOnlyList<Column>> AskAsync(Lease lease, RenderedStatement query, CancellationToken cancellationToken)

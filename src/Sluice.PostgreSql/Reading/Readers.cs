@@ -10,7 +10,7 @@ static class Readers
     internal static async Task<BatchReader<T>> OpenAsync<T>(ServerSession session, StreamRequest request, ResultShape<T> shape,
         CancellationToken cancellationToken)
     {
-        var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.IsSelect);
+        var isDirect = request.Mode == StreamMode.Direct || (request.Mode == StreamMode.Auto && !request.Statement.OnlyReads);
         // A direct reader has no transaction of its own, unless something is to be set for it alone.
         await session.GetReadyAsync(cancellationToken).ConfigureAwait(false);
         if (!request.InTransaction && (!isDirect || request.IsExact || session.Unkept is not null))

@@ -30,6 +30,7 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
         Returning = true,
         ReturningOldNew = version >= 18,
         UpdateFrom = true,
+        ReturningSeesJoined = true,
         DeleteUsing = true,
         DeletesJudgedAtEnd = true,
         WritingCtes = true,
@@ -41,7 +42,11 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
         RightAndFullJoin = true,
         DistinctFrom = true,
         Arrays = true,
+        AnyAndAll = true,
+        OrderedSetAggregates = true,
+        GreatestAndLeast = true,
         CaseSensitiveLike = true,
+        BackslashInPatterns = true,
         Merge = version >= 15,
         MergeReturning = version >= 17,
         Overriding = true,
@@ -50,6 +55,7 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
         WindowFrameExtras = true,
         AggregateOrderBy = true,
         AliasedColumns = true,
+        BracketedQueries = true,
         DefaultValue = true,
         JsonArrows = true,
     };
@@ -63,10 +69,6 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
 
     /// <inheritdoc/>
     protected override string TypeName(SqlType type) => PostgresTypes.Declare(type);
-
-    /// <inheritdoc/>
-    // Texts are sent as text, and compared as text is with a column whose type has rules of its own.
-    protected override string? ElementCast(SqlType element) => PostgresTypes.CastName(element);
 
     /// <inheritdoc/>
     protected override void Now(StringBuilder sql, SqlType? type) => sql.Append("now()");
@@ -85,6 +87,29 @@ public sealed class PostgresDialect(int majorVersion, int cachedStatements = 500
 
     /// <inheritdoc/>
     protected override object ListValue(object list) => list;
+
+    /// <inheritdoc/>
+    protected override string RelationOf(ListRelation lists)
+    {
+        ArgumentNullException.ThrowIfNull(lists);
+        // Texts are sent as text, and compared as text is with a column whose type has rules of its own.
+        var elements = lists.Lists.Select((list, i) => PostgresTypes.CastName(lists.Types[i]) is { } type ? $"{list}::{type}[]" : list);
+        var (numbering, columns) = lists.Number is null ? ("", lists.Columns) : (" WITH ORDINALITY", [.. lists.Columns, lists.Number]);
+        return $"unnest({string.Join(", ", elements)}){numbering} AS {lists.Alias}({string.Join(", ", columns)})";
+    }
+
+    /// <inheritdoc/>
+    protected override string Among(string list, IReadOnlyList<string> forms) => $"= ANY ({list})";
+
+    /// <inheritdoc/>
+    protected override string ArrayOf(IReadOnlyList<string> items, SqlType element)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return $"ARRAY[{string.Join(", ", items)}]{(items.Count == 0 ? "::" + TypeName(SqlType.ArrayOf(element)) : "")}";
+    }
+
+    /// <inheritdoc/>
+    protected override string LikeOperator(bool ignoresCase) => ignoresCase ? "ILIKE" : "LIKE";
 
     /// <inheritdoc/>
     protected override string Format(object value) => value switch

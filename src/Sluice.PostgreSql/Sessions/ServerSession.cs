@@ -81,14 +81,17 @@ sealed class ServerSession(string target, Lease lease, TransactionOptions? perTr
         NewTypes.RunAsync(
             this,
             () => RunAsync(statement, () => StatementRun.QueryAsync(lease, Noted(statement), shape, cancellationToken), cancellationToken),
-            statement.OnlyReads,
+            MayRunTwice(statement),
             cancellationToken);
+
+    /// <summary>Whether running a statement again does nothing but read again, also where it failed half-way.</summary>
+    internal static bool MayRunTwice(RenderedStatement statement) => statement is { OnlyReads: true, MayChangeSession: false };
 
     Task<TResult> RunAsync<TResult>(RenderedStatement statement, Func<Task<TResult>> run, CancellationToken cancellationToken) =>
         CommitsByItself(statement) ? Driver.RunAloneAsync(() => TryAsync(run)) : RunAsync(run, cancellationToken);
 
     bool CommitsByItself(RenderedStatement statement) =>
-        statement.MayWrite && Unkept is null && !Transaction.IsBegun && !Transaction.IsInCallers;
+        !statement.OnlyReads && Unkept is null && !Transaction.IsBegun && !Transaction.IsInCallers;
 
     /// <summary>What a failure of a stream means.</summary>
     internal LoadFault ExplainStream(Exception failure, RenderedStatement statement)

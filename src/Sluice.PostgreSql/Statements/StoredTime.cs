@@ -36,51 +36,51 @@ static class StoredTime
     };
 
     /// <param name="reader">At a row.</param>
-    /// <param name="ordinal">A column of it that is not null.</param>
+    /// <param name="index">A column of it that is not null.</param>
     /// <param name="stored">Its type in .NET.</param>
     /// <param name="wanted">What it is to be read as.</param>
     /// <exception cref="Sluice.Providers.LoadFault">.NET has no such value.</exception>
-    internal static void Check(NpgsqlDataReader reader, int ordinal, Type stored, Type wanted)
+    internal static void Check(NpgsqlDataReader reader, int index, Type stored, Type wanted)
     {
         // A plugin's types may well hold it.
-        if (wanted == typeof(object) && reader.GetFieldType(ordinal) != stored)
+        if (wanted == typeof(object) && reader.GetFieldType(index) != stored)
             return;
         if (stored == typeof(DateTime))
-            CheckTimestamp(reader.GetFieldValue<long>(ordinal), reader, ordinal);
+            CheckTimestamp(reader.GetFieldValue<long>(index), reader, index);
         else if (stored == typeof(DateOnly))
-            CheckDate(reader.GetFieldValue<int>(ordinal), reader, ordinal);
+            CheckDate(reader.GetFieldValue<int>(index), reader, index);
         else if (stored == typeof(TimeSpan))
-            CheckSpan(reader, ordinal);
+            CheckSpan(reader, index);
         else if (stored == typeof(TimeOnly) && wanted != typeof(TimeSpan) && wanted != typeof(TimeSpan?)
-            && reader.GetFieldValue<TimeSpan>(ordinal).Ticks > TimeOnly.MaxValue.Ticks)
-            throw ResultProblems.BeyondType(reader.GetName(ordinal), "24:00:00", "a TimeOnly ends before midnight",
+            && reader.GetFieldValue<TimeSpan>(index).Ticks > TimeOnly.MaxValue.Ticks)
+            throw ResultProblems.BeyondType(reader.GetName(index), "24:00:00", "a TimeOnly ends before midnight",
                 "Read it as a TimeSpan, or cast it in the query");
     }
 
     /// <exception cref="Sluice.Providers.LoadFault">It is beyond .NET's calendar, and not infinite.</exception>
-    internal static void CheckTimestamp(long microseconds, NpgsqlDataReader reader, int ordinal)
+    internal static void CheckTimestamp(long microseconds, NpgsqlDataReader reader, int index)
     {
         if (microseconds is not (long.MaxValue or long.MinValue) && !PostgresTime.TryTicks(microseconds, out _))
-            throw ResultProblems.BeyondCalendar(reader.GetName(ordinal),
+            throw ResultProblems.BeyondCalendar(reader.GetName(index),
                 Math.DivRem(microseconds, MicrosecondsPerDay) is var (days, rest) && rest < 0 ? days - 1 : days);
     }
 
     /// <inheritdoc cref="CheckTimestamp"/>
-    internal static void CheckDate(int days, NpgsqlDataReader reader, int ordinal)
+    internal static void CheckDate(int days, NpgsqlDataReader reader, int index)
     {
         if (days is not (int.MaxValue or int.MinValue) && (days < PostgresTime.FirstDay || days > PostgresTime.LastDay))
-            throw ResultProblems.BeyondCalendar(reader.GetName(ordinal), days);
+            throw ResultProblems.BeyondCalendar(reader.GetName(index), days);
     }
 
     /// <exception cref="Sluice.Providers.LoadFault">No TimeSpan is as long, or it has months, whose length is unknown.</exception>
-    internal static void CheckSpan(NpgsqlDataReader reader, int ordinal)
+    internal static void CheckSpan(NpgsqlDataReader reader, int index)
     {
-        var span = reader.GetFieldValue<NpgsqlInterval>(ordinal);
+        var span = reader.GetFieldValue<NpgsqlInterval>(index);
         if (span.Months != 0)
-            throw ResultProblems.BeyondType(reader.GetName(ordinal), Months(span),
+            throw ResultProblems.BeyondType(reader.GetName(index), Months(span),
                 "a TimeSpan has days and less, for months have no length of their own", ToSeconds);
         if (Int128.Abs(((Int128)span.Days * MicrosecondsPerDay) + span.Time) > MostMicroseconds)
-            throw ResultProblems.BeyondType(reader.GetName(ordinal), Text(span.Days) + (span.Time == 0 ? " days" : " days and more"),
+            throw ResultProblems.BeyondType(reader.GetName(index), Text(span.Days) + (span.Time == 0 ? " days" : " days and more"),
                 "a TimeSpan ends after 10675199 days and 2:48:05.477580", ToSeconds);
     }
 

@@ -49,13 +49,13 @@ sealed class ImporterWriter<T>(ServerSession session, BulkPlan plan, RowShape<T>
 
     async ValueTask WriteRowAsync(RowChunk<T> chunk, int index, CancellationToken cancellationToken)
     {
-        var ordinal = 0;
+        var column = 0;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
             await _importer!.StartRowAsync(Session.Copies.LastResort(cancellationToken)).ConfigureAwait(false);
-            for (; ordinal < _collector.Values.Count; ordinal++)
-                await WriteValueAsync(_collector.Values[ordinal], Plan.Columns[ordinal].Target.Type).ConfigureAwait(false);
+            for (; column < _collector.Values.Count; column++)
+                await WriteValueAsync(_collector.Values[column], Plan.Columns[column].Target.Type).ConfigureAwait(false);
         }
         catch (Exception failure) when (Session.Driver.IsEnd(failure))
         {
@@ -63,9 +63,9 @@ sealed class ImporterWriter<T>(ServerSession session, BulkPlan plan, RowShape<T>
         }
         catch (Exception failure) when (failure is InvalidCastException or OverflowException or FormatException or NotSupportedException or ArgumentException)
         {
-            var value = new ValueException("the driver cannot encode the value as '" + Plan.Columns[ordinal].Target.Type + "'",
+            var value = new ValueException("the driver cannot encode the value as '" + Plan.Columns[column].Target.Type + "'",
                 "Convert it to a type that Npgsql maps to the column's.");
-            throw Refuse(value, chunk, index, Plan.Columns[ordinal].FieldOrdinal);
+            throw Refuse(value, chunk, index, Plan.Columns[column].FieldIndex);
         }
     }
 

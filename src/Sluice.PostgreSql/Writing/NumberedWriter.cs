@@ -24,7 +24,7 @@ sealed class NumberedWriter<T, TValue> : ReturningWriter<T, TValue>
         _session = session;
         var numbered = new NumberedShape<T>(shape, column);
         _take = SequenceNumbers.Taking(plan.Table, column);
-        PlanColumn[] columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal), new PlanColumn(numbered.Fields[^1], shape.Fields.Count, column)];
+        PlanColumn[] columns = [.. plan.Columns.OrderBy(c => c.FieldIndex), new PlanColumn(numbered.Fields[^1], shape.Fields.Count, column)];
         _copy = ChunkWriters.OpenCopy(session, PostgresPlanner.PlanCopy(plan, plan.Table, columns), numbered, locate, _numbers);
         _copy.Confirms = true;
     }

@@ -86,13 +86,13 @@ sealed class OutcomeStaging<T> : OutcomeRows<T>
     {
         (_session, _plan, _locate) = (session, plan, locate);
         _shape = new NumberedShape<T>(shape, s_row);
-        _columns = [.. plan.Columns.OrderBy(c => c.FieldOrdinal), new PlanColumn(_shape.Fields[^1], shape.Fields.Count, s_row)];
+        _columns = [.. plan.Columns.OrderBy(c => c.FieldIndex), new PlanColumn(_shape.Fields[^1], shape.Fields.Count, s_row)];
     }
 
     internal override async Task FillAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
         _staging = new Table(TemporaryTables.NewName(), "pg_temp", [.. _columns.Select(c => c.Target)], []);
-        var columns = string.Join(", ", _plan.Columns.OrderBy(c => c.FieldOrdinal).Select(c => PostgresNames.Quote(c.Target.Name)));
+        var columns = string.Join(", ", _plan.Columns.OrderBy(c => c.FieldIndex).Select(c => PostgresNames.Quote(c.Target.Name)));
         await RunAsync(
             $"CREATE TEMP TABLE {PostgresNames.Quote(_staging.Name)} ON COMMIT DROP AS SELECT {columns}, 0 AS {s_row.Name} FROM {PostgresNames.Quote(_plan.Table.Name, _plan.Table.Schema)} WITH NO DATA",
             cancellationToken).ConfigureAwait(false);

@@ -109,7 +109,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         if (_staging is null)
         {
             _staging = new Table(TemporaryTables.NewName(), "pg_temp", [.. plan.Columns.Select(c => c.Target)], []);
-            _outlives = plan.Commit is CommitPolicy.PerChunk && session.Transaction.KeepsTables;
+            _outlives = plan.Commit != CommitPolicy.Atomic && session.Transaction.KeepsTables;
             var columns = string.Join(", ", plan.Columns.Select(c => PostgresNames.Quote(c.Target.Name)));
             await RunAsync(
                 $"CREATE TEMP TABLE {PostgresNames.Quote(_staging.Name)} ON COMMIT {(_outlives ? "DELETE ROWS" : "DROP")} AS "

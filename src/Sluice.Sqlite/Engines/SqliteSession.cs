@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Providers;
+using Sluice.Rendering;
 using Sluice.Rows;
 using Sluice.Sqlite.Catalog;
 using Sluice.Sqlite.Connections;
@@ -30,6 +31,8 @@ sealed class SqliteSession(
     int _variableLimit;
 
     public override string Target => target;
+
+    public override SqlDialect Dialect => dialect;
 
     public override Task<Table?> FindTableAsync(string name, string? schema, CancellationToken cancellationToken) =>
         worker.RunAsync(
@@ -124,7 +127,7 @@ sealed class SqliteSession(
         _calls.RunAsync(db => StatementRun.Query(db, statement, shape, options, dialect.Text, cancellationToken), cancellationToken,
             CommitsByItself(statement));
 
-    bool CommitsByItself(RenderedStatement statement) => statement.MayWrite && !transaction.IsOpen;
+    bool CommitsByItself(RenderedStatement statement) => !statement.OnlyReads && !transaction.IsOpen;
 
     public override Task<QueryDescription> DescribeAsync(RenderedStatement query, IReadOnlyList<Column>? known,
         CancellationToken cancellationToken) =>

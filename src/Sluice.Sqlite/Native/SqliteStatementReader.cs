@@ -13,7 +13,7 @@ readonly unsafe struct SqliteStatementReader(sqlite3_stmt statement) : IRowReade
     readonly sqlite3_stmt _owner = statement;
     readonly nint _statement = statement.DangerousGetHandle();
 
-    public bool IsNull(int ordinal) => NativeCalls.ValueType(NativeCalls.ColumnValue(_statement, ordinal)) == raw.SQLITE_NULL;
+    public bool IsNull(int index) => NativeCalls.ValueType(NativeCalls.ColumnValue(_statement, index)) == raw.SQLITE_NULL;
 
-    public T Get<T>(int ordinal) => new SqliteValue(_owner, ordinal, NativeCalls.ColumnValue(_statement, ordinal)).As<T>();
+    public T Get<T>(int index) => new SqliteValue(_owner, index, NativeCalls.ColumnValue(_statement, index)).As<T>();
 }

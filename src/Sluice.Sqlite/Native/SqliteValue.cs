@@ -9,9 +9,9 @@ namespace Sluice.Sqlite.Native;
 
 /// <summary>One value of a statement's current row, read back as it is stored.</summary>
 /// <param name="owner">The statement, for its columns' names.</param>
-/// <param name="ordinal">The column.</param>
+/// <param name="index">The column.</param>
 /// <param name="value">The value, which is found once: its column would be looked up again by each function that takes a statement.</param>
-readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint value)
+readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int index, nint value)
 {
     static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -131,7 +131,7 @@ readonly unsafe ref struct SqliteValue(sqlite3_stmt owner, int ordinal, nint val
         }
     }
 
-    string Name => raw.sqlite3_column_name(owner, ordinal).utf8_to_string();
+    string Name => raw.sqlite3_column_name(owner, index).utf8_to_string();
 
     bool IsText() => StorageClass == raw.SQLITE_TEXT;
 

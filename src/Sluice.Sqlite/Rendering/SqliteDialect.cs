@@ -44,6 +44,7 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
         Returning = version >= new Version(3, 35),
         UpdateFrom = version >= new Version(3, 33),
         MaterializedHint = version >= new Version(3, 35),
+        LimitBeforeOffset = "-1",
         RightAndFullJoin = version >= new Version(3, 39),
         Filter = version >= new Version(3, 30),
         NullsFirstLast = version >= new Version(3, 30),
@@ -99,6 +100,18 @@ public sealed class SqliteDialect(Version version, int cachedStatements = 500)
 
     /// <inheritdoc/>
     protected override object ListValue(object list) => JsonText.Of((IEnumerable)list);
+
+    /// <inheritdoc/>
+    protected override string RelationOf(ListRelation lists) => ListText.Relation(lists);
+
+    /// <inheritdoc/>
+    protected override string Among(string list, IReadOnlyList<string> forms) => ListText.Among(list, forms);
+
+    /// <inheritdoc/>
+    protected override string LikeOperator(bool ignoresCase) => ignoresCase ? "LIKE" : "GLOB";
+
+    /// <inheritdoc/>
+    protected override string CaseSensitivePattern(string pattern, char? escape) => GlobPattern.Of(pattern, escape);
 
     internal string Text(object value) => Format(value);
 

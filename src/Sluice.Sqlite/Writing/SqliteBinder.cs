@@ -56,7 +56,7 @@ sealed unsafe class SqliteBinder : IDisposable
             if (parameter.RowColumn is null)
                 StatementRun.Bind(_statement, i + 1, parameter.Value, format);
             else
-                _places[plan.Columns.First(c => c.Target.Name == parameter.RowColumn).FieldOrdinal] = i + 1;
+                _places[plan.Columns.First(c => c.Target.Name == parameter.RowColumn).FieldIndex] = i + 1;
         }
     }
 
@@ -71,10 +71,10 @@ sealed unsafe class SqliteBinder : IDisposable
         _affinities = new Affinity[fields];
         foreach (var column in plan.Columns)
         {
-            _accepts[column.FieldOrdinal] = Acceptance.Of(column.Target);
-            _affinities[column.FieldOrdinal] = SqliteTypes.AffinityOf(column.Target, plan.Table);
-            _numberKeys[column.FieldOrdinal] = Forms.IsKey(column.FieldOrdinal) && column.Target.Type.Kind is SqlTypeKind.Numeric
-                && _affinities[column.FieldOrdinal] is Affinity.Text;
+            _accepts[column.FieldIndex] = Acceptance.Of(column.Target);
+            _affinities[column.FieldIndex] = SqliteTypes.AffinityOf(column.Target, plan.Table);
+            _numberKeys[column.FieldIndex] = Forms.IsKey(column.FieldIndex) && column.Target.Type.Kind is SqlTypeKind.Numeric
+                && _affinities[column.FieldIndex] is Affinity.Text;
         }
         _statement = statement;
         _pointer = _statement.DangerousGetHandle();

@@ -8,9 +8,7 @@ public sealed class StatementException : BulkException
     {
     }
 
-    /// <summary>
-    /// The SQLSTATE, such as "23505" for a key that is taken, "57014" for a statement that ran too long, "55P03" for a lock; or null.
-    /// </summary>
+    /// <summary>The SQLSTATE by which the database names the failure, or null.</summary>
     public override string? SqlState => Failure.SqlState;
 
     /// <summary>The constraint that was broken, or null.</summary>

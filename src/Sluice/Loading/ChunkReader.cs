@@ -63,7 +63,7 @@ sealed class ChunkReader<T>(
             return null;
         }
         // One look at the keys serves both the order and the duplicates.
-        var identities = order is null ? null : filter?.RoomFor(count);
+        var identities = order is null ? null : filter?.IdentitiesFor(count);
         if (order is null || order.ComesInOrder(rows.AsSpan(0, count), identities))
         {
             var chunk = Chunk(rows, count, identified: identities is not null);

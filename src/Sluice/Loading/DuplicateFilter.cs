@@ -8,9 +8,9 @@ namespace Sluice.Loading;
 /// <remarks>Rows with a null in the key equal others only where the key says so.</remarks>
 sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy, KeyMemory? met = null)
 {
-    readonly KeyEncoder _encoder = KeyOrder<T>.Encoder(plan, shape);
+    readonly KeyEncoder _encoder = new(KeyOrder<T>.Fields(plan, shape));
+    readonly KeyIdentities _identities = new(plan.Write is { NullsEqual: true });
     readonly KeyMemory _met = met ?? new();
-    UInt128?[] _identities = [];
 
     /// <summary>The filter that a plan needs, or null where the table itself tells duplicates.</summary>
     /// <param name="plan">The plan.</param>
@@ -35,7 +35,7 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     internal bool IsWhole { get; init; }
 
     /// <summary>Whether all rows must be at hand before one of them can be let through.</summary>
-    internal bool NeedsAll => policy is Duplicates.KeepLast;
+    internal bool NeedsAll { get; } = policy.NeedsAll;
 
     /// <summary>Moves the rows that stay to the front.</summary>
     /// <param name="rows">The rows; those of one key in the order of the source.</param>
@@ -45,7 +45,7 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     /// <param name="firstOrdinal">The first row's ordinal in the source.</param>
     /// <returns>How many stay.</returns>
     /// <exception cref="LoadFault">Two rows have one key, and that is an error.</exception>
-    /// <param name="identified">Whether <see cref="RoomFor"/> was filled for these rows.</param>
+    /// <param name="identified">Whether <see cref="IdentitiesFor"/> has taken these rows.</param>
     internal int Apply(Span<T> rows, ref int[]? places, long firstOrdinal, bool identified = false) =>
         FindStaying(rows, places, firstOrdinal, identified) is { } stays ? Compact(rows, stays, ref places) : rows.Length;
 
@@ -54,8 +54,12 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     internal bool[]? FindStaying(ReadOnlySpan<T> rows, int[]? places, long firstOrdinal, bool identified = false)
     {
         if (!identified)
-            Identify(rows);
-        if (IsWhole && Ascend(_identities.AsSpan(0, rows.Length)))
+        {
+            _identities.Start(rows.Length);
+            _encoder.TryEncode(shape, rows, _identities);
+        }
+        var identities = _identities.Of(rows.Length);
+        if (IsWhole && Ascend(identities))
             return null;
         bool[]? stays = null;
         var dropped = 0;
@@ -64,9 +68,9 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
             // The last one is met first from behind.
             var at = NeedsAll ? rows.Length - 1 - i : i;
             var ordinal = firstOrdinal + (places is null ? at : places[at]);
-            if (_identities[at] is not { } key || _met.TryAdd(key, ordinal, out var first))
+            if (identities[at] is not { } key || _met.TryAdd(key, ordinal, out var first))
                 continue;
-            if (policy is Duplicates.Error)
+            if (policy == Duplicates.Error)
                 throw LoadProblems.DuplicateKey(plan, first, ordinal, locate(rows[at]));
             stays ??= All(rows.Length);
             stays[at] = false;
@@ -94,32 +98,14 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     }
 
     /// <summary>
-    /// Room for the identities of rows, for whoever looks at their keys anyway; null where identities are no order, as those of decimals.
+    /// Takes the identities of rows from whoever looks at their keys anyway; null where identities are no order, such as those of decimals.
     /// </summary>
-    internal UInt128?[]? RoomFor(int rows)
+    internal KeyIdentities? IdentitiesFor(int rows)
     {
         if (_encoder.HasNumbers || plan.Key.Any(k => k.Type.Kind is SqlTypeKind.Numeric))
             return null;
-        if (_identities.Length < rows)
-            _identities = new UInt128?[rows];
-        Array.Clear(_identities);
+        _identities.Start(rows);
         return _identities;
-    }
-
-    void Identify(ReadOnlySpan<T> rows)
-    {
-        if (_identities.Length < rows.Length)
-            _identities = new UInt128?[rows.Length];
-        Array.Clear(_identities);
-        _encoder.StartIdentities(_identities);
-        try
-        {
-            shape.Write(rows, ref _encoder.Sink);
-        }
-        catch (ValueException)
-        {
-            // The writer will refuse that row with its number.
-        }
     }
 
     static int Compact(Span<T> rows, bool[] stays, ref int[]? places)

@@ -1,8 +1,9 @@
 namespace Sluice.Loading;
 
 /// <summary>Whether keys come in their order.</summary>
-sealed class KeySequence
+sealed class KeySequence : KeyUse
 {
+    KeyIdentities? _identities;
     UInt128 _last;
     byte[] _lastKey = [];
     int _lastLength;
@@ -10,24 +11,23 @@ sealed class KeySequence
     /// <summary>Whether every key since the start was at least the one before it.</summary>
     internal bool IsInOrder { get; private set; }
 
-    /// <summary>Begins to look; the first key is compared with the last one before.</summary>
-    internal void Start() => IsInOrder = true;
+    internal override bool IsExact => _identities is not null;
 
-    /// <summary>Adds a key that is one number or two.</summary>
-    internal void Add(UInt128 key)
+    /// <summary>Begins to look; the first key is compared with the last one before.</summary>
+    /// <param name="identities">Who takes the identities of the same rows, or null.</param>
+    internal void Start(KeyIdentities? identities)
     {
-        IsInOrder &= key >= _last;
-        _last = key;
+        IsInOrder = true;
+        _identities = identities;
     }
 
-    /// <summary>Adds a key of bytes.</summary>
-    /// <param name="key">Its first 16.</param>
-    /// <param name="whole">All of them.</param>
-    internal void Add(UInt128 key, ReadOnlySpan<byte> whole)
+    internal override void Take(KeyEncoder row)
     {
-        IsInOrder &= key > _last || (key == _last && whole.SequenceCompareTo(_lastKey.AsSpan(0, _lastLength)) >= 0);
-        _last = key;
-        Remember(whole);
+        _identities?.Take(row);
+        IsInOrder &= row.Prefix > _last || (row.Prefix == _last && (row.IsNumbers || row.Whole.SequenceCompareTo(_lastKey.AsSpan(0, _lastLength)) >= 0));
+        _last = row.Prefix;
+        if (!row.IsNumbers)
+            Remember(row.Whole);
     }
 
     // Texts agree in their first 16 bytes more often than not, so the next key is compared with all of this one.

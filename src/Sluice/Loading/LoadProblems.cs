@@ -62,6 +62,9 @@ static class LoadProblems
         $"Two connections must not touch one row, and nothing tells the {plan.Operation}'s rows apart for '{plan.Table.QualifiedName}'",
         "Use Parallelism 1.");
 
+    internal static BulkPlanException NotAvailable(string option, string asked, string today) => new(
+        "SLU0192", $"{option} asks for '{asked}', which Sluice does not do yet", today);
+
     internal static LoadFault DuplicateKey(BulkPlan plan, long first, long second, string? location) => new(
         "SLU0205",
         string.Create(CultureInfo.InvariantCulture,

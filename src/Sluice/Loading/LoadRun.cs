@@ -19,13 +19,14 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
 
     public async Task<BulkResult> VisitRuns(IEnumerable<RowSource<object?[]>> runs)
     {
-        if (!operation.OnlyInserts && options.Duplicates is Duplicates.KeepLast)
+        OptionCheck.Run(options);
+        if (!operation.OnlyInserts && options.Duplicates == Duplicates.KeepLast)
             throw LoadProblems.LastOfGroups();
         if (operation is SyncOperation)
             throw LoadProblems.SyncOfGroups();
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var results = new List<BulkResult>();
-        if (options.Commit is CommitPolicy.PerChunk)
+        if (options.Commit != CommitPolicy.Atomic)
         {
             await RunAsync(engine).ConfigureAwait(false);
         }
@@ -35,7 +36,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             await RunAsync(transaction).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
-        return BulkResult.Sum(results, System.Diagnostics.Stopwatch.GetElapsedTime(begun)) with { Commits = options.Commit is CommitPolicy.Atomic ? 1 : results.Sum(r => r.Commits) };
+        return BulkResult.Sum(results, System.Diagnostics.Stopwatch.GetElapsedTime(begun)) with { Commits = options.Commit == CommitPolicy.Atomic ? 1 : results.Sum(r => r.Commits) };
 
         async Task RunAsync(SessionSource database)
         {
@@ -43,7 +44,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             var met = new KeyMemory();
             foreach (var run in runs)
             {
-                var before = (results.Sum(r => r.Read), options.Commit is CommitPolicy.PerChunk ? results.Sum(r => r.Loaded) : 0);
+                var before = (results.Sum(r => r.Read), options.Commit != CommitPolicy.Atomic ? results.Sum(r => r.Loaded) : 0);
                 results.Add(await new LoadRun(database, named, operation, options, cancellationToken) { _met = met, _before = before }.Visit(run).ConfigureAwait(false));
             }
         }
@@ -52,6 +53,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
     public async Task<BulkResult> Visit<T>(RowSource<T> source)
     {
         await using var sourceDisposal = source.ConfigureAwait(false);
+        OptionCheck.Run(options);
         var target = named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress, _before);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
@@ -115,10 +117,10 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         try
         {
             var shape = source.Bind(table);
-            if (!engine.Known.TryPlanOf<T>(table, operation.Usual, options, out var plan))
+            if (!engine.Known.TryPlanOf<T>(session.Dialect, table, operation.Usual, options, out var plan))
             {
                 plan = PlanRun.PlanAtOnce(session, new PlanRequest(source.Name, shape.Fields, table, options), operation);
-                engine.Known.Remember<T>(table, operation.Usual, options, plan);
+                engine.Known.Remember<T>(session.Dialect, table, operation.Usual, options, plan);
             }
             if (plan is null)
                 return null;
@@ -166,7 +168,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             throw LoadProblems.NoLane(options.Parallelism);
         if (begun)
             throw LoadProblems.NewTableInLanes();
-        if (plan.Commit is CommitPolicy.Atomic)
+        if (plan.Commit == CommitPolicy.Atomic)
             throw LoadProblems.OneTransactionInLanes();
         if (plan.Write?.RemoveOthers is not null || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !hasDistinctKeys))
             throw LoadProblems.SameRowInLanes(plan);
@@ -192,12 +194,12 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
         }
 
         await using var disposal = open().ConfigureAwait(false, out var writer);
-        if (!begun && plan.Commit is CommitPolicy.Atomic)
+        if (!begun && plan.Commit == CommitPolicy.Atomic)
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         while (chunk is not null)
         {
             var timing = tally.Start(chunk.Count);
-            var writing = plan.Commit is CommitPolicy.PerChunk
+            var writing = plan.Commit != CommitPolicy.Atomic
                 ? WriteAndCommitAsync(session, writer, plan, shape, chunk, begun)
                 : WriteAsync(writer, chunk);
             var (next, failure) = await TryReadAsync(chunks).ConfigureAwait(false);
@@ -224,7 +226,7 @@ sealed class LoadRun(SessionSource engine, Table? named, Operation operation, Bu
             chunk = next;
             begun = false;
         }
-        if (plan.Commit is CommitPolicy.Atomic)
+        if (plan.Commit == CommitPolicy.Atomic)
             tally.Committed(await CommitAsync(session, writer).ConfigureAwait(false));
     }
 

@@ -98,5 +98,5 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
     /// <summary>Rows that are lasting, whatever becomes of the others.</summary>
     internal long Kept => before.Kept + _fates.Loaded;
 
-    Kept WhatWasKept(CommitPolicy commit, long read) => Sluice.Kept.OfLoad(read, commit is CommitPolicy.PerChunk ? Kept : 0);
+    Kept WhatWasKept(CommitPolicy commit, long read) => Sluice.Kept.OfLoad(read, commit != CommitPolicy.Atomic ? Kept : 0);
 }

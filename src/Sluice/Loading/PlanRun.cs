@@ -40,6 +40,7 @@ sealed class PlanRun(SessionSource engine, Table target, Operation operation, Bu
 
     public async Task<BulkPlan> Visit<T>(RowSource<T> source)
     {
+        OptionCheck.Run(options);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
         try

@@ -19,6 +19,7 @@ sealed class ReturningLoad<T, TValue>(
             throw new InvalidOperationException("The load has run: its rows were enumerated before, and its source is read once. Call the verb again to load again, or keep what the first enumeration gave.");
         _hasRun = true;
         await using var sourceDisposal = source.ConfigureAwait(false);
+        OptionCheck.Run(options);
         var target = named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
         var tally = new LoadTally(source, options.Progress);
         await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
@@ -47,7 +48,7 @@ sealed class ReturningLoad<T, TValue>(
             }
         }
         await ToldAsync(() => CommitAsync(session, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
-        if (plan.Commit is CommitPolicy.Atomic)
+        if (plan.Commit == CommitPolicy.Atomic)
             tally.Committed(_fates);
         Result = tally.Prove(plan);
     }
@@ -74,7 +75,7 @@ sealed class ReturningLoad<T, TValue>(
     {
         var outcomes = await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         _fates += Count(outcomes);
-        if (plan.Commit is CommitPolicy.PerChunk)
+        if (plan.Commit != CommitPolicy.Atomic)
         {
             await session.CommitAsync(cancellationToken).ConfigureAwait(false);
             tally.Committed(_fates);

@@ -33,7 +33,7 @@ sealed class RowForms<T>
     {
         if (!source.MayLeaveOut)
             return null;
-        int[] fields = [.. plan.Columns.Where(c => Matters(plan, c)).Select(c => c.FieldOrdinal)];
+        int[] fields = [.. plan.Columns.Where(c => Matters(plan, c)).Select(c => c.FieldIndex)];
         return fields.Length == 0 ? null : new(plan, source, fields);
     }
 
@@ -103,7 +103,7 @@ sealed class RowForms<T>
         try
         {
             var plan = PlanRun.Plan(session, request with { Fields = [.. kept.Select(i => request.Fields[i])] }, operation);
-            return plan with { Columns = [.. plan.Columns.Select(c => c with { FieldOrdinal = kept[c.FieldOrdinal] })] };
+            return plan with { Columns = [.. plan.Columns.Select(c => c with { FieldIndex = kept[c.FieldIndex] })] };
         }
         catch (BulkPlanException refused)
         {

@@ -2,6 +2,14 @@ using Sluice.Rows;
 
 namespace Sluice.Loading;
 
+/// <summary>About how many bytes the fields of rows take.</summary>
+sealed class FieldWeights : KeyUse
+{
+    internal long Sum { get; set; }
+
+    internal override void Take(KeyEncoder row) => Sum += row.Weight;
+}
+
 /// <summary>About how much memory rows take, where it varies from row to row.</summary>
 sealed class RowWeight<T>
 {
@@ -11,14 +19,13 @@ sealed class RowWeight<T>
     readonly RowSource<T> _source;
     readonly RowShape<T> _shape;
     readonly KeyEncoder _encoder;
+    readonly FieldWeights _weights = new();
 
     RowWeight(RowSource<T> source, RowShape<T> shape)
     {
         _source = source;
         _shape = shape;
-        var none = new int[shape.Fields.Count];
-        Array.Fill(none, -1);
-        _encoder = new KeyEncoder(none, forms: []);
+        _encoder = new KeyEncoder(KeyFields.None(shape.Fields.Count));
     }
 
     /// <summary>Null where every row takes the same few bytes, so that counting rows is enough.</summary>
@@ -33,16 +40,9 @@ sealed class RowWeight<T>
         if (_source.BytesOf(rows) is { } known)
             return known;
         var sample = rows[..Math.Min(rows.Length, Measured)];
-        _encoder.StartMeasure();
-        try
-        {
-            _shape.Write(sample, ref _encoder.Sink);
-        }
-        catch (ValueException)
-        {
-            // The writer will refuse that row with its number.
-        }
-        return sample.IsEmpty ? 0 : _encoder.Measured * rows.Length / sample.Length;
+        _weights.Sum = 0;
+        _encoder.TryEncode(_shape, sample, _weights);
+        return sample.IsEmpty ? 0 : _weights.Sum * rows.Length / sample.Length;
     }
 
     static bool IsSmall(Type type)

@@ -21,7 +21,7 @@ sealed class UnsetKeys<T>
         _ordinal = source.FirstOrdinal;
         _notes = new UnsetKeyNotes(new string?[shape.Fields.Count]);
         foreach (var column in plan.Columns.Where(c => IsGiven(plan, c)))
-            _notes.Keys[column.FieldOrdinal] = column.Target.Name;
+            _notes.Keys[column.FieldIndex] = column.Target.Name;
     }
 
     static bool IsGiven(BulkPlan plan, PlanColumn column) => column.Field.IsGenerated && plan.Key.Any(k => k.Name == column.Target.Name);

@@ -26,7 +26,7 @@ public sealed record BulkPlan
     /// <summary>The fields of the source that are not written, each with the reason.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
-    /// <summary>The way of writing: "binary COPY", "prepared rows".</summary>
+    /// <summary>The way of writing, in the words of the database.</summary>
     public required string Path { get; init; }
 
     /// <summary>Why that way was chosen.</summary>
@@ -65,7 +65,7 @@ public sealed record BulkPlan
         var text = new StringBuilder();
         Line("operation", $"{Operation} {Source} into {Table.QualifiedName}");
         Line("path", $"{Path}: {Reason}");
-        Line("chunk", string.Create(CultureInfo.InvariantCulture, $"{ChunkSize}, commit {(Commit is CommitPolicy.Atomic ? "all at once" : "each chunk")}"));
+        Line("chunk", string.Create(CultureInfo.InvariantCulture, $"{ChunkSize}, commit {Commit}"));
         Line("order", Order is RowOrder.ByKey ? "by key (" + string.Join(", ", Key) + ")" : "as given");
         foreach (var column in Columns)
             Line("column", $"{column.Field.Origin ?? column.Field.Name} -> {column.Target.Name} {column.Target.Type}");
@@ -83,6 +83,6 @@ public sealed record BulkPlan
 
 /// <summary>A field of the source and the column that it fills.</summary>
 /// <param name="Field">The field.</param>
-/// <param name="FieldOrdinal">The field's place among the source's fields, from 0.</param>
+/// <param name="FieldIndex">The field's place among the source's fields, from 0.</param>
 /// <param name="Target">The column as the database describes it.</param>
-public sealed record PlanColumn(RowField Field, int FieldOrdinal, Column Target);
+public sealed record PlanColumn(RowField Field, int FieldIndex, Column Target);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sluice.Rendering;
 
 namespace Sluice.Planning;
 
@@ -8,24 +9,25 @@ sealed class KnownTables
 {
     readonly ConcurrentDictionary<(string Name, string? Schema), Table> _tables = new();
 
-    readonly ConcurrentDictionary<(Type Rows, Table Table, string Operation, BulkOptions Options), BulkPlan?> _plans = new();
+    readonly ConcurrentDictionary<(Type Rows, Table Table, string Operation, BulkOptions Options, SqlDialect Dialect), BulkPlan?> _plans = new();
 
     // Callers that make options anew for every call would fill the memory with plans.
     const int MostPlans = 256;
 
     /// <summary>
-    /// Whether a usual load ran before with the same options, and its plan for a few rows, or null where they need another way.
+    /// Whether a usual load ran before with the same options on a server of the same version, and its plan for a few rows, or null where
+    /// they need another way.
     /// </summary>
-    internal bool TryPlanOf<T>(Table table, string? operation, BulkOptions options, out BulkPlan? plan)
+    internal bool TryPlanOf<T>(SqlDialect dialect, Table table, string? operation, BulkOptions options, out BulkPlan? plan)
     {
         plan = null;
-        return operation is not null && _plans.TryGetValue((typeof(T), table, operation, options), out plan);
+        return operation is not null && _plans.TryGetValue((typeof(T), table, operation, options, dialect), out plan);
     }
 
-    internal void Remember<T>(Table table, string? operation, BulkOptions options, BulkPlan? plan)
+    internal void Remember<T>(SqlDialect dialect, Table table, string? operation, BulkOptions options, BulkPlan? plan)
     {
         if (operation is not null && _plans.Count < MostPlans)
-            _plans[(typeof(T), table, operation, options)] = plan;
+            _plans[(typeof(T), table, operation, options, dialect)] = plan;
     }
 
     internal Table? Find(Table described) => _tables.GetValueOrDefault((described.Name, described.Schema));

@@ -12,7 +12,7 @@ sealed class SyncOperation(Func<UpsertTarget, UpsertTarget>? on, SqlBool scope, 
 
     internal override WriteRequest For(PlanRequest request)
     {
-        if (request.Options.Commit is CommitPolicy.PerChunk)
+        if (request.Options.Commit != CommitPolicy.Atomic)
             throw PlanProblems.SyncByChunks(request.Table);
         var upsert = new UpsertOperation(_target).For(request);
         return upsert with { Operation = "sync", RemoveOthers = source => Remove(request.Table, upsert, source) };

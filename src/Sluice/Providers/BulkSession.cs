@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Planning;
+using Sluice.Rendering;
 using Sluice.Rows;
 
 namespace Sluice.Providers;
@@ -11,6 +12,9 @@ public abstract class BulkSession : IAsyncDisposable
 {
     /// <summary>Where the connection leads, without secrets, for messages.</summary>
     public abstract string Target { get; }
+
+    /// <summary>How the server that the connection leads to writes statements. It stays the same.</summary>
+    public abstract SqlDialect Dialect { get; }
 
     /// <summary>Reads a table's description from the catalog.</summary>
     /// <param name="name">The name, exactly as the database has it.</param>

@@ -119,15 +119,15 @@ public sealed class LoadFault(string code, string problem, Remedy remedy, Except
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(chunk);
         ArgumentNullException.ThrowIfNull(locate);
-        var ordinal = refused.Field >= 0 ? refused.Field : field;
+        var faulty = refused.Field >= 0 ? refused.Field : field;
         return new LoadFault(refused.Code, refused.Problem, refused.Remedy, refused.InnerException)
         {
             IsRow = true,
             RowOrdinal = chunk.OrdinalOf(index),
-            Column = plan.Columns.FirstOrDefault(column => column.FieldOrdinal == ordinal)?.Target.Name,
+            Column = plan.Columns.FirstOrDefault(column => column.FieldIndex == faulty)?.Target.Name,
             Location = locate(chunk.Rows[index]),
             SqlState = refused.SqlState,
-            Value = refused.Value ?? RefusedValue.Of(shape, chunk.Rows[index], ordinal),
+            Value = refused.Value ?? RefusedValue.Of(shape, chunk.Rows[index], faulty),
         };
     }
 }

@@ -14,7 +14,8 @@ public abstract class SessionSource : IAsyncDisposable
     /// <summary>Where the connections lead, without secrets, for messages.</summary>
     public abstract string Target { get; }
 
-    /// <summary>How the database writes statements, as far as its version is known.</summary>
+    /// <summary>How the database writes statements, as far as it is known before a session is opened.</summary>
+    /// <remarks>What is sent is written by <see cref="BulkSession.Dialect"/>, which knows the server.</remarks>
     public abstract SqlDialect Dialect { get; }
 
     /// <summary>Whether what is done is kept only when the caller's transaction is committed.</summary>

@@ -9,10 +9,6 @@ namespace Sluice.Providers;
 [Experimental(ExperimentalFor.Providers)]
 public sealed record StreamRequest(RenderedStatement Statement, int BatchRows, StreamMode Mode)
 {
-    /// <summary>Whether the query only reads, and is of a form that cursors are declared for.</summary>
-    /// <value>False.</value>
-    public bool IsSelect { get; init; }
-
     /// <summary>
     /// Whether other statements are run on the connection between two batches, so that nothing of the next one may be under way.
     /// </summary>

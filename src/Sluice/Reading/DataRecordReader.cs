@@ -15,16 +15,16 @@ namespace Sluice.Reading;
 public readonly struct DataRecordReader(DbDataReader reader) : IRowReader
 {
     /// <inheritdoc/>
-    public bool IsNull(int ordinal) => reader.IsDBNull(ordinal);
+    public bool IsNull(int index) => reader.IsDBNull(index);
 
     /// <inheritdoc/>
-    public T Get<T>(int ordinal)
+    public T Get<T>(int index)
     {
         // Decided when the method is compiled for T: other types do not even ask.
         if (typeof(T).IsValueType && EnumReading<T>.Is)
-            return EnumReading<T>.Get(reader, ordinal);
-        if ((typeof(T).IsPrimitive || typeof(T) == typeof(decimal) || typeof(T) == typeof(BigInteger)) && reader.GetFieldType(ordinal) != typeof(T))
-            return NumberReading.Convert<T>(reader, ordinal);
-        return reader.GetFieldValue<T>(ordinal);
+            return EnumReading<T>.Get(reader, index);
+        if ((typeof(T).IsPrimitive || typeof(T) == typeof(decimal) || typeof(T) == typeof(BigInteger)) && reader.GetFieldType(index) != typeof(T))
+            return NumberReading.Convert<T>(reader, index);
+        return reader.GetFieldValue<T>(index);
     }
 }

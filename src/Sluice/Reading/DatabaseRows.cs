@@ -65,7 +65,7 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
     {
         var session = await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false);
         await using var disposal = session.ConfigureAwait(false);
-        var rendered = database.Dialect.Render(query);
+        var rendered = session.Dialect.Render(query);
         if (rendered.TakesRows)
             throw ReadProblems.NeedsRows();
         try

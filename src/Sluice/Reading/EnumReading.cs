@@ -14,28 +14,28 @@ static class EnumReading<T>
     /// <summary>Whether the type is an enumeration.</summary>
     internal static readonly bool Is = s_type.IsEnum;
 
-    internal static T Get(DbDataReader reader, int ordinal)
+    internal static T Get(DbDataReader reader, int index)
     {
-        var stored = reader.GetFieldType(ordinal);
+        var stored = reader.GetFieldType(index);
         if (stored == s_type)
-            return reader.GetFieldValue<T>(ordinal);
+            return reader.GetFieldValue<T>(index);
         if (stored != typeof(string))
-            return Number(new DataRecordReader(reader), ordinal);
-        return EnumNames.TryRead(s_type, reader.GetString(ordinal), out var named)
+            return Number(new DataRecordReader(reader), index);
+        return EnumNames.TryRead(s_type, reader.GetString(index), out var named)
             ? (T)named
-            : throw new InvalidCastException($"Column '{reader.GetName(ordinal)}' has a text that is no name of {s_type.Name}. Read it as String.");
+            : throw new InvalidCastException($"Column '{reader.GetName(index)}' has a text that is no name of {s_type.Name}. Read it as String.");
     }
 
-    static T Number(DataRecordReader reader, int ordinal) => s_code switch
+    static T Number(DataRecordReader reader, int index) => s_code switch
     {
-        TypeCode.SByte => Of(reader.Get<sbyte>(ordinal)),
-        TypeCode.Byte => Of(reader.Get<byte>(ordinal)),
-        TypeCode.Int16 => Of(reader.Get<short>(ordinal)),
-        TypeCode.UInt16 => Of(reader.Get<ushort>(ordinal)),
-        TypeCode.Int32 => Of(reader.Get<int>(ordinal)),
-        TypeCode.UInt32 => Of(reader.Get<uint>(ordinal)),
-        TypeCode.UInt64 => Of(reader.Get<ulong>(ordinal)),
-        _ => Of(reader.Get<long>(ordinal)),
+        TypeCode.SByte => Of(reader.Get<sbyte>(index)),
+        TypeCode.Byte => Of(reader.Get<byte>(index)),
+        TypeCode.Int16 => Of(reader.Get<short>(index)),
+        TypeCode.UInt16 => Of(reader.Get<ushort>(index)),
+        TypeCode.Int32 => Of(reader.Get<int>(index)),
+        TypeCode.UInt32 => Of(reader.Get<uint>(index)),
+        TypeCode.UInt64 => Of(reader.Get<ulong>(index)),
+        _ => Of(reader.Get<long>(index)),
     };
 
     // A nullable one is larger than its number.

@@ -42,16 +42,16 @@ sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>
     {
         await using var disposal = (await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
-        if (_last is null && paging.Disorder(database.Dialect.Features) is { } disorder
-            && (await session.QueryAsync(database.Dialect.Render(disorder), ResultShape.For<long?>(), _stop.Token).ConfigureAwait(false))[0] > 0)
+        if (_last is null && paging.Disorder(session.Dialect.Features) is { } disorder
+            && (await session.QueryAsync(session.Dialect.Render(disorder), ResultShape.For<long?>(), _stop.Token).ConfigureAwait(false))[0] > 0)
             throw ReadProblems.KeyOutOfOrder();
-        var page = database.Dialect.Render(paging.Page(_last, pageSize + 1));
+        var page = session.Dialect.Render(paging.Page(_last, pageSize + 1));
         var rows = await session.QueryAsync(page, keyed, _stop.Token).ConfigureAwait(false);
         if (await LosesRowsAsync(session, keyed).ConfigureAwait(false) is { } lost)
             throw lost;
         T[] kept = [.. rows.Take(pageSize)];
         if (related is not null)
-            await related.LoadAsync(new RelatedConnection(session, database.Dialect, _stop.Token), kept, from: null).ConfigureAwait(false);
+            await related.LoadAsync(new RelatedConnection(session, _stop.Token), kept, from: null).ConfigureAwait(false);
         return kept;
     }
 
@@ -68,7 +68,7 @@ sealed class PageRun<T>(SessionSource database, KeyPaging paging, RelatedRows<T>
     }
 
     async ValueTask<bool> FindsAsync(BulkSession session, SqlSelect? query) =>
-        query is not null && (await session.QueryAsync(database.Dialect.Render(query), ResultShape.For<long>(), _stop.Token).ConfigureAwait(false)).Count > 0;
+        query is not null && (await session.QueryAsync(session.Dialect.Render(query), ResultShape.For<long>(), _stop.Token).ConfigureAwait(false)).Count > 0;
 
     public override ValueTask DisposeAsync()
     {

@@ -16,7 +16,7 @@ static class QueryRun
             out var session);
         try
         {
-            return await session.ExecuteAsync(Prepared(database, statement), cancellationToken).ConfigureAwait(false);
+            return await session.ExecuteAsync(Prepared(session, statement), cancellationToken).ConfigureAwait(false);
         }
         catch (LoadFault fault)
         {
@@ -35,8 +35,8 @@ static class QueryRun
         try
         {
             return related is null
-                ? await session.QueryAsync(Prepared(database, statement), shape, cancellationToken).ConfigureAwait(false)
-                : await related.QueryAsync(new RelatedConnection(session, database.Dialect, cancellationToken),
+                ? await session.QueryAsync(Prepared(session, statement), shape, cancellationToken).ConfigureAwait(false)
+                : await related.QueryAsync(new RelatedConnection(session, cancellationToken),
                     shape).ConfigureAwait(false);
         }
         catch (LoadFault fault)
@@ -59,9 +59,9 @@ static class QueryRun
     }
 
     // Rendered when the connection is there, for only then the server's version is known.
-    static RenderedStatement Prepared(SessionSource database, SqlStatement statement)
+    static RenderedStatement Prepared(BulkSession session, SqlStatement statement)
     {
-        var rendered = database.Dialect.Render(statement);
+        var rendered = session.Dialect.Render(statement);
         return rendered.TakesRows ? throw ReadProblems.NeedsRows() : rendered;
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Sluice.Providers;
 using Sluice.Reading.Related;
-using Sluice.Rendering;
 using Sluice.Rows;
 
 namespace Sluice.Reading;
@@ -79,12 +78,11 @@ sealed class StreamRun<T>(
     async Task OpenAsync()
     {
         _session = await database.OpenSessionAsync(_stop.Token).ConfigureAwait(false);
-        var rendered = exact ?? database.Dialect.Render(related is null ? query : new SqlSelect(related.Query));
+        var rendered = exact ?? _session.Dialect.Render(related is null ? query : new SqlSelect(related.Query));
         if (rendered.TakesRows)
             throw ReadProblems.NeedsRows();
         var request = new StreamRequest(rendered, options.YieldPer, options.Mode)
         {
-            IsSelect = exact is not null || QueryForm.IsSelect(query.Node),
             IsExact = exact is not null,
             IsInterleaved = related is { HasStatements: true },
         };
@@ -101,7 +99,7 @@ sealed class StreamRun<T>(
         var rows = new ArraySegment<T>(buffer, 0, await _reader!.ReadAsync(buffer, _stop.Token).ConfigureAwait(false));
         // A part of reading ahead: nobody else uses the connection before the batch is complete.
         if (related is not null && rows.Count > 0)
-            await related.LoadAsync(new RelatedConnection(_session!, database.Dialect, _stop.Token), rows,
+            await related.LoadAsync(new RelatedConnection(_session!, _stop.Token), rows,
                 from: null).ConfigureAwait(false);
         return rows;
     }

@@ -54,8 +54,8 @@ static class CycleLowering
         ExprNode token = new LiteralNode("/", SqlType.Text);
         foreach (var column in columns)
         {
-            var ordinal = cte.Columns.ToList().IndexOf(column);
-            token = Concat(Concat(token, new KnownFunctionNode(KnownFunction.PathToken, [select.Items[ordinal].Expression])),
+            var place = cte.Columns.ToList().IndexOf(column);
+            token = Concat(Concat(token, new KnownFunctionNode(KnownFunction.PathToken, [select.Items[place].Expression])),
                 new LiteralNode("/", SqlType.Text));
         }
         return token;

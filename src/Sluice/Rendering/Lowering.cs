@@ -16,16 +16,16 @@ sealed class Lowering(SqlDialect dialect)
         SelectNode { DistinctOn.Count: > 0 } select when !dialect.Features.DistinctOn => DistinctOnLowering.Lower(select),
         SelectNode { Lock: not null } select when !dialect.Features.RowLocks => select with { Lock = null },
         InsertNode { Conflict: not null } insert => Conflicting(insert),
-        CteNode { Recursive: true, Body: CompoundNode body } cte when !dialect.Features.AliasedColumns && Flat(body) is var flat
+        CteNode { Recursive: true, Body: CompoundNode body } cte when !dialect.Features.BracketedQueries && Flat(body) is var flat
             && !ReferenceEquals(flat, body) => Rewrite(cte with { Body = flat }),
         CteNode { Recursive: true } cte when (cte.Cycle is not null || cte.Search is not null) && !dialect.Features.CycleAndSearch =>
             CycleLowering.Lower(cte, dialect),
         InArrayNode { Array: SlotNode slot } among when !dialect.Features.Arrays =>
-            among with { Array = slot with { Form = SlotForm.Json } },
+            among with { Array = slot with { Form = SlotForm.List } },
         InArrayNode or BinaryNode or BetweenNode => ComparedTexts.Mark(node),
-        UnnestFrom unnest when !dialect.Features.Arrays => unnest with { Arrays = unnest.Arrays.Map(AsJson) },
+        UnnestFrom unnest when !dialect.Features.Arrays => unnest with { Arrays = unnest.Arrays.Map(AsList) },
         LikeNode like when !dialect.Features.CaseSensitiveLike => CaseSensitive(like),
-        KnownFunctionNode { Function: KnownFunction.Greatest or KnownFunction.Least } extreme when !dialect.Features.Arrays =>
+        KnownFunctionNode { Function: KnownFunction.Greatest or KnownFunction.Least } extreme when !dialect.Features.GreatestAndLeast =>
             Extreme(extreme),
         _ => node,
     };
@@ -74,14 +74,14 @@ sealed class Lowering(SqlDialect dialect)
         };
     }
 
-    static ExprNode AsJson(ExprNode array) => array is SlotNode slot ? slot with { Form = SlotForm.Json } : array;
+    static ExprNode AsList(ExprNode array) => array is SlotNode slot ? slot with { Form = SlotForm.List } : array;
 
     LikeNode CaseSensitive(LikeNode like) => like switch
     {
         { IgnoreCase: true } => like,
-        { Pattern: SlotNode slot } => like with { Pattern = slot with { Form = SlotForm.Glob, Escape = like.Escape }, Escape = null },
+        { Pattern: SlotNode slot } => like with { Pattern = slot with { Form = SlotForm.CaseSensitivePattern, Escape = like.Escape }, Escape = null },
         { Pattern: LiteralNode { Value: string text } literal } =>
-            like with { Pattern = literal with { Value = LikePattern.ToGlob(text, like.Escape) }, Escape = null },
+            like with { Pattern = literal with { Value = dialect.CaseSensitivePattern(text, like.Escape) }, Escape = null },
         _ =>
             throw RenderingProblems.Lacks(dialect.Name, "LIKE that tells capitals from small letters, with a pattern that is computed",
                 "Use ILike, or give the pattern as a value."),

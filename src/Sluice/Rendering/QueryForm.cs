@@ -1,23 +1,19 @@
-using System.Text.RegularExpressions;
 using Sluice.Statements;
 
 namespace Sluice.Rendering;
 
-/// <summary>Whether a query is one that only reads, as far as its form tells.</summary>
-static partial class QueryForm
+/// <summary>Whether a statement is a query of which no part changes rows, as far as its form tells.</summary>
+static class QueryForm
 {
-    internal static bool IsSelect(StatementNode query) =>
-        query is TextStatementNode { Text: var text } ? SelectWord().IsMatch(text.Parts[0]) : !Writes(query);
-
-    static bool Writes(Node node)
+    internal static bool OnlyReads(Node node)
     {
-        if (node is WriteNode)
-            return true;
-        var writes = false;
-        node.ForEachChild(child => writes |= Writes(child));
-        return writes;
+        var onlyReads = node switch
+        {
+            WriteNode => false,
+            TextStatementNode statement => QueryWords.OnlyRead(string.Join(" ? ", statement.Text.Parts)),
+            _ => true,
+        };
+        node.ForEachChild(child => onlyReads = onlyReads && OnlyReads(child));
+        return onlyReads;
     }
-
-    [GeneratedRegex(@"^(\s|\(|--[^\n]*\n|/\*.*?\*/)*(SELECT|VALUES|TABLE)\b", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex SelectWord();
 }

@@ -15,11 +15,10 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool MayChangeSession { get; init; }
 
-    /// <summary>Whether it is of a form that writes: all but a SELECT, VALUES or TABLE without a part that does.</summary>
-    /// <value>False.</value>
-    public bool MayWrite { get; init; }
-
-    /// <summary>Whether it is a query that is known to write nothing, so that running it twice is the same as once.</summary>
+    /// <summary>
+    /// Whether it is a query of which no part changes rows: SELECT, VALUES or TABLE, also after WITH. Text of the caller's is judged by its
+    /// words; what a function does that it calls is not known.
+    /// </summary>
     /// <value>False.</value>
     public bool OnlyReads { get; init; }
 

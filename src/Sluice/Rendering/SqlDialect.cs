@@ -64,9 +64,6 @@ public abstract class SqlDialect
     /// <summary>A type as CAST names it.</summary>
     protected internal abstract string TypeName(SqlType type);
 
-    /// <summary>The type that an array's elements are cast to, because they are sent as another one; or null.</summary>
-    protected internal virtual string? ElementCast(SqlType element) => null;
-
     /// <summary>Writes the time of the transaction, in the form that a column of the type stores.</summary>
     protected internal abstract void Now(StringBuilder sql, SqlType? type);
 
@@ -84,6 +81,25 @@ public abstract class SqlDialect
 
     /// <summary>A list as one parameter where the database has no arrays.</summary>
     protected internal abstract object ListValue(object list);
+
+    /// <summary>Lists that stand side by side as a relation, with its alias: an item of FROM.</summary>
+    protected internal abstract string RelationOf(ListRelation lists);
+
+    /// <summary>What follows a value to ask whether it is among those of a list.</summary>
+    /// <param name="list">The list, as the text has it.</param>
+    /// <param name="forms">The forms in which its values may be stored; {0} stands for the value.</param>
+    protected internal abstract string Among(string list, IReadOnlyList<string> forms);
+
+    /// <summary>An array of several values.</summary>
+    protected internal virtual string ArrayOf(IReadOnlyList<string> items, SqlType element) => throw new NotSupportedException();
+
+    /// <summary>The operator that compares a text with a pattern.</summary>
+    protected internal abstract string LikeOperator(bool ignoresCase);
+
+    /// <summary>A pattern of LIKE as the operator has it that tells capitals from small letters.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="escape">The character that takes away the meaning of what follows it; null for the backslash.</param>
+    protected internal virtual string CaseSensitivePattern(string pattern, char? escape) => pattern;
 
     /// <summary>A constant as a part of the text.</summary>
     public string Literal(object? value) => value switch
@@ -110,6 +126,16 @@ public abstract class SqlDialect
         ? value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().IndexOfAny(".eE") < 0 ? text + ".0" : text
         : throw RenderingProblems.NotFiniteLiteral();
 }
+
+/// <summary>Lists that stand side by side, as the text of a statement has their parts.</summary>
+/// <param name="Lists">Each list.</param>
+/// <param name="Types">The type of each list's values.</param>
+/// <param name="Columns">The name of each list's column.</param>
+/// <param name="Number">The name of the column that counts the rows from 1, or null.</param>
+/// <param name="Alias">The relation's name.</param>
+[Experimental(ExperimentalFor.Providers)]
+public sealed record ListRelation(
+    IReadOnlyList<string> Lists, IReadOnlyList<SqlType> Types, IReadOnlyList<string> Columns, string? Number, string Alias);
 
 /// <summary>What a dialect made of one statement object.</summary>
 sealed record RenderedFor(SqlDialect Dialect, RenderedStatement Statement);

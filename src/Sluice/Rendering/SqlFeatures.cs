@@ -21,6 +21,11 @@ public sealed record SqlFeatures
     /// <summary>OLD and NEW in RETURNING.</summary>
     public bool ReturningOldNew { get; init; }
 
+    /// <summary>
+    /// Whether RETURNING knows the relations that an UPDATE joins, so that its columns are told apart by their tables.
+    /// </summary>
+    public bool ReturningSeesJoined { get; init; }
+
     /// <summary>UPDATE … FROM.</summary>
     public bool UpdateFrom { get; init; }
 
@@ -51,8 +56,17 @@ public sealed record SqlFeatures
     /// <summary>IS DISTINCT FROM; without it IS NOT says the same.</summary>
     public bool DistinctFrom { get; init; }
 
-    /// <summary>Arrays as values; without them lists are sent as JSON.</summary>
+    /// <summary>Arrays as values; without them a list is sent as one value, which <see cref="SqlDialect.ListValue"/> makes.</summary>
     public bool Arrays { get; init; }
+
+    /// <summary>ANY and ALL, over an array or a query.</summary>
+    public bool AnyAndAll { get; init; }
+
+    /// <summary>Aggregates over an order of their own, by WITHIN GROUP.</summary>
+    public bool OrderedSetAggregates { get; init; }
+
+    /// <summary>Functions for the greatest and the least of several values, which leave nulls out; without them a query does the same.</summary>
+    public bool GreatestAndLeast { get; init; }
 
     /// <summary>
     /// What else a Guid may be stored as where the database has no type for it: expressions in which {0} is the text that is sent. A list
@@ -66,8 +80,14 @@ public sealed record SqlFeatures
     /// </summary>
     public string? TextValues { get; init; }
 
-    /// <summary>LIKE that tells capitals from small letters, and ILIKE beside it.</summary>
+    /// <summary>
+    /// LIKE that tells capitals from small letters, whatever its pattern; without it patterns are written as
+    /// <see cref="SqlDialect.CaseSensitivePattern"/> has them, and must be known.
+    /// </summary>
     public bool CaseSensitiveLike { get; init; }
+
+    /// <summary>Whether a backslash in a pattern takes away the meaning of what follows it, without ESCAPE.</summary>
+    public bool BackslashInPatterns { get; init; }
 
     /// <summary>MERGE.</summary>
     public bool Merge { get; init; }
@@ -90,8 +110,14 @@ public sealed record SqlFeatures
     /// <summary>ORDER BY in an aggregate.</summary>
     public bool AggregateOrderBy { get; init; }
 
-    /// <summary>Column names after a FROM item's alias, and queries in brackets beside UNION.</summary>
+    /// <summary>Column names after a FROM item's alias.</summary>
     public bool AliasedColumns { get; init; }
+
+    /// <summary>Queries in brackets beside UNION; without them a query around the query does the work of the brackets.</summary>
+    public bool BracketedQueries { get; init; }
+
+    /// <summary>The limit of no row at all, where OFFSET needs a LIMIT before it; null where it stands alone.</summary>
+    public string? LimitBeforeOffset { get; init; }
 
     /// <summary>DEFAULT in VALUES and SET.</summary>
     public bool DefaultValue { get; init; }

@@ -67,7 +67,5 @@ sealed record CompiledStatement(string Text, IReadOnlyList<ExprNode> Slots)
 {
     internal bool MayChangeSession { get; init; }
 
-    internal bool MayWrite { get; init; }
-
     internal bool OnlyReads { get; init; }
 }

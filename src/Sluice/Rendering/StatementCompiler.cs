@@ -9,7 +9,7 @@ static class StatementCompiler
     {
         var values = new StatementValues();
         values.Collect(statement);
-        var compiled = cache.GetOrAdd(new StatementKey(statement, Seq.Of(values.Ordinals)), key => Compile(dialect, key));
+        var compiled = cache.GetOrAdd(new StatementKey(statement, Seq.Of(values.Numbers)), key => Compile(dialect, key));
         var parameters = new SqlParameter[compiled.Slots.Count];
         for (var i = 0; i < parameters.Length; i++)
             parameters[i] = Fill(dialect, compiled.Slots[i], values.Distinct);
@@ -17,7 +17,6 @@ static class StatementCompiler
         {
             TakesRows = compiled.Slots.Any(s => s is RowSlotNode),
             MayChangeSession = compiled.MayChangeSession,
-            MayWrite = compiled.MayWrite,
             OnlyReads = compiled.OnlyReads,
             CountsOnlyByItself = statement is InsertNode { Source: not (null or ValuesNode), Conflict: not null, Returning.Count: 0 },
         };
@@ -29,11 +28,14 @@ static class StatementCompiler
         var numbered = (StatementNode)Number(key.Statement);
         ScopeCheck.Check(numbered);
         var lowered = TextValues.Apply(dialect, Lowering.Lower(dialect, numbered));
-        var hasCallersWords = HasCallersWords(numbered);
-        return new StatementRenderer(dialect).Render(lowered) with { MayChangeSession = hasCallersWords, OnlyReads = !hasCallersWords && !Writes(numbered), MayWrite = !QueryForm.IsSelect(numbered) };
+        return new StatementRenderer(dialect).Render(lowered) with
+        {
+            MayChangeSession = HasCallersWords(numbered),
+            OnlyReads = QueryForm.OnlyReads(numbered),
+        };
 
         // Both walks meet the values in the same order: that of the nodes' own Map.
-        Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Ordinals[next++], parameter.Type) : node.Map(Number);
+        Node Number(Node node) => node is ParamNode parameter ? new SlotNode(key.Numbers[next++], parameter.Type) : node.Map(Number);
     }
 
     static bool HasCallersWords(Node node)
@@ -43,26 +45,20 @@ static class StatementCompiler
         return found;
     }
 
-    static bool Writes(Node node)
-    {
-        var found = node is WriteNode;
-        node.ForEachChild(child => found = found || Writes(child));
-        return found;
-    }
-
     static SqlParameter Fill(SqlDialect dialect, ExprNode slot, List<object?> values) => slot switch
     {
-        SlotNode { Form: SlotForm.Json } list =>
-            new(dialect.ListValue(ListedValues.Of(values[list.Ordinal]!, list.Type.Element)), Sluice.SqlType.Text),
-        SlotNode { Form: SlotForm.Glob } pattern => new(LikePattern.ToGlob((string?)values[pattern.Ordinal], pattern.Escape), pattern.Type),
-        SlotNode value => new(values[value.Ordinal], value.Type) { IsCompared = value.Form is SlotForm.Compared },
+        SlotNode { Form: SlotForm.List } list =>
+            new(dialect.ListValue(ListedValues.Of(values[list.Number]!, list.Type.Element)), Sluice.SqlType.Text),
+        SlotNode { Form: SlotForm.CaseSensitivePattern } pattern => new(
+            values[pattern.Number] is string text ? dialect.CaseSensitivePattern(text, pattern.Escape) : null, pattern.Type),
+        SlotNode value => new(values[value.Number], value.Type) { IsCompared = value.Form is SlotForm.Compared },
         RowSlotNode row => new(null, row.Type) { RowColumn = row.Name },
         _ => throw new InvalidOperationException("Only slots have values."),
     };
 }
 
 /// <summary>What a text depends on: the structure, and which of its values are one and the same.</summary>
-sealed record StatementKey(StatementNode Statement, Seq<int> Ordinals);
+sealed record StatementKey(StatementNode Statement, Seq<int> Numbers);
 
 /// <summary>
 /// The values of a statement in the order of its nodes. One that is used twice, as in SELECT and GROUP BY, is one parameter.
@@ -73,7 +69,7 @@ sealed class StatementValues
 
     internal List<object?> Distinct { get; } = [];
 
-    internal List<int> Ordinals { get; } = [];
+    internal List<int> Numbers { get; } = [];
 
     internal void Collect(Node node)
     {
@@ -82,12 +78,12 @@ sealed class StatementValues
             node.ForEachChild(Collect);
             return;
         }
-        if (!_seen.TryGetValue(parameter, out var ordinal))
+        if (!_seen.TryGetValue(parameter, out var number))
         {
-            ordinal = Distinct.Count;
-            _seen.Add(parameter, ordinal);
+            number = Distinct.Count;
+            _seen.Add(parameter, number);
             Distinct.Add(parameter.Value);
         }
-        Ordinals.Add(ordinal);
+        Numbers.Add(number);
     }
 }

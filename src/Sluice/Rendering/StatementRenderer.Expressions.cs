@@ -141,10 +141,11 @@ sealed partial class StatementRenderer
     void Like(LikeNode node)
     {
         Expression(node.Operand, Precedence.Comparison + 1);
-        Write(Features.CaseSensitiveLike ? (node.IgnoreCase ? " ILIKE " : " LIKE ") : node.IgnoreCase ? " LIKE " : " GLOB ");
+        Write(" " + dialect.LikeOperator(node.IgnoreCase) + " ");
         Expression(node.Pattern, Precedence.Comparison + 1);
-        // Without its own character a pattern has a backslash on one database and none on the other.
-        var escape = node.Escape ?? (Features.CaseSensitiveLike || !node.IgnoreCase ? null : '\\');
+        // Without a character of its own a pattern has the backslash. One that was written anew has none.
+        var isAnew = !Features.CaseSensitiveLike && !node.IgnoreCase;
+        var escape = node.Escape ?? (Features.BackslashInPatterns || isAnew ? null : '\\');
         if (escape is { } character)
         {
             Write(" ESCAPE ");
@@ -155,20 +156,8 @@ sealed partial class StatementRenderer
     void InArray(InArrayNode node)
     {
         Expression(node.Operand, Precedence.Comparison + 1);
-        if (Features.Arrays)
-        {
-            Write(" = ANY (");
-            Expression(node.Array);
-            Write(")");
-            return;
-        }
-        Write(" IN (");
-        Join(["{0}", .. node.Forms, .. node.Element.Kind is SqlTypeKind.Uuid ? Features.GuidForms : []], form =>
-        {
-            Write("SELECT " + form.Replace("{0}", "value", StringComparison.Ordinal));
-            Listed(" FROM json_each(", [node.Array]);
-        }, " UNION ALL ");
-        Write(")");
+        Write(" ");
+        Write(dialect.Among(Taken(node.Array), ["{0}", .. node.Forms, .. node.Element.Kind is SqlTypeKind.Uuid ? Features.GuidForms : []]));
     }
 
     void InQuery(InQueryNode node)
@@ -188,7 +177,7 @@ sealed partial class StatementRenderer
 
     void Quantified(QuantifiedNode node)
     {
-        Require(Features.Arrays, "ANY and ALL over an array", "Use In with a list or a query.");
+        Require(Features.AnyAndAll, "ANY and ALL over an array", "Use In with a list or a query.");
         Expression(node.Operand, Precedence.Comparison + 1);
         Write(" " + Symbol(node.Operator) + " ANY ");
         if (node.Source is QueryNode query)
@@ -204,9 +193,7 @@ sealed partial class StatementRenderer
     void Array(ArrayNode node)
     {
         Require(Features.Arrays, "arrays", "Keep the values in a table of their own, or as JSON.");
-        Listed("ARRAY[", node.Items, "]");
-        if (node.Items.Count == 0)
-            Write("::" + dialect.TypeName(SqlType.ArrayOf(node.Element)));
+        Write(dialect.ArrayOf([.. node.Items.Select(item => Taken(item))], node.Element));
     }
 
     void Subscript(SubscriptNode node)

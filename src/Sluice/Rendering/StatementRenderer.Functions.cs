@@ -59,7 +59,7 @@ sealed partial class StatementRenderer
         Write(")");
         if (node.WithinGroup.Count > 0)
         {
-            Require(Features.Arrays, "WITHIN GROUP", "Compute it from a query in order.");
+            Require(Features.OrderedSetAggregates, "WITHIN GROUP", "Compute it from a query in order.");
             Write(" WITHIN GROUP (");
             OrderBy(node.WithinGroup, first: true);
             Write(")");

@@ -89,9 +89,8 @@ sealed partial class StatementRenderer
         }
         if (offset is null)
             return;
-        // OFFSET alone is no clause everywhere, and -1 limits nothing.
-        if (limit is null && !Features.AliasedColumns)
-            Write(" LIMIT -1");
+        if (limit is null && Features.LimitBeforeOffset is { } all)
+            Write(" LIMIT " + all);
         Write(" OFFSET ");
         Expression(offset, Precedence.Atom);
     }
@@ -141,7 +140,7 @@ sealed partial class StatementRenderer
             Query(query);
             return;
         }
-        Write(Features.AliasedColumns ? "(" : "SELECT * FROM (");
+        Write(Features.BracketedQueries ? "(" : "SELECT * FROM (");
         Query(query);
         Write(")");
     }
@@ -161,7 +160,7 @@ sealed partial class StatementRenderer
                 Derived(query);
                 break;
             case UnnestFrom unnest:
-                Unnest(unnest);
+                Lists(unnest);
                 break;
             case JoinFrom join:
                 Joined(join);
@@ -213,59 +212,12 @@ sealed partial class StatementRenderer
         Alias(node.Id.Qualifier);
     }
 
-    void Unnest(UnnestFrom node)
-    {
-        if (!Features.Arrays)
-        {
-            UnnestJson(node);
-            return;
-        }
-        Write("unnest(");
-        Join(node.Arrays.Select((array, i) => (array, node.Types[i])), Elements);
-        Write(")");
-        Write(node.Ordinality is null ? "" : " WITH ORDINALITY");
-        Alias(node.Id.Name, node.Ordinality is null ? node.Columns : node.Columns.Add(node.Ordinality));
-    }
-
-    void Elements((ExprNode Array, SqlType Type) column)
-    {
-        Expression(column.Array, Precedence.Atom);
-        if (dialect.ElementCast(column.Type) is { } type)
-            Write("::" + type + "[]");
-    }
-
-    void UnnestJson(UnnestFrom node)
-    {
-        Write("(SELECT ");
-        Join(node.Columns.Select((name, i) => (name, i)), c =>
-        {
-            Write("e" + c.i.ToString(CultureInfo.InvariantCulture) + ".value AS ");
-            Name(c.name);
-        });
-        if (node.Ordinality is not null)
-        {
-            Write(", e0.key + 1 AS ");
-            Name(node.Ordinality);
-        }
-        Write(" FROM ");
-        Join(node.Arrays.Select((array, i) => (array, i)), a =>
-        {
-            var alias = "e" + a.i.ToString(CultureInfo.InvariantCulture);
-            if (a.i == 0)
-            {
-                Listed("json_each(", [a.array]);
-                Write(" AS e0");
-                return;
-            }
-            // A function's rows have no index, and each would be looked for among all. A query that is computed by itself, as one with a
-            // limit is, gets one; and CROSS keeps the order, so that it is the query that is searched.
-            Write("(SELECT key, value");
-            Listed(" FROM json_each(", [a.array]);
-            Write($" LIMIT -1) AS {alias} ON {alias}.key = e0.key");
-        }, " CROSS JOIN ");
-        Write(")");
-        Alias(node.Id.Name);
-    }
+    void Lists(UnnestFrom node) => Write(dialect.RelationOf(new ListRelation(
+        [.. node.Arrays.Select(array => Taken(array, Precedence.Atom))],
+        node.Types,
+        [.. node.Columns.Select(dialect.Quote)],
+        node.Ordinality is null ? null : dialect.Quote(node.Ordinality),
+        dialect.Quote(node.Id.Name))));
 
     void Joined(JoinFrom node)
     {

@@ -78,7 +78,7 @@ sealed partial class StatementRenderer
             Join(node.From, From);
         }
         Where(node.Where);
-        Returning(node.Returning, bare: node.From.Count == 0 || !Features.DeleteUsing);
+        Returning(node.Returning, bare: node.From.Count == 0 || !Features.ReturningSeesJoined);
     }
 
     void Delete(DeleteNode node)

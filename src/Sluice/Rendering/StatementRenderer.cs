@@ -105,6 +105,16 @@ sealed partial class StatementRenderer(SqlDialect dialect)
 
     void Write(string text) => _sql.Append(text);
 
+    // For what the dialect puts together.
+    string Taken(ExprNode node, int atLeast = 0)
+    {
+        var start = _sql.Length;
+        Expression(node, atLeast);
+        var text = _sql.ToString(start, _sql.Length - start);
+        _sql.Length = start;
+        return text;
+    }
+
     void Name(string name) => _sql.Append(dialect.Quote(name));
 
     void Names(string open, IEnumerable<string> names)

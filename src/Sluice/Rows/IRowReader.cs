@@ -9,7 +9,7 @@ namespace Sluice.Rows;
 public interface IRowReader
 {
     /// <summary>Whether the value at a position is null.</summary>
-    bool IsNull(int ordinal);
+    bool IsNull(int index);
 
     /// <summary>
     /// The value at a position, converted to <typeparamref name="T"/> where that loses nothing; of an enumeration, by its number or its
@@ -17,7 +17,7 @@ public interface IRowReader
     /// </summary>
     /// <exception cref="InvalidCastException">The database's value is of another type.</exception>
     /// <exception cref="OverflowException">The number does not fit <typeparamref name="T"/>.</exception>
-    T Get<T>(int ordinal);
+    T Get<T>(int index);
 }
 
 /// <summary>Makes a row from the values of a reader.</summary>

@@ -53,7 +53,7 @@ static class ResultShape
 /// <summary>Rows of a row type, whose columns may come in any order.</summary>
 sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
 {
-    int[] _ordinals = [];
+    int[] _indexes = [];
     string? _value;
 
     // A result of one column that is none of the row's may be a value of a type that only the driver knows, for such types have properties
@@ -67,7 +67,7 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
     }
 
     /// <param name="columns">The names of the row's columns.</param>
-    /// <param name="first">The ordinal of the first of them in the result.</param>
+    /// <param name="first">The index of the first of them in the result.</param>
     internal void Bind(IReadOnlyList<string> columns, int first)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -78,14 +78,14 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
         var missing = rows.Fields.Where(f => (isOther || !f.IsNullable) && !places.ContainsKey(f.Name)).Select(f => f.Name).ToList();
         if (missing.Count > 0)
             throw RowProblems.MissingResultColumns(typeof(T), missing, columns);
-        _ordinals = [.. rows.Fields.Select(f => places.TryGetValue(f.Name, out var place) ? first + place : -1)];
+        _indexes = [.. rows.Fields.Select(f => places.TryGetValue(f.Name, out var place) ? first + place : -1)];
     }
 
     public override T Read<TReader>(ref TReader reader)
     {
         if (_value is not null)
             return Value(ref reader);
-        var placed = new PlacedReader<TReader>(reader, _ordinals);
+        var placed = new PlacedReader<TReader>(reader, _indexes);
         return rows.Read(ref placed);
     }
 
@@ -107,26 +107,26 @@ sealed class RowResultShape<T>(RowType<T> rows) : ResultShape<T>
         if (_value is not null)
             return Value;
         var isInOrder = true;
-        for (var i = 0; i < _ordinals.Length; i++)
-            isInOrder &= _ordinals[i] == i;
+        for (var i = 0; i < _indexes.Length; i++)
+            isInOrder &= _indexes[i] == i;
         if (isInOrder)
             return rows.Read;
         RowMaker<T, PlacedReader<TReader>> read = rows.Read;
         return (ref reader) =>
         {
-            var placed = new PlacedReader<TReader>(reader, _ordinals);
+            var placed = new PlacedReader<TReader>(reader, _indexes);
             return read(ref placed);
         };
     }
 }
 
 /// <summary>Gives a result's columns in the order of a row type's fields.</summary>
-readonly struct PlacedReader<TReader>(TReader reader, int[] ordinals) : IRowReader
+readonly struct PlacedReader<TReader>(TReader reader, int[] indexes) : IRowReader
     where TReader : struct, IRowReader
 {
-    public bool IsNull(int ordinal) => ordinals[ordinal] is var place && (place < 0 || reader.IsNull(place));
+    public bool IsNull(int index) => indexes[index] is var place && (place < 0 || reader.IsNull(place));
 
-    public T Get<T>(int ordinal) => reader.Get<T>(ordinals[ordinal]);
+    public T Get<T>(int index) => reader.Get<T>(indexes[index]);
 }
 
 /// <summary>The values of one column.</summary>
@@ -144,11 +144,11 @@ sealed class ScalarShape<T>(bool first = false) : ResultShape<T>
 
 static class ResultValue
 {
-    internal static T Get<T, TReader>(ref TReader reader, int ordinal, bool nullAllowed = false)
+    internal static T Get<T, TReader>(ref TReader reader, int index, bool nullAllowed = false)
         where TReader : struct, IRowReader =>
-        reader.IsNull(ordinal) && (default(T) is null || nullAllowed) ? default!
-            : JsonValues.IsType<T>() ? JsonValues.Parse<T>(reader.Get<string>(ordinal))
-            : reader.Get<T>(ordinal);
+        reader.IsNull(index) && (default(T) is null || nullAllowed) ? default!
+            : JsonValues.IsType<T>() ? JsonValues.Parse<T>(reader.Get<string>(index))
+            : reader.Get<T>(index);
 }
 
 /// <summary>All columns by their names.</summary>

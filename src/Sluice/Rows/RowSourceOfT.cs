@@ -33,7 +33,7 @@ public abstract class RowSource<T> : RowSource
     /// Whether a row leaves a field out: an insert gives its column the default, and what changes rows leaves it as it is.
     /// </summary>
     /// <param name="row">The row.</param>
-    /// <param name="field">The ordinal of the field.</param>
+    /// <param name="field">The index of the field.</param>
     public virtual bool LeavesOut(in T row, int field) => false;
 
     /// <inheritdoc/>

@@ -94,7 +94,7 @@ public class Table : SqlFrom
 
     /// <summary>The column of this table at a position, for generated code.</summary>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
-    protected Column<T> Typed<T>(int ordinal) => new(this, Columns[ordinal]);
+    protected Column<T> Typed<T>(int index) => new(this, Columns[index]);
 
     internal override IReadOnlyList<(string Name, SqlType? Type)> OutputColumns => [.. Columns.Select(c => (c.Name, (SqlType?)c.Type))];
 

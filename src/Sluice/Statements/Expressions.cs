@@ -11,8 +11,8 @@ sealed record ParamNode(object? Value, SqlType Type) : ExprNode
     internal override Node Map(Func<Node, Node> change) => this;
 }
 
-/// <summary>The place of a parameter, counted in the order of the statement as it was built.</summary>
-sealed record SlotNode(int Ordinal, SqlType Type, SlotForm Form = SlotForm.Value, char? Escape = null) : ExprNode
+/// <summary>The place of a parameter, numbered in the order of the statement as it was built.</summary>
+sealed record SlotNode(int Number, SqlType Type, SlotForm Form = SlotForm.Value, char? Escape = null) : ExprNode
 {
     internal override Node Map(Func<Node, Node> change) => this;
 }
@@ -21,11 +21,11 @@ enum SlotForm
 {
     Value,
 
-    /// <summary>A list, sent as one JSON array.</summary>
-    Json,
+    /// <summary>A list, sent as one value.</summary>
+    List,
 
-    /// <summary>A pattern of LIKE, sent as one of GLOB.</summary>
-    Glob,
+    /// <summary>A pattern of LIKE, in the form of the operator that tells capitals from small letters.</summary>
+    CaseSensitivePattern,
 
     /// <summary>A text, or a list of them, that is only compared with a column, by the rules of the column's own type.</summary>
     Compared,

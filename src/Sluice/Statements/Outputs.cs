@@ -53,8 +53,8 @@ static class Outputs
         }
     }
 
-    static (string Name, SqlType? Type) Of(ItemNode item, int ordinal) =>
-        (item.Label ?? NameOf(item.Expression) ?? $"column{ordinal + 1}", TypeOf(item.Expression));
+    static (string Name, SqlType? Type) Of(ItemNode item, int index) =>
+        (item.Label ?? NameOf(item.Expression) ?? $"column{index + 1}", TypeOf(item.Expression));
 
     internal static string? NameOf(ExprNode expression) => expression switch
     {

@@ -153,3 +153,10 @@ sealed record FromId(string? Schema, string Name, string? Alias)
     /// <summary>The name that columns are qualified with.</summary>
     internal string Qualifier => Alias ?? Name;
 }
+
+/// <summary>What is read along with the rows of a query, and is no part of its text.</summary>
+abstract record ReadAlong
+{
+    /// <summary>What it is called in messages.</summary>
+    internal abstract string Name { get; }
+}

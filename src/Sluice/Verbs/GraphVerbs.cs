@@ -37,7 +37,8 @@ public static class GraphVerbs
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(rows);
         options ??= BulkOptions.Default;
-        if (options.Commit is CommitPolicy.PerChunk)
+        OptionCheck.Run(options);
+        if (options.Commit != CommitPolicy.Atomic)
             throw GraphProblems.GraphInChunks();
         var graph = new Graph(rows);
         return await GraphLoad.RunAsync(database, graph, options, cancellationToken).ConfigureAwait(false)

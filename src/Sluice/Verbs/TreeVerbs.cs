@@ -63,14 +63,21 @@ public static class TreeVerbs
     {
         ArgumentNullException.ThrowIfNull(database);
         options ??= TreeOptions.Default;
+        OptionCheck.RefuseCommit(options.Commit);
         // What is not sound is said before a transaction is begun.
-        database.Dialect.Render(change([]));
-        if (options.Commit is CommitPolicy.PerChunk)
+        await CheckAsync(database, change([]), cancellationToken).ConfigureAwait(false);
+        if (options.Commit != CommitPolicy.Atomic)
             return await InPiecesAsync(database, tree, change, order, options, cancellationToken).ConfigureAwait(false);
         await using var disposal = (await database.BeginWithinAsync(TransactionOptions.Default, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var transaction);
         var changed = await InPiecesAsync(transaction, tree, change, order, options, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return changed;
+    }
+
+    static async Task CheckAsync(SessionSource database, SqlStatement statement, CancellationToken cancellationToken)
+    {
+        await using var disposal = (await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        session.Dialect.Render(statement);
     }
 
     static async Task<long> InPiecesAsync<T>(
@@ -91,7 +98,7 @@ public static class TreeVerbs
             {
                 changed += await database.ExecuteAsync(change(keys), cancellationToken).ConfigureAwait(false);
             }
-            catch (BulkException failure) when (changed > 0 && options.Commit is CommitPolicy.PerChunk && !database.IsTransaction)
+            catch (BulkException failure) when (changed > 0 && options.Commit != CommitPolicy.Atomic && !database.IsTransaction)
             {
                 throw HierarchyProblems.TreeStopped(changed, failure);
             }

@@ -29,19 +29,19 @@ public sealed class CitusTests(CitusDatabase database) : IClassFixture<CitusData
     static Device[] Devices(int count, string? note = null) => [.. Enumerable.Range(0, count).Select(i => new Device(i % 7, $"k{i:D5}", i, i / 2.0, note))];
 
     [Theory]
-    [InlineData(false, 100, CommitPolicy.Atomic, RowPath.Automatic)]
-    [InlineData(false, 1_000, CommitPolicy.PerChunk, RowPath.Automatic)]
-    [InlineData(false, 5_000, CommitPolicy.Atomic, RowPath.Automatic)]
-    [InlineData(false, 500, CommitPolicy.Atomic, RowPath.Staging)]
-    [InlineData(true, 100, CommitPolicy.Atomic, RowPath.Automatic)]
-    [InlineData(true, 1_000, CommitPolicy.PerChunk, RowPath.Automatic)]
-    [InlineData(true, 5_000, CommitPolicy.Atomic, RowPath.Automatic)]
-    public async Task Every_verb_counts_what_is_in_the_table(bool isReference, int count, CommitPolicy commit, RowPath path)
+    [InlineData(false, 100, true, RowPath.Automatic)]
+    [InlineData(false, 1_000, false, RowPath.Automatic)]
+    [InlineData(false, 5_000, true, RowPath.Automatic)]
+    [InlineData(false, 500, true, RowPath.Staging)]
+    [InlineData(true, 100, true, RowPath.Automatic)]
+    [InlineData(true, 1_000, false, RowPath.Automatic)]
+    [InlineData(true, 5_000, true, RowPath.Automatic)]
+    public async Task Every_verb_counts_what_is_in_the_table(bool isReference, int count, bool isAtomic, RowPath path)
     {
+        var commit = isAtomic ? CommitPolicy.Atomic : CommitPolicy.PerChunk;
         await CreateAsync(isReference);
         await using var engine = database.CreateEngine();
         var round = new EveryVerb(database, engine, count, new BulkOptions { Commit = commit, Path = path, ChunkSize = ChunkSize.Fixed(700) });
-        var isAtomic = commit is CommitPolicy.Atomic;
         // The second time the tables are known, and few rows go at once.
         await round.RunAsync(canSync: isAtomic, canGraph: isAtomic);
         await round.RunAsync(canSync: isAtomic, canGraph: isAtomic);

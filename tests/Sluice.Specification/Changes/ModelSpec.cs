@@ -26,6 +26,8 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database)
         await Engine.CreateTableAsync(s_m, Stop);
     }
 
+    static readonly Duplicates[] s_policies = [Duplicates.Error, Duplicates.KeepFirst, Duplicates.KeepLast];
+
     sealed record Fates(long Inserted, long Updated, long Deleted, long Unchanged, long Skipped, long Removed);
 
     sealed class DuplicateException : Exception;
@@ -39,7 +41,7 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database)
         for (var number = 0; number < Cases; number++)
         {
             var rows = Rows(random, random.Next(12) == 0 ? 60 : random.Next(8));
-            var duplicates = (Duplicates)random.Next(3);
+            var duplicates = s_policies[random.Next(3)];
             var verb = random.Next(6);
             var step = $"seed {seed}, case {number}, verb {verb}, {duplicates}, rows {string.Join(' ', rows.AsEnumerable())}";
             var options = new BulkOptions
@@ -50,7 +52,7 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database)
                 Order = (RowOrder)random.Next(2),
             };
             // With an error in it, what earlier chunks committed depends on their sizes; the model knows only all or nothing.
-            if (duplicates is Duplicates.Error)
+            if (duplicates == Duplicates.Error)
                 options = options with { Commit = CommitPolicy.Atomic };
             Fates? expected = null;
             var outcomes = new (RowAction Action, int Version)[rows.Length];
@@ -94,9 +96,9 @@ public abstract class ModelSpec(TestDatabase database) : DatabaseSpec(database)
     static int[] Kept(ModelRow[] rows, Duplicates policy)
     {
         var groups = Enumerable.Range(0, rows.Length).GroupBy(i => (rows[i].A, rows[i].B)).ToList();
-        if (policy is Duplicates.Error && groups.Exists(g => g.Count() > 1))
+        if (policy == Duplicates.Error && groups.Exists(g => g.Count() > 1))
             throw new DuplicateException();
-        return [.. groups.Select(g => policy is Duplicates.KeepLast ? g.Last() : g.First())];
+        return [.. groups.Select(g => policy == Duplicates.KeepLast ? g.Last() : g.First())];
     }
 
     // 0 upsert, 1 upsert where newer, 2 upsert do nothing, 3 update of value and note, 4 delete, 5 sync of one A.

@@ -58,9 +58,9 @@ public sealed class ShapeModel(ShapeKey kind, string[] key)
         for (var i = 0; i < rows.Length; i++)
         {
             var (before, after) = (rows[..i].Any(r => Same(r, rows[i], NullsEqual(verb))), rows[(i + 1)..].Any(r => Same(r, rows[i], NullsEqual(verb))));
-            if (verb is not ShapeVerb.Insert && policy is Duplicates.Error && before)
+            if (verb is not ShapeVerb.Insert && policy == Duplicates.Error && before)
                 throw new RefusedException("SLU0205");
-            kept[i] = verb is ShapeVerb.Insert || !(policy is Duplicates.KeepLast ? after : before);
+            kept[i] = verb is ShapeVerb.Insert || !(policy == Duplicates.KeepLast ? after : before);
         }
         return kept;
     }

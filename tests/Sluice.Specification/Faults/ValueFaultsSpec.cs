@@ -56,4 +56,24 @@ public abstract class ValueFaultsSpec(TestDatabase database) : DatabaseSpec(data
         Assert.DoesNotContain("nothing", written.Message, StringComparison.Ordinal);
         Assert.Equal(1, await Database.CountAsync("lamp"));
     }
+
+    [Fact]
+    public async Task A_query_behind_with_whose_value_cannot_be_read_is_known_to_have_changed_nothing()
+    {
+        await Database.ExecuteAsync("DROP TABLE IF EXISTS lamp");
+        await Database.ExecuteAsync("CREATE TABLE lamp (id bigint PRIMARY KEY, light bigint NOT NULL, other bigint)");
+        var plain = await Assert.ThrowsAsync<StatementException>(() => Engine.QueryAsync<Guid>(Text($"SELECT 'no id'"), Stop));
+        var one = Select(Literal("no id").As("x")).AsCte("one");
+        foreach (var query in (SqlQuery[])[Select(one["x"]).From(one), Text($"WITH one AS (SELECT 'no id' AS x) SELECT x FROM one")])
+        {
+            var read = await Assert.ThrowsAsync<StatementException>(() => Engine.QueryAsync<Guid>(query, Stop));
+            Assert.Equal((plain.Code, plain.Kept), (read.Code, read.Kept));
+        }
+
+        var written = await Assert.ThrowsAsync<StatementException>(() => Engine.QueryAsync<Guid>(
+            Text($"WITH one AS (SELECT 1 AS x) INSERT INTO lamp (id, light) SELECT x, x FROM one RETURNING id"), Stop));
+        Assert.Equal("SLU0328", written.Code);
+        Assert.NotEqual(plain.Kept, written.Kept);
+        Assert.Equal(1, await Database.CountAsync("lamp"));
+    }
 }

@@ -197,9 +197,11 @@ public sealed class EveryFailureTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new SqliteEngineOptions { PreparedStatements = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new SqliteEngineOptions { CompiledStatements = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new SqliteEngineOptions { StatementTimeout = TimeSpan.Zero });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BulkOptions { Commit = (CommitPolicy)9 });
+        Assert.Throws<ArgumentNullException>(() => new BulkOptions { Commit = null! });
+        Assert.Throws<ArgumentOutOfRangeException>(() => CommitPolicy.Every(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BulkOptions { Order = (RowOrder)9 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BulkOptions { Duplicates = (Duplicates)9 });
+        Assert.Throws<ArgumentNullException>(() => new BulkOptions { Duplicates = null! });
+        Assert.Throws<ArgumentNullException>(() => new BulkOptions { ChunkSize = null! });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BulkOptions { Path = (RowPath)9 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new StreamOptions { Mode = (StreamMode)9 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TransactionOptions { LockTimeout = TimeSpan.Zero });

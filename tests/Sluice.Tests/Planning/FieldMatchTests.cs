@@ -25,7 +25,7 @@ public sealed class FieldMatchTests
     {
         var columns = FieldMatch.ForInsert(Request("note", "price", "order_no"), out var leftOut);
 
-        Assert.Equal([("note", 0), ("price", 1), ("order_no", 2)], columns.Select(c => (c.Target.Name, c.FieldOrdinal)));
+        Assert.Equal([("note", 0), ("price", 1), ("order_no", 2)], columns.Select(c => (c.Target.Name, c.FieldIndex)));
         Assert.Empty(leftOut);
     }
 
@@ -65,7 +65,7 @@ public sealed class FieldMatchTests
         var columns = FieldMatch.ForInsert(request, out var leftOut);
 
         Assert.Equal(["order_no", "price"], columns.Select(c => c.Target.Name));
-        Assert.Equal([1, 2], columns.Select(c => c.FieldOrdinal));
+        Assert.Equal([1, 2], columns.Select(c => c.FieldIndex));
         Assert.Equal(["Order.Id: the database supplies it"], leftOut);
     }
 

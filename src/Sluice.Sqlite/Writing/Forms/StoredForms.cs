@@ -28,8 +28,8 @@ sealed class StoredForms
         _numbers = new NumberForm[fields];
         foreach (var column in plan.Columns)
         {
-            _columns[column.FieldOrdinal] = column.Target;
-            _isKey[column.FieldOrdinal] = plan.Key.Any(k => k.Name == column.Target.Name);
+            _columns[column.FieldIndex] = column.Target;
+            _isKey[column.FieldIndex] = plan.Key.Any(k => k.Name == column.Target.Name);
         }
     }
 

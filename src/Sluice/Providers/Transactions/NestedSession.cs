@@ -1,4 +1,5 @@
 using Sluice.Planning;
+using Sluice.Rendering;
 using Sluice.Rows;
 
 namespace Sluice.Providers.Transactions;
@@ -15,6 +16,8 @@ sealed class NestedSession(BulkSession session, Turns turns, Func<ValueTask>? en
     bool _disposed;
 
     public override string Target => session.Target;
+
+    public override SqlDialect Dialect => session.Dialect;
 
     public override bool IsNested => true;
 
@@ -60,14 +63,14 @@ sealed class NestedSession(BulkSession session, Turns turns, Func<ValueTask>? en
 
     public override async Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken)
     {
-        using var turn = await (Reads(statement) ? turns.TakeAsync(cancellationToken) : WriteTurnAsync(cancellationToken)).ConfigureAwait(false);
+        using var turn = await (statement.OnlyReads ? turns.TakeAsync(cancellationToken) : WriteTurnAsync(cancellationToken)).ConfigureAwait(false);
         return await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task<IReadOnlyList<T>> QueryAsync<T>(RenderedStatement statement, ResultShape<T> shape,
         CancellationToken cancellationToken)
     {
-        using var turn = await (Reads(statement) ? turns.TakeAsync(cancellationToken) : WriteTurnAsync(cancellationToken)).ConfigureAwait(false);
+        using var turn = await (statement.OnlyReads ? turns.TakeAsync(cancellationToken) : WriteTurnAsync(cancellationToken)).ConfigureAwait(false);
         return await session.QueryAsync(statement, shape, cancellationToken).ConfigureAwait(false);
     }
 
@@ -84,9 +87,6 @@ sealed class NestedSession(BulkSession session, Turns turns, Func<ValueTask>? en
         using var turn = await turns.TakeAsync(cancellationToken).ConfigureAwait(false);
         return new TurnReader<T>(await session.OpenReaderAsync(request with { InTransaction = true }, shape, cancellationToken).ConfigureAwait(false), turns);
     }
-
-    static bool Reads(RenderedStatement statement) =>
-        statement.Text.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Waits for the turn to write.</summary>
     /// <exception cref="LoadFault">What was begun was undone together with another load.</exception>

@@ -19,7 +19,7 @@ sealed class OpenTransaction : SessionSource
 
     public override string Target => _engine.Target;
 
-    public override SqlDialect Dialect => _engine.Dialect;
+    public override SqlDialect Dialect => _session.Dialect;
 
     internal override bool IsTransaction => true;
 

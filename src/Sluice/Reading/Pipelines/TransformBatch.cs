@@ -11,7 +11,7 @@ sealed class TransformBatch<T, TOut>(int rows) : IValueTaskSource
     readonly TOut[] _made = new TOut[rows];
     ManualResetValueTaskSourceCore<bool> _done = new() { RunContinuationsAsynchronously = true };
 
-    internal long Ordinal { get; set; }
+    internal long Number { get; set; }
 
     internal int Count { get; private set; }
 

@@ -108,7 +108,7 @@ sealed class TransformRun<T, TOut>
     async ValueTask<TransformBatch<T, TOut>> TakeAsync()
     {
         var batch = await _free.Reader.ReadAsync(_reading.Token).ConfigureAwait(false);
-        batch.Ordinal = _taken++;
+        batch.Number = _taken++;
         return batch;
     }
 
@@ -134,13 +134,13 @@ sealed class TransformRun<T, TOut>
         try
         {
             // What stands behind a failure is not asked for any more.
-            if (batch.Ordinal < Volatile.Read(ref _failedAt))
+            if (batch.Number < Volatile.Read(ref _failedAt))
                 await _make(batch, _stop.Token).ConfigureAwait(false);
         }
         catch (Exception thrown)
         {
             failure = thrown;
-            Interlocked.Exchange(ref _failedAt, Math.Min(batch.Ordinal, Volatile.Read(ref _failedAt)));
+            Interlocked.Exchange(ref _failedAt, Math.Min(batch.Number, Volatile.Read(ref _failedAt)));
             // What the source does when it is told to stop may fail too; the consumer hears of what came first.
             await ((Task)_reading.CancelAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

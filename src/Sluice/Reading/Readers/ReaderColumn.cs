@@ -19,7 +19,7 @@ abstract class ReaderColumn
 
     internal abstract object Boxed(int row);
 
-    internal abstract CellReader<TReader> Cell<TReader>(int ordinal)
+    internal abstract CellReader<TReader> Cell<TReader>(int index)
         where TReader : struct, IRowReader;
 
     /// <param name="type">The type that the query says, or null where only the values tell.</param>
@@ -68,10 +68,10 @@ sealed class ReaderColumn<[DynamicallyAccessedMembers(FieldType.Members)] T>(int
 
     internal override object Boxed(int row) => Values[row]!;
 
-    internal override CellReader<TReader> Cell<TReader>(int ordinal) => (ref reader, row) =>
+    internal override CellReader<TReader> Cell<TReader>(int index) => (ref reader, row) =>
     {
-        var isNull = reader.IsNull(ordinal);
+        var isNull = reader.IsNull(index);
         _nulls[row] = isNull;
-        Values[row] = isNull ? default! : reader.Get<T>(ordinal);
+        Values[row] = isNull ? default! : reader.Get<T>(index);
     };
 }

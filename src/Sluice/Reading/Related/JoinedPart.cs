@@ -19,8 +19,8 @@ abstract class JoinedPart<TParent> : JoinedPart
 {
     internal abstract bool HasStatements { get; }
 
-    /// <summary>Binds the columns that begin at an ordinal.</summary>
-    /// <returns>The first ordinal behind them.</returns>
+    /// <summary>Binds the columns that begin at an index.</summary>
+    /// <returns>The first index behind them.</returns>
     internal abstract int Bind(int first);
 
     internal abstract RowJoiner<TParent, TReader> Joiner<TReader>()

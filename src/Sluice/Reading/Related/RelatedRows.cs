@@ -62,7 +62,7 @@ sealed class RelatedRows<T>
     internal string Names { get; }
 
     /// <summary>Binds what is joined behind the columns of the rows.</summary>
-    /// <returns>The first ordinal behind it.</returns>
+    /// <returns>The first index behind it.</returns>
     internal int BindJoined(int first)
     {
         foreach (var part in _joined)

@@ -17,8 +17,8 @@ public abstract class RelationKey<TKey>
     {
     }
 
-    /// <summary>The code that reads the key of a row from the columns at the ordinals, none of which is null.</summary>
-    internal abstract RowMaker<TKey, TReader> Reader<TReader>(int[] ordinals)
+    /// <summary>The code that reads the key of a row from the columns at the indexes, none of which is null.</summary>
+    internal abstract RowMaker<TKey, TReader> Reader<TReader>(int[] indexes)
         where TReader : struct, IRowReader;
 
     /// <summary>The keys as an array for each column.</summary>
@@ -61,9 +61,9 @@ public static class RelationKey
     {
         internal static readonly OneColumn<T> Instance = new();
 
-        internal override RowMaker<T, TReader> Reader<TReader>(int[] ordinals)
+        internal override RowMaker<T, TReader> Reader<TReader>(int[] indexes)
         {
-            var first = ordinals[0];
+            var first = indexes[0];
             return (ref reader) => reader.Get<T>(first);
         }
 
@@ -77,9 +77,9 @@ public static class RelationKey
     {
         internal static readonly TwoColumns<T1, T2> Instance = new();
 
-        internal override RowMaker<(T1, T2), TReader> Reader<TReader>(int[] ordinals)
+        internal override RowMaker<(T1, T2), TReader> Reader<TReader>(int[] indexes)
         {
-            var (first, second) = (ordinals[0], ordinals[1]);
+            var (first, second) = (indexes[0], indexes[1]);
             return (ref reader) => (reader.Get<T1>(first), reader.Get<T2>(second));
         }
 
@@ -94,9 +94,9 @@ public static class RelationKey
     {
         internal static readonly ThreeColumns<T1, T2, T3> Instance = new();
 
-        internal override RowMaker<(T1, T2, T3), TReader> Reader<TReader>(int[] ordinals)
+        internal override RowMaker<(T1, T2, T3), TReader> Reader<TReader>(int[] indexes)
         {
-            var (first, second, third) = (ordinals[0], ordinals[1], ordinals[2]);
+            var (first, second, third) = (indexes[0], indexes[1], indexes[2]);
             return (ref reader) => (reader.Get<T1>(first), reader.Get<T2>(second), reader.Get<T3>(third));
         }
 

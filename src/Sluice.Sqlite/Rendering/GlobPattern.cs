@@ -1,14 +1,12 @@
 using System.Text;
 
-namespace Sluice.Rendering;
+namespace Sluice.Sqlite.Rendering;
 
 /// <summary>Patterns of LIKE as patterns of GLOB, which tells capitals from small letters.</summary>
-static class LikePattern
+static class GlobPattern
 {
-    internal static string? ToGlob(string? pattern, char? escape)
+    internal static string Of(string pattern, char? escape)
     {
-        if (pattern is null)
-            return null;
         var glob = new StringBuilder(pattern.Length);
         for (var i = 0; i < pattern.Length; i++)
         {
