@@ -177,3 +177,7 @@ public sealed class Postgres18RowValuesSpec(Postgres18 database) : PostgresRowVa
 public sealed class Postgres15VerbSourcesSpec(Postgres15 database) : VerbSourcesSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18VerbSourcesSpec(Postgres18 database) : VerbSourcesSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15AdoNetSpec(Postgres15 database) : AdoNetSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18AdoNetSpec(Postgres18 database) : AdoNetSpec(database), IClassFixture<Postgres18>;

@@ -104,3 +104,5 @@ public sealed class SqliteUnsetKeySpec(TestSqlite database) : SqliteKeysSpec(dat
 public sealed class SqliteRowValuesSpec(TestSqlite database) : RowValuesSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteVerbSourcesSpec(TestSqlite database) : VerbSourcesSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteAdoNetSpec(TestSqlite database) : AdoNetSpec(database), IClassFixture<TestSqlite>;

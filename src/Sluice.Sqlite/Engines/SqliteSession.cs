@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Sluice.Planning;
 using Sluice.Providers;
@@ -145,6 +146,8 @@ sealed class SqliteSession(
         return new SteppingReader<T>(_calls, request,
             new StatementRows<T>(request.Statement, shape, options, dialect.Text, request.InTransaction));
     }
+
+    public override DbTransaction? DbTransaction => transaction.OfDriver;
 
     public override Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken) =>
         transaction.BeginAsync(options, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Planning;
 using Sluice.Rendering;
@@ -106,6 +107,9 @@ public abstract class BulkSession : IAsyncDisposable
 
     /// <summary>Whether the session is part of the caller's transaction.</summary>
     public virtual bool IsNested => false;
+
+    /// <summary>The open transaction as the driver has it; null where the driver has none.</summary>
+    public virtual DbTransaction? DbTransaction => null;
 
     /// <summary>Begins the transaction that the next chunks are written in.</summary>
     public Task BeginAsync(CancellationToken cancellationToken) => BeginAsync(TransactionOptions.Default, cancellationToken);
