@@ -61,7 +61,7 @@ static class SetStatement
             cancellationToken).ConfigureAwait(false);
     }
 
-    static SqlDerived Ordered(BulkPlan plan, SqlFrom source) =>
+    static SqlFrom Ordered(BulkPlan plan, SqlFrom source) =>
         Select([.. plan.Columns.Select(c => source[c.Target.Name].As(c.Target.Name))]).From(source).OrderBy(RowsStatement.InOrder(source, plan.Write!.Key)).As("sluice_ordered");
 
     static long s_joins;
