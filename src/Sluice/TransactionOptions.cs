@@ -27,6 +27,13 @@ public sealed record TransactionOptions
     /// <value>Null: as the connection has it.</value>
     public TimeSpan? IdleTimeout { get; init => field = Limit(value); }
 
+    /// <summary>
+    /// Whether code that uses ADO.NET, such as Dapper, takes part by <see cref="Transaction.DbTransaction"/>, on databases whose
+    /// connections are not the driver's anyway.
+    /// </summary>
+    /// <value>False.</value>
+    public bool SharesConnection { get; init; }
+
     internal static TimeSpan? Limit(TimeSpan? value)
     {
         if (value is { } time)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Npgsql;
 using Sluice.PostgreSql.Engines;
 using Sluice.PostgreSql.Faults;
@@ -123,13 +124,39 @@ public sealed class PostgresEngine : Engine
             : OpenAsync(ambient: null, cancellationToken);
     }
 
-    async Task<BulkSession> OpenAsync(AmbientTransaction? ambient, CancellationToken cancellationToken)
+    /// <summary>Lends a connection of the pool, for Dapper or for commands of ADO.NET.</summary>
+    /// <param name="cancellationToken">Cancels the waiting for one.</param>
+    /// <returns>
+    /// The connection, open, which goes back when it is disposed. One of the engine's own pool counts as one of its connections and has
+    /// the timeouts of its options; one of a data source is as that makes it. <see cref="Attach"/> gives it the verbs.
+    /// </returns>
+    /// <remarks>
+    /// Disposal rolls back; the rest of its session is reset when the connection is lent again, or ends with it after some ten seconds.
+    /// </remarks>
+    /// <exception cref="BulkPlanException">The call is in a TransactionScope that the engine's own pool takes part in.</exception>
+    /// <exception cref="BulkException">No connection could be had.</exception>
+    public new Task<NpgsqlConnection> RentConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return OpenAsync(() => _pool.RentAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<DbConnection> RentAsync(CancellationToken cancellationToken) =>
+        await RentConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    Task<BulkSession> OpenAsync(AmbientTransaction? ambient, CancellationToken cancellationToken) => OpenAsync<BulkSession>(async () =>
+    {
+        var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
+        return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, DialectOf(lease.Connection),
+            isInCallers: ambient is not null);
+    });
+
+    async Task<TResult> OpenAsync<TResult>(Func<Task<TResult>> open)
     {
         try
         {
-            var lease = await _pool.LendAsync(ambient, cancellationToken).ConfigureAwait(false);
-            return new PostgresSession(Target, lease, ambient is null ? _pool.PerTransaction : null, DialectOf(lease.Connection),
-                isInCallers: ambient is not null);
+            return await open().ConfigureAwait(false);
         }
         catch (Exception failure) when (DriverCalls.IsDrivers(failure))
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sluice.Planning;
 using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Pooling;
@@ -64,7 +65,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         ReturningRequest<TValue> returning, RowLocator<T> locate) =>
         ReturningWriters.Open(_session, plan, shape, returning, locate);
 
-    public override Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    public override Task<AtOnceOutcome?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         CancellationToken cancellationToken) =>
         AtOnce.TryWriteAsync(_session, plan, shape, chunk, cancellationToken);
 
@@ -84,6 +85,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override Task<BatchReader<T>> OpenReaderAsync<T>(StreamRequest request, ResultShape<T> shape,
         CancellationToken cancellationToken) =>
         Readers.OpenAsync(_session, request, shape, cancellationToken);
+
+    public override DbTransaction? DbTransaction => _session.Transaction.Given();
 
     public override Task BeginAsync(TransactionOptions options, CancellationToken cancellationToken) =>
         _session.Transaction.BeginAsync(options, cancellationToken);

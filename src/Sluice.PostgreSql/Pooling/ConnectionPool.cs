@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Npgsql;
 using Sluice.PostgreSql.Faults;
+using Sluice.Providers;
 using AmbientTransaction = System.Transactions.Transaction;
 
 namespace Sluice.PostgreSql.Pooling;
@@ -88,6 +89,39 @@ sealed class ConnectionPool : IAsyncDisposable
                 : NewLease(await OpenTestedAsync(cancellationToken).ConfigureAwait(false), isOverflow: false);
             _leases[lease] = true;
             return lease;
+        }
+        catch
+        {
+            Release(isOverflow);
+            throw;
+        }
+    }
+
+    /// <summary>Lends a connection to a caller, who may do with it what the driver allows, and gives it back by closing it.</summary>
+    /// <exception cref="BulkPlanException">Another connection of the pool may take part in the caller's TransactionScope already.</exception>
+    /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
+    internal async Task<NpgsqlConnection> RentAsync(CancellationToken cancellationToken)
+    {
+        if (_all is null)
+            return await _driver.OpenAsync(isOverflow: false, cancellationToken).ConfigureAwait(false);
+        if (Enlists && AmbientSessions.Current is not null)
+            throw ConnectionProblems.RentedInScope();
+        if (!await _all.WaitAsync(_timeout, cancellationToken).ConfigureAwait(false))
+            throw Exhausted();
+        var isOverflow = !_pooled!.Wait(0, CancellationToken.None);
+        try
+        {
+            var connection = isOverflow
+                ? await _driver.OpenAsync(isOverflow: true, cancellationToken).ConfigureAwait(false)
+                : await _driver.OpenRentedAsync(cancellationToken).ConfigureAwait(false);
+            var lease = new Lease(this, connection, Backend.Shared(), isOverflow) { Use = "a rented connection" };
+            _leases[lease] = true;
+            connection.StateChange += (_, change) =>
+            {
+                if (change.CurrentState is not System.Data.ConnectionState.Open && _leases.TryRemove(lease, out bool _))
+                    Release(isOverflow);
+            };
+            return connection;
         }
         catch
         {

@@ -67,6 +67,11 @@ static class ConnectionProblems
             Kept.NothingSent),
         failure);
 
+    internal static BulkPlanException RentedInScope() => new(
+        "SLU0736",
+        "The call is in a TransactionScope, in whose transaction the engine takes part by one connection of its own",
+        "Begin a transaction and use its DbTransaction, or create the engine over an NpgsqlDataSource and open a connection of that.");
+
     internal static ArgumentException Contradiction(string option, string key, string value) => new(
         $"{option} says one thing, and '{key}={value}' in the connection string another. Say it in one place.", option);
 

@@ -51,6 +51,17 @@ sealed class ConnectionSettings
     /// <summary>The string for the connections that are kept.</summary>
     internal string Pooled => _settings.ConnectionString;
 
+    /// <summary>The string for those that callers rent, whose sessions the driver resets; few of them are kept idle, and not for long.</summary>
+    internal string Rented => new NpgsqlConnectionStringBuilder(_settings.ConnectionString)
+    {
+        NoResetOnClose = !ResetsSessions,
+        MinPoolSize = 0,
+        ConnectionIdleLifetime = RentedIdleSeconds,
+        ConnectionPruningInterval = RentedIdleSeconds,
+    }.ConnectionString;
+
+    const int RentedIdleSeconds = 10;
+
     /// <summary>The string for those that are closed when they are given back.</summary>
     internal string Overflow => new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false }.ConnectionString;
 

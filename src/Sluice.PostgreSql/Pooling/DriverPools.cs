@@ -25,17 +25,21 @@ sealed class DriverPools : IAsyncDisposable
     /// <summary>The application's own pool.</summary>
     internal DriverPools(NpgsqlDataSource dataSource, DataSourceSettings settings)
     {
-        _sources = new Sources(dataSource, dataSource, Settings: null);
+        _sources = new Sources(dataSource, dataSource, new Lazy<NpgsqlDataSource>(dataSource), Settings: null);
         _given = settings;
     }
 
     /// <summary>The driver's pool, its way to connections that it does not keep, and what both were made from.</summary>
-    sealed record Sources(NpgsqlDataSource Kept, NpgsqlDataSource Overflow, ConnectionSettings? Settings);
+    sealed record Sources(NpgsqlDataSource Kept, NpgsqlDataSource Overflow, Lazy<NpgsqlDataSource> Rented, ConnectionSettings? Settings);
 
     /// <summary>What is set anew in every transaction where sessions do not keep it, or null.</summary>
     internal TransactionOptions? PerTransaction => _given is null ? _sources.Settings?.PerTransaction : _given.PerTransaction;
 
-    Sources Build(ConnectionSettings settings) => new(Build(settings.Pooled, settings), Build(settings.Overflow, settings), settings);
+    Sources Build(ConnectionSettings settings) => new(
+        Build(settings.Pooled, settings),
+        Build(settings.Overflow, settings),
+        new Lazy<NpgsqlDataSource>(() => Build(settings.Rented, settings)),
+        settings);
 
     NpgsqlDataSource Build(string connectionString, ConnectionSettings settings)
     {
@@ -67,22 +71,28 @@ sealed class DriverPools : IAsyncDisposable
             ? Backend.Shared()
             : _backends.GetOrAdd(connection.ProcessID, static (_, given) => given?.NewBackend() ?? Backend.Shared(), _given);
 
-    internal async Task<NpgsqlConnection> OpenAsync(bool isOverflow, CancellationToken cancellationToken)
+    internal Task<NpgsqlConnection> OpenAsync(bool isOverflow, CancellationToken cancellationToken) =>
+        OpenAsync(isOverflow ? static sources => sources.Overflow : static sources => sources.Kept, cancellationToken);
+
+    /// <summary>Opens a connection for a caller, after whom the driver resets the session.</summary>
+    internal Task<NpgsqlConnection> OpenRentedAsync(CancellationToken cancellationToken) =>
+        OpenAsync(static sources => sources.Rented.Value, cancellationToken);
+
+    async Task<NpgsqlConnection> OpenAsync(Func<Sources, NpgsqlDataSource> choose, CancellationToken cancellationToken)
     {
         while (true)
         {
             var sources = _sources;
             try
             {
-                return await (isOverflow ? sources.Overflow : sources.Kept).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                return await choose(sources).OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ProtocolViolation && sources.Settings?.WithoutSession is { } settings)
             {
                 // A pooler takes no settings of a session, which it does not give either.
                 lock (_changing)
                     _sources = ReferenceEquals(_sources, sources) ? Build(settings) : _sources;
-                await sources.Kept.DisposeAsync().ConfigureAwait(false);
-                await sources.Overflow.DisposeAsync().ConfigureAwait(false);
+                await DisposeAsync(sources).ConfigureAwait(false);
             }
             catch (ObjectDisposedException) when (!ReferenceEquals(_sources, sources))
             {
@@ -92,11 +102,21 @@ sealed class DriverPools : IAsyncDisposable
     }
 
     /// <summary>Closes the connections that are idle, and those that are in use when they are given back.</summary>
-    internal void Clear() => _sources.Kept.Clear();
-
-    public async ValueTask DisposeAsync()
+    internal void Clear()
     {
-        await _sources.Kept.DisposeAsync().ConfigureAwait(false);
-        await _sources.Overflow.DisposeAsync().ConfigureAwait(false);
+        var sources = _sources;
+        sources.Kept.Clear();
+        if (sources.Rented.IsValueCreated)
+            sources.Rented.Value.Clear();
+    }
+
+    public ValueTask DisposeAsync() => DisposeAsync(_sources);
+
+    static async ValueTask DisposeAsync(Sources sources)
+    {
+        await sources.Kept.DisposeAsync().ConfigureAwait(false);
+        await sources.Overflow.DisposeAsync().ConfigureAwait(false);
+        if (sources.Rented.IsValueCreated)
+            await sources.Rented.Value.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -19,6 +19,13 @@ sealed class SessionTransaction(ServerSession session)
     /// <summary>Whether a transaction is open that the session began.</summary>
     internal bool IsBegun => _own is not null;
 
+    /// <summary>The transaction that the session began, for others who may change the connection's session.</summary>
+    internal NpgsqlTransaction? Given()
+    {
+        session.Lease.NeedsReset |= _own is not null;
+        return _own;
+    }
+
     /// <summary>Whether a transaction is open, or may be: the caller may have begun one on his connection.</summary>
     internal bool IsOpen => IsBegun || session.Lease.IsCallers || IsInCallers;
 

@@ -16,11 +16,13 @@ sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> sha
     // A buffer this full is sent. Twice that left the server waiting now and then, and a quarter of it was no faster.
     const int SendAt = 64 * 1024;
 
-    // Rows are encoded in blocks this small, so that the buffer is looked at often enough to stay near its size.
-    const int BlockRows = 256;
+    // Rows are encoded in blocks this small, and smaller ones where rows are long, so that the buffer is looked at often enough to stay
+    // near its size.
+    const int MostBlockRows = 256;
 
     readonly CopyEncoder _encoder = new(Slot.For(plan, shape.Fields.Count)) { Numbers = numbers };
     NpgsqlRawCopyStream? _copy;
+    int _blockRows = MostBlockRows;
     long _bytesOfCopy;
     long _bytes;
 
@@ -30,9 +32,10 @@ sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> sha
     {
         _copy ??= await StartAsync(cancellationToken).ConfigureAwait(false);
         Add(chunk);
-        for (var first = 0; first < chunk.Count; first += BlockRows)
+        for (int first = 0, count; first < chunk.Count; first += count)
         {
-            Encode(chunk, first, Math.Min(BlockRows, chunk.Count - first));
+            count = Math.Min(_blockRows, chunk.Count - first);
+            Encode(chunk, first, count);
             if (_encoder.Length >= SendAt)
                 await SendAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -42,6 +45,7 @@ sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> sha
 
     void Encode(RowChunk<T> chunk, int first, int count)
     {
+        var before = _encoder.Length;
         _encoder.StartBlock();
         try
         {
@@ -51,6 +55,7 @@ sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> sha
         {
             throw Refuse(refused, chunk, first + _encoder.Ended, _encoder.Field);
         }
+        _blockRows = (int)Math.Clamp((long)SendAt * count / Math.Max(_encoder.Length - before, 1), 1, MostBlockRows);
     }
 
     async Task<NpgsqlRawCopyStream> StartAsync(CancellationToken cancellationToken)
@@ -60,7 +65,7 @@ sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> sha
         _bytesOfCopy = 0;
         _encoder.Clear();
         _encoder.Header();
-        return await Session.Copies.BinaryAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+        return await Session.Copies.BinaryAsync(Plan.Rendered[0].Text, cancellationToken).ConfigureAwait(false);
     }
 
     async ValueTask SendAsync(CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Sluice.Providers;
 using Sluice.Rendering;
+using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Engines;
 using Sluice.Sqlite.Native;
 using Sluice.Sqlite.Rendering;
@@ -88,11 +90,50 @@ public sealed class SqliteEngine : Engine
                 isInCallers: false), GiveBackAsync);
     }
 
-    async Task<SqliteWorker> OpenAsync()
+    /// <inheritdoc/>
+    protected override async Task<BulkSession> OpenSessionAsync(TransactionOptions options, CancellationToken cancellationToken)
+    {
+        if (options is not { SharesConnection: true })
+            return await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await OpenDriversAsync(cancellationToken).ConfigureAwait(false);
+        DriverConnection.SetPatience(connection, _options.BusyTimeout);
+        var worker = SqliteWorker.OfCaller(connection.Handle!, new StandingStatements(db: null), _failures);
+        var transaction = new SessionTransaction(Target, worker, _options, _writing, isInCallers: false, new DriverTransaction(connection, _options));
+        return new SqliteSession(Target, worker, _options, _dialect, transaction, async worker =>
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+        });
+    }
+
+    /// <summary>Opens a connection to the file as Microsoft.Data.Sqlite has it, for Dapper or for commands of ADO.NET.</summary>
+    /// <param name="cancellationToken">Heeded before it is opened.</param>
+    /// <returns>
+    /// The connection, open; disposed, it is closed. It waits for other writers as long as the engine does, keeps foreign keys, and knows
+    /// the functions that Sluice's statements use; <see cref="Attach"/> gives it the verbs.
+    /// </returns>
+    /// <exception cref="BulkPlanException">The call is in a TransactionScope, in which SQLite takes no part.</exception>
+    /// <exception cref="BulkException">The file cannot be opened.</exception>
+    public new Task<SqliteConnection> RentConnectionAsync(CancellationToken cancellationToken = default) => OpenDriversAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override async Task<DbConnection> RentAsync(CancellationToken cancellationToken) =>
+        await OpenDriversAsync(cancellationToken).ConfigureAwait(false);
+
+    // The file is made, and a database in memory kept, by a connection of the engine's own.
+    async Task<SqliteConnection> OpenDriversAsync(CancellationToken cancellationToken)
+    {
+        await (await OpenSessionAsync(cancellationToken).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        return await ExplainAsync(() => Task.Run(() => DriverConnection.Open(_opened, _options), cancellationToken)).ConfigureAwait(false);
+    }
+
+    Task<SqliteWorker> OpenAsync() => ExplainAsync(() => SqliteWorker.OpenAsync(_opened, _options, _failures));
+
+    async Task<TConnection> ExplainAsync<TConnection>(Func<Task<TConnection>> open)
     {
         try
         {
-            return await SqliteWorker.OpenAsync(_opened, _options, _failures).ConfigureAwait(false);
+            return await open().ConfigureAwait(false);
         }
         catch (SqliteException failure)
         {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sluice.Providers;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
@@ -11,13 +12,18 @@ namespace Sluice.Sqlite.Sessions;
 /// <param name="options">How a transaction begins, and how long a lock is waited for.</param>
 /// <param name="writing">The engine's write lock.</param>
 /// <param name="isInCallers">Whether the connection is in a transaction that the caller began through the driver.</param>
-sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngineOptions options, WriteLock writing, bool isInCallers)
+/// <param name="driver">Begins and ends the transaction by the driver's objects; null where it is the engine's alone.</param>
+sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngineOptions options, WriteLock writing, bool isInCallers,
+    DriverTransaction? driver = null)
 {
     bool _readOnly;
     bool _holdsLock;
 
     /// <summary>Whether a transaction is open that the session began.</summary>
     internal bool IsBegun { get; private set; }
+
+    /// <summary>The open transaction as the driver has it; null where it is the engine's alone.</summary>
+    internal DbTransaction? OfDriver => driver?.Given;
 
     /// <summary>Whether statements are part of a transaction: the session's, or the caller's.</summary>
     internal bool IsOpen => IsBegun || isInCallers;
@@ -59,7 +65,8 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
                     throw NativeProblems.BegunSince();
                 if (transaction.ReadOnly)
                     db.Execute("PRAGMA query_only = ON");
-                return db.TryExecute("BEGIN " + words, options.BusyTimeout, cancellationToken);
+                return driver?.TryBegin(words is "DEFERRED", cancellationToken)
+                    ?? db.TryExecute("BEGIN " + words, options.BusyTimeout, cancellationToken);
             },
             cancellationToken).ConfigureAwait(false);
         if (!begun)
@@ -76,7 +83,7 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
             committed = await worker.RunAsync(
                 db =>
                     db.InTransaction
-                        ? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken)
+                        ? driver?.TryCommit(cancellationToken) ?? db.TryExecute("COMMIT", options.BusyTimeout, cancellationToken)
                         : throw NativeProblems.TransactionGone(), cancellationToken).ConfigureAwait(false);
         }
         catch (LoadFault fault) when (NativeFailure.IsDisk(fault))
@@ -115,6 +122,7 @@ sealed class SessionTransaction(string target, SqliteWorker worker, SqliteEngine
 
     bool End(SqliteHandle db)
     {
+        driver?.RollBack();
         if (IsBegun && db.InTransaction)
             db.Execute("ROLLBACK");
         if (_readOnly)

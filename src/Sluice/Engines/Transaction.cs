@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sluice.Providers;
 using Sluice.Providers.Transactions;
 using Sluice.Rendering;
@@ -29,6 +30,24 @@ public sealed class Transaction : Database
     /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
     public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default) =>
         _transaction.OpenSessionAsync(cancellationToken);
+
+    /// <summary>The transaction as the database's driver has it, for Dapper or for commands of ADO.NET.</summary>
+    /// <remarks>
+    /// One thing at a time: commands are not waited for by the transaction's own verbs, nor do they wait. What they did while a load was
+    /// under way is undone with it if it fails. <see cref="CommitAsync"/> ends the transaction; ended through the driver, it is lost for
+    /// Sluice.
+    /// </remarks>
+    /// <exception cref="BulkPlanException">
+    /// The connection is not one that the driver could be given: begin with <see cref="TransactionOptions.SharesConnection"/>.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
+    public DbTransaction DbTransaction => _transaction.DbTransaction;
+
+    /// <summary>The connection that the transaction is on, as the database's driver has it.</summary>
+    /// <remarks>As for <see cref="DbTransaction"/>. It is not to be closed or disposed.</remarks>
+    /// <exception cref="BulkPlanException">As for <see cref="DbTransaction"/>.</exception>
+    /// <exception cref="InvalidOperationException">The transaction has ended.</exception>
+    public DbConnection DbConnection => _transaction.DbTransaction.Connection!;
 
     /// <summary>Sets a mark to which the transaction can go back.</summary>
     /// <returns>The mark. Disposed before it is released, everything since is undone.</returns>

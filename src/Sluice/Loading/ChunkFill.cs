@@ -6,13 +6,11 @@ sealed class ChunkFill<T>(RowSource<T> source, RowWeight<T>? weight, UnsetKeys<T
     /// <summary>What a chunk's rows take before it counts as full.</summary>
     internal const long MostBytes = 8L << 20;
 
-    // Rows of a megabyte are no rarity; rows are measured before many more of them are read.
-    const int FirstStep = 16;
-    const int Step = 64;
-
-    // Where those before were short, more are read at once.
-    const int LongStep = 256;
-    const int ShortRow = 512;
+    // Rows of a megabyte are no rarity: the first few are measured before many more are read, and what is read at once is what the rows
+    // before it suggest, a quarter of the chunk at most.
+    const int FirstStep = 4;
+    const int MostAtOnce = 256;
+    const long MostBytesAtOnce = MostBytes / 4;
 
     readonly bool _isKnown = weight?.IsKnown ?? true;
     int _step = FirstStep;
@@ -38,7 +36,7 @@ sealed class ChunkFill<T>(RowSource<T> source, RowWeight<T>? weight, UnsetKeys<T
             unset?.Check(block.Span.Slice(count, read));
             var bytes = weight?.Of(block.Span.Slice(count, read)) ?? 0;
             Bytes += bytes;
-            _step = bytes < (long)read * ShortRow ? LongStep : Step;
+            _step = (int)Math.Clamp(MostBytesAtOnce * read / Math.Max(bytes, 1), 1, MostAtOnce);
             count += read;
             _read += read;
         }

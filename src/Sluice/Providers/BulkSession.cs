@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Planning;
 using Sluice.Rendering;
@@ -73,9 +74,9 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Writes a few rows in a transaction of their own, in as few round trips as there can be.</summary>
     /// <returns>What became of them, committed; or null where nothing was done, because it cannot be done so or was refused.</returns>
     /// <exception cref="LoadFault">The connection was lost, and the outcome is unknown.</exception>
-    public virtual Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    public virtual Task<AtOnceOutcome?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         CancellationToken cancellationToken) =>
-        Task.FromResult<RowFates?>(null);
+        Task.FromResult<AtOnceOutcome?>(null);
 
     /// <summary>Runs a statement.</summary>
     /// <returns>The rows that it changed, or that it returned.</returns>
@@ -106,6 +107,9 @@ public abstract class BulkSession : IAsyncDisposable
 
     /// <summary>Whether the session is part of the caller's transaction.</summary>
     public virtual bool IsNested => false;
+
+    /// <summary>The open transaction as the driver has it; null where the driver has none.</summary>
+    public virtual DbTransaction? DbTransaction => null;
 
     /// <summary>Begins the transaction that the next chunks are written in.</summary>
     public Task BeginAsync(CancellationToken cancellationToken) => BeginAsync(TransactionOptions.Default, cancellationToken);

@@ -33,10 +33,15 @@ public abstract class SessionSource : IAsyncDisposable
     /// <exception cref="BulkException">No connection could be had.</exception>
     public abstract Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Lends a connection for a transaction.</summary>
+    /// <exception cref="BulkException">No connection could be had.</exception>
+    protected virtual Task<BulkSession> OpenSessionAsync(TransactionOptions options, CancellationToken cancellationToken) =>
+        OpenSessionAsync(cancellationToken);
+
     /// <summary>Begins a transaction, which within one of the caller's is a savepoint.</summary>
     internal async Task<OpenTransaction> BeginWithinAsync(TransactionOptions options, CancellationToken cancellationToken)
     {
-        var session = await OpenSessionAsync(cancellationToken).ConfigureAwait(false);
+        var session = await OpenSessionAsync(options, cancellationToken).ConfigureAwait(false);
         try
         {
             await session.BeginAsync(options, cancellationToken).ConfigureAwait(false);

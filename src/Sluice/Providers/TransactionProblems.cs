@@ -27,6 +27,16 @@ static class TransactionProblems
         "Await it, or read the rows that it returns to their end, and commit then.",
         Kept.NothingCommitted);
 
+    internal static BulkPlanException NotOfDriver() => new(
+        "SLU0735",
+        "The transaction is on a connection that the database's driver does not know, so there is no DbTransaction of it",
+        "Begin it with TransactionOptions.SharesConnection.",
+        Kept.NothingChanged);
+
+    internal static InvalidOperationException EndedByDriver() => new(
+        "The transaction was ended by its DbTransaction, and not by CommitAsync or RollbackAsync. What was committed so is kept.")
+    { Data = { [s_ended] = true } };
+
     internal static BulkPlanException ScopeDoesNotFlow() => new(
         "SLU0157",
         "The call is in a TransactionScope that ends at the first await, so that the rest would be written outside of it",

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sluice.Providers;
 using Sluice.Rendering;
 
@@ -11,6 +12,9 @@ sealed class ClosedEngine : Engine
     public override SqlDialect Dialect => throw new InvalidOperationException("The dialect was asked for.");
 
     public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default) =>
+        throw new InvalidOperationException("A connection was asked for.");
+
+    protected override Task<DbConnection> RentAsync(CancellationToken cancellationToken) =>
         throw new InvalidOperationException("A connection was asked for.");
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

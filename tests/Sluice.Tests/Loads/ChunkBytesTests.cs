@@ -26,7 +26,7 @@ public class ChunkBytesTests
         while (await chunks.ReadAsync(Token) is { } chunk)
         {
             rows += chunk.Count;
-            Assert.InRange(chunk.Count, 1, 64);
+            Assert.InRange(chunk.Count, 1, 10);
             Assert.InRange(read, rows, rows);
             chunks.Return(chunk);
         }
@@ -67,7 +67,7 @@ public class ChunkBytesTests
         var rows = 0;
         while (await chunks.ReadAsync(Token) is { } chunk)
         {
-            Assert.InRange(chunk.Count, 1, 64);
+            Assert.InRange(chunk.Count, 1, 10);
             rows += chunk.Count;
         }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sluice.Planning;
 using Sluice.Rendering;
 using Sluice.Rows;
@@ -20,6 +21,8 @@ sealed class NestedSession(BulkSession session, Turns turns, Func<ValueTask>? en
     public override SqlDialect Dialect => session.Dialect;
 
     public override bool IsNested => true;
+
+    public override DbTransaction? DbTransaction => session.DbTransaction;
 
     /// <summary>The savepoint of what is begun.</summary>
     internal string Savepoint => _scope!.Savepoint;

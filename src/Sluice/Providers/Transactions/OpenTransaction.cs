@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Sluice.Rendering;
 
 namespace Sluice.Providers.Transactions;
@@ -8,6 +9,7 @@ sealed class OpenTransaction : SessionSource
     readonly SessionSource _engine;
     readonly BulkSession _session;
     readonly Turns _turns;
+    DbTransaction? _given;
     bool _ended;
 
     internal OpenTransaction(SessionSource engine, BulkSession session)
@@ -24,6 +26,16 @@ sealed class OpenTransaction : SessionSource
     internal override bool IsTransaction => true;
 
     internal bool IsOpen => !_ended;
+
+    /// <summary>The transaction as the driver has it.</summary>
+    internal DbTransaction DbTransaction
+    {
+        get
+        {
+            RequireOpen();
+            return _given = _session.DbTransaction ?? throw TransactionProblems.NotOfDriver();
+        }
+    }
 
     public override Task<BulkSession> OpenSessionAsync(CancellationToken cancellationToken = default)
     {
@@ -102,6 +114,22 @@ sealed class OpenTransaction : SessionSource
     {
         if (_ended)
             throw TransactionProblems.TransactionEnded();
+        if (_given is { } given && HasEnded(given))
+            throw TransactionProblems.EndedByDriver();
+    }
+
+    // Drivers have no property for it; the level of one that has ended is refused by all.
+    static bool HasEnded(DbTransaction transaction)
+    {
+        try
+        {
+            _ = transaction.IsolationLevel;
+            return transaction.Connection is null;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Rolls back what was not committed, and gives the connection back.</summary>
