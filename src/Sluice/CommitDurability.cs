@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>When what a load has committed is on the disk.</summary>
+[Experimental(ExperimentalFor.Later)]
 public enum CommitDurability
 {
     /// <summary>At each commit, as far as the database's own settings ask for it.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>What counts as a fault of a load, what is told of it, and what becomes of the rows and of the load.</summary>
@@ -41,6 +43,7 @@ public sealed record FaultOptions
 }
 
 /// <summary>What is checked of a row before it is sent.</summary>
+[Experimental(ExperimentalFor.Later)]
 public enum Validation
 {
     /// <summary>What its encoding finds: whether each value fits its column's type. The database tells the rest.</summary>

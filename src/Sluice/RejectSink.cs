@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>Takes the rows that a load refuses.</summary>
+[Experimental(ExperimentalFor.Later)]
 public abstract class RejectSink
 {
     /// <summary>Takes a row that was refused, before the chunk that it was a part of is committed.</summary>

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>How a chunk that failed for a passing reason is sent again.</summary>
+[Experimental(ExperimentalFor.Later)]
 public sealed record RetryOptions
 {
     /// <summary>How often a chunk is sent again before the load fails.</summary>

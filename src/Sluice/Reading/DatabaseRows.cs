@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Loading;
 using Sluice.Providers;
 using Sluice.Rows;
@@ -9,6 +10,7 @@ namespace Sluice.Reading;
 /// Read once, while they are written, in bounded memory: a batch, and the one that is read ahead. Values keep all they have: an exact
 /// number its digits, a point in time its microseconds. What the target has no type for becomes its text there: an array becomes JSON.
 /// </remarks>
+[Experimental(ExperimentalFor.Providers)]
 public sealed class DatabaseRows : RowSource<DatabaseRow>
 {
     readonly CancellationTokenSource _stop = new();

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice;
 
 /// <summary>Where generated tables announce themselves, so that rows find their table without reflection.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(ExperimentalFor.Providers)]
 public static class TableRegistry
 {

@@ -109,6 +109,7 @@ public class SqlInsert : SqlStatement
 }
 
 /// <summary>An INSERT of rows of values, which can have more.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SqlInsertValues : SqlInsert
 {
     readonly Seq<TupleNode> _rows;

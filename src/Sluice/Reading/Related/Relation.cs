@@ -1,15 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Reading.Related;
 using Sluice.Statements;
 
 namespace Sluice;
 
 /// <summary>
-/// The rows of another table that belong to a row, and the property that takes them. For <see cref="IncludeVerb.Include"/>.
+/// The rows of another table that belong to a row, and the property that takes them. For <c>Include</c>.
 /// </summary>
 /// <remarks>
 /// A value: each method gives a new one. The tables of <c>[Table] partial</c> types have one for every property that leads to other rows
 /// and whose foreign key is known; <see cref="RelationsByReflection"/> finds those of other types.
 /// </remarks>
+[Experimental(ExperimentalFor.Providers)]
 public abstract class Relation
 {
     private protected Relation(RelatedQuery query) => Query = query;

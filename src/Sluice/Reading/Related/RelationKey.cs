@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Rows;
 using Sluice.Statements;
@@ -9,6 +10,7 @@ namespace Sluice.Reading.Related;
 /// code.
 /// </summary>
 /// <typeparam name="TKey">The key: a value, or a tuple of values.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(ExperimentalFor.Providers)]
 public abstract class RelationKey<TKey>
     where TKey : notnull
@@ -26,6 +28,7 @@ public abstract class RelationKey<TKey>
 }
 
 /// <summary>Makes keys' forms, for generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(ExperimentalFor.Providers)]
 public static class RelationKey
 {

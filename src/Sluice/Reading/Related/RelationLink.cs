@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Reading.Related;
@@ -5,6 +6,7 @@ namespace Sluice.Reading.Related;
 /// <summary>The typed code of a relation: how a row's key is had, and how related rows are given to it. For generated code.</summary>
 /// <typeparam name="TParent">The type with the property.</typeparam>
 /// <typeparam name="TChild">The type of the related rows.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(ExperimentalFor.Providers)]
 public abstract class RelationLink<TParent, TChild>
     where TParent : class
@@ -41,6 +43,7 @@ public abstract class RelationLink<TParent, TChild>
 /// <typeparam name="TRow">The row type.</typeparam>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <returns>False where the row has none, because a part of it is null.</returns>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(ExperimentalFor.Providers)]
 public delegate bool RelationKeyGetter<TRow, TKey>(TRow row, out TKey key);
 
@@ -48,6 +51,7 @@ public delegate bool RelationKeyGetter<TRow, TKey>(TRow row, out TKey key);
 /// <typeparam name="TParent">The type with the property.</typeparam>
 /// <typeparam name="TChild">The type of the related rows.</typeparam>
 /// <typeparam name="TKey">The key: a value, or a tuple of values.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(ExperimentalFor.Providers)]
 public sealed class RelationLink<TParent, TChild, TKey> : RelationLink<TParent, TChild>
     where TParent : class
