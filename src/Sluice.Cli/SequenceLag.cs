@@ -37,7 +37,7 @@ static class SequenceLag
 
     // Without an index nothing collides, and the largest number would be looked for in every row.
     static bool IsUnique(Table table, Column column) =>
-        (table.PrimaryKey is [var key] && key == column)
+        (table.PrimaryKey is [var key] && key.Name == column.Name)
             || table.UniqueKeys.Any(u => u.Columns is [var one] && one == column.Name && u.Predicate is null);
 
     static SqlStatement Question(Table table, Column column)

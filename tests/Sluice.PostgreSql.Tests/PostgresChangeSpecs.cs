@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Sluice.Specification.Changes;
 using Sluice.Specification.Databases;
 
@@ -31,6 +33,40 @@ public sealed class Postgres15ReturningSpec(Postgres15 database) : ReturningSpec
 
 public sealed class Postgres18ReturningSpec(Postgres18 database) : ReturningSpec(database), IClassFixture<Postgres18>;
 
+public abstract class PostgresPlanSpec(TestPostgres database) : PlanSpec(database)
+{
+    protected override IReadOnlyList<RowPath> Paths => [RowPath.Automatic, RowPath.Arrays, RowPath.Staging];
+
+    // What the driver tells of each statement that it sends. Others' are told too, but of other activities.
+    protected override async Task<IReadOnlyList<string>> SentAsync(Func<Database, Task> load)
+    {
+        using var ours = new Activity("load").Start();
+        var (id, texts) = (ours.TraceId, new ConcurrentQueue<string>());
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = told =>
+            {
+                if (told.TraceId != id)
+                    return;
+                foreach (var (_, value) in told.TagObjects)
+                {
+                    if (value is string text)
+                        texts.Enqueue(text);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await load(Engine);
+        return [.. texts];
+    }
+}
+
+public sealed class Postgres15PlanSpec(Postgres15 database) : PostgresPlanSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18PlanSpec(Postgres18 database) : PostgresPlanSpec(database), IClassFixture<Postgres18>;
+
 public abstract class PostgresPainsSpec(TestPostgres database) : PainsSpec(database)
 {
     protected override string SchemaSql =>
@@ -44,7 +80,7 @@ public abstract class PostgresPainsSpec(TestPostgres database) : PainsSpec(datab
         Device[] rows = [.. Enumerable.Range(0, 500).Select(i => new Device(i, "n", i, null, null))];
         var options = new BulkOptions { Path = path, ChunkSize = ChunkSize.Fixed(100) };
         foreach (var result in new[] { await Engine.InsertAsync(rows, options: options), await Engine.UpsertAsync(rows, options: options), await Engine.DeleteAsync(rows, options: options) })
-            Assert.Equal((500, used), (result.Loaded, result.Plan.Path));
+            Assert.Equal((500, used), (result.Loaded, result.Plan.Path.Name));
         Assert.Equal(0, await Database.CountAsync("devices"));
     }
 }

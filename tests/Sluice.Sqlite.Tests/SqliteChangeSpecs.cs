@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Sluice.Specification.Changes;
 using Sluice.Specification.Databases;
 
@@ -16,6 +18,22 @@ public sealed class SqliteShapesSpec(TestSqlite database) : ShapesSpec(database)
     protected override IReadOnlyList<ShapeKey> Keys => [ShapeKey.Primary, ShapeKey.Unique, ShapeKey.Partial];
 
     protected override IReadOnlyList<RowPath> Paths => [RowPath.Automatic];
+}
+
+public sealed class SqlitePlanSpec(TestSqlite database) : PlanSpec(database), IClassFixture<TestSqlite>
+{
+    protected override IReadOnlyList<RowPath> Paths => [RowPath.Automatic];
+
+    protected override async Task<IReadOnlyList<string>> SentAsync(Func<Database, Task> load)
+    {
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        await using var connection = new SqliteConnection($"Data Source={database.FilePath};Pooling=False");
+        await connection.OpenAsync(Stop);
+        raw.sqlite3_profile(connection.Handle, (_, text, _) => texts.Add(text), null);
+        await using (var attached = SqliteEngine.Attach(connection))
+            await load(attached);
+        return [.. texts];
+    }
 }
 
 public sealed class SqliteConcurrentWritersSpec(TestSqlite database) : ConcurrentWritersSpec(database), IClassFixture<TestSqlite>;

@@ -38,6 +38,11 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
     /// </summary>
     internal abstract SqlArray Take(int count);
 
+    /// <summary>The bytes of the values, each behind its length, as an array has them.</summary>
+    internal abstract long Bytes { get; }
+
+    private protected const int LengthBytes = 4;
+
     private protected static TValue[] Lent<TValue>(TValue[] values, int count) =>
         values.Length == count ? values : values.AsSpan(0, count).ToArray();
 
@@ -72,7 +77,7 @@ abstract class ArrayBuffer(Column column, ValueCollector rules)
         SqlTypeKind.Real => new RealBuffer(column, rules),
         SqlTypeKind.Double => new DoubleBuffer(column, rules),
         SqlTypeKind.Numeric => new NumericBuffer(column, rules),
-        SqlTypeKind.Bytes => new ReferenceBuffer<byte[]>(column, rules),
+        SqlTypeKind.Bytes => new BytesBuffer(column, rules),
         SqlTypeKind.Uuid => new UuidBuffer(column, rules),
         SqlTypeKind.Date => new DateBuffer(column, rules),
         SqlTypeKind.Timestamp or SqlTypeKind.TimestampTz => new TimestampBuffer(column, rules),
@@ -111,6 +116,10 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
     }
 
     private protected override void AddConverted(object value) => Put((T)value);
+
+    internal override long Bytes => ((long)Count * LengthBytes) + ((long)(Count - Nulls) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+
+    private protected int Nulls => _hasNull ? _nulls.AsSpan(0, Count).Count(true) : 0;
 
     internal override void Room(int count)
     {
@@ -152,37 +161,6 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
         for (var i = 0; i < present.Length; i++)
             present[i] = _values[rows[i]];
         return SqlArray.Owning(Column.Name, Column.Type, present);
-    }
-}
-
-/// <summary>Values that are objects.</summary>
-class ReferenceBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, rules)
-    where T : class
-{
-    T?[] _values = [];
-
-    internal override bool IsNull(int row) => _values[row] is null;
-
-    internal override void AddNull() => Put(null);
-
-    private protected override void AddConverted(object value) => Put((T)value);
-
-    internal override void Room(int count)
-    {
-        if (_values.Length < count)
-            Array.Resize(ref _values, count);
-    }
-
-    private protected void Put(T? value) => _values[Count++] = value;
-
-    internal override SqlArray Take(int count) => SqlArray.Owning(Column.Name, Column.Type, Lent(_values, count));
-
-    internal override SqlArray Take(ReadOnlySpan<int> rows)
-    {
-        var taken = new T?[rows.Length];
-        for (var i = 0; i < taken.Length; i++)
-            taken[i] = _values[rows[i]];
-        return SqlArray.Owning(Column.Name, Column.Type, taken);
     }
 }
 
@@ -259,16 +237,4 @@ sealed class TimestampBuffer(Column column, ValueCollector rules) : ValueBuffer<
 
     private protected override void AddConverted(object value) =>
         Put(value is string edge && EdgeText.TryRead(Slot.Kind, edge, out var count) ? count : PostgresTime.Microseconds(Slot, (DateTime)value));
-}
-
-sealed class TextBuffer(Column column, ValueCollector rules) : ReferenceBuffer<string>(column, rules)
-{
-    // No longer than the column in its shorter count, and without what needs a closer look.
-    internal override void Add(string value)
-    {
-        if (value.Length <= Slot.Length && !Slot.IsName && !value.Contains('\0', StringComparison.Ordinal) && !value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
-            Put(value);
-        else
-            AddObject(value);
-    }
 }

@@ -28,6 +28,21 @@ sealed class ArrayColumns<T> : IDisposable
     /// <summary>Rows that were added.</summary>
     internal int Count => _sink.Ended;
 
+    /// <summary>The bytes of the rows, as the arrays have them.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            var bytes = 0L;
+            foreach (var column in _columns)
+                bytes += ArrayHeader + column.Bytes;
+            return bytes;
+        }
+    }
+
+    // How many dimensions, whether there are nulls, the type, the length and the first index.
+    const int ArrayHeader = 20;
+
     /// <summary>The field at hand, for messages.</summary>
     internal int Field => _sink.Field;
 
@@ -56,7 +71,10 @@ sealed class ArrayColumns<T> : IDisposable
         Sql.Unnest("sluice_rows", [.. _columns.Select(c => c.Take(count)), .. more]);
 
     /// <summary>Every column's array.</summary>
-    internal SqlArray[] TakeAll() => [.. _columns.Select(c => c.Take(Count))];
+    internal SqlArray[] TakeAll() => TakeAll(Count);
+
+    /// <summary>Every column's array of the first rows.</summary>
+    internal SqlArray[] TakeAll(int count) => [.. _columns.Select(c => c.Take(count))];
 
     /// <summary>Some rows as a relation.</summary>
     internal SqlUnnest Take(int[] rows, params SqlArray[] more) =>

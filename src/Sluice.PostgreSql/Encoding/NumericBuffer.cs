@@ -36,6 +36,31 @@ sealed class NumericBuffer(Column column, ValueCollector rules) : ValueBuffer<de
         base.AddConverted(value);
     }
 
+    // Behind eight bytes that say how many there are, two for every four digits before and after the point.
+    internal override long Bytes
+    {
+        get
+        {
+            var bytes = (long)Count * LengthBytes;
+            for (var row = 0; row < Count; row++)
+            {
+                if (_texts.TryGetValue(row, out var text))
+                    bytes += text.Length;
+                else if (!IsNull(row))
+                    bytes += 8 + (2 * (GroupsOf(decimal.Truncate(ValueOf(row))) + ((ValueOf(row).Scale + 3) / 4)));
+            }
+            return bytes;
+        }
+    }
+
+    static int GroupsOf(decimal whole)
+    {
+        var groups = 0;
+        for (whole = Math.Abs(whole); whole >= 1; whole = decimal.Truncate(whole / 10_000))
+            groups++;
+        return groups;
+    }
+
     internal override SqlArray Take(int count) =>
         _texts.Keys.Any(row => row < count) ? Texts([.. Enumerable.Range(0, count)]) : base.Take(count);
 

@@ -65,7 +65,7 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
         ReturningRequest<TValue> returning, RowLocator<T> locate) =>
         ReturningWriters.Open(_session, plan, shape, returning, locate);
 
-    public override Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    public override Task<AtOnceOutcome?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         CancellationToken cancellationToken) =>
         AtOnce.TryWriteAsync(_session, plan, shape, chunk, cancellationToken);
 

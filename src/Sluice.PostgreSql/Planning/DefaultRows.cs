@@ -6,8 +6,6 @@ namespace Sluice.PostgreSql.Planning;
 /// <summary>Rows that bring no value: all of them are made of defaults, which neither COPY nor VALUES can say of many.</summary>
 static class DefaultRows
 {
-    internal const string Path = "rows of defaults";
-
     internal static string Statement(Table table) =>
         $"INSERT INTO {PostgresNames.Quote(table.Name, table.Schema)} SELECT FROM generate_series(1, $1)";
 
@@ -18,9 +16,9 @@ static class DefaultRows
         Table = request.Table,
         Columns = [],
         LeftOut = leftOut,
-        Path = Path,
+        Path = new DefaultRowsPath(),
         Reason = "the rows bring no value for any column",
-        Statements = [Statement(request.Table)],
+        Rendered = [new RenderedStatement(Statement(request.Table), []) { TakesRows = true }],
         ChunkSize = request.Options.ChunkSize,
         Commit = request.Options.Commit,
         Order = RowOrder.AsGiven,

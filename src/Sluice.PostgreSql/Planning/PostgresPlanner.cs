@@ -9,10 +9,6 @@ namespace Sluice.PostgreSql.Planning;
 /// <summary>Decides how rows are inserted.</summary>
 static class PostgresPlanner
 {
-    internal const string Binary = "binary COPY";
-    internal const string Text = "text COPY";
-    internal const string Driver = "binary COPY by the driver";
-
     /// <summary>Whether rows are inserted by a statement rather than by COPY.</summary>
     /// <remarks>
     /// What a role may see and write is heeded by statements only. How many rows COPY stored, the driver does not tell: without a trigger
@@ -31,7 +27,7 @@ static class PostgresPlanner
 
     /// <summary>A column whose values cannot go in an array, or null.</summary>
     static PlanColumn? OddOf(IReadOnlyList<PlanColumn> columns) =>
-        Choose(columns).Path != Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
+        Choose(columns).Path.Format is not CopyFormat.Binary ? columns[0] : columns.FirstOrDefault(c => !ArrayColumns.Takes(c.Target.Type));
 
     internal static BulkPlan PlanInsert(PlanRequest request)
     {
@@ -56,7 +52,7 @@ static class PostgresPlanner
             LeftOut = leftOut,
             Path = path,
             Reason = reason,
-            Statements = [PostgresStatements.Copy(table, columns, binary: path != Text)],
+            Rendered = [Copy(path, table, columns)],
             ChunkSize = request.Options.ChunkSize,
             Commit = request.Options.Commit,
             Order = FieldMatch.Order(request, columns),
@@ -67,8 +63,11 @@ static class PostgresPlanner
     internal static BulkPlan PlanCopy(BulkPlan plan, Table table, IReadOnlyList<PlanColumn> columns)
     {
         var (path, reason) = Choose(columns);
-        return plan with { Write = null, Columns = columns, Path = path, Reason = reason, Statements = [PostgresStatements.Copy(table, columns, binary: path != Text)] };
+        return plan with { Write = null, Columns = columns, Path = path, Reason = reason, Rendered = [Copy(path, table, columns)] };
     }
+
+    static RenderedStatement Copy(CopyPath path, Table table, IReadOnlyList<PlanColumn> columns) =>
+        new(PostgresStatements.Copy(table, columns, binary: path.Format is not CopyFormat.Text), []) { TakesRows = true };
 
     /// <summary>Whether every column's values can go in an array.</summary>
     internal static bool TakesArrays(IReadOnlyList<PlanColumn> columns) => OddOf(columns) is null;
@@ -90,18 +89,21 @@ static class PostgresPlanner
     /// </remarks>
     internal static BulkPlan? PlanAtOnce(PlanRequest request, WriteRequest write, PostgresDialect dialect)
     {
-        if (!write.Statement.Inserts || !write.IsPlain || request.Options.Path is not RowPath.Automatic)
-            return PlanWrite(request, write, dialect, ownsTransaction: true);
-        const TableTraits Unserved = TableTraits.Rewritten | TableTraits.View | TableTraits.Foreign | Spread.Any;
-        var columns = FieldMatch.ForInsert(request, out _);
-        return (request.Table.Traits & Unserved) == 0 && columns.Count > 0 && OddOf(columns) is null
-            ? PlanWrite(request, write, dialect, ownsTransaction: true,
-                _ => (Arrays, "a few rows of memory for a known table take one round trip"))
+        if (write.Statement.Inserts && write.IsPlain && request.Options.Path is RowPath.Automatic)
+        {
+            const TableTraits Unserved = TableTraits.Rewritten | TableTraits.View | TableTraits.Foreign | Spread.Any;
+            var columns = FieldMatch.ForInsert(request, out _);
+            if ((request.Table.Traits & Unserved) != 0 || columns.Count == 0 || OddOf(columns) is not null)
+                return null;
+        }
+        var plan = PlanWrite(request, write, dialect, ownsTransaction: true);
+        return AtOncePlanner.Of(plan, dialect) is { } atOnce
+            ? atOnce with { Reason = request.Options.Path is RowPath.Automatic ? AtOncePlanner.Reason : plan.Reason }
             : null;
     }
 
     static BulkPlan PlanWrite(
-        PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction, Func<IReadOnlyList<PlanColumn>, (string Path, string Reason)> choose)
+        PlanRequest request, WriteRequest write, PostgresDialect dialect, bool ownsTransaction, Func<IReadOnlyList<PlanColumn>, (SetPath Path, string Reason)> choose)
     {
         var table = request.Table;
         var columns = FieldMatch.ForWrite(request, write, out var leftOut);
@@ -121,14 +123,20 @@ static class PostgresPlanner
             LeftOut = leftOut,
             Path = path,
             Reason = reason + Because(table, write),
-            Statements = [],
+            Rendered = [],
             ChunkSize = request.Options.ChunkSize,
             Commit = request.Options.Commit,
             Order = Spread.Order(table, write, FieldMatch.Order(request, columns, write.Key)),
             Write = write,
         };
-        return plan with { Statements = [.. StatementsOf(plan, ownsTransaction).Select(s => s as string ?? dialect.Render((SqlStatement)s).Text)] };
+        plan = plan with { Path = path with { Count = SetStatements.CountOf(table, write, dialect), Locks = LocksOf(plan, ownsTransaction) } };
+        return plan with { Rendered = SetStatements.Of(plan, dialect) };
     }
+
+    static LockOrder LocksOf(BulkPlan plan, bool ownsTransaction) =>
+        plan.Write!.Statement.Inserts || plan.Order is not RowOrder.ByKey || plan.Write.Key.Count == 0 ? LockOrder.None
+        : ownsTransaction && OrderedJoin.Serves(plan) ? LockOrder.Join
+        : LockOrder.Before;
 
     // What the table, rather than the rows, makes different.
     static string Because(Table table, WriteRequest write)
@@ -141,25 +149,7 @@ static class PostgresPlanner
         return Spread.Is(table) && write.Statement.ChangesByTime ? "; the time is sent as a value" : "";
     }
 
-    static IEnumerable<object> StatementsOf(BulkPlan plan, bool ownsTransaction)
-    {
-        var write = plan.Write!;
-        var staging = new Table(StagingName, null, [.. plan.Columns.Select(c => c.Target)], []);
-        SqlFrom rows = plan.Path == Arrays
-            ? Sql.Unnest(StagingName, [.. plan.Columns.Select(c => SqlArray.Owning<object>(c.Target.Name, c.Target.Type, []))])
-            : staging;
-        if (plan.Path != Arrays)
-            yield return PlanCopy(plan, staging, plan.Columns).Statements[0];
-        var order = plan.Order is RowOrder.ByKey ? write.Key : [];
-        if (!write.Statement.Inserts && order.Count > 0)
-            yield return !ownsTransaction || !OrderedJoin.Serves(plan) ? RowLocks.Of(plan, rows,
-                order) : plan.Path == Arrays ? OrderedJoin.ByLookup : OrderedJoin.ByMerge;
-        yield return write.Statement.Over(rows, order);
-        if (write.RemoveOthers is { } remove)
-            yield return remove(Spread.Kept(plan.Table, rows, write.Key));
-    }
-
-    static (string Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted,
+    static (SetPath Path, string Reason) ChooseForSets(Table table, WriteRequest write, IReadOnlyList<PlanColumn> columns, RowPath wanted,
         CommitPolicy commit)
     {
         var odd = OddOf(columns);
@@ -169,34 +159,35 @@ static class PostgresPlanner
                 ? (Arrays, "a temporary table cannot be joined with a table that each of several servers has")
                 : throw (odd is null ? WayProblems.NotByStaging(table, write.Operation) : WayProblems.NotInArrayOfServers(table, write.Operation, odd.Target));
         }
-        if (wanted is RowPath.Arrays && (odd is not null || write.RemoveOthers is not null))
+        if (wanted is RowPath.Arrays && (odd is not null || write.RemovesOthers))
             throw WayProblems.NotByArrays(table, write.Operation, odd?.Target.Name);
         if (wanted is not RowPath.Automatic && (wanted is RowPath.Arrays || !table.Traits.HasFlag(TableTraits.NoStaging)))
-            return (wanted is RowPath.Arrays ? Arrays : StagingOnly, "the options ask for it");
+            return (wanted is RowPath.Arrays ? Arrays : Staged(0, isAsked: true), "the options ask for it");
         if (!table.Traits.HasFlag(TableTraits.NoStaging))
         {
-            return odd is null
-                ? (Staging, $"COPY to a temporary table is fastest for many rows; up to {SetSizes.MostInArrays(write, commit)} go as arrays")
-                : (Staging, $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array");
+            var most = SetSizes.MostInArrays(write, commit);
+            return odd is not null ? (Staged(0), $"COPY to a temporary table is fastest; '{odd.Target.Name}' cannot go in an array")
+                : write.RemovesOthers ? (Staged(0), $"COPY to a temporary table is fastest, and a {write.Operation} needs all rows at once")
+                : (Staged(most), $"COPY to a temporary table is fastest for many rows; up to {most} go as arrays");
         }
-        if (odd is not null || write.RemoveOthers is not null || wanted is RowPath.Staging)
+        if (odd is not null || write.RemovesOthers || wanted is RowPath.Staging)
             throw WayProblems.NeedsStaging(table, write.Operation, odd?.Target.Name);
         return (Arrays, "the role may not create temporary tables");
     }
 
-    internal const string StagingName = "sluice_rows";
-    internal const string Staging = "COPY to staging";
-    internal const string StagingOnly = "COPY to staging, always";
-    internal const string Arrays = "arrays";
+    // How rows are counted and locked is decided once the whole plan is known.
+    static ArrayPath Arrays => new(RowCount.Reported, LockOrder.None);
 
-    static (string Path, string Reason) Choose(IReadOnlyList<PlanColumn> columns)
+    static StagedPath Staged(int mostInArrays, bool isAsked = false) => new(mostInArrays, isAsked, RowCount.Reported, LockOrder.None);
+
+    static (CopyPath Path, string Reason) Choose(IReadOnlyList<PlanColumn> columns)
     {
         var parsed = columns.FirstOrDefault(c => c.Field.IsParsed && !Fit.ReadsText(c.Target.Type.Kind));
         if (parsed is not null)
-            return (Text, $"only the server reads text as {parsed.Target.Type} (column '{parsed.Target.Name}')");
+            return (new(CopyFormat.Text), $"only the server reads text as {parsed.Target.Type} (column '{parsed.Target.Name}')");
         var foreign = columns.FirstOrDefault(c => !Fit.Encodes(c));
         return foreign is null
-            ? (Binary, "every column's type has an encoder")
-            : (Driver, $"only the driver encodes {foreign.Target.Type} (column '{foreign.Target.Name}')");
+            ? (new(CopyFormat.Binary), "every column's type has an encoder")
+            : (new(CopyFormat.Driver), $"only the driver encodes {foreign.Target.Type} (column '{foreign.Target.Name}')");
     }
 }

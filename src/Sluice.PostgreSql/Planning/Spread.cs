@@ -18,7 +18,7 @@ static class Spread
 
     /// <summary>Whether a statement's rows cannot come from a temporary table.</summary>
     internal static bool TakesNoStaging(Table table, WriteRequest write) =>
-        table.Traits.HasFlag(TableTraits.Replicated) && (!write.Statement.Inserts || write.RemoveOthers is not null);
+        table.Traits.HasFlag(TableTraits.Replicated) && (!write.Statement.Inserts || write.RemovesOthers);
 
     /// <summary>The order that a change's rows can be locked in.</summary>
     internal static RowOrder Order(Table table, WriteRequest write, RowOrder wanted) =>

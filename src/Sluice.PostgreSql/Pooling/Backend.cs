@@ -87,12 +87,14 @@ sealed class Backend(int mostPrepared, int uses = 2, int driverUses = 0)
     /// <summary>
     /// A statement's text as it is sent: one of its own for each use where the driver would prepare it and no pooler is ruled out.
     /// </summary>
-    internal string Text(string statement) => driverUses == 0 || IsOwn
+    /// <param name="statement">The statement.</param>
+    /// <param name="isPlannedAnew">Whether it must not be prepared at all.</param>
+    internal string Text(string statement, bool isPlannedAnew = false) => driverUses == 0 || (IsOwn && !isPlannedAnew)
         ? statement
         : string.Create(CultureInfo.InvariantCulture, $"{statement}\n/* {Interlocked.Increment(ref s_texts)} */");
 
     /// <summary>Several statements as one text.</summary>
-    internal string Text(IEnumerable<string> statements) => string.Join("; ", statements.Select(Text));
+    internal string Text(IEnumerable<string> statements) => string.Join("; ", statements.Select(statement => Text(statement)));
 
     /// <summary>Whether the server must have answered before anything else is sent.</summary>
     internal bool MustAnswerFirst => driverUses > 0 && _isOwn is null;

@@ -135,14 +135,14 @@ sealed class CursorReader<T>(ServerSession session, Lease lease, StreamRequest r
     void AddAll(IEnumerable<string> statements)
     {
         foreach (var statement in statements)
-            _batch!.BatchCommands.Add(StatementRun.BatchCommand(lease, statement, []));
+            _batch!.BatchCommands.Add(StatementRun.BatchCommand(lease, new(statement, [])));
     }
 
     void Declare(NpgsqlBatch batch)
     {
         if (!request.InTransaction)
             AddAll(_settings!.Set);
-        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, $"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters));
+        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, new($"DECLARE {_name} NO SCROLL CURSOR FOR {request.Statement.Text}", request.Statement.Parameters)));
     }
 
     // What is left of an answer is that there are no more rows.

@@ -15,7 +15,8 @@ static class StatementRun
     {
         var command = Command(lease, rendered);
         await using var commandDisposal = command.ConfigureAwait(false);
-        await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
+        if (!rendered.IsPlannedAnew)
+            await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         long rows = 0;
@@ -30,7 +31,8 @@ static class StatementRun
     {
         var command = Command(lease, rendered);
         await using var commandDisposal = command.ConfigureAwait(false);
-        await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
+        if (!rendered.IsPlannedAnew)
+            await lease.Backend.PrepareAsync(command, cancellationToken).ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         var types = PostgresRowReader.TypesOf(reader, lease.Backend);
@@ -45,16 +47,16 @@ static class StatementRun
 
     internal static NpgsqlCommand Command(Lease lease, RenderedStatement rendered)
     {
-        var command = new NpgsqlCommand(lease.Backend.Text(rendered.Text), lease.Connection);
+        var command = new NpgsqlCommand(lease.Backend.Text(rendered.Text, rendered.IsPlannedAnew), lease.Connection);
         foreach (var parameter in rendered.Parameters)
             command.Parameters.Add(Parameter(parameter));
         return command;
     }
 
-    internal static NpgsqlBatchCommand BatchCommand(Lease lease, string text, IReadOnlyList<SqlParameter> parameters)
+    internal static NpgsqlBatchCommand BatchCommand(Lease lease, RenderedStatement rendered)
     {
-        var command = new NpgsqlBatchCommand(lease.Backend.Text(text));
-        foreach (var parameter in parameters)
+        var command = new NpgsqlBatchCommand(lease.Backend.Text(rendered.Text, rendered.IsPlannedAnew));
+        foreach (var parameter in rendered.Parameters)
             command.Parameters.Add(Parameter(parameter));
         return command;
     }

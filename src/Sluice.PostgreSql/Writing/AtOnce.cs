@@ -12,7 +12,7 @@ namespace Sluice.PostgreSql.Writing;
 static class AtOnce
 {
     /// <returns>What became of the rows; or null where nothing was done, because it cannot be done so or was refused.</returns>
-    internal static async Task<RowFates?> TryWriteAsync<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    internal static async Task<AtOnceOutcome?> TryWriteAsync<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         CancellationToken cancellationToken)
     {
         // Where a statement before takes several rows' locks in order, both make a transaction.
@@ -24,7 +24,9 @@ static class AtOnce
             return null;
         try
         {
-            return await statement.RunAsync(session, chunk, cancellationToken).ConfigureAwait(false);
+            return await statement.RunAsync(session, chunk, cancellationToken).ConfigureAwait(false) is { } fates
+                ? new AtOnceOutcome(fates, statement.Bytes)
+                : null;
         }
         catch (Exception refused) when (refused is ValueException or LoadFault { InnerException: PostgresException, OutcomeUnknown: false })
         {
@@ -48,10 +50,10 @@ static class AtOnce
         var lease = session.Lease;
         if (lease.Left is AtOnceStatement<T> known && ReferenceEquals(known.Plan, plan))
             return known;
-        if (!AtOnceStatement<T>.Serves(session, plan))
+        if ((plan.Path is AtOncePath ? plan : AtOncePlanner.Of(plan, session.Dialect)) is not { } atOnce)
             return null;
         lease.Left?.Dispose();
-        var statement = new AtOnceStatement<T>(plan, shape);
+        var statement = new AtOnceStatement<T>(plan, atOnce, shape);
         lease.Left = statement;
         return statement;
     }

@@ -14,40 +14,25 @@ namespace Sluice.PostgreSql.Writing;
 /// <summary>
 /// One statement over a few rows as arrays, which commits by itself. It stays with its connection for the next rows of the same plan.
 /// </summary>
-sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
+/// <param name="given">The plan that the load has.</param>
+/// <param name="plan">The same for a few rows.</param>
+/// <param name="shape">The rows.</param>
+sealed class AtOnceStatement<T>(BulkPlan given, BulkPlan plan, RowShape<T> shape) : IDisposable
 {
     // Fewer rows are told each by itself faster than by questions before and after the statement.
     const int FewestAsked = 200;
 
+    readonly AtOncePath _path = (AtOncePath)plan.Path;
     readonly ArrayColumns<T> _arrays = new(plan, shape);
     readonly bool _isUpsert = plan.Write!.Statement is { Inserts: true, CanUpdate: true };
-
-    // Whether the rows that the statement returns are counted, rather than what it says of itself.
-    readonly bool _returns = Returns(plan);
-
-    // Whether the statement itself may leave rows as they are. Where it may not, a trigger suppressed those that it did not write.
-    readonly bool _mayLeave = plan.Write.Statement is { Inserts: true } and ({ IgnoresConflicts: true } or { HasCondition: true });
-
-    // An insert stores what COPY would: no rule may have come that rewrites it.
-    readonly bool _isInsteadOfCopy = plan.Write is { IsPlain: true, Statement.Inserts: true };
+    readonly bool _mayLeave = AtOncePlanner.MayLeave(plan);
+    readonly bool _isInsteadOfCopy = AtOncePlanner.IsInsteadOfCopy(plan);
     NpgsqlCommand? _command;
-    string? _text;
 
-    internal BulkPlan Plan => plan;
+    internal BulkPlan Plan => given;
 
-    /// <summary>Whether a plan's rows can be written so.</summary>
-    internal static bool Serves(ServerSession session, BulkPlan plan) =>
-        plan.Path != PostgresPlanner.StagingOnly && plan.Columns.Count > 0 && !SameKeys.Occur(plan) && plan.Write!.IsKeyUnique
-        && !NeedsLookAfter(plan) && !Spread.SendsTime(plan) && (!Returns(plan) || SetStatement.IsNew(session, plan.Table) is not null)
-        && PostgresPlanner.TakesArrays(plan.Columns);
-
-    static bool Returns(BulkPlan plan) =>
-        plan.Write!.Statement is { Inserts: true, CanUpdate: true } || (plan.Write.Statement.Inserts && Spread.Is(plan.Table));
-
-    // Whether a row was left as it is or suppressed by a trigger only a look after the statement tells, in its transaction.
-    static bool NeedsLookAfter(BulkPlan plan) =>
-        plan.Table.Traits.HasFlag(TableTraits.Triggers)
-            && plan.Write!.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
+    /// <summary>The bytes of the rows that were taken last.</summary>
+    internal long Bytes => _arrays.Bytes;
 
     /// <exception cref="ValueException">A value does not fit its column; nothing was sent.</exception>
     /// <exception cref="LoadFault">The server refused the rows, and nothing was done; or the connection was lost.</exception>
@@ -59,13 +44,15 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         if (_arrays.AreCast)
             return null;
         var arrays = _arrays.TakeAll();
-        if (_isUpsert && chunk.Count >= FewestAsked && UpsertCount.CanTell(plan.Table))
-            return await AskAsync(session, arrays, chunk.Count, cancellationToken).ConfigureAwait(false);
+        if (chunk.Count >= FewestAsked && _path.Asked is { } asked)
+            return await AskAsync(session, SetStatements.Filled(asked, arrays), arrays, chunk.Count, cancellationToken).ConfigureAwait(false);
         if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
-            return Fates((int)await OrderedRun.LookUpAsync(session, Rendered(session, arrays), cancellationToken).ConfigureAwait(false),
-                chunk.Count);
+        {
+            var statement = SetStatements.Filled(plan.Rendered[0], arrays);
+            return Fates((int)await OrderedRun.LookUpAsync(session, statement, cancellationToken).ConfigureAwait(false), chunk.Count);
+        }
         var command = Command(session, arrays);
-        if (!_returns)
+        if (_path.Count is RowCount.Reported)
         {
             var written = await session.TryAsync(() => ChangeAsync(session, command, cancellationToken)).ConfigureAwait(false);
             return written == 0 && _isInsteadOfCopy && await IsRewrittenAsync(session, cancellationToken).ConfigureAwait(false)
@@ -84,54 +71,32 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
         await session.ScalarAsync(TableVersion.HasRules, PostgresNames.Quote(plan.Table.Name, plan.Table.Schema),
             cancellationToken).ConfigureAwait(false) is true;
 
-    async Task<RowFates> AskAsync(ServerSession session, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
+    async Task<RowFates> AskAsync(ServerSession session, RenderedStatement asked, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
     {
-        var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, Rendered(session, arrays),
-            cancellationToken).ConfigureAwait(false);
+        var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, asked, cancellationToken).ConfigureAwait(false);
         if (updated is not { } count)
             throw SessionProblems.Uncounted(plan.Table, rows);
         return new RowFates(changed - count, count,
             Unchanged: await LeftAsync(session, arrays, rows - changed, cancellationToken).ConfigureAwait(false));
     }
 
-    RenderedStatement Rendered(ServerSession session, SqlArray[] arrays)
-    {
-        if (_text is not null)
-            return new RenderedStatement(_text, [.. arrays.Select(a => a.Parameter)]);
-        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(Source(arrays), []));
-        if (IsOfArrays(rendered, arrays))
-            _text = rendered.Text;
-        return rendered;
-    }
-
-    // The table was described before, perhaps long ago. One that Citus spreads is not joined with the coordinator's catalog.
-    SqlFrom Source(SqlArray[] arrays)
-    {
-        var rows = Unnest("sluice_rows", arrays);
-        return !Spread.Is(plan.Table) && TableVersion.Guard(plan.Table, _mayLeave, _isInsteadOfCopy) is { } guard
-            ? Select([.. plan.Columns.Select(c => rows[c.Target.Name].As(c.Target.Name))]).From(rows).Where(guard).As("sluice_rows")
-            : rows;
-    }
-
     NpgsqlCommand Command(ServerSession session, SqlArray[] arrays)
     {
         if (_command is { } kept && !session.IsUnsafe(kept))
         {
-            for (var i = 0; i < arrays.Length; i++)
-                kept.Parameters[i].Value = arrays[i].Parameter.Value;
+            foreach (var (place, array) in _places)
+                kept.Parameters[place].Value = arrays[array].Parameter.Value;
             return kept;
         }
-        SqlExpr[] returned = _returns ? [SetStatement.IsNew(session, plan.Table)!.As("is_new")] : [];
-        var rendered = session.Dialect.Render(plan.Write!.Statement.Over(Source(arrays), [], returned));
-        var command = session.CommandOf(rendered);
-        if (IsOfArrays(rendered, arrays))
-            _command = command;
-        return command;
+        return _command = session.CommandOf(SetStatements.Filled(plan.Rendered[0], arrays));
     }
 
-    // Whether the arrays are all that changes from call to call.
-    static bool IsOfArrays(RenderedStatement rendered, SqlArray[] arrays) =>
-        rendered.Parameters.Select(p => p.Value).SequenceEqual(arrays.Select(a => a.Parameter.Value), ReferenceEqualityComparer.Instance);
+    // Which of the statement's values are arrays; the others are its own.
+    readonly (int Place, int Array)[] _places =
+    [
+        .. plan.Rendered[0].Parameters.Index().Where(p => p.Item.RowColumn is not null)
+            .Select(p => (p.Index, plan.Columns.Index().First(c => c.Item.Target.Name == p.Item.RowColumn).Index)),
+    ];
 
     static async Task<int> ChangeAsync(ServerSession session, NpgsqlCommand command, CancellationToken cancellationToken)
     {
@@ -157,7 +122,7 @@ sealed class AtOnceStatement<T>(BulkPlan plan, RowShape<T> shape) : IDisposable
     async ValueTask<long> LeftAsync(ServerSession session, SqlArray[] arrays, long rows, CancellationToken cancellationToken) =>
         rows == 0 || _mayLeave || Spread.Is(plan.Table)
         ? rows
-        : await SetStatement.FoundAsync(session, plan, Unnest("sluice_rows", arrays), rows, cancellationToken).ConfigureAwait(false);
+        : await SetRun.FoundAsync(session, plan, Unnest(SetStatements.Rows, arrays), rows, cancellationToken).ConfigureAwait(false);
 
     RowFates Fates(int changed, int rows)
     {

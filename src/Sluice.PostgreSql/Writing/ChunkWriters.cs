@@ -14,9 +14,9 @@ static class ChunkWriters
     {
         session.Transaction.Enter(plan);
         session.Lease.Use = $"a load into '{plan.Table.QualifiedName}'";
-        if (plan.Columns.Count == 0)
+        if (plan.Path is DefaultRowsPath)
             return new DefaultsWriter<T>(session, plan, locate);
-        if (plan.Write is not null)
+        if (plan.Path is SetPath)
             return new SetWriter<T>(session, plan, shape, locate);
         var copy = OpenCopy(session, plan, shape, locate);
         copy.Confirms = true;
@@ -27,10 +27,10 @@ static class ChunkWriters
     /// <summary>Opens the form of COPY that a plan says.</summary>
     internal static PostgresWriter<T> OpenCopy<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate,
         RowNumbers? numbers = null) =>
-        plan.Path switch
+        ((CopyPath)plan.Path).Format switch
         {
-            PostgresPlanner.Driver => new ImporterWriter<T>(session, plan, shape, locate, numbers),
-            PostgresPlanner.Text => new TextCopyWriter<T>(session, plan, shape, locate, numbers),
+            CopyFormat.Driver => new ImporterWriter<T>(session, plan, shape, locate, numbers),
+            CopyFormat.Text => new TextCopyWriter<T>(session, plan, shape, locate, numbers),
             _ => new CopyWriter<T>(session, plan, shape, locate, numbers),
         };
 }

@@ -15,7 +15,7 @@ static class CollidedNumber
         if (fault is not { SqlState: "23505", Constraint: { } constraint })
             return fault;
         var key = plan.Table.UniqueKeys.FirstOrDefault(k => k.Name == constraint)?.Columns ?? [];
-        if (plan.Table.Columns.FirstOrDefault(c => key.Contains(c.Name) && SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c)) is not { } column)
+        if (plan.Table.Columns.FirstOrDefault(c => key.Contains(c.Name) && SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target.Name != c.Name)) is not { } column)
             return fault;
         var table = PostgresNames.Quote(plan.Table.Name, plan.Table.Schema);
         var sequence = column.Default is { } text && text.StartsWith("nextval(", StringComparison.Ordinal)

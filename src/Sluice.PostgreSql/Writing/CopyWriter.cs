@@ -65,7 +65,7 @@ sealed class CopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> sha
         _bytesOfCopy = 0;
         _encoder.Clear();
         _encoder.Header();
-        return await Session.Copies.BinaryAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+        return await Session.Copies.BinaryAsync(Plan.Rendered[0].Text, cancellationToken).ConfigureAwait(false);
     }
 
     async ValueTask SendAsync(CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ sealed class DefaultsWriter<T>(ServerSession session, BulkPlan plan, RowLocator<
             chunk,
             locate,
             count =>
-                session.ExecuteAsync(new RenderedStatement(plan.Statements[0], [new SqlParameter(count, SqlType.Integer)]),
+                session.ExecuteAsync(plan.Rendered[0] with { Parameters = [new SqlParameter(count, SqlType.Integer)] },
                     cancellationToken),
             cancellationToken).ConfigureAwait(false));
 

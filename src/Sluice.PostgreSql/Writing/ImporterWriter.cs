@@ -25,7 +25,7 @@ sealed class ImporterWriter<T>(ServerSession session, BulkPlan plan, RowShape<T>
         {
             Lines.Clear();
             await NewTypes.KnowAsync(Session, Plan.Table, cancellationToken).ConfigureAwait(false);
-            _importer = await Session.Copies.ByDriverAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+            _importer = await Session.Copies.ByDriverAsync(Plan.Rendered[0].Text, cancellationToken).ConfigureAwait(false);
         }
         Add(chunk);
         for (var i = 0; i < chunk.Count; i++)

@@ -20,10 +20,11 @@ static class OrderedRun
     {
         var batch = new NpgsqlBatch(lease.Connection);
         await using var disposal = batch.ConfigureAwait(false);
-        var statement = StatementRun.BatchCommand(lease, rendered.Text, rendered.Parameters);
-        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, OrderedJoin.ByLookup, []));
+        var statement = StatementRun.BatchCommand(lease, rendered);
+        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, new(OrderedJoin.ByLookup, [])));
         batch.BatchCommands.Add(statement);
-        await lease.Backend.PrepareAsync(batch, statement.CommandText, cancellationToken).ConfigureAwait(false);
+        if (!rendered.IsPlannedAnew)
+            await lease.Backend.PrepareAsync(batch, statement.CommandText, cancellationToken).ConfigureAwait(false);
         await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         return (long)statement.RecordsAffected;
     }
@@ -40,8 +41,8 @@ static class OrderedRun
     {
         var batch = new NpgsqlBatch(lease.Connection);
         await using var batchDisposal = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, OrderedJoin.ByMerge, []));
-        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, "EXPLAIN (FORMAT JSON) " + rendered.Text, rendered.Parameters));
+        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, new(OrderedJoin.ByMerge, [])));
+        batch.BatchCommands.Add(StatementRun.BatchCommand(lease, rendered with { Text = "EXPLAIN (FORMAT JSON) " + rendered.Text }));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);

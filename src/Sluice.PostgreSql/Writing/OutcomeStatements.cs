@@ -1,4 +1,5 @@
 using Sluice.Planning;
+using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
 using static Sluice.Sql;
 
@@ -28,7 +29,7 @@ static class OutcomeStatements
             return Select([.. Named(changed, returned), changed[Place].As(Place), Null.As("is_new")]).From(changed);
         }
         var source = Select(rows).From(rows).AsCte("source");
-        var isNew = SetStatement.IsNew(session, table) ?? (statement.CanUpdate ? ProviderText.Of("NULL").AsExpr<bool>() : Literal(true));
+        var isNew = SetStatements.IsNew(session.Dialect, table) ?? (statement.CanUpdate ? ProviderText.Of("NULL").AsExpr<bool>() : Literal(true));
         var keys = write.Key.Select((c, i) => table[c].As(Key(i)));
         var written = statement.Over(source, order, [.. keys, isNew.As("is_new"), .. values]).AsCte("written");
         var sameKey = write.Key.Select((c, i) => write.Same(c, source[c], written[Key(i)])).Aggregate((left, right) => left & right);
@@ -40,7 +41,7 @@ static class OutcomeStatements
     /// </summary>
     internal static SqlSelect Found(Table table, WriteRequest write, SqlFrom rows, IReadOnlyList<Column> returned)
     {
-        var found = Select([.. returned.Select(c => table[c].As(c.Name)), rows[s_place].As(Place), ProviderText.Of($"({SetStatement.LastLocker(table)} = 0)").AsExpr<bool>().As("is_new")])
+        var found = Select([.. returned.Select(c => table[c].As(c.Name)), rows[s_place].As(Place), ProviderText.Of($"({SetStatements.LastLocker(table)} = 0)").AsExpr<bool>().As("is_new")])
             .From(rows).Join(table, write.SameKey(table, rows));
         return write.InIndex(rows) is { } inIndex ? found.Where(inIndex) : found;
     }

@@ -15,14 +15,14 @@ static class ReturningWriters
         ServerSession session, BulkPlan plan, RowShape<T> shape, ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
         session.Transaction.Enter(plan);
-        if (plan.Columns.Count == 0)
+        if (plan.Path is DefaultRowsPath)
             return new DefaultsReturningWriter<T, TValue>(session, plan, returning, locate);
         var write = plan.Write!;
         var isPlainInsert = write.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false };
         var numbered = isPlainInsert
-            ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target != c))
+            ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target.Name != c.Name))
             : null;
-        var isNumberAll = numbered is not null && returning.Columns is [var only] && only == numbered && typeof(TValue).IsPrimitive;
+        var isNumberAll = numbered is not null && returning.Columns is [var only] && only.Name == numbered.Name && typeof(TValue).IsPrimitive;
         // A trigger may give a row another number than it was sent with.
         if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
             return new NumberedWriter<T, TValue>(session, plan, shape, numbered!, locate);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sluice.Planning;
 using Sluice.PostgreSql.Faults;
-using Sluice.PostgreSql.Schema;
+using Sluice.PostgreSql.Planning;
 using Sluice.PostgreSql.Sessions;
 using Sluice.Providers;
 using static Sluice.Sql;
@@ -9,8 +9,7 @@ using static Sluice.Sql;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>
-/// Finds rows of one call whose keys only the server takes for the same: of citext, of char(n), where blanks at the end do not count, and
-/// of collations that are not deterministic. An upsert would end in an error that names no row, and an update take one of them, nobody
+/// Finds rows of one call whose keys only the server takes for the same. An upsert would end in an error that names no row, and an update take one of them, nobody
 /// knows which.
 /// </summary>
 /// <remarks>
@@ -23,19 +22,9 @@ sealed class SameKeys(ServerSession session, BulkPlan plan)
 
     readonly Dictionary<(long, long), long> _met = [];
 
-    /// <summary>Whether a plan's rows can have keys that only the server takes for the same.</summary>
-    internal static bool Occur(BulkPlan plan) =>
-        plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } }
-        && plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name))
-        && plan.Key.Any(k => IsLoose(k.Type) || (IsText(k.Type) && plan.Table.Traits.HasFlag(TableTraits.LooseCollation)));
-
-    static bool IsText(SqlType type) => type.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char;
-
-    static bool IsLoose(SqlType type) => IsText(type) && PostgresTypes.CastName(type) is not null;
-
     /// <summary>The search that a plan needs, or null. Servers before 14 have no hash of a row.</summary>
     internal static SameKeys? For(ServerSession session, BulkPlan plan) =>
-        Occur(plan) && session.Dialect.Features.CycleAndSearch ? new(session, plan) : null;
+        LooseKeys.Occur(plan) && session.Dialect.Features.CycleAndSearch ? new(session, plan) : null;
 
     /// <param name="rows">The rows, in the order in which they were sent.</param>
     /// <param name="ordinalOf">The ordinal in the source of a row, counted from 1 among these.</param>

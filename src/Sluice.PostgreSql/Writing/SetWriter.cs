@@ -15,7 +15,6 @@ namespace Sluice.PostgreSql.Writing;
 sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) : ChunkWriter<T>
 {
     readonly WriteRequest _write = plan.Write!;
-    readonly bool _takesArrays = PostgresPlanner.TakesArrays(plan.Columns);
     readonly LineMap _lines = new();
     readonly SameKeys? _same = SameKeys.For(session, plan);
     ArrayColumns<T>? _arrays;
@@ -29,8 +28,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
 
     public override long Bytes => _bytes + (_copy?.Bytes ?? 0);
 
-    bool CanUseArrays(int rows) => plan.Path == PostgresPlanner.Arrays
-        || (plan.Path != PostgresPlanner.StagingOnly && _staged == 0 && rows <= SetSizes.MostInArrays(_write, plan.Commit) && _write.RemoveOthers is null && _takesArrays);
+    bool CanUseArrays(int rows) => plan.Path is ArrayPath || (plan.Path is StagedPath staged && _staged == 0 && rows <= staged.MostInArrays);
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
@@ -45,7 +43,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         await _copy!.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
         _lines.Add(chunk);
         _staged += chunk.Count;
-        if (_staged >= SetSizes.MostStaged(_write) && _write.RemoveOthers is null)
+        if (_staged >= SetSizes.MostStaged(_write) && !_write.RemovesOthers)
         {
             await FlushAsync(cancellationToken).ConfigureAwait(false);
             await RunAsync("TRUNCATE " + PostgresNames.Quote(_staging!.Name, _staging.Schema), cancellationToken).ConfigureAwait(false);
@@ -56,7 +54,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
     {
         var arrays = await OpenArraysAsync(cancellationToken).ConfigureAwait(false);
         // A sync takes all rows at once.
-        if (_write.RemoveOthers is null)
+        if (!_write.RemovesOthers)
             arrays.Clear();
         var before = arrays.Count;
         try
@@ -67,15 +65,16 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         {
             throw LoadFault.From(refused, plan, shape, chunk, arrays.Count - before, arrays.Field, locate);
         }
-        if (_write.RemoveOthers is not null)
+        if (_write.RemovesOthers)
         {
             _lines.Add(chunk);
             return;
         }
+        _bytes += arrays.Bytes;
         _lines.Clear();
         _lines.Add(chunk);
         await RefuseSameAsync(arrays.Take(chunk.Count), cancellationToken).ConfigureAwait(false);
-        _fates += await ApplyAsync(rows => arrays.Take(rows), chunk.Count, cancellationToken).ConfigureAwait(false);
+        _fates += await ApplyAsync(rows => InArrays(arrays, rows), chunk.Count, cancellationToken).ConfigureAwait(false);
     }
 
     async ValueTask<ArrayColumns<T>> OpenArraysAsync(CancellationToken cancellationToken)
@@ -93,22 +92,31 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         var rows = arrays.Count;
         await RefuseSameAsync(arrays.Take(rows), cancellationToken).ConfigureAwait(false);
         if (rows > 0)
-            _fates += await ApplyAsync(count => arrays.Take(count), rows, cancellationToken).ConfigureAwait(false);
-        await RemoveOthersAsync(arrays.Take(rows), cancellationToken).ConfigureAwait(false);
+            _fates += await ApplyAsync(count => InArrays(arrays, count), rows, cancellationToken).ConfigureAwait(false);
+        await RemoveOthersAsync(InArrays(arrays, rows), cancellationToken).ConfigureAwait(false);
+        _bytes += arrays.Bytes;
         arrays.Clear();
         _lines.Clear();
     }
 
-    async Task RemoveOthersAsync(SqlFrom kept, CancellationToken cancellationToken) =>
-        _fates += new RowFates(0, Removed: await session.ExecuteAsync(session.Dialect.Render(_write.RemoveOthers!(kept)), cancellationToken).ConfigureAwait(false));
+    RowsAtHand InArrays(ArrayColumns<T> arrays, int rows)
+    {
+        var values = arrays.TakeAll(rows);
+        return new(Unnest(SetStatements.Rows, values), rows, _isInOrder, arrays.AreCast ? null : values);
+    }
 
-    // Only the types are the target's own. Where each chunk is a transaction, the table outlives it, empty, and the session drops it at its
+    RowsAtHand Staged(int rows) => new(rows == _staged ? _staging! : FirstStaged(rows), rows, _isInOrder, Arrays: null);
+
+    async Task RemoveOthersAsync(RowsAtHand kept, CancellationToken cancellationToken) =>
+        _fates += new RowFates(0, Removed: await SetRun.RemoveOthersAsync(session, plan, kept, cancellationToken).ConfigureAwait(false));
+
+    // Where each chunk is a transaction, the table outlives it, empty, and the session drops it at its
     // end.
     async Task StageAsync(CancellationToken cancellationToken)
     {
         if (_staging is null)
         {
-            _staging = new Table(TemporaryTables.NewName(), "pg_temp", [.. plan.Columns.Select(c => c.Target)], []);
+            _staging = SetStatements.Staging(plan, TemporaryTables.NewName());
             _outlives = plan.Commit != CommitPolicy.Atomic && session.Transaction.KeepsTables;
             var columns = string.Join(", ", plan.Columns.Select(c => PostgresNames.Quote(c.Target.Name)));
             await RunAsync(
@@ -129,15 +137,14 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
     {
         await _copy!.CompleteAsync(cancellationToken).ConfigureAwait(false);
         // Without statistics the planner takes the table for a small one, and joins row by row.
-        if (!_write.Statement.Inserts || _write.RemoveOthers is not null)
+        if (!_write.Statement.Inserts || _write.RemovesOthers)
             await RunAsync($"ANALYZE {PostgresNames.Quote(_staging!.Name, _staging.Schema)} ({string.Join(", ", _write.Key.Select(c => PostgresNames.Quote(c.Name)))})", cancellationToken).ConfigureAwait(false);
         await RefuseSameAsync(_staging!, cancellationToken).ConfigureAwait(false);
-        _fates += await ApplyAsync(rows => rows == _staged ? _staging! : FirstStaged(rows), _staged,
-            cancellationToken).ConfigureAwait(false);
-        if (_write.RemoveOthers is null)
+        _fates += await ApplyAsync(Staged, _staged, cancellationToken).ConfigureAwait(false);
+        if (!_write.RemovesOthers)
             _lines.Clear();
         else
-            await RemoveOthersAsync(Spread.Kept(plan.Table, _staging!, _write.Key), cancellationToken).ConfigureAwait(false);
+            await RemoveOthersAsync(Staged(_staged), cancellationToken).ConfigureAwait(false);
         _staged = 0;
     }
 
@@ -145,12 +152,11 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         _same?.CheckAsync(rows, _lines.OrdinalOf, LocationOf, cancellationToken) ?? Task.CompletedTask;
 
     // A temporary table is read from its first row to its last: other sessions' scans, which this one could join, do not see it.
-    SqlDerived FirstStaged(int rows) =>
+    SqlFrom FirstStaged(int rows) =>
         Select([.. plan.Columns.Select(c => _staging![c.Target.Name].As(c.Target.Name))]).From(_staging!).Limit(rows).As("sluice_some");
 
-    Task<RowFates> ApplyAsync(Func<int, SqlFrom> first, int rows, CancellationToken cancellationToken) => RefusedRow.RunAsync(
-        session, rows, count =>
-            SetStatement.RunAsync(session, plan, first(count), count, _isInOrder, cancellationToken), Place, cancellationToken);
+    Task<RowFates> ApplyAsync(Func<int, RowsAtHand> first, int rows, CancellationToken cancellationToken) => RefusedRow.RunAsync(
+        session, rows, count => SetRun.RunAsync(session, plan, first(count), cancellationToken), Place, cancellationToken);
 
     LoadFault Place(LoadFault fault, int before)
     {
@@ -177,14 +183,14 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
 
     public override async ValueTask<RowFates> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_write.RemoveOthers is not null && plan.Path == PostgresPlanner.Arrays)
+        if (_write.RemovesOthers && plan.Path is ArrayPath)
         {
             await SyncArraysAsync(cancellationToken).ConfigureAwait(false);
             return TakeFates();
         }
-        if (_write.RemoveOthers is not null)
+        if (_write.RemovesOthers)
             await StageAsync(cancellationToken).ConfigureAwait(false);
-        if (_staged > 0 || _write.RemoveOthers is not null)
+        if (_staged > 0 || _write.RemovesOthers)
             await FlushAsync(cancellationToken).ConfigureAwait(false);
         await DropAsync(cancellationToken).ConfigureAwait(false);
         await CatalogAccess.ConfirmAsync(session, plan.Table, cancellationToken).ConfigureAwait(false);

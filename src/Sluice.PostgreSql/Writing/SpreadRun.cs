@@ -23,8 +23,8 @@ static class SpreadRun
             return;
         var write = (await InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false)).Write!;
         await PlanAsync(write.Statement.Over(source, [])).ConfigureAwait(false);
-        if (write.RemoveOthers is { } remove)
-            await PlanAsync(remove(Spread.Kept(plan.Table, source, write.Key))).ConfigureAwait(false);
+        if (write.RemovesOthers)
+            await PlanAsync(SetStatements.Removing(plan, source)).ConfigureAwait(false);
 
         async Task PlanAsync(SqlStatement statement)
         {

@@ -26,7 +26,7 @@ sealed class TextCopyWriter<T>(ServerSession session, BulkPlan plan, RowShape<T>
             await BeginCountAsync(cancellationToken).ConfigureAwait(false);
             Lines.Clear();
             _bytesOfCopy = 0;
-            _copy = await Session.Copies.TextAsync(Plan.Statements[0], cancellationToken).ConfigureAwait(false);
+            _copy = await Session.Copies.TextAsync(Plan.Rendered[0].Text, cancellationToken).ConfigureAwait(false);
         }
         Add(chunk);
         Encode(chunk);

@@ -13,11 +13,6 @@ namespace Sluice.PostgreSql.Writing;
 /// </remarks>
 static class UpsertCount
 {
-    /// <summary>Whether nothing but the statement itself changes the table's rows, and the table has them itself.</summary>
-    internal static bool CanTell(Table table) =>
-        (table.Traits & (TableTraits.Triggers | TableTraits.Partitioned | TableTraits.Foreign | TableTraits.View | TableTraits.Distributed | TableTraits.Replicated)) == 0
-        && !table.ForeignKeys.Any(key => key.ReferencedTable == table.Name || key.ReferencedTable == table.QualifiedName);
-
     /// <summary>Runs an upsert in one round trip with the questions before and after it.</summary>
     /// <returns>
     /// The rows that it changed and how many of them were there before, which is unknown where the server does not count.
@@ -32,7 +27,7 @@ static class UpsertCount
     {
         var batch = new NpgsqlBatch(lease.Connection);
         await using var batchDisposal = batch.ConfigureAwait(false);
-        var statement = StatementRun.BatchCommand(lease, upsert.Text, upsert.Parameters);
+        var statement = StatementRun.BatchCommand(lease, upsert);
         batch.BatchCommands.Add(Question(lease, table, isAlone));
         batch.BatchCommands.Add(statement);
         batch.BatchCommands.Add(Question(lease, table, isAlone));

@@ -65,7 +65,7 @@ sealed class SqliteSession(
             {
                 try
                 {
-                    db.Prepare(dialect.Render(plan.Write!.Statement.ForOneRow).Text).Dispose();
+                    db.Prepare(plan.Rendered[0].Text).Dispose();
                     return true;
                 }
                 catch (SqliteException refused) when (refused.Is(ResultCode.Error) && refused.Message.Contains("ON CONFLICT", StringComparison.Ordinal))
@@ -78,9 +78,12 @@ sealed class SqliteSession(
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions bulkOptions, RowLocator<T> locate)
     {
         transaction.Use = $"a load into '{plan.Table.QualifiedName}'";
-        return plan.Write is null
-            ? new SqliteWriter<T>(worker, plan, shape, locate, _variableLimit, transaction.IsOpen)
-            : new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options, transaction.IsOpen);
+        return plan.Path switch
+        {
+            SeveralRows => new SqliteWriter<T>(worker, plan, shape, locate, transaction.IsOpen),
+            EachRow => new RowStatementWriter<T>(worker, plan, shape, locate, dialect, options, transaction.IsOpen),
+            var path => throw new System.Diagnostics.UnreachableException($"A plan for another database: {path}"),
+        };
     }
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
@@ -99,7 +102,7 @@ sealed class SqliteSession(
             && write.IsPlain ? PlanInsert(request) : PlanWrite(request, write);
     }
 
-    public override async Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    public override async Task<AtOnceOutcome?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         CancellationToken cancellationToken)
     {
         // Only where the lock is free: waiting for it without holding a thread is the long way's.
@@ -116,7 +119,7 @@ sealed class SqliteSession(
             transaction.ReleaseLock();
         }
 
-        RowFates? Write(SqliteHandle db) => AtOnceWriter<T>.Write(db, worker.Known, plan, shape, chunk, dialect, options.Begin);
+        AtOnceOutcome? Write(SqliteHandle db) => AtOnceWriter<T>.Write(db, worker.Known, plan, shape, chunk, dialect, options.Begin);
     }
 
     public override Task<long> ExecuteAsync(RenderedStatement statement, CancellationToken cancellationToken) =>

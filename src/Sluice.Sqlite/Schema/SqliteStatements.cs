@@ -31,7 +31,7 @@ static class SqliteStatements
     static string Value(Table table, Column column, Func<SqlType, string> now) => column switch
     {
         { Generated: Generated.Computed, Default: { } expression } => $" GENERATED ALWAYS AS ({expression}) STORED",
-        { Generated: Generated.ByDefault or Generated.Always } when table.PrimaryKey is not [var key] || key != column =>
+        { Generated: Generated.ByDefault or Generated.Always } when table.PrimaryKey is not [var key] || key.Name != column.Name =>
             throw TableProblems.IdentityOffKey(table, column),
         { Generated: not Generated.Never } or { Default: null } => "",
         { Default: { } value } when value.Equals("now()", StringComparison.OrdinalIgnoreCase) => $" DEFAULT ({now(column.Type)})",

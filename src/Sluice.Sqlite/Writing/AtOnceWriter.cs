@@ -31,16 +31,15 @@ sealed class AtOnceWriter<T> : IDisposable
     {
         _db = db;
         _plan = plan;
-        if (plan.Write is null)
+        if (plan.Path is SeveralRows several)
         {
-            _rowsPerStatement = InsertStatement.RowsOf(plan.Table, plan.Columns, db.VariableLimit);
-            _binder = new SqliteBinder(db, plan, shape.Fields.Count, rows: 1);
+            _rowsPerStatement = several.Rows;
+            _binder = new SqliteBinder(db, plan, shape.Fields.Count, several.Single, rows: 1);
         }
         else
         {
             _fates = new FateCounter(db, plan);
-            _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write.Statement.ForOneRow),
-                dialect.Text)
+            _binder = new SqliteBinder(db, plan, shape.Fields.Count, plan.Rendered[0], dialect.Text)
             { Ran = _fates.Ran };
         }
         _begin = new KeptStatement(db, "BEGIN " + begin.ToString().ToUpperInvariant());
@@ -53,7 +52,7 @@ sealed class AtOnceWriter<T> : IDisposable
     /// What became of them, or null where they were refused, the table has changed, or another connection holds the lock; nothing was done
     /// then.
     /// </returns>
-    internal static RowFates? Write(SqliteHandle db, KnownCatalog known, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    internal static AtOnceOutcome? Write(SqliteHandle db, KnownCatalog known, BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         SqliteDialect dialect, SqliteBegin begin)
     {
         // A transaction that the caller began is not for this to end.
@@ -81,19 +80,22 @@ sealed class AtOnceWriter<T> : IDisposable
         }
     }
 
-    RowFates? Write(KnownCatalog known, RowShape<T> shape, RowChunk<T> chunk)
+    AtOnceOutcome? Write(KnownCatalog known, RowShape<T> shape, RowChunk<T> chunk)
     {
         // What is looked at is looked at within the transaction, so that the table cannot change between that and the rows.
         if (!_begin.TryRun() || !IsAsPlanned(known))
             return null;
         _binder.Forms.Refresh();
+        var before = Bytes;
         var counted = _fates is null ? Insert(shape, chunk) : Run(_fates, shape, chunk);
         if (!_commit.TryRun())
             return null;
         if (_binder.Forms.IsUsed)
             _binder.Forms.Note();
-        return counted;
+        return new AtOnceOutcome(counted, Bytes - before);
     }
+
+    long Bytes => _binder.Bytes + (_several?.Bytes ?? 0);
 
     RowFates Insert(RowShape<T> shape, RowChunk<T> chunk)
     {
@@ -101,7 +103,7 @@ sealed class AtOnceWriter<T> : IDisposable
         var full = _rowsPerStatement == 1 ? 0 : chunk.Count / _rowsPerStatement * _rowsPerStatement;
         if (full > 0)
         {
-            _several ??= new SqliteBinder(_db, _plan, shape.Fields.Count, _rowsPerStatement, _binder.Forms);
+            _several ??= new SqliteBinder(_db, _plan, shape.Fields.Count, _plan.Rendered[0].Text, _rowsPerStatement, _binder.Forms);
             _several.Restart();
             shape.Write(chunk.Rows[..full], ref _several.Sink);
         }

@@ -4,6 +4,7 @@ using Sluice.Providers;
 using Sluice.Rows;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
+using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Workers;
 
@@ -19,8 +20,8 @@ static class NumberedWriter
     internal static bool Serves(BulkPlan plan, IReadOnlyList<Column> returned, Type value) =>
         plan.Write!.Statement is { Inserts: true, CanUpdate: false, IgnoresConflicts: false }
         && returned is [{ Generated: Generated.ByDefault or Generated.Always } only]
-        && plan.Table.PrimaryKey is [var key] && key == only
-        && plan.Columns.All(column => column.Target != key)
+        && plan.Table.PrimaryKey is [var key] && key.Name == only.Name
+        && plan.Columns.All(column => column.Target.Name != key.Name)
         && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.View | TableTraits.IgnoresConflicts)) == 0
         && value.IsPrimitive;
 }
@@ -43,7 +44,7 @@ sealed class NumberedWriter<T, TValue>(
     // Far below the largest number, and above any that a table comes to by counting.
     const long MostCounted = 1L << 62;
 
-    readonly SqliteWriter<T> _rows = new(worker, plan with { Write = null }, shape, locate, variableLimit, isPart);
+    readonly SqliteWriter<T> _rows = new(worker, SqlitePlanner.PlanRows(plan, plan.Table, plan.Columns, variableLimit), shape, locate, isPart);
     RowOutcome<TValue>[] _outcomes = [];
     bool? _counts;
 

@@ -45,16 +45,15 @@ sealed class RowStatementWriter<T>(
             return;
         _fates = new FateCounter(db, plan);
         _fates.Restart();
-        _binder = new SqliteBinder(db, plan, shape.Fields.Count, dialect.Render(plan.Write!.Statement.ForOneRow),
-            dialect.Text)
+        _binder = new SqliteBinder(db, plan, shape.Fields.Count, plan.Rendered[0], dialect.Text)
         { Ran = _fates.Ran };
-        if (plan.Write.RemoveOthers is null)
+        if (!plan.Write!.RemovesOthers)
             return;
         _sentKeys = SentKeys.New(db, plan.Key);
         db.Execute($"CREATE TEMP TABLE {SqliteNames.Quote(_sentKeys.Name)} AS SELECT {string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))} "
             + $"FROM {SqliteNames.Quote(plan.Table.Name, plan.Table.Schema)} WHERE false");
-        var keys = plan with { Write = null, Table = _sentKeys, Columns = [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))] };
-        _keys = new SqliteBinder(db, keys, shape.Fields.Count, rows: 1, _binder.Forms);
+        var keys = SqlitePlanner.PlanRows(plan, _sentKeys, [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))], db.VariableLimit);
+        _keys = new SqliteBinder(db, keys, shape.Fields.Count, ((SeveralRows)keys.Path).Single, rows: 1, _binder.Forms);
     }
 
     void Write(SqliteBinder binder, RowChunk<T> chunk)
@@ -86,11 +85,11 @@ sealed class RowStatementWriter<T>(
     {
         Open(db);
         var fates = _fates!.Take(sent);
-        if (plan.Write!.RemoveOthers is not { } remove)
+        if (!plan.Write!.RemovesOthers)
             return fates;
         if (plan.Key.Count > 0)
             db.Execute($"CREATE INDEX {SqliteNames.Quote(_sentKeys!.Name + "_key", "temp")} ON {SqliteNames.Quote(_sentKeys.Name)} ({string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))})");
-        var removed = StatementRun.Execute(db, dialect.Render(remove(_sentKeys!)), options, dialect.Text, cancellationToken);
+        var removed = StatementRun.Execute(db, SqlitePlanner.Removing(plan, _sentKeys!, dialect), options, dialect.Text, cancellationToken);
         return fates with { Removed = removed };
     }
 

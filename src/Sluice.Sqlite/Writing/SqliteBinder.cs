@@ -2,7 +2,6 @@ using SQLitePCL;
 using Sluice.Planning;
 using Sluice.Sqlite.Connections;
 using Sluice.Sqlite.Native;
-using Sluice.Sqlite.Planning;
 using Sluice.Sqlite.Rendering;
 using Sluice.Sqlite.Schema;
 using Sluice.Sqlite.Values;
@@ -35,10 +34,11 @@ sealed unsafe class SqliteBinder : IDisposable
     /// <param name="db">The connection.</param>
     /// <param name="plan">The columns.</param>
     /// <param name="fields">How many fields a row has.</param>
+    /// <param name="text">The statement.</param>
     /// <param name="rows">How many rows a statement has.</param>
     /// <param name="forms">The forms of another binder's columns, where they are those of this one.</param>
-    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, int rows, StoredForms? forms = null)
-        : this(db, plan, fields, rows, db.Prepare(InsertStatement.Of(plan.Table, plan.Columns, rows)), forms)
+    internal SqliteBinder(SqliteHandle db, BulkPlan plan, int fields, string text, int rows, StoredForms? forms = null)
+        : this(db, plan, fields, rows, db.Prepare(text), forms)
     {
     }
 

@@ -10,10 +10,9 @@ using Sluice.Sqlite.Workers;
 namespace Sluice.Sqlite.Writing;
 
 /// <summary>Writes chunks through two prepared statements: one of several rows, and one of a single row for what is left over.</summary>
-sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, int variableLimit,
-    bool isPart) : ChunkWriter<T>
+sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, bool isPart) : ChunkWriter<T>
 {
-    readonly int _rowsPerStatement = InsertStatement.RowsOf(plan.Table, plan.Columns, variableLimit);
+    readonly SeveralRows _path = (SeveralRows)plan.Path;
     SqliteBinder? _several;
     SqliteBinder? _single;
     long _completed;
@@ -25,11 +24,11 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
 
     internal bool Write(SqliteHandle db, RowChunk<T> chunk)
     {
-        _single ??= new SqliteBinder(db, plan, shape.Fields.Count, 1);
-        var full = _rowsPerStatement == 1 ? 0 : chunk.Count / _rowsPerStatement * _rowsPerStatement;
+        _single ??= new SqliteBinder(db, plan, shape.Fields.Count, _path.Single, 1);
+        var full = _path.Rows == 1 ? 0 : chunk.Count / _path.Rows * _path.Rows;
         if (full > 0)
         {
-            _several ??= new SqliteBinder(db, plan, shape.Fields.Count, _rowsPerStatement, _single.Forms);
+            _several ??= new SqliteBinder(db, plan, shape.Fields.Count, plan.Rendered[0].Text, _path.Rows, _single.Forms);
             WriteSeveral(db, _several, _single, chunk, full);
         }
         WriteSingly(_single, chunk, full, chunk.Count);
@@ -50,7 +49,7 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
         }
         catch (SqliteException failure) when (failure.Code() is ResultCode.TooBig or ResultCode.Constraint or ResultCode.Mismatch)
         {
-            FindRefused(db, single, chunk, several.Ended / _rowsPerStatement * _rowsPerStatement);
+            FindRefused(db, single, chunk, several.Ended / _path.Rows * _path.Rows);
             throw NativeProblems.Refused(failure, rowOrdinal: null, location: null);
         }
         catch (SqliteException failure) when (!failure.Is(ResultCode.Interrupt))
@@ -67,7 +66,7 @@ sealed class SqliteWriter<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> sha
             db.Execute("BEGIN");
         try
         {
-            WriteSingly(single, chunk, first, first + _rowsPerStatement);
+            WriteSingly(single, chunk, first, first + _path.Rows);
         }
         finally
         {

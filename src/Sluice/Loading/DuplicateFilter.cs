@@ -21,10 +21,12 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     /// <param name="isWhole">See <see cref="IsWhole"/>.</param>
     internal static DuplicateFilter<T>? For(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy,
         KeyMemory? met = null, bool isWhole = false) =>
-        plan.Write is null or { Statement: { Inserts: true, CanUpdate: false, IgnoresConflicts: false } }
-            || plan.Key.Count == 0 || !plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name))
-                ? null
-                : new(plan, shape, locate, policy, met) { IsWhole = isWhole };
+        Serves(plan) ? new(plan, shape, locate, policy, met) { IsWhole = isWhole } : null;
+
+    /// <summary>Whether a plan's rows are told apart before they are sent; otherwise the table itself tells duplicates.</summary>
+    internal static bool Serves(BulkPlan plan) =>
+        plan.Write is not (null or { Statement: { Inserts: true, CanUpdate: false, IgnoresConflicts: false } })
+            && plan.Key.Count > 0 && plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name));
 
     /// <summary>Rows that were left out so far.</summary>
     internal long Dropped { get; private set; }

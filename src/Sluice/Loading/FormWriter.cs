@@ -1,23 +1,19 @@
-using Sluice.Planning;
 using Sluice.Providers;
 using Sluice.Rows;
 
 namespace Sluice.Loading;
 
 /// <summary>Writes rows of several forms, those of each by a writer and a plan of its own.</summary>
-/// <param name="open">Opens the writer for a chunk's form, and tells its plan.</param>
-sealed class FormWriter<T>(Func<RowChunk<T>, (BulkPlan Plan, ChunkWriter<T> Writer)> open) : ChunkWriter<T>
+/// <param name="open">Opens the writer for a chunk's form.</param>
+sealed class FormWriter<T>(Func<RowChunk<T>, ChunkWriter<T>> open) : ChunkWriter<T>
 {
-    readonly Dictionary<int, (BulkPlan Plan, ChunkWriter<T> Writer)> _writers = [];
+    readonly Dictionary<int, ChunkWriter<T>> _writers = [];
     ChunkWriter<T>? _current;
     RowFates _fates;
 
-    public override long Bytes => _writers.Values.Sum(w => w.Writer.Bytes);
+    public override long Bytes => _writers.Values.Sum(w => w.Bytes);
 
-    /// <summary>The plan of a chunk's form.</summary>
-    internal BulkPlan PlanOf(RowChunk<T> chunk) => For(chunk).Plan;
-
-    (BulkPlan Plan, ChunkWriter<T> Writer) For(RowChunk<T> chunk)
+    ChunkWriter<T> For(RowChunk<T> chunk)
     {
         if (!_writers.TryGetValue(chunk.Form, out var known))
             _writers.Add(chunk.Form, known = open(chunk));
@@ -26,7 +22,7 @@ sealed class FormWriter<T>(Func<RowChunk<T>, (BulkPlan Plan, ChunkWriter<T> Writ
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {
-        var (_, writer) = For(chunk);
+        var writer = For(chunk);
         // Each counts what the table has before and after its rows, which those of another must not be among.
         if (_current is not null && _current != writer)
             _fates += await _current.CompleteAsync(cancellationToken).ConfigureAwait(false);
@@ -48,7 +44,7 @@ sealed class FormWriter<T>(Func<RowChunk<T>, (BulkPlan Plan, ChunkWriter<T> Writ
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var (_, writer) in _writers.Values)
+        foreach (var writer in _writers.Values)
             await writer.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,4 +1,3 @@
-using Sluice.Planning;
 using Sluice.Providers;
 using Sluice.Rows;
 
@@ -9,11 +8,29 @@ namespace Sluice.Loading;
 /// The source is read by one; whichever connection is free takes the next chunk. Chunks have no key in common, so none waits for another's
 /// rows.
 /// </remarks>
-sealed class Lanes<T>(SessionSource engine, BulkSession first, BulkPlan plan, RowSource<T> source, Func<BulkSession, RowShape<T>,
-    ChunkWriter<T>> open, LoadTally tally)
+sealed class Lanes<T>(PreparedLoad<T> load, LoadTally tally)
 {
     readonly List<Lane> _lanes = [];
     readonly Lock _tallying = new();
+
+    /// <summary>How many connections a load has. Two may not touch one row: rows of one key must have been found, or be new.</summary>
+    /// <exception cref="BulkPlanException">The load cannot have as many as are asked for.</exception>
+    internal static int CountFor(PreparedLoad<T> load)
+    {
+        var (wanted, plan) = (load.Request.Options.Parallelism, load.Plan);
+        if (wanted == 1)
+            return 1;
+        if (wanted < 1)
+            throw LoadProblems.NoLane(wanted);
+        if (load.HasBegun)
+            throw LoadProblems.NewTableInLanes();
+        if (plan.Commit == CommitPolicy.Atomic)
+            throw LoadProblems.OneTransactionInLanes();
+        if (plan.Write is { RemovesOthers: true } || (plan.Write is { Statement: not { Inserts: true, CanUpdate: false, IgnoresConflicts: false } } && !load.HasDistinctKeys))
+            throw LoadProblems.SameRowInLanes(plan);
+        // One connection is all that a caller's transaction has.
+        return load.Session.IsNested ? 1 : Math.Min(wanted, load.Request.Sessions.MostWriters);
+    }
 
     internal async Task WriteAsync(ChunkReader<T> chunks, int count, CancellationToken cancellationToken)
     {
@@ -39,9 +56,9 @@ sealed class Lanes<T>(SessionSource engine, BulkSession first, BulkPlan plan, Ro
     async Task<Lane?> FreeAsync(int count, CancellationToken cancellationToken)
     {
         if (_lanes.Count == 0)
-            return Open(first, owned: false);
+            return Open(load.Session, owned: false);
         if (_lanes.Count < count && _lanes.TrueForAll(l => !l.Work.IsCompleted))
-            return Open(await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false), owned: true);
+            return Open(await load.Request.Sessions.OpenSessionAsync(cancellationToken).ConfigureAwait(false), owned: true);
         await Task.WhenAny(_lanes.Select(l => l.Work)).ConfigureAwait(false);
         return _lanes.Exists(l => l.Work.IsCompleted && !l.Work.IsCompletedSuccessfully) ? null : _lanes.Find(l => l.Work.IsCompleted);
     }
@@ -49,7 +66,7 @@ sealed class Lanes<T>(SessionSource engine, BulkSession first, BulkPlan plan, Ro
     // Each lane has a shape of its own, which may keep what it parses.
     Lane Open(BulkSession session, bool owned)
     {
-        var lane = new Lane(session, open(session, source.Bind(plan.Table)), owned);
+        var lane = new Lane(session, load.OpenWriter(session, load.Source.Bind(load.Plan.Table)), owned);
         // Lanes that are at work add up what all have sent.
         lock (_tallying)
             _lanes.Add(lane);
@@ -61,10 +78,7 @@ sealed class Lanes<T>(SessionSource engine, BulkSession first, BulkPlan plan, Ro
         ChunkTiming timing;
         lock (_tallying)
             timing = tally.Start(chunk.Count);
-        await lane.Session.BeginAsync(cancellationToken).ConfigureAwait(false);
-        await lane.Writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-        var fates = await lane.Writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        await lane.Session.CommitAsync(cancellationToken).ConfigureAwait(false);
+        var fates = await ChunkCommit.WriteAsync(lane.Session, lane.Writer, chunk, begun: false, cancellationToken).ConfigureAwait(false);
         lock (_tallying)
         {
             tally.Committed(fates, chunk.Count);

@@ -73,6 +73,24 @@ sealed class LoadTally(RowSource source, IProgress<BulkProgress>? progress, (lon
         return result.IsBalanced ? result : throw LoadProblems.Unbalanced(result);
     }
 
+    /// <summary>A failure of a load as the caller sees it, with what was kept; null where it says that itself.</summary>
+    internal Exception? Tell(Exception failure, BulkOptions options, CancellationToken cancellationToken)
+    {
+        switch (failure)
+        {
+            case LoadFault fault:
+                return Explain(fault, options);
+            case OperationCanceledException cancelled:
+                return Explain(cancelled, options.Commit, cancellationToken);
+            case BulkException { RowsKept: 0 } silent when Kept > 0:
+                // The source failed, which does not know what became of its rows.
+                silent.Keep(Kept);
+                return null;
+            default:
+                return SourceFault.IsForeign(failure) ? Explain(SourceFault.Of(source, failure, read: 0), options) : null;
+        }
+    }
+
     /// <summary>A fault as the caller sees it: with the row's number, the remedy, and what was kept.</summary>
     internal BulkException Explain(LoadFault fault, BulkOptions options)
     {

@@ -6,9 +6,10 @@ using Sluice.Rows;
 namespace Sluice.Loading;
 
 /// <summary>A load that hands each row back with what became of it, in the order of the source.</summary>
-sealed class ReturningLoad<T, TValue>(
-    SessionSource engine, RowSource<T> source, Table? named, Operation operation, IReadOnlyList<Column> columns, Func<ResultShape<TValue>> shapeOfValue, BulkOptions options)
+sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, IReadOnlyList<Column> columns, Func<ResultShape<TValue>> shapeOfValue)
 {
+    readonly LoadRequest _request = request with { Returns = true };
+
     /// <summary>What the load has come to, once the last row was handed back.</summary>
     internal BulkResult? Result { get; private set; }
 
@@ -19,20 +20,18 @@ sealed class ReturningLoad<T, TValue>(
             throw new InvalidOperationException("The load has run: its rows were enumerated before, and its source is read once. Call the verb again to load again, or keep what the first enumeration gave.");
         _hasRun = true;
         await using var sourceDisposal = source.ConfigureAwait(false);
-        OptionCheck.Run(options);
-        var target = named ?? source.Table ?? throw LoadProblems.SourceWithoutTable(source.Name);
-        var tally = new LoadTally(source, options.Progress);
-        await using var disposal = (await engine.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+        _request.Check(source);
+        var tally = new LoadTally(source, _request.Options.Progress);
+        await using var disposal = (await _request.Sessions.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
             out var session);
-        var (table, shape, plan) = await ToldAsync(() => PlanAsync(session, target, cancellationToken), tally,
+        var load = await ToldAsync(() => PreparedLoad<T>.FindAsync(_request, session, source, creates: false, cancellationToken), tally,
             cancellationToken).ConfigureAwait(false);
+        var (table, plan) = (load.Plan.Table, load.Plan);
         var returning = new ReturningRequest<TValue>([.. columns.Select(c => Known(table, c))], shapeOfValue());
         if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
             throw LoadProblems.NotToldApart(table);
-        var filter = DuplicateFilter<T>.For(plan, shape, source.Locate, options.Duplicates);
-        using var chunks = new GivenChunks<T>(source, filter, UnsetKeys<T>.For(plan, shape, source), plan.ChunkSize.Rows,
-            RowWeight<T>.For(source, shape));
-        await using var writerDisposal = session.OpenReturning(plan, shape, returning, source.Locate).ConfigureAwait(false, out var writer);
+        using var chunks = load.OpenGivenChunks();
+        await using var writerDisposal = session.OpenReturning(plan, load.Shape, returning, source.Locate).ConfigureAwait(false, out var writer);
         await ToldAsync(() => BeginAsync(session, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
         while (await ToldAsync(() => chunks.ReadAsync(cancellationToken).AsTask(), tally, cancellationToken).ConfigureAwait(false) is { } given)
         {
@@ -60,15 +59,6 @@ sealed class ReturningLoad<T, TValue>(
         ? known
         : throw PlanProblems.UnknownColumns(table, source.Name,
             [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
-
-    async Task<(Table Table, RowShape<T> Shape, BulkPlan Plan)> PlanAsync(BulkSession session, Table target,
-        CancellationToken cancellationToken)
-    {
-        var table = await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false);
-        var shape = source.Bind(table);
-        var request = new PlanRequest(source.Name, shape.Fields, table, options);
-        return (table, shape, await PlanRun.PlanReturningAsync(session, request, operation, cancellationToken).ConfigureAwait(false));
-    }
 
     async Task<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(
         BulkSession session, ReturningWriter<T, TValue> writer, BulkPlan plan, RowChunk<T> chunk, LoadTally tally, CancellationToken cancellationToken)
@@ -121,22 +111,11 @@ sealed class ReturningLoad<T, TValue>(
         {
             return await step().ConfigureAwait(false);
         }
-        catch (LoadFault fault)
+        catch (Exception failure)
         {
-            throw tally.Explain(fault, options);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            throw tally.Explain(cancelled, options.Commit, cancellationToken);
-        }
-        catch (BulkException failure) when (failure.RowsKept == 0 && tally.Kept > 0)
-        {
-            failure.Keep(tally.Kept);
+            if (tally.Tell(failure, _request.Options, cancellationToken) is { } told)
+                throw told;
             throw;
-        }
-        catch (Exception failure) when (SourceFault.IsForeign(failure))
-        {
-            throw tally.Explain(SourceFault.Of(source, failure, read: 0), options);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sluice.Planning;
 using Sluice.Providers;
 using Sluice.Rows;
@@ -19,6 +20,7 @@ sealed class RowForms<T>
     readonly char[] _room;
     readonly Dictionary<string, int> _known = [];
     readonly List<string> _forms = [];
+    readonly ConcurrentDictionary<int, BulkPlan> _plans = [];
 
     RowForms(BulkPlan plan, RowSource<T> source, int[] fields)
     {
@@ -88,22 +90,24 @@ sealed class RowForms<T>
 
     /// <summary>The plan for rows of a form.</summary>
     /// <param name="session">Makes it.</param>
+    /// <param name="load">What is asked for.</param>
     /// <param name="request">The whole rows' request.</param>
-    /// <param name="operation">What the rows do.</param>
     /// <param name="chunk">Rows of the form.</param>
     /// <exception cref="LoadFault">Rows of that form cannot be written.</exception>
-    internal BulkPlan PlanOf(BulkSession session, PlanRequest request, Operation operation, RowChunk<T> chunk)
+    internal BulkPlan PlanOf(BulkSession session, LoadRequest load, PlanRequest request, RowChunk<T> chunk)
     {
         if (chunk.Form == 0)
             return _plan;
-        if (_plan.Write?.RemoveOthers is not null)
+        if (_plans.TryGetValue(chunk.Form, out var known))
+            return known;
+        if (_plan.Write is { RemovesOthers: true })
             throw LoadProblems.SyncOfForms(chunk.OrdinalOf(0), _source.Locate(chunk.Rows[0]));
         var left = _fields.Where((_, i) => _forms[chunk.Form][i] == '0').ToHashSet();
         int[] kept = [.. Enumerable.Range(0, request.Fields.Count).Where(i => !left.Contains(i))];
         try
         {
-            var plan = PlanRun.Plan(session, request with { Fields = [.. kept.Select(i => request.Fields[i])] }, operation);
-            return plan with { Columns = [.. plan.Columns.Select(c => c with { FieldIndex = kept[c.FieldIndex] })] };
+            var plan = LoadPlanner.Plan(session, load, request with { Fields = [.. kept.Select(i => request.Fields[i])] });
+            return _plans[chunk.Form] = plan with { Columns = [.. plan.Columns.Select(c => c with { FieldIndex = kept[c.FieldIndex] })] };
         }
         catch (BulkPlanException refused)
         {

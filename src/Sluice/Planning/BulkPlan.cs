@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Sluice.Rows;
@@ -6,7 +7,7 @@ namespace Sluice.Planning;
 
 /// <summary>A decided load: the target, the columns in wire order, the way of writing and why, and the statements.</summary>
 /// <remarks>
-/// Holds neither a connection nor a row, so it can be printed, compared and used again. If the table has changed since,
+/// Holds neither a connection nor a row, so it can be printed, compared and used again: two plans of one request are equal. If the table has changed since,
 /// the database refuses the first chunk and nothing is kept.
 /// </remarks>
 public sealed record BulkPlan
@@ -21,22 +22,25 @@ public sealed record BulkPlan
     public required Table Table { get; init; }
 
     /// <summary>The columns that are written, in the order of the source's fields.</summary>
-    public required IReadOnlyList<PlanColumn> Columns { get; init; }
+    public required IReadOnlyList<PlanColumn> Columns { get; init => field = Seq.Of(value); }
 
     /// <summary>The fields of the source that are not written, each with the reason.</summary>
-    public IReadOnlyList<string> LeftOut { get; init; } = [];
+    public IReadOnlyList<string> LeftOut { get; init => field = Seq.Of(value); } = Seq.Of<string>([]);
 
-    /// <summary>The way of writing, in the words of the database.</summary>
-    public required string Path { get; init; }
+    /// <summary>The way of writing.</summary>
+    public required PlanPath Path { get; init; }
 
     /// <summary>Why that way was chosen.</summary>
     public required string Reason { get; init; }
 
     /// <summary>What else of the connection bears on the load, each as a clause.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get; init => field = Seq.Of(value); } = Seq.Of<string>([]);
 
-    /// <summary>The statements that are sent, in order.</summary>
-    public required IReadOnlyList<string> Statements { get; init; }
+    /// <summary>The statements that are sent, in order, each with the values that it has beside those of the rows.</summary>
+    public required IReadOnlyList<RenderedStatement> Rendered { get; init => field = Seq.Of(value); }
+
+    /// <summary>The texts of the statements.</summary>
+    public IReadOnlyList<string> Statements => [.. Rendered.Select(statement => statement.Text)];
 
     /// <summary>Rows a chunk.</summary>
     public required ChunkSize ChunkSize { get; init; }
@@ -85,4 +89,5 @@ public sealed record BulkPlan
 /// <param name="Field">The field.</param>
 /// <param name="FieldIndex">The field's place among the source's fields, from 0.</param>
 /// <param name="Target">The column as the database describes it.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record PlanColumn(RowField Field, int FieldIndex, Column Target);

@@ -32,7 +32,7 @@ public static class FieldMatch
                 unknown.Add((field.Name, ClosestName.Find(field.Name, table.Columns.Select(c => c.Name))));
             else if (column.Generated is Generated.Computed)
                 throw PlanProblems.FieldForComputedColumn(table, field.Name);
-            else if (columns.Exists(c => c.Target == column))
+            else if (columns.Exists(c => c.Target.Name == column.Name))
                 throw PlanProblems.FieldTwice(request.Source, column.Name);
             else
                 columns.Add(new PlanColumn(field, i, column));
@@ -85,7 +85,7 @@ public static class FieldMatch
     static void RefuseMissing(PlanRequest request, List<PlanColumn> columns)
     {
         var missing = request.Table.Columns
-            .Where(c => c is { IsNullable: false, Default: null, Generated: Generated.Never } && !columns.Exists(p => p.Target == c))
+            .Where(c => c is { IsNullable: false, Default: null, Generated: Generated.Never } && !columns.Exists(p => p.Target.Name == c.Name))
             .Select(c => c.Name)
             .ToList();
         if (missing.Count > 0)

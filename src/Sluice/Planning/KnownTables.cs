@@ -9,7 +9,15 @@ sealed class KnownTables
 {
     readonly ConcurrentDictionary<(string Name, string? Schema), Table> _tables = new();
 
-    readonly ConcurrentDictionary<(Type Rows, Table Table, string Operation, BulkOptions Options, SqlDialect Dialect), BulkPlan?> _plans = new();
+    readonly ConcurrentDictionary<(Type Rows, Description Table, string Operation, BulkOptions Options, SqlDialect Dialect), BulkPlan?> _plans = new();
+
+    // A description that was read again makes plans of its own: whether it is the same would be asked with every call.
+    readonly record struct Description(Table Table)
+    {
+        public bool Equals(Description other) => ReferenceEquals(Table, other.Table);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(Table);
+    }
 
     // Callers that make options anew for every call would fill the memory with plans.
     const int MostPlans = 256;
@@ -21,13 +29,13 @@ sealed class KnownTables
     internal bool TryPlanOf<T>(SqlDialect dialect, Table table, string? operation, BulkOptions options, out BulkPlan? plan)
     {
         plan = null;
-        return operation is not null && _plans.TryGetValue((typeof(T), table, operation, options, dialect), out plan);
+        return operation is not null && _plans.TryGetValue((typeof(T), new(table), operation, options, dialect), out plan);
     }
 
     internal void Remember<T>(SqlDialect dialect, Table table, string? operation, BulkOptions options, BulkPlan? plan)
     {
         if (operation is not null && _plans.Count < MostPlans)
-            _plans[(typeof(T), table, operation, options, dialect)] = plan;
+            _plans[(typeof(T), new(table), operation, options, dialect)] = plan;
     }
 
     internal Table? Find(Table described) => _tables.GetValueOrDefault((described.Name, described.Schema));

@@ -8,7 +8,7 @@ namespace Sluice.Planning;
 /// A statement for many rows: once for one row, and once for all rows of a relation. Which is sent is the database's choice.
 /// </summary>
 [Experimental(ExperimentalFor.Providers)]
-public sealed class RowsStatement
+public sealed class RowsStatement : IEquatable<RowsStatement>
 {
     readonly WriteNode _node;
 
@@ -29,6 +29,16 @@ public sealed class RowsStatement
             node.ForEachChild(Collect);
         }
     }
+
+    /// <summary>Whether another one is the same statement with the same values.</summary>
+    public bool Equals(RowsStatement? other) =>
+        other is not null && (ReferenceEquals(this, other) || new NodeValue(_node).Equals(new NodeValue(other._node)));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RowsStatement);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _node.GetHashCode();
 
     /// <summary>The columns that each row brings, by name.</summary>
     public IReadOnlyList<string> Columns { get; }

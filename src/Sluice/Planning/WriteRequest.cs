@@ -10,6 +10,12 @@ namespace Sluice.Planning;
 [Experimental(ExperimentalFor.Providers)]
 public sealed record WriteRequest(string Operation, RowsStatement Statement, IReadOnlyList<Column> Key)
 {
+    readonly NodeValue? _predicate;
+    readonly NodeValue? _scope;
+
+    /// <summary>The columns that find a row's counterpart in the table.</summary>
+    public IReadOnlyList<Column> Key { get; init => field = Seq.Of(value); } = Seq.Of(Key);
+
     /// <summary>That rows of two relations, of which one may be the table, have the same key.</summary>
     public SqlBool SameKey(SqlFrom left, SqlFrom right)
     {
@@ -35,7 +41,11 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     public bool NullsEqual { get; init; }
 
     /// <summary>Of an upsert on a partial unique index, the condition under which rows are in it.</summary>
-    public SqlBool? Predicate { get; init; }
+    public SqlBool? Predicate
+    {
+        get => _predicate is null ? null : new SqlBool((ExprNode)_predicate.Node);
+        init => _predicate = NodeValue.Of(value);
+    }
 
     /// <summary>
     /// Of an upsert on a partial unique index, that both a row of the table and one of a relation are in it, as far as the relation's
@@ -44,11 +54,11 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     public SqlBool? InIndex(SqlFrom source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (Predicate is null)
+        if (Predicate is not { } predicate)
             return null;
         var known = true;
-        var incoming = Incoming(Predicate.Node);
-        return known ? Predicate & new SqlBool((ExprNode)incoming) : Predicate;
+        var incoming = Incoming(predicate.Node);
+        return known ? predicate & new SqlBool((ExprNode)incoming) : predicate;
 
         Node Incoming(Node node)
         {
@@ -68,6 +78,37 @@ public sealed record WriteRequest(string Operation, RowsStatement Statement, IRe
     /// <summary>Whether an insert, update or delete has no condition but the key, and writes nothing but values of the rows.</summary>
     public bool IsPlain { get; init; }
 
+    /// <summary>Of a sync, the condition of the table's rows that it removes where they are not among its own.</summary>
+    public SqlBool? Within
+    {
+        get => _scope is null ? null : new SqlBool((ExprNode)_scope.Node);
+        init => _scope = NodeValue.Of(value);
+    }
+
+    /// <summary>Whether rows of the table are removed that are not among those of the source.</summary>
+    public bool RemovesOthers => _scope is not null;
+
     /// <summary>Of a sync, the statement that removes the rows within its scope that are not among those of a relation.</summary>
-    public Func<SqlFrom, SqlStatement>? RemoveOthers { get; init; }
+    /// <param name="table">The table.</param>
+    /// <param name="kept">Has the columns of the key.</param>
+    /// <exception cref="InvalidOperationException">The request has no scope.</exception>
+    public SqlDelete RemoveOthers(Table table, SqlFrom kept)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(kept);
+        var scope = Within ?? throw new InvalidOperationException("Only a sync removes rows that are not among those of its source.");
+        var goes = Build.And(Build.Operand(scope), Absent(SameKey(table, kept), kept));
+        var nullable = NullsEqual ? [] : Key.Where(c => c.IsNullable).ToList();
+        if (nullable.Count > 0)
+        {
+            // A row with a null in its key was inserted, and is there for all that. By itself, for only joins on equality are fast ones.
+            var hasNull = nullable.Select(c => table[c].IsNull()).Aggregate((one, other) => one | other);
+            var absent = new SqlBool(Absent((this with { NullsEqual = true }).SameKey(table, kept), kept));
+            goes = Build.And(goes, (!hasNull | absent).Node);
+        }
+        return new SqlDelete(new DeleteNode((TableFrom)table.FromNode, [], goes));
+    }
+
+    static UnaryNode Absent(SqlBool same, SqlFrom kept) => new(
+        UnaryOperator.Not, new ExistsNode(new SelectNode([new ItemNode(new LiteralNode(1, SqlType.Integer), null)]) { From = [kept.FromNode], Where = same.Node }));
 }

@@ -74,9 +74,9 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Writes a few rows in a transaction of their own, in as few round trips as there can be.</summary>
     /// <returns>What became of them, committed; or null where nothing was done, because it cannot be done so or was refused.</returns>
     /// <exception cref="LoadFault">The connection was lost, and the outcome is unknown.</exception>
-    public virtual Task<RowFates?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
+    public virtual Task<AtOnceOutcome?> TryWriteAtOnceAsync<T>(BulkPlan plan, RowShape<T> shape, RowChunk<T> chunk,
         CancellationToken cancellationToken) =>
-        Task.FromResult<RowFates?>(null);
+        Task.FromResult<AtOnceOutcome?>(null);
 
     /// <summary>Runs a statement.</summary>
     /// <returns>The rows that it changed, or that it returned.</returns>

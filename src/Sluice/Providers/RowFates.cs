@@ -2,6 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Providers;
 
+/// <summary>What became of a few rows that were written at once.</summary>
+/// <param name="Fates">As the database counted them.</param>
+/// <param name="Bytes">The bytes that they took, as encoded.</param>
+[Experimental(ExperimentalFor.Providers)]
+public readonly record struct AtOnceOutcome(RowFates Fates, long Bytes);
+
 /// <summary>What became of rows that were sent, as the database counted them. Those in none of the counts were skipped.</summary>
 /// <param name="Inserted">Rows that are new in the table.</param>
 /// <param name="Updated">Rows that changed one that was there.</param>

@@ -29,6 +29,19 @@ public sealed record RenderedStatement(string Text, IReadOnlyList<SqlParameter> 
     /// <value>False.</value>
     public bool CountsOnlyByItself { get; init; }
 
+    /// <summary>Whether it is planned each time for the rows that are there then, so that it is never kept prepared.</summary>
+    /// <value>False.</value>
+    public bool IsPlannedAnew { get; init; }
+
+    /// <summary>Whether another one has the same text, the same values and the same effects.</summary>
+    public bool Equals(RenderedStatement? other) => other is not null && Text == other.Text
+        && (TakesRows, MayChangeSession, OnlyReads) == (other.TakesRows, other.MayChangeSession, other.OnlyReads)
+        && (CountsOnlyByItself, IsPlannedAnew) == (other.CountsOnlyByItself, other.IsPlannedAnew)
+        && Parameters.Count == other.Parameters.Count && Parameters.Zip(other.Parameters).All(pair => pair.First.IsSame(pair.Second));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>The SQL text.</summary>
     public override string ToString() => Text;
 }

@@ -71,6 +71,14 @@ public sealed class Column
         _ => typeof(string),
     };
 
+    /// <summary>Whether another object describes a column of the same name, type and rules.</summary>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj)
+        || (obj is Column other && Name == other.Name && Type == other.Type && ClrType == other.ClrType && IsNullable == other.IsNullable
+            && Generated == other.Generated && Default == other.Default && KeyForm == other.KeyForm);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>The column's name.</summary>
     [ExcludeFromCodeCoverage]
     public override string ToString() => Name;

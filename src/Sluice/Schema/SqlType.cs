@@ -73,7 +73,7 @@ public sealed record SqlType(SqlTypeKind Kind)
     public SqlType? Element { get; init; }
 
     /// <summary>The labels of an enumeration, in the database's order.</summary>
-    public IReadOnlyList<string>? Labels { get; init; }
+    public IReadOnlyList<string>? Labels { get; init => field = value is null ? null : Seq.Of(value); }
 
     /// <summary>The type as the database itself writes it, when it came from a catalog.</summary>
     public string? StoreName { get; init; }

@@ -123,6 +123,15 @@ public class Table : SqlFrom
     public static Table<T> For<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicConstructors)] T>() =>
         TableRegistry.Find<T>() ?? ReflectedTable.Make<T>();
 
+    /// <summary>Whether another object describes a table of the same name, columns, keys and traits.</summary>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj)
+        || (obj is Table other && Id == other.Id && Traits == other.Traits && Version == other.Version
+            && Columns.SequenceEqual(other.Columns) && PrimaryKey.SequenceEqual(other.PrimaryKey)
+            && UniqueKeys.SequenceEqual(other.UniqueKeys) && ForeignKeys.SequenceEqual(other.ForeignKeys) && Checks.SequenceEqual(other.Checks));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+
     /// <summary>The table's name with its schema.</summary>
     public override string ToString() => QualifiedName;
 }

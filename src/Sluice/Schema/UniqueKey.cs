@@ -5,6 +5,9 @@ namespace Sluice;
 /// <param name="Columns">The columns in the key's order; empty where the key is on expressions.</param>
 public sealed record UniqueKey(string Name, IReadOnlyList<string> Columns)
 {
+    /// <summary>The columns in the key's order; empty where the key is on expressions.</summary>
+    public IReadOnlyList<string> Columns { get; init => field = Seq.Of(value); } = Seq.Of(Columns);
+
     /// <summary>The condition that rows must meet to be in the key, or null where all are.</summary>
     public string? Predicate { get; init; }
 

@@ -48,7 +48,7 @@ public static partial class Sql
     /// <param name="alias">Its name.</param>
     /// <param name="columns">The columns' names.</param>
     /// <param name="rows">As many values each as there are columns.</param>
-    public static SqlDerived Values(string alias, IReadOnlyList<string> columns, params IReadOnlyList<SqlExpr>[] rows)
+    public static SqlFrom Values(string alias, IReadOnlyList<string> columns, params IReadOnlyList<SqlExpr>[] rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
@@ -66,7 +66,11 @@ public static partial class Sql
     /// <summary>
     /// SQL text of your own: a statement, a condition or a value. Every hole becomes a parameter: <c>Text($"x = {value}")</c>.
     /// </summary>
-    public static SqlText Text(FormattableString text) => new(TextParts.Parse(text));
+    public static SqlText Text(SqlText.Interpolation text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new(text.Node);
+    }
 
     /// <summary>SQL text of your own, taken as it is. Never build it from values.</summary>
     public static SqlText Raw(string text) => new(new TextNode([text], []));
@@ -163,7 +167,7 @@ public static partial class Sql
 }
 
 /// <summary>Rows of values.</summary>
-public sealed class SqlValues : SqlQuery
+sealed class SqlValues : SqlQuery
 {
     internal SqlValues(ValuesNode node)
         : base(node)

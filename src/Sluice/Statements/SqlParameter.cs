@@ -13,4 +13,8 @@ public readonly record struct SqlParameter(object? Value, SqlType Type)
     /// Whether the value is only compared with a column, by the rules of the column's own type, which the database knows better.
     /// </summary>
     public bool IsCompared { get; init; }
+
+    // Lists are the same where their items are.
+    internal bool IsSame(SqlParameter other) => this with { Value = null } == other with { Value = null }
+        && System.Collections.StructuralComparisons.StructuralEqualityComparer.Equals(Value, other.Value);
 }

@@ -13,7 +13,8 @@ public sealed class SqlArray
         Element = element;
     }
 
-    internal string Name { get; }
+    /// <summary>The name of the column.</summary>
+    public string Name { get; }
 
     internal int Count { get; }
 

@@ -16,7 +16,7 @@ static class Verb
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(rows);
-        return rows.Accept(new LoadRun(database, table, operation, options ?? BulkOptions.Default, cancellationToken));
+        return rows.Accept(new LoadRun(new LoadRequest(database, table, operation, options ?? BulkOptions.Default), cancellationToken));
     }
 
     internal static Task<BulkPlan> PlanAsync(
@@ -24,8 +24,9 @@ static class Verb
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(rows);
-        var target = table ?? rows.Table ?? throw LoadProblems.SourceWithoutTable(rows.Name);
-        return rows.Accept(new PlanRun(database, target, operation, options ?? BulkOptions.Default, cancellationToken));
+        var request = new LoadRequest(database, table, operation, options ?? BulkOptions.Default);
+        _ = request.TargetOf(rows);
+        return rows.Accept(new PlanRun(request, cancellationToken));
     }
 
     internal static ReturnedRows<T, TValue> Returning<T, TValue>(
@@ -44,7 +45,7 @@ static class Verb
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0)
             throw new ArgumentException("Name at least one column.", nameof(columns));
-        return new(new ReturningLoad<T, TValue>(database, rows, table, operation, columns, shape, options ?? BulkOptions.Default),
+        return new(new ReturningLoad<T, TValue>(new LoadRequest(database, table, operation, options ?? BulkOptions.Default), rows, columns, shape),
             cancellationToken);
     }
 }

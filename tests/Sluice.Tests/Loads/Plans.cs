@@ -3,6 +3,12 @@ using Sluice.Rows;
 
 namespace Sluice.Tests.Loads;
 
+/// <summary>A way of which only its name matters.</summary>
+sealed record NamedPath(string Words) : PlanPath
+{
+    public override string Name => Words;
+}
+
 static class Plans
 {
     /// <summary>A plan that writes every field of a row type into a table with the key at these places.</summary>
@@ -16,9 +22,9 @@ static class Plans
             Source = "rows",
             Table = table,
             Columns = [.. described.Rows.Fields.Select((field, i) => new PlanColumn(field, i, table.Columns[i]))],
-            Path = "somehow",
+            Path = new NamedPath("somehow"),
             Reason = "a test says so",
-            Statements = ["INSERT"],
+            Rendered = [new RenderedStatement("INSERT", [])],
             ChunkSize = ChunkSize.Fixed(chunkRows),
             Commit = CommitPolicy.Atomic,
             Order = order,

@@ -1,5 +1,6 @@
 using Sluice.Planning;
 using Sluice.Rows;
+using Sluice.Tests.Loads;
 
 namespace Sluice.Tests.Planning;
 
@@ -93,9 +94,9 @@ public sealed class FieldMatchTests
             Table = s_orders,
             Columns = columns,
             LeftOut = ["extra: nothing asks for it"],
-            Path = "binary COPY",
+            Path = new NamedPath("binary COPY"),
             Reason = "every column's type has an encoder",
-            Statements = ["COPY sales.orders FROM STDIN"],
+            Rendered = [new RenderedStatement("COPY sales.orders FROM STDIN", [])],
             ChunkSize = ChunkSize.Fixed(5_000),
             Commit = CommitPolicy.PerChunk,
             Order = RowOrder.ByKey,

@@ -101,7 +101,7 @@ sealed class GraphType<[DynamicallyAccessedMembers(RowMembers.Needed)] T> : Grap
     {
         var source = new GraphSource<T>(rows, _table);
         if (Numbered is null)
-            return await source.Accept(new LoadRun(database, named: null, new InsertOperation(), options, cancellationToken)).ConfigureAwait(false);
+            return await source.Accept(new LoadRun(new LoadRequest(database, Named: null, new InsertOperation(), options), cancellationToken)).ConfigureAwait(false);
         return await (Numbered.ValueType == typeof(Guid)
             ? InsertKeyedAsync<Guid>(database, source, options, cancellationToken)
             : InsertKeyedAsync<long>(database, source, options, cancellationToken)).ConfigureAwait(false);
@@ -112,8 +112,8 @@ sealed class GraphType<[DynamicallyAccessedMembers(RowMembers.Needed)] T> : Grap
         where TKey : struct
     {
         var key = _table.Columns.First(c => string.Equals(c.Name, Numbered!.ColumnName, StringComparison.Ordinal));
-        var load = new ReturningLoad<T, TKey>(database, source, named: null, new InsertOperation(), [key],
-            static () => new ScalarShape<TKey>(), options);
+        var load = new ReturningLoad<T, TKey>(new LoadRequest(database, Named: null, new InsertOperation(), options), source, [key],
+            static () => new ScalarShape<TKey>());
         return await new ReturnedRows<T, TKey>(load, cancellationToken).WriteBackAsync((row, value) => SetKey(row, value),
             CancellationToken.None).ConfigureAwait(false);
     }

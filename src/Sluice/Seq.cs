@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace Sluice.Statements;
+namespace Sluice;
 
-/// <summary>A list of nodes that is equal to another one with equal nodes.</summary>
+/// <summary>A list that is equal to another one with equal items.</summary>
 [CollectionBuilder(typeof(Seq), nameof(Seq.Create))]
 readonly struct Seq<T>(T[]? items) : IEquatable<Seq<T>>, IReadOnlyList<T>
 {
