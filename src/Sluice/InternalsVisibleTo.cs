@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("Sluice.Cli")]
 [assembly: InternalsVisibleTo("Sluice.Tests")]
 [assembly: InternalsVisibleTo("Sluice.Generators.Tests")]
