@@ -66,7 +66,11 @@ public static partial class Sql
     /// <summary>
     /// SQL text of your own: a statement, a condition or a value. Every hole becomes a parameter: <c>Text($"x = {value}")</c>.
     /// </summary>
-    public static SqlText Text(FormattableString text) => new(TextParts.Parse(text));
+    public static SqlText Text(SqlText.Interpolation text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new(text.Node);
+    }
 
     /// <summary>SQL text of your own, taken as it is. Never build it from values.</summary>
     public static SqlText Raw(string text) => new(new TextNode([text], []));

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using Sluice.Statements;
 
 namespace Sluice;
@@ -37,4 +39,53 @@ public sealed class SqlText : SqlQuery
 
     /// <summary>The text as a condition.</summary>
     public SqlBool ToSqlBool() => this;
+
+    /// <summary>What the compiler makes of an interpolated text: its words stay, its holes become parameters, names or other parts.</summary>
+    [InterpolatedStringHandler]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public sealed class Interpolation
+    {
+        readonly string[] _words;
+        readonly ExprNode[] _holes;
+        int _filled;
+
+        /// <summary>Begins a text. For the compiler.</summary>
+        /// <param name="literalLength">The length of its words.</param>
+        /// <param name="formattedCount">How many holes it has.</param>
+        public Interpolation(int literalLength, int formattedCount)
+        {
+            _words = new string[formattedCount + 1];
+            _words.AsSpan().Fill("");
+            _holes = new ExprNode[formattedCount];
+        }
+
+        internal TextNode Node => new(new Seq<string>(_words), new Seq<ExprNode>(_holes));
+
+        /// <summary>Adds words. For the compiler.</summary>
+        public void AppendLiteral(string value) => _words[_filled] += value;
+
+        /// <summary>Fills a hole: a part of a statement stays one, a table or column becomes its name, all else a parameter.</summary>
+        /// <remarks>A null has the type of the hole.</remarks>
+        /// <exception cref="ArgumentException">The hole holds rows that are no table of the database.</exception>
+        public void AppendFormatted<T>(T value) => _holes[_filled++] = TextHole.Of(value);
+
+        /// <summary>Fills a hole whose type is not known, as that of null is not.</summary>
+        /// <exception cref="ArgumentException">The hole holds rows that are no table of the database.</exception>
+        public void AppendFormatted(object? value) => AppendFormatted<object?>(value);
+
+        /// <summary>Refused: a value is sent as it is.</summary>
+        [Obsolete(FormatRefused, error: true)]
+        public void AppendFormatted<T>(T value, string? format) => throw new NotSupportedException(FormatRefused);
+
+        /// <summary>Refused: a value is sent as it is.</summary>
+        [Obsolete(AlignmentRefused, error: true)]
+        public void AppendFormatted<T>(T value, int alignment) => throw new NotSupportedException(AlignmentRefused);
+
+        /// <summary>Refused: a value is sent as it is.</summary>
+        [Obsolete(FormatRefused, error: true)]
+        public void AppendFormatted<T>(T value, int alignment, string? format) => throw new NotSupportedException(FormatRefused);
+
+        const string FormatRefused = "The hole has a format, but its value is sent as it is. Format the value before.";
+        const string AlignmentRefused = "The hole has an alignment, but its value is sent as it is. Pad the value before.";
+    }
 }

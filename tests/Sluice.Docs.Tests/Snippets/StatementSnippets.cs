@@ -278,5 +278,22 @@ public sealed class StatementSnippets(SnippetSqlite sqlite, SnippetPostgres post
         // end
 
         Assert.Equal(name.Length, length);
+
+        var t = Table.For<Noted>();
+        await engine.CreateTableAsync(t);
+        await engine.InsertAsync([new Noted(1, "x")]);
+        var id = t.Column<int>("id");
+        string? note = null;
+
+        // docs: text-holes
+        var changed = await engine.ExecuteAsync(Text($"UPDATE {t} SET note = coalesce({note}, note) WHERE {id} = {1}"));
+        // end
+
+        Assert.Equal(1, changed);
+        Assert.Equal("UPDATE noted SET note = coalesce($1, note) WHERE noted.id = $2",
+            engine.Render(Text($"UPDATE {t} SET note = coalesce({note}, note) WHERE {id} = {1}")).Text);
     }
+
+    [System.ComponentModel.DataAnnotations.Schema.Table("noted")]
+    sealed record Noted([property: System.ComponentModel.DataAnnotations.Key] int Id, string Note);
 }

@@ -35,7 +35,53 @@ public abstract class TextHolesSpec(TestDatabase database) : DatabaseSpec(databa
         var other = table.As("o");
         Assert.Equal([1], await Engine.QueryAsync<int>(Text($"SELECT {other.Column<int>("id")} FROM {other}"), Stop));
         var cte = Select(table.Column<int>("id")).From(table).AsCte("some");
-        Assert.Contains("some", Assert.Throws<ArgumentException>(() => Text(System.Runtime.CompilerServices.FormattableStringFactory.Create("SELECT * FROM {0}", cte))).Message, StringComparison.Ordinal);
+        Assert.Contains("some", Assert.Throws<ArgumentException>(() => Text($"SELECT * FROM {cte}")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_null_in_a_hole_has_the_type_of_the_hole()
+    {
+        int? number = null;
+        string? word = null;
+        DateTimeOffset? time = null;
+        decimal[]? list = null;
+        object? any = null;
+        var parameters = Engine.Render(Text($"SELECT {number}, {word}, {time}, {list}, {any}, {null}")).Parameters;
+        Assert.All(parameters, p => Assert.Null(p.Value));
+        Assert.Equal(
+            [SqlTypeKind.Integer, SqlTypeKind.Text, SqlTypeKind.TimestampTz, SqlTypeKind.Array, SqlTypeKind.Other],
+            parameters.Select(p => p.Type.Kind).Distinct());
+    }
+
+    [Fact]
+    public async Task A_typed_null_is_told_apart_where_its_place_says_nothing()
+    {
+        int? number = null;
+        Assert.Equal([7], await Engine.QueryAsync<int>(Text($"SELECT coalesce({number}, {7})"), Stop));
+        Assert.Equal([null], await Engine.QueryAsync<int?>(Text($"SELECT {number} + 1"), Stop));
+    }
+
+    [Fact]
+    public async Task Words_that_look_like_holes_are_words_and_values_never_are()
+    {
+        const string Constant = "a'; DROP TABLE hole --";
+        string text = "{0} {{ }} '";
+        Assert.Equal([(Constant, text, "{x} it's")], await Engine.QueryAsync<string, string, string>(
+            Text($"SELECT {Constant}, " + $"{text}, '{{x}} it''s'"), Stop));
+        Assert.Equal("SELECT $1, $2, '{x} it''s'", Engine.Render(Text($"SELECT {Constant}, " + $"{text}, '{{x}} it''s'")).Text);
+    }
+
+    [Fact]
+    public async Task A_hole_may_wait_for_its_value_and_a_column_or_a_part_stands_in_it_as_what_it_is()
+    {
+        var table = await TableAsync();
+        var id = table.Column<int>("id");
+        await Engine.ExecuteAsync(InsertInto(table).Columns(id).Values(1), Stop);
+        await Engine.ExecuteAsync(InsertInto(table).Columns(id).Values(2), Stop);
+        Column described = table.Columns[0];
+        SqlQuery largest = Select(Max(id)).From(table);
+        Assert.Equal([2], await Engine.QueryAsync<int>(
+            Text($"SELECT {described} FROM {table} WHERE {id > await Task.FromResult(1)} AND {id} = {largest}"), Stop));
     }
 
     [Fact]
