@@ -74,7 +74,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         var load = Task.Run(() => new RowMoves(transaction, options).RunAsync(rows, table, writing with { Commit = CommitPolicy.Atomic }, cancellationToken),
             CancellationToken.None);
         await progress.WatchAsync(load).ConfigureAwait(false);
-        return LoadReport.Of(await load.ConfigureAwait(false), file, Target) with { Status = "rolledBack", Notes = ["the load was rolled back: nothing was kept"] };
+        return LoadReport.Of(await load.ConfigureAwait(false), file, Target) with { Status = "rolledBack", Notes = [$"the load was rolled back. {Sluice.Kept.Nothing}"] };
     }
 
     // What is created by CREATE TABLE is a table of the coordinator's own, which works, and is where nobody looks for it.

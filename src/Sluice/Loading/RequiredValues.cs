@@ -37,7 +37,7 @@ sealed class RequiredValues<T>
             row += index;
             // What a row leaves out gets its default.
             if (!_source.MayLeaveOut || !_source.LeavesOut(chunk.Rows[row], Array.IndexOf(_columns, column)))
-                refused(LoadFault.NullValue(column).At(chunk.OrdinalOf(row), _source.Locate(chunk.Rows[row])));
+                refused(LoadFault.ConstraintBroken(column).At(chunk.OrdinalOf(row), _source.Locate(chunk.Rows[row])));
         }
     }
 
