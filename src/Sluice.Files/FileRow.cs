@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Files.Reading;
 
 namespace Sluice.Files;
 
 /// <summary>One row of a file: the texts of its fields, null where there is no value.</summary>
 /// <remarks>Points into a block of text that it shares with its neighbours, and keeps that block alive.</remarks>
+[Experimental(ExperimentalFor.Providers)]
 public readonly struct FileRow
 {
     readonly RowBlock _block;

@@ -70,7 +70,7 @@ static class SetRun
         return OrderedRun.LookUpAsync(session, Joining(statement, rows.Source), cancellationToken);
     }
 
-    static SqlDerived Ordered(BulkPlan plan, SqlFrom source) =>
+    static SqlFrom Ordered(BulkPlan plan, SqlFrom source) =>
         Select([.. plan.Columns.Select(c => source[c.Target.Name].As(c.Target.Name))]).From(source).OrderBy(RowsStatement.InOrder(source, plan.Write!.Key)).As("sluice_ordered");
 
     // What is prepared keeps the plan that was right for the first rows of a staging table: ANALYZE does not undo it where the table is as

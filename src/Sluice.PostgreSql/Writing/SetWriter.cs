@@ -152,7 +152,7 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
         _same?.CheckAsync(rows, _lines.OrdinalOf, LocationOf, cancellationToken) ?? Task.CompletedTask;
 
     // A temporary table is read from its first row to its last: other sessions' scans, which this one could join, do not see it.
-    SqlDerived FirstStaged(int rows) =>
+    SqlFrom FirstStaged(int rows) =>
         Select([.. plan.Columns.Select(c => _staging![c.Target.Name].As(c.Target.Name))]).From(_staging!).Limit(rows).As("sluice_some");
 
     Task<RowFates> ApplyAsync(Func<int, RowsAtHand> first, int rows, CancellationToken cancellationToken) => RefusedRow.RunAsync(

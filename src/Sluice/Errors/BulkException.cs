@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice;
 
@@ -18,7 +19,8 @@ public class BulkException : DbException
         Failure = failure;
     }
 
-    /// <summary>What went wrong, as data.</summary>
+    /// <summary>What went wrong, as data, of which this exception shows users what they need.</summary>
+    [Experimental(ExperimentalFor.Providers)]
     public Failure Failure { get; }
 
     /// <summary>What was there and what was needed, without a full stop.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>What went wrong, in the parts that a message is composed of.</summary>
@@ -5,6 +7,7 @@ namespace Sluice;
 /// <param name="Problem">What was there and what was needed, without a full stop.</param>
 /// <param name="Remedy">What to do about it.</param>
 /// <param name="Kept">What is left of what was asked for.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record Failure(string Code, string Problem, Remedy Remedy, Kept Kept)
 {
     /// <summary>What failed.</summary>

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>What failed.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public enum FailureKind
 {
     /// <summary>The rows, the table and the operation do not fit together.</summary>

@@ -1,7 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice;
 
 /// <summary>What to do about a failure, in the words of each who can do something.</summary>
 /// <param name="Text">What the author of a program does, as sentences.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record Remedy(string Text)
 {
     /// <summary>

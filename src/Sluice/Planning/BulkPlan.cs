@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Sluice.Rows;
@@ -88,4 +89,5 @@ public sealed record BulkPlan
 /// <param name="Field">The field.</param>
 /// <param name="FieldIndex">The field's place among the source's fields, from 0.</param>
 /// <param name="Target">The column as the database describes it.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed record PlanColumn(RowField Field, int FieldIndex, Column Target);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Planning;
 using Sluice.Providers.Transactions;
 using Sluice.Rendering;
@@ -5,6 +6,7 @@ using Sluice.Rendering;
 namespace Sluice.Providers;
 
 /// <summary>What verbs run on: an engine, a transaction, or the caller's connection. It lends sessions.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public abstract class SessionSource : IAsyncDisposable
 {
     private protected SessionSource()

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Rows;
 
 namespace Sluice.Reading;
 
 /// <summary>A row of a query whose columns are known only at run time.</summary>
+[Experimental(ExperimentalFor.Providers)]
 public readonly struct DatabaseRow
 {
     readonly StoredValue[] _values;

@@ -6,6 +6,7 @@ namespace Sluice.Rows;
 /// <summary>Gives the values of the current row of a result, by position.</summary>
 /// <remarks>Implemented by structs only, so that typed reading is compiled without boxing or virtual calls.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public interface IRowReader
 {
     /// <summary>Whether the value at a position is null.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Rows;
 
@@ -9,6 +10,7 @@ namespace Sluice.Rows;
 /// Numbers keep their kind: whole numbers arrive as <see cref="long"/> or <see cref="ulong"/>.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public interface IRowSink
 {
     /// <summary>Starts a row.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Rows;
 
@@ -6,6 +7,7 @@ namespace Sluice.Rows;
 /// <param name="Name">The name of the column that it fills.</param>
 /// <param name="ClrType">The .NET type of its values that are not null; <see cref="string"/> for values read from text.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public sealed record RowField(string Name, Type ClrType)
 {
     /// <summary>Whether a row may have no value here.</summary>

@@ -1,10 +1,12 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Rows;
 
 /// <summary>How rows of a type become column values.</summary>
 /// <typeparam name="T">The row type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public abstract class RowShape<T>
 {
     /// <summary>The fields, in the order in which <see cref="Write{TSink}"/> writes them.</summary>

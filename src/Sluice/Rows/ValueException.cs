@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Sluice.Rows;
 
 /// <summary>A value that its column cannot hold; the writer adds the row and reports it as a <see cref="BulkRowException"/>.</summary>
@@ -5,6 +7,7 @@ namespace Sluice.Rows;
 /// What was there and what was needed, as a clause: "the number exceeds smallint". No value of the user's in it.
 /// </param>
 /// <param name="remedy">What to do about it, as a sentence.</param>
+[Experimental(ExperimentalFor.Providers)]
 public sealed class ValueException(string problem, Remedy remedy) : Exception(problem)
 {
     /// <summary>What was there and what was needed.</summary>

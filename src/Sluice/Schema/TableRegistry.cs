@@ -1,9 +1,11 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice;
 
 /// <summary>Where generated tables announce themselves, so that rows find their table without reflection.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public static class TableRegistry
 {
     /// <summary>Announces the table of a row type. Called by generated code when its assembly is loaded.</summary>

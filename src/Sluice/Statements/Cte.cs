@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Sluice.Statements;
 
 namespace Sluice;
@@ -50,6 +51,7 @@ public sealed class Cte : SqlFrom
 }
 
 /// <summary>A recursive CTE before its first query.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RecursiveCteStart
 {
     readonly string _name;
@@ -72,6 +74,7 @@ public sealed class RecursiveCteStart
 }
 
 /// <summary>A recursive CTE after its first query.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RecursiveCteStep
 {
     readonly string _name;

@@ -48,7 +48,7 @@ public static partial class Sql
     /// <param name="alias">Its name.</param>
     /// <param name="columns">The columns' names.</param>
     /// <param name="rows">As many values each as there are columns.</param>
-    public static SqlDerived Values(string alias, IReadOnlyList<string> columns, params IReadOnlyList<SqlExpr>[] rows)
+    public static SqlFrom Values(string alias, IReadOnlyList<string> columns, params IReadOnlyList<SqlExpr>[] rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
@@ -167,7 +167,7 @@ public static partial class Sql
 }
 
 /// <summary>Rows of values.</summary>
-public sealed class SqlValues : SqlQuery
+sealed class SqlValues : SqlQuery
 {
     internal SqlValues(ValuesNode node)
         : base(node)

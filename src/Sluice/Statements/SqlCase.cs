@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Sluice.Statements;
 
 namespace Sluice;
@@ -24,6 +25,7 @@ public sealed class SqlCase<T> : SqlExpr<T>
 }
 
 /// <summary>A CASE by a value, before its first WHEN.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SqlCaseOf<TValue>
 {
     readonly SqlExpr<TValue> _value;
@@ -42,6 +44,7 @@ public sealed class SqlCaseOf<TValue>
 }
 
 /// <summary>A CASE by a value that can have more WHENs.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SqlCaseWhen<TValue, T> : SqlExpr<T>
 {
     readonly SqlExpr<TValue> _value;

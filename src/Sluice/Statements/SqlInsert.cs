@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Sluice.Statements;
 
 namespace Sluice;
 
 /// <summary>An INSERT before its rows.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InsertStart
 {
     readonly TableFrom _target;
@@ -107,6 +109,7 @@ public class SqlInsert : SqlStatement
 }
 
 /// <summary>An INSERT of rows of values, which can have more.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SqlInsertValues : SqlInsert
 {
     readonly Seq<TupleNode> _rows;
@@ -124,6 +127,7 @@ public sealed class SqlInsertValues : SqlInsert
 }
 
 /// <summary>ON CONFLICT before its action.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConflictTarget
 {
     readonly InsertNode _insert;
@@ -148,6 +152,7 @@ public sealed class ConflictTarget
 }
 
 /// <summary>ON CONFLICT of any key before its action.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AnyConflict
 {
     readonly InsertNode _insert;

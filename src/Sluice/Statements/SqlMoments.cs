@@ -2,8 +2,8 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>Points in time beside times of a known zone.</summary>
-public static class SqlMoments
+// Points in time beside times of a known zone.
+public static partial class Sql
 {
     extension(SqlExpr<DateTimeOffset>)
     {

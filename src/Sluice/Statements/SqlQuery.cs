@@ -48,10 +48,10 @@ public abstract class SqlQuery : SqlStatement
 
     /// <summary>The query as a FROM item.</summary>
     /// <remarks>Of two columns of one name the second is known as name_2.</remarks>
-    public SqlDerived As(string alias) => new(alias, this, lateral: false);
+    public SqlFrom As(string alias) => new SqlDerived(alias, this, lateral: false);
 
     /// <summary>The query as a FROM item that may use the items before it.</summary>
-    public SqlDerived AsLateral(string alias) => new(alias, this, lateral: true);
+    public SqlFrom AsLateral(string alias) => new SqlDerived(alias, this, lateral: true);
 
     /// <summary>The query's one value as an expression.</summary>
     public SqlExpr<T> AsScalar<T>() => new(new ScalarQueryNode(QueryNode), SqlType.For(typeof(T)));
@@ -79,7 +79,7 @@ public sealed class SqlCompound : SqlQuery
 }
 
 /// <summary>A query as a FROM item.</summary>
-public sealed class SqlDerived : SqlFrom
+sealed class SqlDerived : SqlFrom
 {
     internal SqlDerived(string alias, SqlQuery query, bool lateral, IReadOnlyList<string>? columns = null)
         : base(new FromId(null, alias, null))

@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Sluice.Statements;
 
 namespace Sluice;
 
 /// <summary>An UPDATE before its first SET.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UpdateStart
 {
     readonly TableFrom _target;
@@ -17,6 +19,7 @@ public sealed class UpdateStart
 }
 
 /// <summary>An UPDATE without a condition. It needs one, or <see cref="All"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class UpdateSet
 {
     readonly UpdateNode _node;
@@ -72,6 +75,7 @@ public sealed class SqlUpdate : SqlStatement
 }
 
 /// <summary>A DELETE without a condition. It needs one, or <see cref="All"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeleteStart
 {
     readonly DeleteNode _node;
@@ -109,6 +113,7 @@ public sealed class SqlDelete : SqlStatement
 }
 
 /// <summary>A MERGE before its source.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MergeStart
 {
     readonly TableFrom _target;

@@ -4,7 +4,7 @@ using Sluice.Statements;
 namespace Sluice;
 
 /// <summary>
-/// The rows of another table that belong to a row, and the property that takes them. For <see cref="IncludeVerb.Include"/>.
+/// The rows of another table that belong to a row, and the property that takes them. For <c>Include</c>.
 /// </summary>
 /// <remarks>
 /// A value: each method gives a new one. The tables of <c>[Table] partial</c> types have one for every property that leads to other rows

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using Sluice.Rows;
 using Sluice.Statements;
 
@@ -10,6 +11,7 @@ namespace Sluice.Reading.Related;
 /// </summary>
 /// <typeparam name="TKey">The key: a value, or a tuple of values.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public abstract class RelationKey<TKey>
     where TKey : notnull
 {
@@ -27,6 +29,7 @@ public abstract class RelationKey<TKey>
 
 /// <summary>Makes keys' forms, for generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public static class RelationKey
 {
     /// <summary>A key of one column.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Sluice.Reading.Related;
 
@@ -6,6 +7,7 @@ namespace Sluice.Reading.Related;
 /// <typeparam name="TParent">The type with the property.</typeparam>
 /// <typeparam name="TChild">The type of the related rows.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public abstract class RelationLink<TParent, TChild>
     where TParent : class
     where TChild : class
@@ -42,6 +44,7 @@ public abstract class RelationLink<TParent, TChild>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <returns>False where the row has none, because a part of it is null.</returns>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public delegate bool RelationKeyGetter<TRow, TKey>(TRow row, out TKey key);
 
 /// <summary>A link by keys of one .NET type.</summary>
@@ -49,6 +52,7 @@ public delegate bool RelationKeyGetter<TRow, TKey>(TRow row, out TKey key);
 /// <typeparam name="TChild">The type of the related rows.</typeparam>
 /// <typeparam name="TKey">The key: a value, or a tuple of values.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(ExperimentalFor.Providers)]
 public sealed class RelationLink<TParent, TChild, TKey> : RelationLink<TParent, TChild>
     where TParent : class
     where TChild : class

@@ -6,7 +6,7 @@ namespace Sluice;
 
 /// <summary>Relations of row types that are not <c>[Table] partial</c>, found by their properties at run time.</summary>
 /// <remarks>
-/// Which columns hold the key is found as for <see cref="GraphVerbs"/>: by [ForeignKey] and [InverseProperty], or by names, as OrderId for
+/// Which columns hold the key is found as for <c>InsertGraphAsync</c>: by [ForeignKey] and [InverseProperty], or by names, as OrderId for
 /// a property Order, or for a list of a type Order. What is found is kept.
 /// </remarks>
 public static class RelationsByReflection
