@@ -86,6 +86,9 @@ sealed class SqliteSession(
         };
     }
 
+    public override RowCheck<T> OpenCheck<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) =>
+        new SqliteCheck<T>(worker, plan, shape, locate);
+
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
         ReturningRequest<TValue> returning, RowLocator<T> locate)
     {
