@@ -1,5 +1,6 @@
 using Sluice.Cli.Progress;
 using Sluice.Files;
+using Sluice.Rendering;
 
 namespace Sluice.Cli;
 
@@ -79,7 +80,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
 
     // What is created by CREATE TABLE is a table of the coordinator's own, which works, and is where nobody looks for it.
     static string? NoteOf(Table table) => table.Traits.HasFlag(TableTraits.Undistributed)
-        ? $"'{table.QualifiedName}' is on the coordinator alone; SELECT create_distributed_table('{table.QualifiedName.Replace("'", "''", StringComparison.Ordinal)}', '<column>') spreads its rows."
+        ? $"'{table.QualifiedName}' is on the coordinator alone; SELECT create_distributed_table({SqlDialect.QuoteText(table.QualifiedName)}, '<column>') spreads its rows."
         : null;
 
     async Task<LoadSource> OpenAsync(Engine? other, CancellationToken cancellationToken)

@@ -197,3 +197,7 @@ public sealed class Postgres18VerbSourcesSpec(Postgres18 database) : VerbSources
 public sealed class Postgres15AdoNetSpec(Postgres15 database) : AdoNetSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18AdoNetSpec(Postgres18 database) : AdoNetSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15JsonRowsSpec(Postgres15 database) : Sluice.Specification.Inserts.JsonRowsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18JsonRowsSpec(Postgres18 database) : Sluice.Specification.Inserts.JsonRowsSpec(database), IClassFixture<Postgres18>;

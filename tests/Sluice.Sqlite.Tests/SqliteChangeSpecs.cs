@@ -114,3 +114,5 @@ public sealed class SqliteRowValuesSpec(TestSqlite database) : RowValuesSpec(dat
 public sealed class SqliteVerbSourcesSpec(TestSqlite database) : VerbSourcesSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteAdoNetSpec(TestSqlite database) : AdoNetSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteJsonRowsSpec(TestSqlite database) : Sluice.Specification.Inserts.JsonRowsSpec(database), IClassFixture<TestSqlite>;

@@ -50,7 +50,7 @@ sealed class SqliteSession(
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
         SqliteNewTable.Check(table);
-        var statements = SqliteStatements.Create(table, dialect.NowFor);
+        var statements = new SqliteTableText(dialect.NowFor).Create(table);
         if (!await TableCreation.TryRunAsync(worker, table, statements, options.BusyTimeout, cancellationToken).ConfigureAwait(false))
             throw transaction.Locked();
     }
