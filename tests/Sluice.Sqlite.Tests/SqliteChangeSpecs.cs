@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Sluice.Specification.Changes;
 using Sluice.Specification.Databases;
+using Sluice.Specification.Inserts;
 
 namespace Sluice.Sqlite.Tests;
 
@@ -18,6 +19,13 @@ public sealed class SqliteShapesSpec(TestSqlite database) : ShapesSpec(database)
     protected override IReadOnlyList<ShapeKey> Keys => [ShapeKey.Primary, ShapeKey.Unique, ShapeKey.Partial];
 
     protected override IReadOnlyList<RowPath> Paths => [RowPath.Automatic];
+}
+
+public sealed class SqliteDryRunSpec(TestSqlite database) : DryRunSpec(database), IClassFixture<TestSqlite>
+{
+    protected override string BytesType => "blob";
+
+    protected override Task<string> CreateMoodAsync() => Task.FromResult("text");
 }
 
 public sealed class SqlitePlanSpec(TestSqlite database) : PlanSpec(database), IClassFixture<TestSqlite>
@@ -106,3 +114,5 @@ public sealed class SqliteRowValuesSpec(TestSqlite database) : RowValuesSpec(dat
 public sealed class SqliteVerbSourcesSpec(TestSqlite database) : VerbSourcesSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteAdoNetSpec(TestSqlite database) : AdoNetSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteJsonRowsSpec(TestSqlite database) : Sluice.Specification.Inserts.JsonRowsSpec(database), IClassFixture<TestSqlite>;
