@@ -1,28 +1,25 @@
 using System.Globalization;
 using System.Text;
 using Sluice.Cli.Streams;
-using Sluice.Rows;
+using Sluice.Loading;
+using Sluice.Planning;
 
 namespace Sluice.Cli;
 
-/// <summary>A load without its writing: the plan, and every row of the file held against the table.</summary>
+/// <summary>A load without its writing: the plan, and every row of the file held against the table by the load's own rules.</summary>
 sealed class DryRun(Engine engine, LoadOptions options, string file)
 {
     const string MisfitCode = "SLU0405";
-    const int BlockRows = 1_024;
 
-    readonly SortedDictionary<int, Misfits> _misfits = [];
-    long _read;
+    // By column; those of no column have none.
+    readonly Dictionary<string, Misfits> _misfits = new(StringComparer.Ordinal);
 
     /// <exception cref="BulkPlanException">File and table do not fit together.</exception>
     internal async Task<LoadReport> RunAsync(RowSource rows, TargetTable target, CancellationToken cancellationToken)
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var table = target.Description;
-        var plan = target.IsFound
-            ? (await new RowMoves(engine, options).PlanAsync(rows, table, options.Writing, cancellationToken).ConfigureAwait(false)).ToString()
-            : PlanOfNew(table);
-        var fields = await rows.Accept(new Checking(this, table, cancellationToken)).ConfigureAwait(false);
+        var result = await new RowMoves(engine, options).CheckAsync(rows, target, Note, cancellationToken).ConfigureAwait(false);
         var elapsed = System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalSeconds;
         return new LoadReport
         {
@@ -30,78 +27,53 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             File = file,
             Table = table.QualifiedName,
             Target = engine.Target.Trim('\''),
-            Read = _read,
-            Remaining = _read,
+            Read = result.Read,
+            Remaining = result.Read,
             ElapsedSeconds = Math.Round(elapsed, 6),
-            RowsPerSecond = Math.Round(_read / Math.Max(elapsed, 1e-6)),
-            Plan = plan + string.Create(CultureInfo.InvariantCulture, $"{"rows",-10} {_read:N0} read and checked, none sent\n"),
+            RowsPerSecond = Math.Round(result.Read / Math.Max(elapsed, 1e-6)),
+            Plan = (target.IsFound ? result.Plan.ToString() : PlanOfNew(table)) + Checked(result),
             Error = _misfits.Count == 0
                 ? null
-                : new LoadError { ExitCode = ExitCode.Failed, Code = MisfitCode, Message = Describe(table, fields), IsList = true },
+                : new LoadError { ExitCode = ExitCode.Failed, Code = MisfitCode, Message = Describe(table, result), IsList = true },
         };
     }
 
-    sealed class Checking(DryRun run, Table table, CancellationToken cancellationToken) : IRowSourceVisitor<IReadOnlyList<RowField>>
+    void Note(Failure refused)
     {
-        public async Task<IReadOnlyList<RowField>> Visit<T>(RowSource<T> source)
-        {
-            var shape = source.Bind(table);
-            await run.CheckAsync(source, shape, [.. shape.Fields.Select(f => ColumnOf(table, f))], cancellationToken).ConfigureAwait(false);
-            return shape.Fields;
-        }
-
-        public Task<IReadOnlyList<RowField>> VisitRuns(IEnumerable<RowSource<object?[]>> runs) => throw new NotSupportedException();
+        var column = refused.ColumnName ?? "";
+        if (!_misfits.TryGetValue(column, out var misfits))
+            _misfits.Add(column, misfits = new Misfits());
+        misfits.Add(refused);
     }
 
-    async Task CheckAsync<T>(RowSource<T> rows, RowShape<T> shape, Column?[] columns, CancellationToken cancellationToken)
+    static string Checked(CheckResult result)
     {
-        var block = new T[BlockRows];
-        while (await rows.ReadAsync(block, cancellationToken).ConfigureAwait(false) is > 0 and var count)
-        {
-            var checkedRows = 0;
-            while (checkedRows < count)
-                checkedRows += Check(rows, shape, columns, block.AsSpan(checkedRows, count - checkedRows), _read + checkedRows);
-            _read += count;
-        }
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{"rows",-10} {result.Read:N0} read and checked, none sent\n");
+        foreach (var left in result.NotChecked)
+            text.Append(CultureInfo.InvariantCulture, $"{"unchecked",-10} {left}, which only the database knows\n");
+        return text.ToString();
     }
 
-    /// <summary>Checks rows up to and with the first that does not fit.</summary>
-    int Check<T>(RowSource<T> source, RowShape<T> shape, Column?[] columns, ReadOnlySpan<T> rows, long ordinal)
-    {
-        var sink = new CheckSink(columns);
-        try
-        {
-            shape.Write(rows, ref sink);
-            return rows.Length;
-        }
-        catch (ValueException refused)
-        {
-            var field = refused.Field >= 0 ? refused.Field : sink.Field;
-            if (!_misfits.TryGetValue(field, out var misfits))
-            {
-                var value = options.Writing.Faults.IncludeValues && refused.Value is { } text
-                    ? $" (value '{(text.Length > 64 ? text[..64] + "…" : text)}')"
-                    : "";
-                _misfits.Add(field, misfits = new Misfits(ordinal + sink.Rows + 1, source.Locate(rows[sink.Rows]), $"{refused.Problem}{value}. {refused.Remedy}"));
-            }
-            misfits.Rows++;
-            return sink.Rows + 1;
-        }
-    }
-
-    string Describe(Table table, IReadOnlyList<RowField> fields)
+    string Describe(Table table, CheckResult result)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"{_misfits.Values.Sum(m => m.Rows)} of {_read} rows do not fit table '{Readable.Line(table.QualifiedName)}'.");
-        foreach (var (field, misfits) in _misfits)
+            $"{_misfits.Values.Sum(m => m.Rows)} of {result.Read} rows do not fit table '{Readable.Line(table.QualifiedName)}'.");
+        foreach (var (column, misfits) in _misfits.OrderBy(m => PlaceOf(result.Plan, m.Key)))
         {
-            text.Append(CultureInfo.InvariantCulture,
-                $"\n  Column '{Readable.Line(fields[field].Name)}': {misfits.Rows} rows, the first is row {misfits.FirstRow}")
-                .Append(misfits.FirstLocation is null ? "" : $" ({Readable.Line(misfits.FirstLocation)})").Append(": ").Append(Readable.Line(misfits.Problem));
+            var first = misfits.First!;
+            text.Append(column.Length == 0 ? "\n  " : $"\n  Column '{Readable.Line(column)}': ")
+                .Append(CultureInfo.InvariantCulture, $"{misfits.Rows} rows, the first is row {first.RowNumber}")
+                .Append(first.Location is null ? "" : $" ({Readable.Line(first.Location)})")
+                .Append(": ").Append(Readable.Line(first.Problem + (first.Value is null ? "" : $" (value '{first.Value}')")))
+                .Append(". ").Append(Readable.Line(first.Remedy.Command ?? first.Remedy.Text));
         }
         return text.Append($"\n{Kept.NothingSent} ({MisfitCode})").ToString();
     }
+
+    static int PlaceOf(BulkPlan plan, string column) =>
+        plan.Columns.Where(c => c.Target.Name == column).Select(c => c.FieldIndex).FirstOrDefault(int.MaxValue);
 
     string PlanOfNew(Table table)
     {
@@ -113,6 +85,4 @@ sealed class DryRun(Engine engine, LoadOptions options, string file)
             text.Append(CultureInfo.InvariantCulture, $"{"key",-10} {Readable.Line(string.Join(", ", table.PrimaryKey))}\n");
         return text.ToString();
     }
-
-    static Column? ColumnOf(Table table, RowField field) => table.TryGetColumn(field.Name, out var column) ? column : null;
 }

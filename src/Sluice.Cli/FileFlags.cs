@@ -67,6 +67,14 @@ sealed class FileFlags
         return option;
     }
 
+    /// <summary>An option that stands for the value of another one, which may be left out there.</summary>
+    internal static Option<string> ValueOf(string name, string other, params string[] values)
+    {
+        var option = new Option<string>(name) { Hidden = true };
+        option.Validators.Add(result => RefuseOthers(result, other, values));
+        return option;
+    }
+
     void RefuseForJsonLines(ParseResult parsed)
     {
         foreach (var option in new Option[] { _delimiter, _header, _null })

@@ -14,6 +14,7 @@ sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
           sluice load day1.csv.gz day2.csv.gz --to postgres://app@db/app --table events
           zstd -dc big.csv.zst | sluice load - --to app.db --table big
           sluice load orders.csv --to app.db --map "Order No=order_no" --dry-run
+          sluice load orders.csv --to app.db --mode upsert --dry-run=full       counts what a load would do, and undoes it
           sluice load postgres://app@db/app --query "SELECT * FROM events WHERE day > '2024-02-29'" --to app.db --table events --create
           sluice load app.db --from-table orders --to postgres://app@db/app --mode upsert
 

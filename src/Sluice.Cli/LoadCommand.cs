@@ -77,7 +77,10 @@ sealed class LoadCommand
     readonly Option<string> _order = FileFlags.Choice("--order",
         "Whether to sort rows by the table's key before sending them (default: key)", "key", "given");
 
-    readonly Option<bool> _dryRun = new("--dry-run") { Description = "Reads the whole file and checks every row against the table, prints the plan, and sends nothing" };
+    readonly Option<bool> _dryRun = new("--dry-run") { Description = "Reads the whole file and checks every row against the table, prints the plan, and sends nothing; --dry-run=full runs the load and rolls it back" };
+
+    // What stands behind "--dry-run=". As a value that may be left out, it would take a file's name for one.
+    readonly Option<string> _dryRunKind = FileFlags.ValueOf(SluiceCommand.DryRunKindOption, "--dry-run", "check", "full");
 
     readonly Option<bool> _showValues = new("--show-values") { Description = "Shows refused values in messages, cut at 64 characters" };
 
@@ -101,7 +104,7 @@ sealed class LoadCommand
         command.Add(_map);
         command.Add(_create);
         _file.AddTo(command);
-        foreach (var option in new Option[] { _chunk, _commit, _order, _dryRun, _showValues })
+        foreach (var option in new Option[] { _chunk, _commit, _order, _dryRun, _dryRunKind, _showValues })
             command.Add(option);
         _progress.AddTo(command);
         command.SetAction(parsed => new LoadRun(Read(parsed)).RunAsync());
@@ -142,10 +145,17 @@ sealed class LoadCommand
             Reading = _file.Read(parsed) with { Map = ReadMap(parsed) },
             Writing = ReadWriting(parsed),
             Progress = _progress.Read(parsed),
-            DryRun = parsed.GetValue(_dryRun),
+            DryRun = ReadDryRun(parsed),
             Json = _progress.IsJson(parsed),
         };
     }
+
+    DryRunKind ReadDryRun(ParseResult parsed) => parsed.GetValue(_dryRunKind) switch
+    {
+        "full" => DryRunKind.Full,
+        "check" => DryRunKind.Check,
+        _ => parsed.GetValue(_dryRun) ? DryRunKind.Check : DryRunKind.None,
+    };
 
     /// <summary>The database that rows come from, where an option says that they do.</summary>
     /// <exception cref="BulkPlanException">An option for files is named too, or more than one database.</exception>

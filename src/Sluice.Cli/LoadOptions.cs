@@ -39,7 +39,7 @@ sealed record LoadOptions
 
     public ProgressKind Progress { get; init; }
 
-    public bool DryRun { get; init; }
+    public DryRunKind DryRun { get; init; }
 
     /// <summary>Whether the machine result is printed on a terminal too.</summary>
     public bool Json { get; init; }

@@ -3,7 +3,7 @@ namespace Sluice.Cli;
 /// <summary>What became of one file: the machine result on stdout, and what the summary is drawn from.</summary>
 sealed record LoadReport
 {
-    /// <summary>"loaded", "failed", "interrupted" or "planned".</summary>
+    /// <summary>"loaded", "failed", "interrupted", "planned" or "rolledBack".</summary>
     public required string Status { get; init; }
 
     public required string File { get; init; }

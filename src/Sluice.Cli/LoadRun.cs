@@ -20,7 +20,7 @@ sealed class LoadRun(LoadOptions options)
         finally
         {
             // Without a table it holds nothing that anyone asked for.
-            if (database is not null && exitCode != ExitCode.Done)
+            if (database is not null && (exitCode != ExitCode.Done || options.DryRun is not DryRunKind.None))
                 await database.RemoveIfEmptyAsync().ConfigureAwait(false);
         }
     }

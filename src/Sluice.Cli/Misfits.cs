@@ -1,13 +1,16 @@
 namespace Sluice.Cli;
 
-/// <summary>The rows that do not fit one column.</summary>
-sealed class Misfits(long firstRow, string? firstLocation, string problem)
+/// <summary>The rows that do not fit one column, or that are refused as a whole.</summary>
+sealed class Misfits
 {
-    internal long FirstRow { get; } = firstRow;
+    internal Failure? First { get; private set; }
 
-    internal string? FirstLocation { get; } = firstLocation;
+    internal long Rows { get; private set; }
 
-    internal string Problem { get; } = problem;
-
-    internal long Rows { get; set; }
+    internal void Add(Failure refused)
+    {
+        Rows++;
+        if (First is null || refused.RowNumber < First.RowNumber)
+            First = refused;
+    }
 }

@@ -1,34 +1,27 @@
+using Sluice.Loading;
 using Sluice.Planning;
+using Sluice.Providers;
 
 namespace Sluice.Cli;
 
-/// <summary>Runs the verb that `--mode` names.</summary>
-sealed class RowMoves(Engine engine, LoadOptions options)
+/// <summary>Runs or checks what `--mode` names.</summary>
+sealed class RowMoves(SessionSource database, LoadOptions options)
 {
     internal Task<BulkResult> RunAsync(RowSource rows, Table table, BulkOptions writing, CancellationToken cancellationToken) =>
-        options.Mode switch
-        {
-            LoadMode.Upsert => engine.UpsertAsync(rows, table, on => Upserting(on, table, options.Where), writing, cancellationToken),
-            LoadMode.Update => engine.UpdateAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
-            LoadMode.Delete => engine.DeleteAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
-            LoadMode.Sync =>
-                engine.SyncAsync(rows, Condition(options.Where!), table, on => Upserting(on, table, where: null), options.AllowEmpty,
-                    writing,
-                    cancellationToken),
-            _ => engine.InsertAsync(rows, table, writing, cancellationToken),
-        };
+        Verb.RunAsync(database, rows, table, OperationOn(table), writing, cancellationToken);
 
-    internal Task<BulkPlan> PlanAsync(RowSource rows, Table table, BulkOptions writing, CancellationToken cancellationToken) =>
-        options.Mode switch
-        {
-            LoadMode.Upsert => engine.PlanUpsertAsync(rows, table, on => Upserting(on, table, options.Where), writing, cancellationToken),
-            LoadMode.Update => engine.PlanUpdateAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
-            LoadMode.Delete => engine.PlanDeleteAsync(rows, table, on => Updating(on, table), writing, cancellationToken),
-            LoadMode.Sync =>
-                engine.PlanSyncAsync(rows, Condition(options.Where!), table, on => Upserting(on, table, where: null), writing,
-                    cancellationToken),
-            _ => engine.PlanInsertAsync(rows, table, writing, cancellationToken),
-        };
+    /// <summary>Holds the rows against the table by the rules of the load, and sends none.</summary>
+    internal Task<CheckResult> CheckAsync(RowSource rows, TargetTable table, Action<Failure> refused, CancellationToken cancellationToken) =>
+        Verb.CheckAsync(database, rows, table.Description, table.IsFound, OperationOn(table.Description), options.Writing, refused, cancellationToken);
+
+    Operation OperationOn(Table table) => options.Mode switch
+    {
+        LoadMode.Upsert => new UpsertOperation(on => Upserting(on, table, options.Where)),
+        LoadMode.Update => new KeyedOperation(on => Updating(on, table), deletes: false),
+        LoadMode.Delete => new KeyedOperation(on => Updating(on, table), deletes: true),
+        LoadMode.Sync => new SyncOperation(on => Upserting(on, table, where: null), Condition(options.Where!), options.AllowEmpty),
+        _ => new InsertOperation(),
+    };
 
     UpsertTarget Upserting(UpsertTarget on, Table table, string? where)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Planning;
+using Sluice.Rendering;
 
 namespace Sluice.Cli;
 
@@ -45,7 +46,7 @@ static class SequenceLag
         var name = Quote(table.Name, table.Schema);
         var sequence = column.Default is { } text && text.StartsWith("nextval(", StringComparison.Ordinal) && text.EndsWith(')')
             ? text["nextval(".Length..^1]
-            : $"pg_get_serial_sequence({Literal(name)}, {Literal(column.Name)})::regclass";
+            : $"pg_get_serial_sequence({SqlDialect.QuoteText(name)}, {SqlDialect.QuoteText(column.Name)})::regclass";
         return Sql.Raw(
             "SELECT name, next, largest FROM (SELECT s.seqrelid::regclass::text AS name, coalesce(pg_sequence_last_value(s.seqrelid) + s.seqincrement, s.seqstart) AS next, "
             + $"(SELECT max({Quote(column.Name)})::bigint FROM {name}) AS largest FROM pg_sequence AS s WHERE s.seqrelid = {sequence} AND s.seqincrement > 0) AS q WHERE largest >= next");
@@ -54,10 +55,8 @@ static class SequenceLag
     static string Describe(Table table, Column column, string sequence, long next, long largest) => string.Create(
         CultureInfo.InvariantCulture,
         $"Sequence {sequence} gives column '{column.Name}' the number {next} next, and the table holds numbers up to {largest}: rows without one will collide. "
-        + $"Set it: SELECT setval({Literal(sequence)}, (SELECT max({Quote(column.Name)}) FROM {Quote(table.Name, table.Schema)})) ({Code})");
+        + $"Set it: SELECT setval({SqlDialect.QuoteText(sequence)}, (SELECT max({Quote(column.Name)}) FROM {Quote(table.Name, table.Schema)})) ({Code})");
 
     static string Quote(string name, string? schema = null) =>
         (schema is null ? "" : Quote(schema) + ".") + "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-
-    static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -32,8 +32,14 @@ static class SluiceCommand
     {
         ["help", .. var rest] => [.. rest, "--help"],
         ["version"] => ["--version"],
-        _ => arguments,
+        _ => [.. arguments.SelectMany(KindOfDryRun)],
     };
+
+    /// <summary>The option that has the value of one which is a flag without it.</summary>
+    internal const string DryRunKindOption = "--dry-run-kind";
+
+    static string[] KindOfDryRun(string argument) =>
+        argument.StartsWith("--dry-run=", StringComparison.Ordinal) ? [DryRunKindOption, argument["--dry-run=".Length..]] : [argument];
 
     /// <summary>What is wrong with a command line, in sentences; empty where nothing is.</summary>
     internal static IEnumerable<string> ErrorsOf(ParseResult parsed)

@@ -1,5 +1,6 @@
 using Sluice.Cli.Progress;
 using Sluice.Files;
+using Sluice.Rendering;
 
 namespace Sluice.Cli;
 
@@ -46,10 +47,12 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         var table = await new TargetChoice(engine, options).ChooseAsync(source, cancellationToken).ConfigureAwait(false);
         _table = table.Description.QualifiedName;
         progress.Begin(_table, Target);
-        if (options.DryRun)
+        if (options.DryRun is DryRunKind.Check)
             return await new DryRun(engine, options, file).RunAsync(rows, table, cancellationToken).ConfigureAwait(false);
 
         var writing = options.Writing with { Target = new() { CreateTable = options.Create }, Progress = progress };
+        if (options.DryRun is DryRunKind.Full)
+            return await RehearseAsync(rows, table.Description, writing, cancellationToken).ConfigureAwait(false);
         _moving = true;
         // Off this thread: the load may be done before its first await, and someone is waiting to be shown how far it is.
         var load = Task.Run(() => new RowMoves(engine, options).RunAsync(rows, table.Description, writing, cancellationToken),
@@ -63,9 +66,21 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         return LoadReport.Of(result, file, Target) with { Notes = all.Count > 0 ? all : null };
     }
 
+    // The load itself, in a transaction that ends without a commit. What a sequence has given out it does not take back.
+    async Task<LoadReport> RehearseAsync(RowSource rows, Table table, BulkOptions writing, CancellationToken cancellationToken)
+    {
+        var transaction = await engine.BeginAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using var disposal = transaction.ConfigureAwait(false);
+        _moving = true;
+        var load = Task.Run(() => new RowMoves(transaction, options).RunAsync(rows, table, writing with { Commit = CommitPolicy.Atomic }, cancellationToken),
+            CancellationToken.None);
+        await progress.WatchAsync(load).ConfigureAwait(false);
+        return LoadReport.Of(await load.ConfigureAwait(false), file, Target) with { Status = "rolledBack", Notes = [$"the load was rolled back. {Sluice.Kept.Nothing}"] };
+    }
+
     // What is created by CREATE TABLE is a table of the coordinator's own, which works, and is where nobody looks for it.
     static string? NoteOf(Table table) => table.Traits.HasFlag(TableTraits.Undistributed)
-        ? $"'{table.QualifiedName}' is on the coordinator alone; SELECT create_distributed_table('{table.QualifiedName.Replace("'", "''", StringComparison.Ordinal)}', '<column>') spreads its rows."
+        ? $"'{table.QualifiedName}' is on the coordinator alone; SELECT create_distributed_table({SqlDialect.QuoteText(table.QualifiedName)}, '<column>') spreads its rows."
         : null;
 
     async Task<LoadSource> OpenAsync(Engine? other, CancellationToken cancellationToken)
@@ -129,7 +144,7 @@ sealed class SourceLoad(Engine engine, LoadOptions options, string file, LoadPro
         failure is BulkException and not (FileSourceException or StatementException) ? CommandWords.Describe(failure)
         : CommandWords.Describe(failure, _moving ? WhatWasKept() : Sluice.Kept.NothingSent);
 
-    long Kept => options.Writing.Commit == CommitPolicy.Atomic ? 0 : progress.Latest.Committed;
+    long Kept => options.DryRun is DryRunKind.None && options.Writing.Commit == CommitPolicy.Atomic ? 0 : progress.Latest.Committed;
 
     Kept WhatWasKept() => Kept > 0 ? Sluice.Kept.Committed(Kept)
         : progress.Latest.Sent is > 0 and var sent ? Sluice.Kept.SentRolledBack(sent)

@@ -15,7 +15,7 @@ sealed class TargetChoice(Engine engine, LoadOptions options)
             return options.Create ? new TargetTable(Describe(rows, name), IsFound: false) : throw RunProblems.NoDatabase(path);
         // The load itself looks the table up and creates it; a question beforehand costs a round trip, so it is asked only where it decides
         // something.
-        if (options is { DryRun: false, Create: true, Key: [] } && !name.AsSpan().ContainsAny('.', '"'))
+        if (options is { DryRun: not DryRunKind.Check, Create: true, Key: [] } && !name.AsSpan().ContainsAny('.', '"'))
             return new TargetTable(Describe(rows, name), IsFound: false);
         var found = await FindAsync(name, cancellationToken).ConfigureAwait(false);
         if (found is null)

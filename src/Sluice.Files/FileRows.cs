@@ -133,20 +133,12 @@ public sealed class FileRows : RowSource<FileRow>
         var rules = new FieldRule[fields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
-            var match = Match(Columns[i].Name, target);
+            // A name that no column has stays as it is, for the plan to list with all others.
+            var match = target.FindColumn(Columns[i].Name);
             fields[i] = new RowField(match?.Name ?? Columns[i].Name, typeof(string)) { IsParsed = true, Origin = Columns[i].Header };
             rules[i] = Rule(Columns[i], match?.Type ?? SqlType.Text);
         }
         return new FileShape(fields, rules);
-    }
-
-    // A name that no column has stays as it is, for the plan to list with all others.
-    static Column? Match(string name, Table target)
-    {
-        if (target.TryGetColumn(name, out var column))
-            return column;
-        var alike = target.Columns.Where(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-        return alike.Count == 1 ? alike[0] : null;
     }
 
     FieldRule Rule(FileColumn column, SqlType target)

@@ -60,6 +60,18 @@ static class Descriptors
         "'{0}' leads to rows of {1}, but {2}. Its table has no member for it, so that it cannot be included when reading.",
         Category, DiagnosticSeverity.Info, isEnabledByDefault: true);
 
+    internal static readonly DiagnosticDescriptor NotEnumerated = Warning(
+        "SLU9101", "Returned rows are not enumerated",
+        "'{0}' does nothing until its rows are enumerated. Read them by 'await foreach', or call the verb that returns no rows.");
+
+    internal static readonly DiagnosticDescriptor NotDisposed = Warning(
+        "SLU9102", "What was begun is not disposed",
+        "What '{0}' returns stays open after an exception, and nobody disposes it. Declare it with 'await using'.");
+
+    internal static readonly DiagnosticDescriptor NoRowType = Warning(
+        "SLU9103", "Rows have a type without a table",
+        "The rows are {0}. {1}.");
+
     internal static readonly IReadOnlyDictionary<string, DiagnosticDescriptor> ById = new[]
     {
         NotPartial, ContainerNotPartial, Unmappable, NothingToMap, ColumnTwice, Generic, KeyNotMapped, NoConstructor, NameTaken, Hidden,
@@ -68,4 +80,8 @@ static class Descriptors
 
     static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
+    static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Warning, isEnabledByDefault: true,
+            helpLinkUri: "docs/analyzers.md#" + id.ToLowerInvariant());
 }

@@ -18,7 +18,8 @@ public sealed class HelpPageTests
     const string Closing = """
         ## The result
 
-        Every load prints one object: `status` is `loaded`, `failed`, `interrupted` or (after `--dry-run`) `planned`. The counts are those of
+        Every load prints one object: `status` is `loaded`, `failed`, `interrupted`, or after `--dry-run` `planned` and after
+        `--dry-run=full` `rolledBack`. The counts are those of
         `BulkResult`: `read` = `loaded` + `skipped` + `rejected` + `remaining` + `inDoubt`, and `loaded` = `inserted` + `updated` + `deleted` +
         `unchanged`. A load that failed has an `error` with `exitCode`, `code`, `message` and, where they are known, `row`, `column`,
         `constraint` and `sqlState`. `notes`, where there are any, tell what else you should know, such as what Sluice assumed about

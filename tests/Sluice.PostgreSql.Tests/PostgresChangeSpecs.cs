@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Sluice.Specification.Changes;
 using Sluice.Specification.Databases;
+using Sluice.Specification.Inserts;
 using Sluice.Specification.Loads;
 
 namespace Sluice.PostgreSql.Tests;
@@ -33,6 +34,21 @@ public sealed class Postgres18RealRowsSpec(Postgres18 database) : RealRowsSpec(d
 public sealed class Postgres15ReturningSpec(Postgres15 database) : ReturningSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18ReturningSpec(Postgres18 database) : ReturningSpec(database), IClassFixture<Postgres18>;
+
+public abstract class PostgresDryRunSpec(TestPostgres database) : DryRunSpec(database)
+{
+    protected override string BytesType => "bytea";
+
+    protected override async Task<string> CreateMoodAsync()
+    {
+        await Database.ExecuteAsync("DROP TYPE IF EXISTS mood; CREATE TYPE mood AS ENUM ('sad', 'ok')");
+        return "mood";
+    }
+}
+
+public sealed class Postgres15DryRunSpec(Postgres15 database) : PostgresDryRunSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18DryRunSpec(Postgres18 database) : PostgresDryRunSpec(database), IClassFixture<Postgres18>;
 
 public abstract class PostgresPlanSpec(TestPostgres database) : PlanSpec(database)
 {
@@ -186,3 +202,7 @@ public sealed class Postgres18LimitSpec(Postgres18 database) : LimitSpec(databas
 public sealed class Postgres15AdoNetSpec(Postgres15 database) : AdoNetSpec(database), IClassFixture<Postgres15>;
 
 public sealed class Postgres18AdoNetSpec(Postgres18 database) : AdoNetSpec(database), IClassFixture<Postgres18>;
+
+public sealed class Postgres15JsonRowsSpec(Postgres15 database) : Sluice.Specification.Inserts.JsonRowsSpec(database), IClassFixture<Postgres15>;
+
+public sealed class Postgres18JsonRowsSpec(Postgres18 database) : Sluice.Specification.Inserts.JsonRowsSpec(database), IClassFixture<Postgres18>;

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Sluice.Specification.Changes;
 using Sluice.Specification.Databases;
+using Sluice.Specification.Inserts;
 using Sluice.Specification.Loads;
 
 namespace Sluice.Sqlite.Tests;
@@ -19,6 +20,13 @@ public sealed class SqliteShapesSpec(TestSqlite database) : ShapesSpec(database)
     protected override IReadOnlyList<ShapeKey> Keys => [ShapeKey.Primary, ShapeKey.Unique, ShapeKey.Partial];
 
     protected override IReadOnlyList<RowPath> Paths => [RowPath.Automatic];
+}
+
+public sealed class SqliteDryRunSpec(TestSqlite database) : DryRunSpec(database), IClassFixture<TestSqlite>
+{
+    protected override string BytesType => "blob";
+
+    protected override Task<string> CreateMoodAsync() => Task.FromResult("text");
 }
 
 public sealed class SqlitePlanSpec(TestSqlite database) : PlanSpec(database), IClassFixture<TestSqlite>
@@ -109,3 +117,5 @@ public sealed class SqliteVerbSourcesSpec(TestSqlite database) : VerbSourcesSpec
 public sealed class SqliteLimitSpec(TestSqlite database) : LimitSpec(database), IClassFixture<TestSqlite>;
 
 public sealed class SqliteAdoNetSpec(TestSqlite database) : AdoNetSpec(database), IClassFixture<TestSqlite>;
+
+public sealed class SqliteJsonRowsSpec(TestSqlite database) : Sluice.Specification.Inserts.JsonRowsSpec(database), IClassFixture<TestSqlite>;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
+using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Encoding;
 
@@ -55,9 +56,9 @@ static class CopyTexts
             encoder.Text(slot, EnumLabels.LabelOf(slot, value));
         else if (slot.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char)
             encoder.Text(slot, EnumLabels.NameOf(value));
-        else if (EnumLabels.IsUnsigned<TEnum>())
-            encoder.Unsigned(slot, (ulong)EnumLabels.NumberOf(value));
+        else if (EnumNames.AreUnsigned<TEnum>())
+            encoder.Unsigned(slot, (ulong)EnumNames.NumberOf(value));
         else
-            encoder.Integer(slot, EnumLabels.NumberOf(value));
+            encoder.Integer(slot, EnumNames.NumberOf(value));
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using Sluice.Rows;
@@ -69,22 +68,6 @@ static class EnumLabels
     internal static bool Cover(SqlType type, Type enumeration) =>
         type.Labels is { } labels && Enum.GetValuesAsUnderlyingType(enumeration).Cast<object>().All(v => labels.Contains(LabelOf(type, (Enum)Enum.ToObject(enumeration, v)), StringComparer.Ordinal));
 
-    internal static long NumberOf<TEnum>(TEnum value)
-        where TEnum : struct, Enum => Names<TEnum>.Code switch
-        {
-            TypeCode.SByte => Unsafe.BitCast<TEnum, sbyte>(value),
-            TypeCode.Byte => Unsafe.BitCast<TEnum, byte>(value),
-            TypeCode.Int16 => Unsafe.BitCast<TEnum, short>(value),
-            TypeCode.UInt16 => Unsafe.BitCast<TEnum, ushort>(value),
-            TypeCode.Int32 => Unsafe.BitCast<TEnum, int>(value),
-            TypeCode.UInt32 => Unsafe.BitCast<TEnum, uint>(value),
-            _ => Unsafe.BitCast<TEnum, long>(value),
-        };
-
-    /// <summary>Whether an enumeration's numbers go above those of long, so that <see cref="NumberOf"/> gives their bits.</summary>
-    internal static bool IsUnsigned<TEnum>()
-        where TEnum : struct, Enum => Names<TEnum>.Code is TypeCode.UInt64;
-
     /// <summary>Whether a type that is read is an enumeration, or a nullable one.</summary>
     internal static bool IsEnum<T>() => Read<T>.IsEnum;
 
@@ -113,7 +96,6 @@ static class EnumLabels
         internal static readonly ConcurrentDictionary<TEnum, string> Snake = new();
         internal static readonly Dictionary<TEnum, string> PgNames = PgNamesOf(typeof(TEnum)).ToDictionary(n => Enum.Parse<TEnum>(n.Key),
             n => n.Value);
-        internal static readonly TypeCode Code = Type.GetTypeCode(typeof(TEnum));
     }
 
     static class Read<T>

@@ -162,10 +162,10 @@ readonly struct TextCopySink(TextCopyEncoder encoder) : IRowSink
             encoder.Text(slot, EnumLabels.LabelOf(slot, value));
         else if (slot.Kind is SqlTypeKind.Text or SqlTypeKind.VarChar or SqlTypeKind.Char)
             encoder.Text(slot, EnumLabels.NameOf(value));
-        else if (EnumLabels.IsUnsigned<TEnum>())
-            encoder.Value((ulong)EnumLabels.NumberOf(value));
+        else if (EnumNames.AreUnsigned<TEnum>())
+            encoder.Value((ulong)EnumNames.NumberOf(value));
         else
-            encoder.Value(EnumLabels.NumberOf(value));
+            encoder.Value(EnumNames.NumberOf(value));
     }
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => throw ValueProblems.OtherValue(typeof(TElement[]));

@@ -14,7 +14,7 @@ static class ValueProblems
 
     internal static BulkPlanException TypeMismatch(PlanColumn column, Table table) => new(
         "SLU0110",
-        $"'{column.Field.Origin ?? column.Field.Name}' is {Article(column.Field.ClrType)}, which column '{column.Target.Name}' {column.Target.Type} of table "
+        $"'{column.Field.Origin ?? column.Field.Name}' is {Words.Article(column.Field.ClrType)}, which column '{column.Target.Name}' {column.Target.Type} of table "
         + $"'{table.QualifiedName}' cannot hold",
         "Convert the value, or declare the column for it.");
 
@@ -103,16 +103,9 @@ static class ValueProblems
         new("the text holds half of a surrogate pair, which UTF-8 cannot hold", "Correct the text.") { SqlState = "22021" };
 
     internal static ValueException OtherValue(Type type) =>
-        new($"the value is {Article(type)}, which only the driver can encode",
+        new($"the value is {Words.Article(type)}, which only the driver can encode",
             "Give the rows a type with a property of that type, so that the plan knows.")
         { SqlState = "42804" };
-
-    /// <summary>A type's name with its article.</summary>
-    internal static string Article(Type type)
-    {
-        var noun = Nullable.GetUnderlyingType(type)?.Name ?? type.Name;
-        return ("AEIOUaeiou".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;
-    }
 
     static string Shown<T>(T value)
         where T : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);

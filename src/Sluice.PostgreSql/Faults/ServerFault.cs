@@ -99,7 +99,7 @@ static partial class ServerFault
         ("23514", null or "", _) when failure.TableName is { } table =>
             IsRouting(failure) ? $"no partition of table '{table}' takes the row" : $"the row does not belong into the partition '{table}'",
         ("23514", { Length: > 0 } name, _) => $"the row breaks the check '{name}'",
-        ("23502", _, { } name) => $"the value is null, but column '{name}' is NOT NULL",
+        ("23502", _, { } name) => LoadFault.ConstraintBroken(name).Problem,
         ("23P01", { } name, _) => $"the row conflicts with another: constraint '{name}'",
         ("22P02" or "22007" or "22008", _, _) => "the server cannot read the value",
         _ => failure.MessageText,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Sluice.PostgreSql.Schema;
 
@@ -24,8 +23,8 @@ static class CatalogQuery
         COPY (
         WITH t AS MATERIALIZED (
             SELECT c.oid, n.nspname, c.relname, c.relkind, c.relhasrules FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = {Literal(name)}
-              AND {(schema is null ? "pg_table_is_visible(c.oid)" : $"n.nspname = {Literal(schema)}")})
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname = {PostgresNames.Literal(name)}
+              AND {(schema is null ? "pg_table_is_visible(c.oid)" : $"n.nspname = {PostgresNames.Literal(schema)}")})
         SELECT 'table' AS kind, 0 AS place, nspname::text, relname::text, (relkind IN ('v', 'm'))::text, (relkind = 'p')::text,
                (relkind = 'f' OR EXISTS (SELECT FROM pg_partition_tree(t.oid) p JOIN pg_class f ON f.oid = p.relid WHERE f.relkind = 'f'))::text,
                row_security_active(t.oid)::text,
@@ -101,10 +100,4 @@ static class CatalogQuery
               WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
               ORDER BY pg_table_is_visible(c.oid) DESC, 1) TO STDOUT (FORMAT BINARY)
         """;
-
-    // The E form means the same whatever standard_conforming_strings says.
-    static string Literal(string text) => new StringBuilder("E'", text.Length + 8)
-        .Append(text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal))
-        .Append('\'')
-        .ToString();
 }

@@ -1,3 +1,5 @@
+using Sluice.Rendering;
+
 namespace Sluice.PostgreSql.Schema;
 
 static class PostgresNames
@@ -12,6 +14,9 @@ static class PostgresNames
             throw TableProblems.NameTooLong(name);
         return "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
+
+    /// <summary>A text in the E form, which means the same whatever standard_conforming_strings says.</summary>
+    internal static string Literal(string text) => "E" + SqlDialect.QuoteText(text.Replace(@"\", @"\\", StringComparison.Ordinal));
 
     /// <summary>
     /// Whether the server would cut a name silently, so that two of them may become one:

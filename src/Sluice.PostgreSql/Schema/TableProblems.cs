@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sluice.PostgreSql.Encoding;
 
 namespace Sluice.PostgreSql.Schema;
 
@@ -17,7 +16,7 @@ static class TableProblems
 
     internal static BulkPlanException NoColumnType(Table table, Column column) => new(
         "SLU0170",
-        $"Column '{column.Name}' of table '{table.QualifiedName}' is {ValueProblems.Article(column.ClrType)}, for which no type of a new column is known",
+        $"Column '{column.Name}' of table '{table.QualifiedName}' is {Words.Article(column.ClrType)}, for which no type of a new column is known",
         "State it by [Column(TypeName = \"…\")].",
         Kept.NothingCreated);
 

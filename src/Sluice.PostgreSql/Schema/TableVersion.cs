@@ -66,7 +66,7 @@ static class TableVersion
     {
         if (table.Version?.Split(' ', 2) is not [var number, .. var facts])
             return null;
-        var name = Literal(PostgresNames.Quote(table.Name, table.Schema)) + "::regclass";
+        var name = PostgresNames.Literal(PostgresNames.Quote(table.Name, table.Schema)) + "::regclass";
         var same = facts is [var known] && !mindsTriggers
             ? string.Join(" AND ", Conditions(known, name, mindsRules))
             : $"(SELECT {Number} FROM pg_class c WHERE c.oid = {name}) = {number}::bigint";
@@ -91,7 +91,7 @@ static class TableVersion
             var index = key.GetProperty("index").GetInt64();
             yield return Invariant($"pg_relation_filenode({index}) = {key.GetProperty("file").GetInt64()}");
             foreach (var (place, column) in key.GetProperty("columns").EnumerateArray().Index())
-                yield return Invariant($"pg_get_indexdef({index}, {place + 1}, true) = {Literal(column.GetString()!)}");
+                yield return Invariant($"pg_get_indexdef({index}, {place + 1}, true) = {PostgresNames.Literal(column.GetString()!)}");
         }
     }
 
@@ -107,7 +107,4 @@ static class TableVersion
 
     static string Fact(UniqueKey key) =>
         $"{key.IsPrimary} {key.IsDeferrable} {key.NullsNotDistinct} {key.Predicate} {string.Join('\0', key.Columns)}";
-
-    static string Literal(string text) =>
-        "E'" + text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
 }

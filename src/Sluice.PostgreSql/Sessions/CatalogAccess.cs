@@ -22,7 +22,7 @@ static class CatalogAccess
     internal static async Task CreateAsync(ServerSession session, Table table, CancellationToken cancellationToken)
     {
         PostgresNewTable.Check(table);
-        var statements = PostgresStatements.Create(table);
+        var statements = new PostgresTableText().Create(table);
         try
         {
             var isOurs = !session.Transaction.IsOpen;

@@ -1,6 +1,7 @@
 using Sluice.Planning;
 using Sluice.PostgreSql.Schema;
 using Sluice.Providers;
+using Sluice.Rendering;
 
 namespace Sluice.PostgreSql.Writing;
 
@@ -20,7 +21,7 @@ static class CollidedNumber
         var table = PostgresNames.Quote(plan.Table.Name, plan.Table.Schema);
         var sequence = column.Default is { } text && text.StartsWith("nextval(", StringComparison.Ordinal)
             ? text["nextval(".Length..^1]
-            : $"pg_get_serial_sequence({Literal(table)}, {Literal(column.Name)})";
+            : $"pg_get_serial_sequence({SqlDialect.QuoteText(table)}, {SqlDialect.QuoteText(column.Name)})";
         return new LoadFault(
             fault.Code,
             $"{fault.Problem}, and the sequence of column '{column.Name}' gave a number that a row has which brought its own",
@@ -36,6 +37,4 @@ static class CollidedNumber
             Value = fault.Value,
         };
     }
-
-    static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 }

@@ -1,5 +1,6 @@
 using Sluice.PostgreSql.Schema;
 using Sluice.PostgreSql.Sessions;
+using Sluice.Rendering;
 using Sluice.Rows;
 
 namespace Sluice.PostgreSql.Writing;
@@ -17,7 +18,7 @@ static class SequenceNumbers
     // A default says itself where its numbers come from: not always from a sequence that the column owns.
     internal static RenderedStatement Taking(Table table, Column column) => column.Generated is Generated.Always or Generated.ByDefault
         ? new(
-            $"SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence({Literal(PostgresNames.Quote(table.Name, table.Schema))}, {Literal(column.Name)})::regclass AS name OFFSET 0) AS s, "
+            $"SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence({SqlDialect.QuoteText(PostgresNames.Quote(table.Name, table.Schema))}, {SqlDialect.QuoteText(column.Name)})::regclass AS name OFFSET 0) AS s, "
             + "generate_series(1, $1)",
             [])
         : new($"SELECT CAST({column.Default} AS bigint) FROM generate_series(1, $1)", []);
@@ -43,7 +44,6 @@ static class SequenceNumbers
         _ => SqlArray.Of(new Column<long>(column.Name, column.Type), numbers),
     };
 
-    static string Literal(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 
     sealed class NumberShape : ResultShape<long>
     {

@@ -183,8 +183,7 @@ sealed class SqliteHandle : IDisposable
 
     bool TryRun(sqlite3_stmt statement, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
-        for (var pause = 1; ; pause = Math.Min(pause * 2, 50))
+        for (var wait = new BusyWait(patience); ; wait.Pause(cancellationToken))
         {
             int result;
             while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
@@ -196,11 +195,8 @@ sealed class SqliteHandle : IDisposable
             if (ResultCodes.Of(result) is not ResultCode.Busy)
                 throw Error(result);
             raw.sqlite3_reset(statement);
-            if (System.Diagnostics.Stopwatch.GetElapsedTime(begun) > patience)
+            if (wait.IsOver)
                 return false;
-            // Jitter, so that writers who found the lock taken together do not come back together.
-            cancellationToken.WaitHandle.WaitOne(pause + Random.Shared.Next(pause));
-            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

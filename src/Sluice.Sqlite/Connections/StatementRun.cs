@@ -122,20 +122,18 @@ static class StatementRun
     internal static bool Step(SqliteHandle db, sqlite3_stmt statement, SqliteEngineOptions options, CancellationToken cancellationToken,
         bool hasRead = true)
     {
-        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
-        for (var pause = 1; ; pause = Math.Min(pause * 2, 50))
+        cancellationToken.ThrowIfCancellationRequested();
+        for (var wait = new BusyWait(options.BusyTimeout); ; wait.Pause(cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             var result = raw.sqlite3_step(statement);
             if (result == raw.SQLITE_ROW)
                 return true;
             if (result == raw.SQLITE_DONE)
                 return false;
             // Waiting within a transaction that has read already could never end: the other writer waits for this one.
-            if (ResultCodes.Of(result) is not ResultCode.Busy || (hasRead && db.InTransaction) || System.Diagnostics.Stopwatch.GetElapsedTime(begun) > options.BusyTimeout)
+            if (ResultCodes.Of(result) is not ResultCode.Busy || (hasRead && db.InTransaction) || wait.IsOver)
                 throw db.Error(result);
             raw.sqlite3_reset(statement);
-            cancellationToken.WaitHandle.WaitOne(pause + Random.Shared.Next(pause));
         }
     }
 }

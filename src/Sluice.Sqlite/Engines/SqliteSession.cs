@@ -50,7 +50,7 @@ sealed class SqliteSession(
     public override async Task CreateTableAsync(Table table, CancellationToken cancellationToken)
     {
         SqliteNewTable.Check(table);
-        var statements = SqliteStatements.Create(table, dialect.NowFor);
+        var statements = new SqliteTableText(dialect.NowFor).Create(table);
         if (!await TableCreation.TryRunAsync(worker, table, statements, options.BusyTimeout, cancellationToken).ConfigureAwait(false))
             throw transaction.Locked();
     }
@@ -85,6 +85,9 @@ sealed class SqliteSession(
             var path => throw new System.Diagnostics.UnreachableException($"A plan for another database: {path}"),
         };
     }
+
+    public override RowCheck<T> OpenCheck<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) =>
+        new SqliteCheck<T>(worker, plan, shape, locate);
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
         ReturningRequest<TValue> returning, RowLocator<T> locate)

@@ -9,7 +9,7 @@ static class ValueProblems
 {
     internal static BulkPlanException TypeMismatch(PlanColumn column, Table table) => new(
         "SLU0110",
-        $"'{column.Field.Origin ?? column.Field.Name}' is {Article(column.Field.ClrType.Name)}, but column '{column.Target.Name}' of table '{table.QualifiedName}' is "
+        $"'{column.Field.Origin ?? column.Field.Name}' is {Words.Article(column.Field.ClrType)}, but column '{column.Target.Name}' of table '{table.QualifiedName}' is "
         + $"declared {(column.Target.Type.ToString().Length == 0 ? "without a type" : column.Target.Type.ToString())}, where SQLite would store it as something else",
         "Convert the value, or declare the column for it.");
 
@@ -71,7 +71,7 @@ static class ValueProblems
     { SqlState = "22000" };
 
     internal static ValueException OtherValue(Type type) => new(
-        $"the value is {Article(type.Name)}, which SQLite has no type for", "Convert it to a number, text or bytes.")
+        $"the value is {Words.Article(type)}, which SQLite has no type for", "Convert it to a number, text or bytes.")
     { SqlState = "22000" };
 
     static string Name(Accepts kind)
@@ -95,6 +95,4 @@ static class ValueProblems
                 _ => "bytes",
             }));
     }
-
-    static string Article(string noun) => ("AEIOUaeiou".Contains(noun[0], StringComparison.Ordinal) ? "an " : "a ") + noun;
 }

@@ -84,7 +84,7 @@ readonly struct SqliteSink(SqliteBinder binder) : IRowSink
         if (binder.TakesNames)
             binder.Text(value.ToString());
         else
-            binder.Integer(EnumNumber<TEnum>.Of(value), Accepts.Integer);
+            binder.Integer(EnumNames.NumberOf(value), Accepts.Integer);
     }
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => binder.Array(values);

@@ -19,14 +19,18 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
     /// <param name="policy">What becomes of duplicates.</param>
     /// <param name="met">Keys that earlier rows of the call had, or null.</param>
     /// <param name="isWhole">See <see cref="IsWhole"/>.</param>
+    /// <param name="refused">See <see cref="Refused"/>.</param>
     internal static DuplicateFilter<T>? For(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, Duplicates policy,
-        KeyMemory? met = null, bool isWhole = false) =>
-        Serves(plan) ? new(plan, shape, locate, policy, met) { IsWhole = isWhole } : null;
+        KeyMemory? met = null, bool isWhole = false, Action<LoadFault>? refused = null) =>
+        Serves(plan) ? new(plan, shape, locate, policy, met) { IsWhole = isWhole, Refused = refused } : null;
 
     /// <summary>Whether a plan's rows are told apart before they are sent; otherwise the table itself tells duplicates.</summary>
     internal static bool Serves(BulkPlan plan) =>
         plan.Write is not (null or { Statement: { Inserts: true, CanUpdate: false, IgnoresConflicts: false } })
             && plan.Key.Count > 0 && plan.Key.All(k => plan.Columns.Any(c => c.Target.Name == k.Name));
+
+    /// <summary>Told of every row that is refused, which ends the load where nobody is.</summary>
+    internal Action<LoadFault>? Refused { get; init; }
 
     /// <summary>Rows that were left out so far.</summary>
     internal long Dropped { get; private set; }
@@ -73,7 +77,10 @@ sealed class DuplicateFilter<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> 
             if (identities[at] is not { } key || _met.TryAdd(key, ordinal, out var first))
                 continue;
             if (policy == Duplicates.Error)
-                throw LoadProblems.DuplicateKey(plan, first, ordinal, locate(rows[at]));
+            {
+                var fault = LoadProblems.DuplicateKey(plan, first, ordinal, locate(rows[at]));
+                (Refused ?? throw fault)(fault);
+            }
             stays ??= All(rows.Length);
             stays[at] = false;
             dropped++;

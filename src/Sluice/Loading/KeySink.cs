@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Sluice.Rows;
 
 namespace Sluice.Loading;
@@ -125,17 +124,10 @@ readonly struct KeySink(KeyEncoder encoder) : IRowSink
     public void WriteEnum<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
-        switch (Type.GetTypeCode(typeof(TEnum)))
-        {
-            case TypeCode.SByte: Write((long)Unsafe.BitCast<TEnum, sbyte>(value)); break;
-            case TypeCode.Byte: Write((long)Unsafe.BitCast<TEnum, byte>(value)); break;
-            case TypeCode.Int16: Write((long)Unsafe.BitCast<TEnum, short>(value)); break;
-            case TypeCode.UInt16: Write((long)Unsafe.BitCast<TEnum, ushort>(value)); break;
-            case TypeCode.Int32: Write((long)Unsafe.BitCast<TEnum, int>(value)); break;
-            case TypeCode.UInt32: Write((long)Unsafe.BitCast<TEnum, uint>(value)); break;
-            case TypeCode.UInt64: Write(Unsafe.BitCast<TEnum, ulong>(value)); break;
-            default: Write(Unsafe.BitCast<TEnum, long>(value)); break;
-        }
+        if (EnumNames.AreUnsigned<TEnum>())
+            Write((ulong)EnumNames.NumberOf(value));
+        else
+            Write(EnumNames.NumberOf(value));
     }
 
     public void WriteArray<TElement>(ReadOnlySpan<TElement> values) => encoder.Unknown(values.Length * 16);

@@ -51,6 +51,14 @@ sealed class PreparedLoad<T>
         return new PreparedLoad<T>(request, session, source, shape, planned, plan) { HasBegun = begun };
     }
 
+    /// <summary>Rows for a table that is not there yet, by its description.</summary>
+    internal static PreparedLoad<T> OfDescribed(LoadRequest request, BulkSession session, RowSource<T> source, Table table)
+    {
+        var shape = source.Bind(table);
+        var planned = new PlanRequest(source.Name, shape.Fields, table, request.Options);
+        return new PreparedLoad<T>(request, session, source, shape, planned, LoadPlanner.Plan(session, request, planned));
+    }
+
     /// <summary>A few rows of a table that was found before; null where they are not written at once.</summary>
     /// <exception cref="BulkPlanException">The rows do not fit the table, as far as it is known.</exception>
     internal static PreparedLoad<T>? OfKnown(LoadRequest request, BulkSession session, RowSource<T> source, Table table)
@@ -86,8 +94,12 @@ sealed class PreparedLoad<T>
     internal GivenChunks<T> OpenGivenChunks() =>
         new(Source, Filter(met: null), UnsetKeys<T>.For(Plan, Shape, Source), Plan.ChunkSize.Rows, RowWeight<T>.For(Source, Shape));
 
-    DuplicateFilter<T>? Filter(KeyMemory? met, bool isWhole = false) =>
-        DuplicateFilter<T>.For(Plan, Shape, Source.Locate, Request.Options.Duplicates, met, isWhole);
+    /// <summary>Cuts the source into chunks in its own order, and goes on behind rows that are refused.</summary>
+    internal ChunkReader<T> OpenCheckedChunks(Action<LoadFault> refused) => new(
+        Source, order: null, Plan.ChunkSize, Filter(met: null, refused: refused), UnsetKeys<T>.For(Plan, Shape, Source, refused), _forms, RowWeight<T>.For(Source, Shape));
+
+    DuplicateFilter<T>? Filter(KeyMemory? met, bool isWhole = false, Action<LoadFault>? refused = null) =>
+        DuplicateFilter<T>.For(Plan, Shape, Source.Locate, Request.Options.Duplicates, met, isWhole, refused);
 
     /// <summary>The plan for a chunk's rows, which may leave fields out.</summary>
     /// <exception cref="LoadFault">Rows of their form cannot be written.</exception>

@@ -58,8 +58,7 @@ sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, 
 
     Column Known(Table table, Column column) => table.TryGetColumn(column.Name, out var known)
         ? known
-        : throw PlanProblems.UnknownColumns(table, source.Name,
-            [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
+        : throw PlanProblems.UnknownColumns(table, source.Name, [column.Name]);
 
     async Task<IReadOnlyList<RowOutcome<TValue>>> WriteAsync(
         BulkSession session, ReturningWriter<T, TValue> writer, BulkPlan plan, RowChunk<T> chunk, LoadTally tally, CancellationToken cancellationToken)

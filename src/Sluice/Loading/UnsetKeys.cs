@@ -12,10 +12,12 @@ sealed class UnsetKeys<T>
     readonly RowShape<T> _shape;
     readonly RowLocator<T> _locate;
     readonly UnsetKeyNotes _notes;
+    readonly Action<LoadFault>? _refused;
     long _ordinal;
 
-    UnsetKeys(BulkPlan plan, RowShape<T> shape, RowSource<T> source)
+    UnsetKeys(BulkPlan plan, RowShape<T> shape, RowSource<T> source, Action<LoadFault>? refused)
     {
+        _refused = refused;
         _shape = shape;
         _locate = source.Locate;
         _ordinal = source.FirstOrdinal;
@@ -27,9 +29,9 @@ sealed class UnsetKeys<T>
     static bool IsGiven(BulkPlan plan, PlanColumn column) => column.Field.IsGenerated && plan.Key.Any(k => k.Name == column.Target.Name);
 
     /// <summary>The check that a plan's rows need, or null.</summary>
-    internal static UnsetKeys<T>? For(BulkPlan plan, RowShape<T> shape, RowSource<T> source) =>
+    internal static UnsetKeys<T>? For(BulkPlan plan, RowShape<T> shape, RowSource<T> source, Action<LoadFault>? refused = null) =>
         plan.Write is { Statement: { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true }) } && HasGiven(plan)
-            ? new(plan, shape, source)
+            ? new(plan, shape, source, refused)
             : null;
 
     // Asked for every call of a few rows, so by a loop that allocates nothing.
@@ -47,6 +49,18 @@ sealed class UnsetKeys<T>
     /// <exception cref="LoadFault">One of them has no key.</exception>
     internal void Check(ReadOnlySpan<T> rows)
     {
+        for (var row = FirstUnset(rows); row is { } unset; row = FirstUnset(rows))
+        {
+            var fault = LoadProblems.UnsetKey(_notes.Column!, _ordinal + unset, _locate(rows[unset]));
+            (_refused ?? throw fault)(fault);
+            rows = rows[(unset + 1)..];
+            _ordinal += unset + 1;
+        }
+        _ordinal += rows.Length;
+    }
+
+    int? FirstUnset(ReadOnlySpan<T> rows)
+    {
         _notes.Restart();
         try
         {
@@ -57,15 +71,14 @@ sealed class UnsetKeys<T>
         {
             // The writer will refuse that row with its number.
         }
-        if (_notes.First is { } row)
-            throw LoadProblems.UnsetKey(_notes.Column!, _ordinal + row, _locate(rows[row]));
-        _ordinal += rows.Length;
+        return _notes.First;
     }
 }
 
-/// <summary>What was seen of rows' keys.</summary>
-/// <param name="keys">By field, the column of the key that the database gives; null for other fields.</param>
-sealed class UnsetKeyNotes(string?[] keys)
+/// <summary>What was seen of rows' values in some fields.</summary>
+/// <param name="keys">By field, the column that is looked at; null for other fields.</param>
+/// <param name="onlyNulls">Whether nothing but null counts as unset.</param>
+sealed class UnsetKeyNotes(string?[] keys, bool onlyNulls = false)
 {
     int _field;
     int _row;
@@ -92,7 +105,11 @@ sealed class UnsetKeyNotes(string?[] keys)
         return true;
     }
 
-    internal void Note(bool isUnset)
+    internal void Note(bool isUnset) => Take(isUnset && !onlyNulls);
+
+    internal void NoteNull() => Take(isUnset: true);
+
+    void Take(bool isUnset)
     {
         if (isUnset && First is null && keys[_field] is { } column)
             (First, Column) = (_row, column);
@@ -109,7 +126,7 @@ readonly struct UnsetKeySink(UnsetKeyNotes notes) : IRowSink
 
     public bool TrySkip() => notes.TrySkip();
 
-    public void WriteNull() => notes.Note(isUnset: true);
+    public void WriteNull() => notes.NoteNull();
 
     public void Write(bool value) => notes.Note(isUnset: false);
 

@@ -19,7 +19,7 @@ public static class FieldMatch
         var table = request.Table;
         var columns = new List<PlanColumn>(request.Fields.Count);
         var skipped = new List<string>();
-        var unknown = new List<(string, string?)>();
+        var unknown = new List<string>();
         for (var i = 0; i < request.Fields.Count; i++)
         {
             var field = request.Fields[i];
@@ -29,7 +29,7 @@ public static class FieldMatch
                 continue;
             }
             if (!table.TryGetColumn(field.Name, out var column))
-                unknown.Add((field.Name, ClosestName.Find(field.Name, table.Columns.Select(c => c.Name))));
+                unknown.Add(field.Name);
             else if (column.Generated is Generated.Computed)
                 throw PlanProblems.FieldForComputedColumn(table, field.Name);
             else if (columns.Exists(c => c.Target.Name == column.Name))

@@ -42,8 +42,7 @@ sealed class KeyedOperation(UpdateTarget target, bool deletes) : Operation
 
     static string Known(Table table, string source, Column column) => table.TryGetColumn(column.Name, out _)
         ? column.Name
-        : throw PlanProblems.UnknownColumns(table, source,
-            [(column.Name, ClosestName.Find(column.Name, table.Columns.Select(c => c.Name)))]);
+        : throw PlanProblems.UnknownColumns(table, source, [column.Name]);
 
     static ColumnNode Reference(Table table, Column column) => new(table.Id, column.Name, column.Type);
 
@@ -52,8 +51,7 @@ sealed class KeyedOperation(UpdateTarget target, bool deletes) : Operation
     {
         if (target.Assignments is { } given)
             return given;
-        var unknown = request.Fields.Where(f => !request.Table.TryGetColumn(f.Name, out _))
-            .Select(f => (f.Name, ClosestName.Find(f.Name, request.Table.Columns.Select(c => c.Name)))).ToList();
+        var unknown = request.Fields.Select(f => f.Name).Where(name => !request.Table.TryGetColumn(name, out _)).ToList();
         if (unknown.Count > 0)
             throw PlanProblems.UnknownColumns(request.Table, request.Source, unknown);
         var set = request.Table.Columns

@@ -3,12 +3,14 @@ namespace Sluice.Planning;
 /// <summary>What keeps rows, table and operation from fitting together.</summary>
 static class PlanProblems
 {
-    internal static BulkPlanException UnknownColumns(Table table, string source, IReadOnlyList<(string Name, string? Closest)> unknown) =>
-        new(
+    internal static BulkPlanException UnknownColumns(Table table, string source, IReadOnlyList<string> unknown) => new(
         "SLU0103",
-        $"Table '{table.QualifiedName}' lacks {Words.Join(unknown.Select(u => u.Closest is null ? $"'{u.Name}'" : $"'{u.Name}' (closest: '{u.Closest}')"))}, which {source} supplies. "
+        $"Table '{table.QualifiedName}' lacks {Words.Join(unknown.Select(name => WithClosest(name, table)))}, which {source} supplies. "
         + $"The table's columns are {Words.Quoted(table.Columns.Select(c => c.Name))}",
         new("Map each field to a column, or leave it out.") { Command = "Name the columns by --map FROM=TO, or leave them out of what is read." });
+
+    static string WithClosest(string name, Table table) =>
+        ClosestName.Find(name, table.Columns.Select(c => c.Name)) is { } closest ? $"'{name}' (closest: '{closest}')" : $"'{name}'";
 
     internal static BulkPlanException MissingColumns(Table table, string source, IReadOnlyList<string> missing) => new(
         "SLU0105",

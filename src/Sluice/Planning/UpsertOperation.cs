@@ -45,11 +45,11 @@ sealed class UpsertOperation(UpsertTarget target) : Operation
     static List<Column> Written(PlanRequest request, IReadOnlyList<string> key)
     {
         var written = new List<Column>();
-        var unknown = new List<(string, string?)>();
+        var unknown = new List<string>();
         foreach (var field in request.Fields)
         {
             if (!request.Table.TryGetColumn(field.Name, out var column))
-                unknown.Add((field.Name, ClosestName.Find(field.Name, request.Table.Columns.Select(c => c.Name))));
+                unknown.Add(field.Name);
             else if (column.Generated is not Generated.Computed && (!field.IsGenerated || key.Contains(field.Name)))
                 written.Add(column);
         }

@@ -58,6 +58,9 @@ public abstract class BulkSession : IAsyncDisposable
     /// <summary>Opens a writer for a plan made by this session.</summary>
     public abstract ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate);
 
+    /// <summary>Opens a check of rows by the rules of a plan's writer.</summary>
+    public abstract RowCheck<T> OpenCheck<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate);
+
     /// <summary>Opens a writer that tells what became of each row, for a plan made by <see cref="PlanWrite"/>.</summary>
     /// <exception cref="BulkPlanException">The database cannot tell which row has which values.</exception>
     public abstract ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,

@@ -80,6 +80,16 @@ public sealed class LoadFault(string code, string problem, Remedy remedy, Except
         IsTransient = IsTransient,
     };
 
+    /// <summary>The fault of a null where a column takes none.</summary>
+    public static LoadFault ConstraintBroken(string column, Exception? innerException = null, string? constraint = null) => new(
+        "SLU0201", $"the value is null, but column '{column}' is NOT NULL", "Supply a value, or leave the column out to use its default.", innerException)
+    {
+        IsRow = true,
+        Column = column,
+        Constraint = constraint,
+        SqlState = "23502",
+    };
+
     /// <summary>The fault of a row that is null.</summary>
     public static LoadFault NullRow(long ordinal, string? location) => Of(RowProblems.NullRow()).At(ordinal, location);
 

@@ -124,7 +124,8 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         var types = new SqlType[fields.Length];
         for (var i = 0; i < fields.Length; i++)
         {
-            var match = Match(Columns[i].Name, target);
+            // A name that no column has stays as it is, for the plan to list with all others.
+            var match = target.FindColumn(Columns[i].Name);
             types[i] = match?.Type ?? SqlType.Text;
             fields[i] = new RowField(match?.Name ?? Columns[i].Name, typeof(object))
             {
@@ -135,15 +136,6 @@ public sealed class DatabaseRows : RowSource<DatabaseRow>
         // Where no type fits all values, text takes the numbers among them too.
         return new DatabaseRowShape(fields, [.. Columns.Select((c, i) => _mixed.Contains(i) ? new SqlType(SqlTypeKind.Other) : c.Type)],
             types);
-    }
-
-    // A name that no column has stays as it is, for the plan to list with all others.
-    static Column? Match(string name, Table target)
-    {
-        if (target.TryGetColumn(name, out var column))
-            return column;
-        var alike = target.Columns.Where(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-        return alike.Count == 1 ? alike[0] : null;
     }
 
     /// <inheritdoc/>

@@ -106,21 +106,26 @@ public abstract class SqlDialect
     {
         null => "NULL",
         bool truth => truth ? "TRUE" : "FALSE",
-        string text => text.Contains('\0', StringComparison.Ordinal) ? throw RenderingProblems.NulInLiteral() : Text(text),
-        char character => Text(character.ToString()),
+        string text => text.Contains('\0', StringComparison.Ordinal) ? throw RenderingProblems.NulInLiteral() : QuoteText(text),
+        char character => QuoteText(character.ToString()),
         byte[] bytes => Bytes(bytes),
         float number => Number(number),
         double number => Number(number),
         sbyte or byte or short or ushort or int or uint or long or ulong or decimal =>
             ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         Enum number => Convert.ToInt64(number, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
-        _ => Text(Format(value)),
+        _ => QuoteText(Format(value)),
     };
 
     /// <summary>A value of another type as the text that the database has for it.</summary>
     protected internal abstract string Format(object value);
 
-    static string Text(string value) => "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
+    /// <summary>A text in single quotes, those within it doubled.</summary>
+    public static string QuoteText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+    }
 
     static string Number(double value) => double.IsFinite(value)
         ? value.ToString("R", CultureInfo.InvariantCulture) is var text && text.AsSpan().IndexOfAny(".eE") < 0 ? text + ".0" : text

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace Sluice.Rows;
 
-/// <summary>The names by which databases know an enumeration's values: as they are, or in snake_case as labels often are.</summary>
+/// <summary>The names and numbers by which databases know an enumeration's values; names as they are, or in snake_case.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(ExperimentalFor.Providers)]
 public static class EnumNames
@@ -35,13 +35,29 @@ public static class EnumNames
     public static string SnakeCase(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var text = new StringBuilder(name.Length + 4);
-        for (var i = 0; i < name.Length; i++)
+        return Sluice.SnakeCase.Of(name);
+    }
+
+    /// <summary>The number behind an enumeration's value, sign kept, without boxing; of one above those of long, its bits.</summary>
+    public static long NumberOf<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Code<TEnum>.Value switch
         {
-            if (i > 0 && char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))))
-                text.Append('_');
-            text.Append(char.ToLowerInvariant(name[i]));
-        }
-        return text.ToString();
+            TypeCode.SByte => Unsafe.BitCast<TEnum, sbyte>(value),
+            TypeCode.Byte => Unsafe.BitCast<TEnum, byte>(value),
+            TypeCode.Int16 => Unsafe.BitCast<TEnum, short>(value),
+            TypeCode.UInt16 => Unsafe.BitCast<TEnum, ushort>(value),
+            TypeCode.Int32 => Unsafe.BitCast<TEnum, int>(value),
+            TypeCode.UInt32 => Unsafe.BitCast<TEnum, uint>(value),
+            _ => Unsafe.BitCast<TEnum, long>(value),
+        };
+
+    /// <summary>Whether an enumeration's numbers go above those of long.</summary>
+    public static bool AreUnsigned<TEnum>()
+        where TEnum : struct, Enum => Code<TEnum>.Value is TypeCode.UInt64;
+
+    static class Code<TEnum>
+        where TEnum : struct, Enum
+    {
+        internal static readonly TypeCode Value = Type.GetTypeCode(typeof(TEnum));
     }
 }

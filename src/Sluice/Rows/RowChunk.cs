@@ -40,6 +40,16 @@ public sealed class RowChunk<T>
     /// <summary>Whether the rows stand as the source gave them, one ordinal after the other.</summary>
     public bool IsInSourceOrder => Places is null;
 
+    /// <summary>Some of the rows, one after the other.</summary>
+    internal RowChunk<T> Part(int start, int count) => new(Buffer, Places)
+    {
+        FirstOrdinal = Places is null ? FirstOrdinal + start : FirstOrdinal,
+        Start = Start + start,
+        Count = count,
+        FollowsOrder = FollowsOrder,
+        Form = Form,
+    };
+
     /// <summary>The ordinal in the source of a row of this chunk.</summary>
     public long OrdinalOf(int index) => FirstOrdinal + (Places is null ? index : Places[Start + index]);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Sluice.Rows;
 
@@ -22,6 +23,19 @@ static class RowProblems
         "Give every row the keys of the first one; null where there is no value.",
         Kept.RolledBack)
     { Kind = FailureKind.Row, RowNumber = row });
+
+    // What the serializer says may repeat what it read, which is of any length.
+    internal static BulkRowException NotJson(long row, long offset, Type type, JsonException refused) => new(
+        new Failure(
+            "SLU0230",
+            $"the JSON is broken, or is not what '{RowKind.NameOf(type)}' can be made of{At(refused.Path)}",
+            "Correct it; the inner exception has the serializer's words.",
+            Kept.RolledBack)
+        { Kind = FailureKind.Row, RowNumber = row, Location = string.Create(CultureInfo.InvariantCulture, $"from byte {offset}") },
+        refused);
+
+    // A key of a dictionary is a value of the row's.
+    static string At(string? path) => path is { Length: > 1 } && !path.Contains('[', StringComparison.Ordinal) ? $", at {path}" : "";
 
     internal static BulkPlanException NotReadable(Type type) => new(
         "SLU0123",

@@ -1,5 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Sluice.Rows;
 
@@ -80,6 +83,61 @@ public abstract class RowSource : IAsyncDisposable
     /// <summary>The same for dictionaries of the usual type, which would otherwise be taken for a row type of their own.</summary>
     public static RowSource From(IEnumerable<Dictionary<string, object?>> rows) =>
         From((IEnumerable<IReadOnlyDictionary<string, object?>>)rows);
+
+    /// <summary>Rows of JSON: one after the other, as JSON Lines have them, or in one array.</summary>
+    /// <param name="json">Read once, a little at a time, in UTF-8. It is not closed.</param>
+    /// <param name="type">How a row is made of its JSON: a property of a JsonSerializerContext, for programs that are trimmed.</param>
+    /// <remarks>
+    /// What is broken, or no such row, fails the load with the row's number (SLU0230). Members that the type lacks are skipped, unless the
+    /// type says otherwise.
+    /// </remarks>
+    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(Stream json, JsonTypeInfo<T> type) =>
+        JsonSource<T>.Of(json ?? throw new ArgumentNullException(nameof(json)), Required(type), Table.For<T>());
+
+    /// <param name="json">Read once, as far as rows are asked for. It is not completed.</param>
+    /// <param name="type">How a row is made of its JSON.</param>
+    /// <inheritdoc cref="FromJson{T}(Stream, JsonTypeInfo{T})"/>
+    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(PipeReader json, JsonTypeInfo<T> type) =>
+        new JsonSource<T>(json ?? throw new ArgumentNullException(nameof(json)), Required(type), Table.For<T>(), ownsReader: false);
+
+    /// <param name="json">The text, in UTF-8.</param>
+    /// <param name="type">How a row is made of its JSON.</param>
+    /// <inheritdoc cref="FromJson{T}(Stream, JsonTypeInfo{T})"/>
+    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type) =>
+        new JsonSource<T>(PipeReader.Create(new(json)), Required(type), Table.For<T>(), ownsReader: true);
+
+    /// <param name="json">Read once, a little at a time, in UTF-8. It is not closed.</param>
+    /// <param name="options">Null for the web's defaults: names in camel case, found in any case.</param>
+    /// <inheritdoc cref="FromJson{T}(Stream, JsonTypeInfo{T})"/>
+    [RequiresUnreferencedCode(ByReflection), RequiresDynamicCode(ByReflection)]
+    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(Stream json, JsonSerializerOptions? options = null) =>
+        FromJson(json, TypeOf<T>(options));
+
+    /// <param name="json">Read once, as far as rows are asked for. It is not completed.</param>
+    /// <param name="options">Null for the web's defaults: names in camel case, found in any case.</param>
+    /// <inheritdoc cref="FromJson{T}(Stream, JsonTypeInfo{T})"/>
+    [RequiresUnreferencedCode(ByReflection), RequiresDynamicCode(ByReflection)]
+    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(PipeReader json, JsonSerializerOptions? options = null) =>
+        FromJson(json, TypeOf<T>(options));
+
+    /// <param name="json">The text, in UTF-8.</param>
+    /// <param name="options">Null for the web's defaults: names in camel case, found in any case.</param>
+    /// <inheritdoc cref="FromJson{T}(Stream, JsonTypeInfo{T})"/>
+    [RequiresUnreferencedCode(ByReflection), RequiresDynamicCode(ByReflection)]
+    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(ReadOnlyMemory<byte> json, JsonSerializerOptions? options = null) =>
+        FromJson(json, TypeOf<T>(options));
+
+    const string ByReflection = "The serializer looks at the row type while the program runs. Use the overload with a JsonTypeInfo in programs that are trimmed.";
+
+    [RequiresUnreferencedCode(ByReflection), RequiresDynamicCode(ByReflection)]
+    static JsonTypeInfo<T> TypeOf<T>(JsonSerializerOptions? options)
+    {
+        options ??= JsonSerializerOptions.Web;
+        options.MakeReadOnly(populateMissingResolver: true);
+        return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+    }
+
+    static JsonTypeInfo<T> Required<T>(JsonTypeInfo<T> type) => type ?? throw new ArgumentNullException(nameof(type));
 
     /// <summary>Runs work with this source's own row type.</summary>
     /// <typeparam name="TResult">What the work comes to.</typeparam>

@@ -117,6 +117,16 @@ public class Table : SqlFrom
     /// <summary>Finds a column by its exact name.</summary>
     public bool TryGetColumn(string name, [NotNullWhen(true)] out Column? column) => _byName.TryGetValue(name, out column);
 
+    /// <summary>Finds a column by its exact name, or by the only name that differs from it in case alone.</summary>
+    [Experimental(ExperimentalFor.Providers)]
+    public Column? FindColumn(string name)
+    {
+        if (TryGetColumn(name, out var column))
+            return column;
+        var alike = Columns.Where(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+        return alike.Count == 1 ? alike[0] : null;
+    }
+
     /// <summary>Describes the table of a row type: the generated description where there is one, else one made by reflection.</summary>
     /// <typeparam name="T">A class, record or struct with public properties.</typeparam>
     /// <exception cref="BulkPlanException">A property has a type that no column holds, or nothing is left to map.</exception>

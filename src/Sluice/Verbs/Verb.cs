@@ -29,6 +29,19 @@ static class Verb
         return rows.Accept(new PlanRun(request, cancellationToken));
     }
 
+    /// <summary>Reads rows as a load does, and holds them against the table by the load's own rules; sends none.</summary>
+    /// <param name="database">Where the table is.</param>
+    /// <param name="rows">Read once, and disposed.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="isFound">Whether the catalog has it; otherwise it is checked as it would be created.</param>
+    /// <param name="operation">What the rows would do.</param>
+    /// <param name="options">The load's.</param>
+    /// <param name="refused">Told of every row that would be refused before the database is asked.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    internal static Task<CheckResult> CheckAsync(SessionSource database, RowSource rows, Table table, bool isFound, Operation operation,
+        BulkOptions options, Action<Failure> refused, CancellationToken cancellationToken) =>
+        rows.Accept(new CheckRun(new LoadRequest(database, table, operation, options), isFound ? null : table, refused, cancellationToken));
+
     internal static ReturnedRows<T, TValue> Returning<T, TValue>(
         SessionSource database, RowSource<T> rows, Table? table, Column<TValue> column, Operation operation, BulkOptions? options, CancellationToken cancellationToken)
     {

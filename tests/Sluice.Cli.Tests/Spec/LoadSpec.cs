@@ -163,6 +163,52 @@ public abstract class LoadSpec(TestDatabase database) : CliSpec(database)
     }
 
     [Fact]
+    public async Task A_dry_run_tells_what_only_the_database_knows()
+    {
+        await CreateAsync("id integer PRIMARY KEY, name varchar(3) NOT NULL");
+        var run = await LoadAsync(Write("rows.csv", "id,name\n1,a\n1,\n"), "--dry-run");
+        Expect(ExitCode.Failed, run);
+        Assert.Contains("unchecked  unique key", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("Column 'name': 1 rows, the first is row 2 (rows.csv line 3): the value is null, but column 'name' is NOT NULL", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_full_dry_run_counts_what_the_load_does_and_keeps_nothing()
+    {
+        await CreateAsync("id integer PRIMARY KEY, name varchar(3)");
+        await QueryAsync($"INSERT INTO {Table} VALUES (1, 'old')");
+        var file = Write("rows.csv", "id,name\n1,new\n2,b\n3,c\n");
+
+        var dry = await LoadAsync(file, "--mode", "upsert", "--dry-run=full");
+        Expect(ExitCode.Done, dry);
+        Assert.Equal("1|old", await QueryAsync($"SELECT id, name FROM {Table}"));
+        var run = await LoadAsync(file, "--mode", "upsert");
+        Expect(ExitCode.Done, run);
+
+        Assert.Equal(("rolledBack", "loaded"), (Result(dry).GetProperty("status").GetString(), Result(run).GetProperty("status").GetString()));
+        foreach (var count in new[] { "read", "inserted", "updated", "unchanged", "loaded", "remaining", "chunks", "commits" })
+            Assert.Equal((count, Result(run).GetProperty(count).GetInt64()), (count, Result(dry).GetProperty(count).GetInt64()));
+        Assert.Contains("rolled back", dry.Errors, StringComparison.Ordinal);
+        Assert.Equal("3", await CountAsync());
+    }
+
+    [Fact]
+    public async Task A_full_dry_run_fails_as_the_load_does_and_creates_nothing()
+    {
+        var created = await LoadAsync(Write("rows.csv", "id,name\n1,a\n2,b\n"), "--dry-run=full", "--create", "--key", "id");
+        Expect(ExitCode.Done, created);
+        Assert.Equal(2, Result(created).GetProperty("inserted").GetInt64());
+        Assert.False(await TableExistsAsync());
+
+        await CreateAsync("id integer PRIMARY KEY, name varchar(3)");
+        var refused = await LoadAsync(Write("rows.csv", "id,name\n1,a\n1,b\n"), "--dry-run=full");
+        Expect(ExitCode.Failed, refused);
+        Assert.Contains("(SLU0201)", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal("0", await CountAsync());
+        Expect(ExitCode.Usage, await LoadAsync("rows.csv", "--dry-run=half"));
+    }
+
+    [Fact]
     public async Task A_dry_run_creates_nothing()
     {
         var run = await LoadAsync(Write("rows.csv", "id,name\n1,a\n"), "--dry-run", "--create", "--key", "id");

@@ -1,4 +1,5 @@
 using Npgsql;
+using Sluice.PostgreSql.Tests.Servers;
 using Sluice.Specification.Faults;
 using static Sluice.Sql;
 

@@ -1,3 +1,4 @@
+using Sluice.PostgreSql.Tests.Servers;
 using static Sluice.Sql;
 
 namespace Sluice.PostgreSql.Tests.Faults;

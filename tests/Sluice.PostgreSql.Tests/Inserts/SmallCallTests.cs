@@ -18,7 +18,7 @@ public sealed class SmallCallTests(Postgres18 database) : IClassFixture<Postgres
     {
         await database.ExecuteAsync(Devices);
         var at = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        await using var proxy = new RoundTripProxy(at.Host!, at.Port, marker: "none");
+        await using var proxy = new RoundTripProxy(at.ConnectionString, marker: "none");
         (at.Port, at.SslMode) = (proxy.Port, SslMode.Disable);
         await using var engine = PostgresEngine.Create(at.ConnectionString, new() { PoolSize = 1, MaxOverflow = 0 });
         for (var call = 0; call < 5; call++)
@@ -39,7 +39,7 @@ public sealed class SmallCallTests(Postgres18 database) : IClassFixture<Postgres
     {
         await database.ExecuteAsync(Devices);
         var at = new NpgsqlConnectionStringBuilder(database.ConnectionString);
-        await using var proxy = new RoundTripProxy(at.Host!, at.Port, marker: "none");
+        await using var proxy = new RoundTripProxy(at.ConnectionString, marker: "none");
         (at.Port, at.SslMode) = (proxy.Port, SslMode.Disable);
         await using var engine = PostgresEngine.Create(at.ConnectionString, new() { PoolSize = 1, MaxOverflow = 0 });
         for (var call = 0; call < 5; call++)

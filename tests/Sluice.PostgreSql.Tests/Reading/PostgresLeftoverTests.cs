@@ -128,7 +128,7 @@ public sealed class PostgresLeftoverTests(Postgres18 database) : ReadingSpec(dat
     public async Task The_first_row_comes_within_two_round_trips(string way)
     {
         var at = new NpgsqlConnectionStringBuilder(((Postgres18)Database).ConnectionString);
-        await using var proxy = new RoundTripProxy(at.Host!, at.Port, First);
+        await using var proxy = new RoundTripProxy(at.ConnectionString, First);
         at.Port = proxy.Port;
         at.SslMode = SslMode.Disable;
         await using var engine = PostgresEngine.Create(at.ConnectionString, new() { PoolSize = 1, MaxOverflow = 0 });

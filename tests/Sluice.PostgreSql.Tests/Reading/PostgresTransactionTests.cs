@@ -109,7 +109,7 @@ public sealed class PostgresTransactionTests(Postgres18 database) : ReadingSpec(
     public async Task What_follows_a_failure_in_a_transaction_is_told_as_such()
     {
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
-        var savepoint = await transaction.SavepointAsync(Stop);
+        await using var savepoint = await transaction.SavepointAsync(Stop);
         await Assert.ThrowsAsync<StatementException>(() => transaction.ExecuteAsync(Text($"SELECT 1 / 0"), Stop));
         Assert.Equal("SLU0316", (await Assert.ThrowsAsync<StatementException>(() => transaction.QueryAsync<Tick>(AllTicks, Stop))).Code);
         await savepoint.RollbackAsync(Stop);

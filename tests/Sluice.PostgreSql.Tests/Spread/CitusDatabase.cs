@@ -26,12 +26,11 @@ public sealed class CitusDatabase() : TestPostgres(15)
             INSERT INTO pg_catalog.pg_dist_node VALUES ('primary', true);
             RESET allow_system_table_mods
             """);
-        var at = new NpgsqlConnectionStringBuilder(ConnectionString);
-        _proxy = new CitusProxy(at.Host!, at.Port);
+        _proxy = new CitusProxy(ConnectionString);
     }
 
     public override Engine CreateEngine() => PostgresEngine.Create(
-        _proxy is null ? ConnectionString : new NpgsqlConnectionStringBuilder(ConnectionString) { Host = "127.0.0.1", Port = _proxy.Port, SslMode = SslMode.Disable }.ConnectionString);
+        _proxy is null ? ConnectionString : _proxy.ConnectionString);
 
     /// <summary>Spreads a table that was just made: by the values of a column, or, without one, to each server as a whole.</summary>
     public async Task SpreadAsync(string table, string? column)

@@ -1,85 +1,25 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Buffers.Binary;
+using Sluice.PostgreSql.Tests.Servers;
 
 namespace Sluice.PostgreSql.Tests.Spread;
 
-/// <summary>Stands between a client and a server, and answers for some tables as a coordinator of Citus does. See <see cref="CitusAnswers"/>.</summary>
-sealed class CitusProxy : IAsyncDisposable
+/// <summary>Answers for some tables as a coordinator of Citus does. See <see cref="CitusAnswers"/>.</summary>
+sealed class CitusProxy(string connectionString) : MessageProxy(connectionString)
 {
-    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    readonly CancellationTokenSource _stop = new();
-    readonly string _host;
-    readonly int _port;
-    readonly Task _accepting;
-
-    internal CitusProxy(string host, int port)
-    {
-        _host = host;
-        _port = port;
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
-
-    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
     internal SpreadTables Tables { get; } = new();
 
-    async Task AcceptAsync()
+    protected override MessagePass Connected()
     {
-        try
-        {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
-        }
-        catch (OperationCanceledException)
-        {
-            // The test has ended.
-        }
-    }
-
-    async Task ServeAsync(TcpClient client)
-    {
-        using var ours = client;
-        using var server = new TcpClient { NoDelay = true };
-        client.NoDelay = true;
-        await server.ConnectAsync(_host, _port, _stop.Token);
         var answers = new CitusAnswers(Tables);
-        await Task.WhenAny(
-            CopyAsync(client, server, isFirstBare: true, answers.Asked),
-            CopyAsync(server, client, isFirstBare: false, answers.Answered));
+        return (side, isStartup, message) => isStartup ? new(message) : new(Changed(message, side is Side.Client ? answers.Asked : answers.Answered));
     }
 
-    // A message is a letter, a length that counts itself, and a body; a client's first has no letter: https://www.postgresql.org/docs/current/protocol-message-formats.html.
-    async Task CopyAsync(TcpClient from, TcpClient to, bool isFirstBare, Func<char, byte[], byte[]> pass)
+    static byte[] Changed(byte[] message, Func<char, byte[], byte[]> change)
     {
-        var (reading, writing) = (from.GetStream(), to.GetStream());
-        var head = new byte[5];
-        try
-        {
-            for (var first = isFirstBare; ; first = false)
-            {
-                await reading.ReadExactlyAsync(head.AsMemory(first ? 1 : 0), _stop.Token);
-                var body = new byte[System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(1)) - 4];
-                await reading.ReadExactlyAsync(body, _stop.Token);
-                if (!first)
-                    body = pass((char)head[0], body);
-                System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(1), body.Length + 4);
-                byte[] message = [.. head.AsSpan(first ? 1 : 0), .. body];
-                await writing.WriteAsync(message, _stop.Token);
-            }
-        }
-        catch (Exception ended) when (ended is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            // One of both has closed the connection.
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _stop.Dispose();
+        var body = change((char)message[0], message[5..]);
+        byte[] changed = [.. message.AsSpan(0, 5), .. body];
+        BinaryPrimitives.WriteInt32BigEndian(changed.AsSpan(1), body.Length + 4);
+        return changed;
     }
 }
 

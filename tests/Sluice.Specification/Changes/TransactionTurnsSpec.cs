@@ -194,7 +194,7 @@ public abstract class TransactionTurnsSpec(TestDatabase database) : DatabaseSpec
     [Fact]
     public async Task A_load_that_is_under_way_when_the_transaction_is_rolled_back_ends_with_it()
     {
-        var transaction = await Engine.BeginAsync(cancellationToken: Stop);
+        await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         var (load, rows) = Begin(transaction);
         await WriteAsync(transaction, rows, 100);
         await transaction.RollbackAsync(Stop);
@@ -212,10 +212,10 @@ public abstract class TransactionTurnsSpec(TestDatabase database) : DatabaseSpec
         await using var before = await transaction.SavepointAsync(Stop);
         var (load, rows) = Begin(transaction);
         await WriteAsync(transaction, rows, 100);
-        var within = await transaction.SavepointAsync(Stop);
+        await using var within = await transaction.SavepointAsync(Stop);
         await transaction.InsertAsync([Row(1)], cancellationToken: Stop);
         await within.RollbackAsync(Stop);
-        var kept = await transaction.SavepointAsync(Stop);
+        await using var kept = await transaction.SavepointAsync(Stop);
         await transaction.InsertAsync([Row(2)], cancellationToken: Stop);
         await WriteAsync(transaction, rows, 120);
         rows.Complete();
@@ -232,7 +232,7 @@ public abstract class TransactionTurnsSpec(TestDatabase database) : DatabaseSpec
     {
         await using var transaction = await Engine.BeginAsync(cancellationToken: Stop);
         await transaction.InsertAsync([Row(1)], cancellationToken: Stop);
-        var before = await transaction.SavepointAsync(Stop);
+        await using var before = await transaction.SavepointAsync(Stop);
         var (load, rows) = Begin(transaction);
         await WriteAsync(transaction, rows, 100);
         await before.RollbackAsync(Stop);

@@ -166,9 +166,17 @@ public sealed class PublicCalls
             await transaction.InsertAsync(Part.Some(800, 3), cancellationToken: Stop);
             await transaction.CommitAsync(Stop);
         }));
+        Add(typeof(Engine).GetMethod(nameof(Engine.RentConnectionAsync))!, RentAsync);
         Add(typeof(Database).GetMethod(nameof(Database.DisposeAsync))!, d => d.ScalarAsync<int>(Select(Literal(1)), Stop));
 
         void Named(string name, Type type, Func<Transaction, Savepoint, Task> run) => Add(type.GetMethod(name)!, d => WithinAsync(d, run));
+    }
+
+    // What is then done on the connection fails as the driver has it.
+    static async Task RentAsync(Database database)
+    {
+        if (database is Engine engine)
+            await (await engine.RentConnectionAsync(Stop)).DisposeAsync();
     }
 
     static async Task WithinAsync(Database database, Func<Transaction, Savepoint, Task> run)

@@ -286,7 +286,7 @@ public abstract class StatementSpec(TestDatabase database) : DatabaseSpec(databa
         await Assert.ThrowsAsync<BulkRowException>(() => kept.InsertAsync([new Stock(9, "rome", 1, 1m), new Stock(8, "rome", 1, 1m)], cancellationToken: Stop));
         await using (await kept.SavepointAsync(Stop))
             await kept.ExecuteAsync(DeleteFrom(T.S).All(), Stop);
-        var mark = await kept.SavepointAsync(Stop);
+        await using var mark = await kept.SavepointAsync(Stop);
         await kept.ExecuteAsync(DeleteFrom(T.S).Where(T.S.PartId == 1), Stop);
         await mark.ReleaseAsync(Stop);
         await kept.CommitAsync(Stop);

@@ -33,13 +33,16 @@ sealed class StoredForms
         }
     }
 
+    /// <summary>Whether the table is still to be created.</summary>
+    internal bool IsNew { get; init; }
+
     internal bool IsKey(int field) => _isKey[field];
 
     /// <exception cref="Sluice.Providers.LoadFault">A key holds them in several forms.</exception>
     internal GuidForm OfGuids(int field)
     {
         if (_guids[field] is GuidForm.Unknown)
-            _guids[field] = FormProbe.OfGuids(_db, _table, Looked(field), _isKey[field]) is var found and not GuidForm.Unknown
+            _guids[field] = !IsNew && FormProbe.OfGuids(_db, _table, Looked(field), _isKey[field]) is var found and not GuidForm.Unknown
                 ? found
                 : GuidForm.Capitals;
         return _guids[field];
@@ -52,7 +55,7 @@ sealed class StoredForms
     internal NumberForm OfNumbers(int field, NumberForm first)
     {
         if (_numbers[field] is NumberForm.Unknown)
-            _numbers[field] = FormProbe.OfNumbers(_db, _table, Looked(field)) is var found and not NumberForm.Unknown ? found : first;
+            _numbers[field] = !IsNew && FormProbe.OfNumbers(_db, _table, Looked(field)) is var found and not NumberForm.Unknown ? found : first;
         return _numbers[field];
     }
 
