@@ -31,8 +31,8 @@ public sealed record Kept
     /// <summary>No row was kept.</summary>
     public static Kept Nothing { get; } = new("Nothing was kept.", 0);
 
-    /// <summary>The load was stopped before its end, and rolled back.</summary>
-    public static Kept RolledBack { get; } = new("The load was stopped and rolled back.", 0);
+    /// <summary>The load was stopped before its end. What it had committed by chunks stays.</summary>
+    public static Kept RolledBack { get; } = new("The load was stopped, and what it had not committed was rolled back.");
 
     /// <summary>The process ended without waiting for the database, which rolls back what was not committed.</summary>
     public static Kept RollsBack { get; } = new("The database rolls back the open transaction, unless its commit had begun already.");

@@ -42,6 +42,7 @@ public abstract class JsonRowsSpec(TestDatabase database) : DatabaseSpec(databas
         failure = await Assert.ThrowsAsync<BulkRowException>(() => Engine.InsertAsync(RowSource.FromJson<Parcel>(Json(Text)),
             options: new() { Commit = CommitPolicy.PerChunk, ChunkSize = ChunkSize.Fixed(1) }, cancellationToken: Stop));
         Assert.Equal(("SLU0230", 3L, 2L), (failure.Code, failure.RowNumber, failure.RowsKept));
+        Assert.Contains("what it had not committed was rolled back", failure.Message, StringComparison.Ordinal);
         Assert.Equal("1 2", await StoredAsync());
     }
 
