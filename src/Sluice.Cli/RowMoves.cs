@@ -11,8 +11,10 @@ sealed class RowMoves(SessionSource database, LoadOptions options)
         Verb.RunAsync(database, rows, table, OperationOn(table), writing, cancellationToken);
 
     /// <summary>Holds the rows against the table by the rules of the load, and sends none.</summary>
-    internal Task<CheckResult> CheckAsync(RowSource rows, TargetTable table, Action<Failure> refused, CancellationToken cancellationToken) =>
-        Verb.CheckAsync(database, rows, table.Description, table.IsFound, OperationOn(table.Description), options.Writing, refused, cancellationToken);
+    internal Task<CheckResult> CheckAsync(RowSource rows, TargetTable table, Action<Failure> refused,
+        CancellationToken cancellationToken) =>
+        Verb.CheckAsync(database, rows, table.Description, table.IsFound, OperationOn(table.Description), options.Writing, refused,
+            cancellationToken);
 
     Operation OperationOn(Table table) => options.Mode switch
     {

@@ -62,7 +62,8 @@ public sealed record PostgresEngineOptions : EngineOptions
 
     /// <summary>Whether the driver asks the server for its types when it first connects.</summary>
     /// <value>
-    /// Null: true. False saves that question, and then columns whose type only the driver can encode, as enumerations mapped by it or composite
+    /// Null: true. False saves that question, and then columns whose type only the driver can encode, as enumerations mapped by it or
+    /// composite
     /// types, cannot be written; everything that Sluice encodes itself can.
     /// </value>
     public bool? LoadTypes { get; init; }

@@ -36,7 +36,8 @@ static class OwnedResult
     static ILocalSymbol? LocalOf(IOperation value) => value.Parent switch
     {
         IConversionOperation { IsImplicit: true } conversion => LocalOf(conversion),
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when !declarator.Symbol.IsUsing => declarator.Symbol,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } when !declarator.Symbol.IsUsing =>
+            declarator.Symbol,
         _ => null,
     };
 
@@ -60,7 +61,8 @@ static class OwnedResult
             return false;
         return reference.Parent switch
         {
-            IInvocationOperation call when call.Instance == reference => call.TargetMethod.Name is not ("DisposeAsync" or "Dispose" or "ConfigureAwait"),
+            IInvocationOperation call when call.Instance == reference =>
+                call.TargetMethod.Name is not ("DisposeAsync" or "Dispose" or "ConfigureAwait"),
             IConversionOperation { IsImplicit: true, Parent: IArgumentOperation argument } => IsReceiver(argument, known),
             IArgumentOperation argument => IsReceiver(argument, known),
             IMemberReferenceOperation member => member.Instance == reference,

@@ -22,7 +22,8 @@ static class RowTypes
 
     static (string What, string Remedy)? Problem(ITypeSymbol row) => row switch
     {
-        { SpecialType: SpecialType.System_Object } => ("objects of any type", "Use RowSource.From(rows) with dictionaries, and name the table"),
+        { SpecialType: SpecialType.System_Object } =>
+            ("objects of any type", "Use RowSource.From(rows) with dictionaries, and name the table"),
         { SpecialType: SpecialType.System_String } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_Double } =>
             ("single values", "Use RowSource.From([\"column\"], values.Select(v => new object?[] { v })), and name the table"),
         IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Object } =>
@@ -34,7 +35,8 @@ static class RowTypes
     static bool IsDictionary(INamedTypeSymbol type) => type.AllInterfaces.Add(type).Any(static face =>
         face.Name is "IEnumerable" && face.TypeArguments.Length == 1
         && face.TypeArguments[0] is INamedTypeSymbol { Name: "KeyValuePair", TypeArguments.Length: 2 } pair
-        && pair.TypeArguments[0].SpecialType is SpecialType.System_String && pair.TypeArguments[1].SpecialType is SpecialType.System_Object);
+        && pair.TypeArguments[0].SpecialType is SpecialType.System_String
+            && pair.TypeArguments[1].SpecialType is SpecialType.System_Object);
 
     static bool IsGiven(IInvocationOperation call, string parameter) => call.Arguments.Any(argument =>
         argument.Parameter?.Name == parameter && argument.ArgumentKind is not ArgumentKind.DefaultValue

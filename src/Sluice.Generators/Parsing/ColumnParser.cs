@@ -49,7 +49,8 @@ static class ColumnParser
     internal static string Origin(INamedTypeSymbol type, RowProperty property) => $"{type.Name}.{property.Name}";
 
     /// <summary>A property of a base type in another assembly has no place of its own: the complaint goes to the row type.</summary>
-    internal static DiagnosticModel Complain(INamedTypeSymbol type, RowProperty property, DiagnosticDescriptor descriptor, params string[] arguments) =>
+    internal static DiagnosticModel Complain(INamedTypeSymbol type, RowProperty property, DiagnosticDescriptor descriptor,
+        params string[] arguments) =>
         DiagnosticModel.At(property.Symbol.Locations.Any(l => l.IsInSource) ? property.Symbol : type, descriptor, arguments);
 
     internal static bool IsSettable(INamedTypeSymbol type, IPropertySymbol property, Compilation compilation) =>

@@ -117,7 +117,8 @@ class ValueBuffer<T>(Column column, ValueCollector rules) : ArrayBuffer(column, 
 
     private protected override void AddConverted(object value) => Put((T)value);
 
-    internal override long Bytes => ((long)Count * LengthBytes) + ((long)(Count - Nulls) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+    internal override long Bytes =>
+        ((long)Count * LengthBytes) + ((long)(Count - Nulls) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
 
     private protected int Nulls => _hasNull ? _nulls.AsSpan(0, Count).Count(true) : 0;
 

@@ -61,7 +61,8 @@ sealed class PostgresSession(string target, Lease lease, TransactionOptions? per
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
         ChunkWriters.Open(_session, plan, shape, locate);
 
-    public override RowCheck<T> OpenCheck<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) => PostgresCheck.Of(plan, shape, locate);
+    public override RowCheck<T> OpenCheck<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) =>
+        PostgresCheck.Of(plan, shape, locate);
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
         ReturningRequest<TValue> returning, RowLocator<T> locate) =>

@@ -43,7 +43,9 @@ static class AtOncePlanner
         plan.Table.Traits.HasFlag(TableTraits.Triggers)
             && plan.Write!.Statement is { Inserts: true } and ({ CanUpdate: true } or { IgnoresConflicts: true });
 
-    /// <summary>Whether the statement itself may leave rows as they are. Where it may not, a trigger suppressed what it did not write.</summary>
+    /// <summary>
+    /// Whether the statement itself may leave rows as they are. Where it may not, a trigger suppressed what it did not write.
+    /// </summary>
     internal static bool MayLeave(BulkPlan plan) =>
         plan.Write!.Statement is { Inserts: true } and ({ IgnoresConflicts: true } or { HasCondition: true });
 

@@ -34,7 +34,8 @@ static class SetStatements
 
     // Each is an object of its own, which an array without values need not be.
     /// <summary>An array for each column, by which its place in a statement is found.</summary>
-    internal static SqlArray[] Places(BulkPlan plan) => [.. plan.Columns.Select(c => SqlArray.Owning(c.Target.Name, c.Target.Type, new object?[1]))];
+    internal static SqlArray[] Places(BulkPlan plan) =>
+        [.. plan.Columns.Select(c => SqlArray.Owning(c.Target.Name, c.Target.Type, new object?[1]))];
 
     /// <summary>A plan's temporary table. Only the types are the target's own.</summary>
     internal static Table Staging(BulkPlan plan, string name) => new(name, "pg_temp", [.. plan.Columns.Select(c => c.Target)], []);

@@ -98,7 +98,9 @@ sealed class ConnectionPool : IAsyncDisposable
     }
 
     /// <summary>Lends a connection to a caller, who may do with it what the driver allows, and gives it back by closing it.</summary>
-    /// <exception cref="BulkPlanException">Another connection of the pool may take part in the caller's TransactionScope already.</exception>
+    /// <exception cref="BulkPlanException">
+    /// Another connection of the pool may take part in the caller's TransactionScope already.
+    /// </exception>
     /// <exception cref="BulkException">All are lent, and none was given back in time.</exception>
     internal async Task<NpgsqlConnection> RentAsync(CancellationToken cancellationToken)
     {

@@ -51,7 +51,9 @@ sealed class ConnectionSettings
     /// <summary>The string for the connections that are kept.</summary>
     internal string Pooled => _settings.ConnectionString;
 
-    /// <summary>The string for those that callers rent, whose sessions the driver resets; few of them are kept idle, and not for long.</summary>
+    /// <summary>
+    /// The string for those that callers rent, whose sessions the driver resets; few of them are kept idle, and not for long.
+    /// </summary>
     internal string Rented => new NpgsqlConnectionStringBuilder(_settings.ConnectionString)
     {
         NoResetOnClose = !ResetsSessions,

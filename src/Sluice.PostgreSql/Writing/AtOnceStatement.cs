@@ -45,7 +45,8 @@ sealed class AtOnceStatement<T>(BulkPlan given, BulkPlan plan, RowShape<T> shape
             return null;
         var arrays = _arrays.TakeAll();
         if (chunk.Count >= FewestAsked && _path.Asked is { } asked)
-            return await AskAsync(session, SetStatements.Filled(asked, arrays), arrays, chunk.Count, cancellationToken).ConfigureAwait(false);
+            return await AskAsync(session, SetStatements.Filled(asked, arrays), arrays, chunk.Count,
+                cancellationToken).ConfigureAwait(false);
         if (chunk.Count > 1 && plan.Order is RowOrder.ByKey && !plan.Write!.Statement.Inserts)
         {
             var statement = SetStatements.Filled(plan.Rendered[0], arrays);
@@ -71,7 +72,8 @@ sealed class AtOnceStatement<T>(BulkPlan given, BulkPlan plan, RowShape<T> shape
         await session.ScalarAsync(TableVersion.HasRules, PostgresNames.Quote(plan.Table.Name, plan.Table.Schema),
             cancellationToken).ConfigureAwait(false) is true;
 
-    async Task<RowFates> AskAsync(ServerSession session, RenderedStatement asked, SqlArray[] arrays, int rows, CancellationToken cancellationToken)
+    async Task<RowFates> AskAsync(ServerSession session, RenderedStatement asked, SqlArray[] arrays, int rows,
+        CancellationToken cancellationToken)
     {
         var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, asked, cancellationToken).ConfigureAwait(false);
         if (updated is not { } count)

@@ -29,7 +29,8 @@ static class OutcomeStatements
             return Select([.. Named(changed, returned), changed[Place].As(Place), Null.As("is_new")]).From(changed);
         }
         var source = Select(rows).From(rows).AsCte("source");
-        var isNew = SetStatements.IsNew(session.Dialect, table) ?? (statement.CanUpdate ? ProviderText.Of("NULL").AsExpr<bool>() : Literal(true));
+        var isNew = SetStatements.IsNew(session.Dialect, table)
+            ?? (statement.CanUpdate ? ProviderText.Of("NULL").AsExpr<bool>() : Literal(true));
         var keys = write.Key.Select((c, i) => table[c].As(Key(i)));
         var written = statement.Over(source, order, [.. keys, isNew.As("is_new"), .. values]).AsCte("written");
         var sameKey = write.Key.Select((c, i) => write.Same(c, source[c], written[Key(i)])).Aggregate((left, right) => left & right);

@@ -13,7 +13,8 @@ static class PostgresCheck
     {
         var columns = plan.Columns;
         // Rows that are staged go by COPY, whichever form their columns need.
-        var copy = plan.Path as CopyPath ?? (plan.Path is StagedPath ? (CopyPath)PostgresPlanner.PlanCopy(plan, plan.Table, columns).Path : null);
+        var copy = plan.Path as CopyPath
+            ?? (plan.Path is StagedPath ? (CopyPath)PostgresPlanner.PlanCopy(plan, plan.Table, columns).Path : null);
         IReadOnlyList<string> unread = copy?.Format switch
         {
             CopyFormat.Text => [.. columns.Where(c => c.Field.IsParsed && !Fit.ReadsText(c.Target.Type.Kind)).Select(c => c.Target.Name)],
@@ -25,7 +26,8 @@ static class PostgresCheck
 }
 
 /// <inheritdoc cref="PostgresCheck"/>
-sealed class PostgresCheck<T>(RowEncoder<T> encoder, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate, IReadOnlyList<string> unread) : RowCheck<T>
+sealed class PostgresCheck<T>(RowEncoder<T> encoder, BulkPlan plan, RowShape<T> shape, RowLocator<T> locate,
+    IReadOnlyList<string> unread) : RowCheck<T>
 {
     public override IReadOnlyList<string> Unread => unread;
 

@@ -22,7 +22,8 @@ static class ReturningWriters
         var numbered = isPlainInsert
             ? plan.Table.Columns.FirstOrDefault(c => SequenceNumbers.Number(c) && plan.Columns.All(p => p.Target.Name != c.Name))
             : null;
-        var isNumberAll = numbered is not null && returning.Columns is [var only] && only.Name == numbered.Name && typeof(TValue).IsPrimitive;
+        var isNumberAll = numbered is not null && returning.Columns is [var only] && only.Name == numbered.Name
+            && typeof(TValue).IsPrimitive;
         // A trigger may give a row another number than it was sent with.
         if (isNumberAll && (plan.Table.Traits & (TableTraits.Triggers | TableTraits.RowSecurity | TableTraits.View | TableTraits.Foreign | Spread.Any)) == 0)
             return new NumberedWriter<T, TValue>(session, plan, shape, numbered!, locate);

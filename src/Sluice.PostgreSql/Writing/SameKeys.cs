@@ -9,7 +9,8 @@ using static Sluice.Sql;
 namespace Sluice.PostgreSql.Writing;
 
 /// <summary>
-/// Finds rows of one call whose keys only the server takes for the same. An upsert would end in an error that names no row, and an update take one of them, nobody
+/// Finds rows of one call whose keys only the server takes for the same. An upsert would end in an error that names no row, and an update
+/// take one of them, nobody
 /// knows which.
 /// </summary>
 /// <remarks>

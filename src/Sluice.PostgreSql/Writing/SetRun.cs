@@ -16,7 +16,8 @@ sealed record RowsAtHand(SqlFrom Source, int Count, bool IsInOrder, IReadOnlyLis
 /// <summary>Runs a plan's statements over rows, and tells what became of them.</summary>
 static class SetRun
 {
-    internal static async Task<RowFates> RunAsync(ServerSession session, BulkPlan plan, RowsAtHand rows, CancellationToken cancellationToken)
+    internal static async Task<RowFates> RunAsync(ServerSession session, BulkPlan plan, RowsAtHand rows,
+        CancellationToken cancellationToken)
     {
         var path = (SetPath)plan.Path;
         var statement = await WritingAsync(session, plan, rows, cancellationToken).ConfigureAwait(false);
@@ -37,7 +38,8 @@ static class SetRun
     }
 
     /// <summary>Removes what a sync's rows are not among.</summary>
-    internal static Task<long> RemoveOthersAsync(ServerSession session, BulkPlan plan, RowsAtHand rows, CancellationToken cancellationToken) =>
+    internal static Task<long> RemoveOthersAsync(ServerSession session, BulkPlan plan, RowsAtHand rows,
+        CancellationToken cancellationToken) =>
         session.ExecuteAsync(OfPlan(plan, rows) is { } statements ? statements[^1] : session.Dialect.Render(SetStatements.Removing(plan, rows.Source)),
             cancellationToken);
 
@@ -47,12 +49,15 @@ static class SetRun
             ? [.. plan.Rendered.Select(statement => SetStatements.Filled(statement, arrays))]
             : null;
 
-    static async ValueTask<RenderedStatement> WritingAsync(ServerSession session, BulkPlan plan, RowsAtHand rows, CancellationToken cancellationToken)
+    static async ValueTask<RenderedStatement> WritingAsync(ServerSession session, BulkPlan plan, RowsAtHand rows,
+        CancellationToken cancellationToken)
     {
         if (OfPlan(plan, rows) is { } statements)
             return statements[plan.Write!.RemovesOthers ? ^2 : ^1];
         var inTime = await SpreadRun.InTimeAsync(session, plan, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Column> order = rows.IsInOrder || plan.Order is not RowOrder.ByKey || !plan.Write!.Statement.Inserts ? [] : plan.Write.Key;
+        IReadOnlyList<Column> order = rows.IsInOrder || plan.Order is not RowOrder.ByKey || !plan.Write!.Statement.Inserts
+            ? []
+            : plan.Write.Key;
         return session.Dialect.Render(SetStatements.Writing(inTime, rows.Source, order, session.Dialect));
     }
 
@@ -63,7 +68,8 @@ static class SetRun
         rows.Source is Table && await OrderedRun.MergesAsync(
             session, session.Dialect.Render(SetStatements.Writing(plan, rows.Source, [], session.Dialect)), plan.Write!.Key, cancellationToken).ConfigureAwait(false);
 
-    static Task<long> LookUpAsync(ServerSession session, BulkPlan plan, RenderedStatement statement, RowsAtHand rows, CancellationToken cancellationToken)
+    static Task<long> LookUpAsync(ServerSession session, BulkPlan plan, RenderedStatement statement, RowsAtHand rows,
+        CancellationToken cancellationToken)
     {
         if (!rows.IsInOrder)
             statement = session.Dialect.Render(SetStatements.Writing(plan, Ordered(plan, rows.Source), [], session.Dialect));
@@ -84,7 +90,8 @@ static class SetRun
         switch (((SetPath)plan.Path).Count)
         {
             case RowCount.Asked:
-                var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, statement, cancellationToken).ConfigureAwait(false);
+                var (changed, updated) = await UpsertCount.RunAsync(session, plan.Table, statement,
+                    cancellationToken).ConfigureAwait(false);
                 return updated is { } known
                     ? new RowFates(changed - known, known, Unchanged: rows.Count - changed)
                     : await CountedAfterAsync(session, plan, rows, changed, cancellationToken).ConfigureAwait(false);
@@ -95,11 +102,13 @@ static class SetRun
             default:
                 var count = Spread.Is(plan.Table) ? RowCount.Selected : RowCount.Reported;
                 return await CountedAfterAsync(session, plan, rows,
-                    await NumberAsync(session, count, statement, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+                    await NumberAsync(session, count, statement,
+                        cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    static async Task<RowFates> CountedAfterAsync(ServerSession session, BulkPlan plan, RowsAtHand rows, long changed, CancellationToken cancellationToken)
+    static async Task<RowFates> CountedAfterAsync(ServerSession session, BulkPlan plan, RowsAtHand rows, long changed,
+        CancellationToken cancellationToken)
     {
         // Rows that were there are locked or changed by now, also those that a condition left alone.
         var touched = Select(Count().As("n")).From(plan.Table, rows.Source).Where(plan.Write!.SameKey(plan.Table, rows.Source))
@@ -113,7 +122,8 @@ static class SetRun
     }
 
     // Of the rows that were not written a trigger may have suppressed some. Without a key none is known to be missing.
-    static async Task<long> UnchangedAsync(ServerSession session, BulkPlan plan, RowsAtHand rows, long unwritten, CancellationToken cancellationToken) =>
+    static async Task<long> UnchangedAsync(ServerSession session, BulkPlan plan, RowsAtHand rows, long unwritten,
+        CancellationToken cancellationToken) =>
         unwritten == 0 || plan.Write!.Key.Count == 0 || !plan.Table.Traits.HasFlag(TableTraits.Triggers)
             ? unwritten
             : await FoundAsync(session, plan, rows.Source, unwritten, cancellationToken).ConfigureAwait(false);
@@ -133,7 +143,8 @@ static class SetRun
         return unwritten - Math.Min(suppressed, unwritten);
     }
 
-    static async Task<long> NumberAsync(ServerSession session, RowCount count, RenderedStatement statement, CancellationToken cancellationToken) =>
+    static async Task<long> NumberAsync(ServerSession session, RowCount count, RenderedStatement statement,
+        CancellationToken cancellationToken) =>
         count is RowCount.Reported
             ? await session.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false)
             : (await NumbersAsync(session, statement, cancellationToken).ConfigureAwait(false))[0];

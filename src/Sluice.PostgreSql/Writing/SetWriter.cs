@@ -28,7 +28,8 @@ sealed class SetWriter<T>(ServerSession session, BulkPlan plan, RowShape<T> shap
 
     public override long Bytes => _bytes + (_copy?.Bytes ?? 0);
 
-    bool CanUseArrays(int rows) => plan.Path is ArrayPath || (plan.Path is StagedPath staged && _staged == 0 && rows <= staged.MostInArrays);
+    bool CanUseArrays(int rows) =>
+        plan.Path is ArrayPath || (plan.Path is StagedPath staged && _staged == 0 && rows <= staged.MostInArrays);
 
     public override async ValueTask WriteAsync(RowChunk<T> chunk, CancellationToken cancellationToken)
     {

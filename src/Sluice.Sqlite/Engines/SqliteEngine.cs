@@ -98,7 +98,8 @@ public sealed class SqliteEngine : Engine
         var connection = await OpenDriversAsync(cancellationToken).ConfigureAwait(false);
         DriverConnection.SetPatience(connection, _options.BusyTimeout);
         var worker = SqliteWorker.OfCaller(connection.Handle!, new StandingStatements(db: null), _failures);
-        var transaction = new SessionTransaction(Target, worker, _options, _writing, isInCallers: false, new DriverTransaction(connection, _options));
+        var transaction = new SessionTransaction(Target, worker, _options, _writing, isInCallers: false,
+            new DriverTransaction(connection, _options));
         return new SqliteSession(Target, worker, _options, _dialect, transaction, async worker =>
         {
             await worker.DisposeAsync().ConfigureAwait(false);
@@ -114,7 +115,8 @@ public sealed class SqliteEngine : Engine
     /// </returns>
     /// <exception cref="BulkPlanException">The call is in a TransactionScope, in which SQLite takes no part.</exception>
     /// <exception cref="BulkException">The file cannot be opened.</exception>
-    public new Task<SqliteConnection> RentConnectionAsync(CancellationToken cancellationToken = default) => OpenDriversAsync(cancellationToken);
+    public new Task<SqliteConnection> RentConnectionAsync(CancellationToken cancellationToken = default) =>
+        OpenDriversAsync(cancellationToken);
 
     /// <inheritdoc/>
     protected override async Task<DbConnection> RentAsync(CancellationToken cancellationToken) =>

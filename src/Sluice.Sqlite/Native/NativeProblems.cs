@@ -71,7 +71,8 @@ static class NativeProblems
     {
         var text = Plain(failure);
         if (failure.SqliteExtendedErrorCode is 1299 && text.LastIndexOf('.') is > 0 and var dot)
-            return LoadFault.ConstraintBroken(text[(dot + 1)..], failure, text[(text.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]).At(rowOrdinal, location);
+            return LoadFault.ConstraintBroken(text[(dot + 1)..], failure,
+                text[(text.LastIndexOf(": ", StringComparison.Ordinal) + 2)..]).At(rowOrdinal, location);
         var columns = text.Contains(": ", StringComparison.Ordinal) ? text[(text.IndexOf(": ", StringComparison.Ordinal) + 2)..] : null;
         var (state, remedy) = failure.SqliteExtendedErrorCode switch
         {

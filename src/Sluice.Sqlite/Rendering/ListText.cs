@@ -21,9 +21,11 @@ static class ListText
     // gets one; and CROSS keeps the order, so that it is the query that is searched.
     static string Elements(string list, int place) => place == 0
         ? $"json_each({list}) AS e0"
-        : string.Create(CultureInfo.InvariantCulture, $"(SELECT key, value FROM json_each({list}) LIMIT -1) AS e{place} ON e{place}.key = e0.key");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"(SELECT key, value FROM json_each({list}) LIMIT -1) AS e{place} ON e{place}.key = e0.key");
 
     /// <summary>IN over a list's values, in each form that they may be stored in.</summary>
     internal static string Among(string list, IReadOnlyList<string> forms) =>
-        "IN (" + string.Join(" UNION ALL ", forms.Select(form => $"SELECT {form.Replace("{0}", "value", StringComparison.Ordinal)} FROM json_each({list})")) + ")";
+        "IN (" + string.Join(" UNION ALL ",
+            forms.Select(form => $"SELECT {form.Replace("{0}", "value", StringComparison.Ordinal)} FROM json_each({list})")) + ")";
 }

@@ -2,7 +2,9 @@ using Sluice.Rendering;
 
 namespace Sluice.Sqlite.Schema;
 
-/// <summary>How this database creates tables. A sole whole-number key becomes the row's own number, as SQLite's INTEGER PRIMARY KEY.</summary>
+/// <summary>
+/// How this database creates tables. A sole whole-number key becomes the row's own number, as SQLite's INTEGER PRIMARY KEY.
+/// </summary>
 /// <param name="now">How this database says the present time for a column of a type.</param>
 sealed class SqliteTableText(Func<SqlType, string> now) : NewTableText
 {

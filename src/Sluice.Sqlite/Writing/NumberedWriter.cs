@@ -44,7 +44,8 @@ sealed class NumberedWriter<T, TValue>(
     // Far below the largest number, and above any that a table comes to by counting.
     const long MostCounted = 1L << 62;
 
-    readonly SqliteWriter<T> _rows = new(worker, SqlitePlanner.PlanRows(plan, plan.Table, plan.Columns, variableLimit), shape, locate, isPart);
+    readonly SqliteWriter<T> _rows = new(worker, SqlitePlanner.PlanRows(plan, plan.Table, plan.Columns, variableLimit), shape, locate,
+        isPart);
     RowOutcome<TValue>[] _outcomes = [];
     bool? _counts;
 

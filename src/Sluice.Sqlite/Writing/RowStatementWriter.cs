@@ -52,7 +52,8 @@ sealed class RowStatementWriter<T>(
         _sentKeys = SentKeys.New(db, plan.Key);
         db.Execute($"CREATE TEMP TABLE {SqliteNames.Quote(_sentKeys.Name)} AS SELECT {string.Join(", ", plan.Key.Select(c => SqliteNames.Quote(c.Name)))} "
             + $"FROM {SqliteNames.Quote(plan.Table.Name, plan.Table.Schema)} WHERE false");
-        var keys = SqlitePlanner.PlanRows(plan, _sentKeys, [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))], db.VariableLimit);
+        var keys = SqlitePlanner.PlanRows(plan, _sentKeys, [.. plan.Columns.Where(c => plan.Key.Any(k => k.Name == c.Target.Name))],
+            db.VariableLimit);
         _keys = new SqliteBinder(db, keys, shape.Fields.Count, ((SeveralRows)keys.Path).Single, rows: 1, _binder.Forms);
     }
 

@@ -36,7 +36,8 @@ sealed class SqliteCheck<T>(SqliteWorker worker, BulkPlan plan, RowShape<T> shap
     {
         var text = "SELECT " + (plan.Columns.Count == 0 ? "1" : string.Join(", ", plan.Columns.Select((_, i) => $"?{i + 1}")));
         var isThere = SqliteCatalog.Exists(db, plan.Table.Name, plan.Table.Schema);
-        return new SqliteBinder(db, plan, shape.Fields.Count, text, rows: 1, new StoredForms(db, plan, shape.Fields.Count) { IsNew = !isThere });
+        return new SqliteBinder(db, plan, shape.Fields.Count, text, rows: 1,
+            new StoredForms(db, plan, shape.Fields.Count) { IsNew = !isThere });
     }
 
     public override async ValueTask DisposeAsync() =>

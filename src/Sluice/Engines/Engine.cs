@@ -21,7 +21,9 @@ public abstract class Engine : Database
     /// what was set in its session.
     /// </returns>
     /// <remarks>To work within a transaction of the engine's, take its <see cref="Transaction.DbTransaction"/>.</remarks>
-    /// <exception cref="BulkPlanException">The call is in a TransactionScope that the engine takes part in by a connection of its own.</exception>
+    /// <exception cref="BulkPlanException">
+    /// The call is in a TransactionScope that the engine takes part in by a connection of its own.
+    /// </exception>
     /// <exception cref="BulkException">No connection could be had.</exception>
     public Task<DbConnection> RentConnectionAsync(CancellationToken cancellationToken = default) => RentAsync(cancellationToken);
 

@@ -15,7 +15,8 @@ sealed record CheckResult(BulkPlan Plan, long Read, IReadOnlyList<string> NotChe
 /// <param name="described">The table where there is none yet, as it would be created; null where the catalog has it.</param>
 /// <param name="refused">Told of every row that the load would refuse before the database is asked.</param>
 /// <param name="cancellationToken">Cancels the check.</param>
-sealed class CheckRun(LoadRequest request, Table? described, Action<Failure> refused, CancellationToken cancellationToken) : IRowSourceVisitor<CheckResult>
+sealed class CheckRun(LoadRequest request, Table? described, Action<Failure> refused,
+    CancellationToken cancellationToken) : IRowSourceVisitor<CheckResult>
 {
     public async Task<CheckResult> Visit<T>(RowSource<T> source)
     {
@@ -30,7 +31,8 @@ sealed class CheckRun(LoadRequest request, Table? described, Action<Failure> ref
                 ? await PreparedLoad<T>.FindAsync(request, session, source, creates: false, cancellationToken).ConfigureAwait(false)
                 : PreparedLoad<T>.OfDescribed(request, session, source, described);
             var (read, unread) = await CheckAsync(load).ConfigureAwait(false);
-            return new CheckResult(load.Plan, read, [.. NotChecked(load.Plan.Table), .. unread.Select(column => $"whether the database reads every value of column '{column}'")]);
+            return new CheckResult(load.Plan, read,
+                [.. NotChecked(load.Plan.Table), .. unread.Select(column => $"whether the database reads every value of column '{column}'")]);
         }
         catch (Exception failure)
         {

@@ -29,14 +29,16 @@ sealed class ChunkCommit<T>(PreparedLoad<T> load, ChunkWriter<T> writer)
         }
         // What is refused so is done again in a transaction, which finds out why.
         if (!_begun && load.Plan.Write is { RemovesOthers: false } && !load.Session.IsNested && _transaction.StatementTimeout is null
-            && await load.Session.TryWriteAtOnceAsync(load.PlanOf(load.Session, chunk), load.Shape, chunk, cancellationToken).ConfigureAwait(false) is { } done)
+            && await load.Session.TryWriteAtOnceAsync(load.PlanOf(load.Session, chunk), load.Shape, chunk,
+                cancellationToken).ConfigureAwait(false) is { } done)
         {
             _bytesAtOnce += done.Bytes;
             return done.Fates;
         }
         var begun = _begun;
         _begun = false;
-        return await ChunkCommit.WriteAsync(load.Session, writer, chunk, begun ? null : _transaction, cancellationToken).ConfigureAwait(false);
+        return await ChunkCommit.WriteAsync(load.Session, writer, chunk, begun ? null : _transaction,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <returns>What became of all rows where they are committed together; null where each chunk was.</returns>

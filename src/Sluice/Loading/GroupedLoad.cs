@@ -16,7 +16,9 @@ sealed class GroupedLoad(LoadRequest request, CancellationToken cancellationToke
             throw LoadProblems.SyncOfGroups();
         var begun = Stopwatch.GetTimestamp();
         var isAtomic = request.Options.Commit == CommitPolicy.Atomic;
-        var results = isAtomic ? await InOneTransactionAsync(groups).ConfigureAwait(false) : await RunAsync(request.Sessions, groups).ConfigureAwait(false);
+        var results = isAtomic
+            ? await InOneTransactionAsync(groups).ConfigureAwait(false)
+            : await RunAsync(request.Sessions, groups).ConfigureAwait(false);
         return BulkResult.Sum(results, Stopwatch.GetElapsedTime(begun)) with { Commits = isAtomic ? 1 : results.Sum(r => r.Commits) };
     }
 

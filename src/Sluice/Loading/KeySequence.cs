@@ -24,7 +24,8 @@ sealed class KeySequence : KeyUse
     internal override void Take(KeyEncoder row)
     {
         _identities?.Take(row);
-        IsInOrder &= row.Prefix > _last || (row.Prefix == _last && (row.IsNumbers || row.Whole.SequenceCompareTo(_lastKey.AsSpan(0, _lastLength)) >= 0));
+        IsInOrder &= row.Prefix > _last
+            || (row.Prefix == _last && (row.IsNumbers || row.Whole.SequenceCompareTo(_lastKey.AsSpan(0, _lastLength)) >= 0));
         _last = row.Prefix;
         if (!row.IsNumbers)
             Remember(row.Whole);

@@ -78,7 +78,8 @@ sealed class Lanes<T>(PreparedLoad<T> load, LoadTally tally)
         ChunkTiming timing;
         lock (_tallying)
             timing = tally.Start(chunk.Count);
-        var fates = await ChunkCommit.WriteAsync(lane.Session, lane.Writer, chunk, load.Request.Options.Limits.Transaction, cancellationToken).ConfigureAwait(false);
+        var fates = await ChunkCommit.WriteAsync(lane.Session, lane.Writer, chunk, load.Request.Options.Limits.Transaction,
+            cancellationToken).ConfigureAwait(false);
         lock (_tallying)
         {
             tally.Committed(fates, chunk.Count);

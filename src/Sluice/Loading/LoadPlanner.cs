@@ -13,7 +13,8 @@ static class LoadPlanner
             : session.PlanWrite(request, load.Operation.For(request));
 
     // Rows are inserted by the database's fastest way unless something is asked that only a statement does.
-    static bool NeedsNoStatement(LoadRequest load) => load is { Returns: false, Operation.OnlyInserts: true, Options.Target.Path: RowPath.Automatic };
+    static bool NeedsNoStatement(LoadRequest load) =>
+        load is { Returns: false, Operation.OnlyInserts: true, Options.Target.Path: RowPath.Automatic };
 
     /// <summary>The plan for a few rows of a known table, which are written at once; null where they need another way.</summary>
     internal static BulkPlan? PlanAtOnce(BulkSession session, LoadRequest load, PlanRequest request) =>

@@ -10,13 +10,17 @@ static class OptionCheck
     {
         RefuseCommit(options.Commit);
         if (options.ChunkSize.IsAdaptive)
-            throw LoadProblems.NotAvailable(nameof(BulkOptions.ChunkSize), "adaptive", "Use ChunkSize.Fixed; 5,000 rows, the default, suit most loads.");
+            throw LoadProblems.NotAvailable(nameof(BulkOptions.ChunkSize), "adaptive",
+                "Use ChunkSize.Fixed; 5,000 rows, the default, suit most loads.");
         if (options.Durability is CommitDurability.AtEnd)
-            throw LoadProblems.NotAvailable(nameof(BulkOptions.Durability), "AtEnd", "Use CommitDurability.EachCommit, and fewer commits by larger chunks.");
+            throw LoadProblems.NotAvailable(nameof(BulkOptions.Durability), "AtEnd",
+                "Use CommitDurability.EachCommit, and fewer commits by larger chunks.");
         if (options.Duplicates.IsMerge)
-            throw LoadProblems.NotAvailable(nameof(BulkOptions.Duplicates), "Merge", "Merge the rows before the call, or use Duplicates.KeepFirst or KeepLast.");
+            throw LoadProblems.NotAvailable(nameof(BulkOptions.Duplicates), "Merge",
+                "Merge the rows before the call, or use Duplicates.KeepFirst or KeepLast.");
         if (options.Limits.NoProgress is not null)
-            throw LoadProblems.NotAvailable("Limits.NoProgress", "a time", "Cancel the load by its token when Progress has told nothing for that long.");
+            throw LoadProblems.NotAvailable("Limits.NoProgress", "a time",
+                "Cancel the load by its token when Progress has told nothing for that long.");
         if (options.Faults != FaultOptions.Default)
             RefuseFaults(options.Faults);
     }
@@ -38,18 +42,22 @@ static class OptionCheck
     static void RefuseFaults(FaultOptions faults)
     {
         if (faults.Validation is Validation.Full)
-            throw LoadProblems.NotAvailable("Faults.Validation", "Full", "Use Validation.AsEncoded: a row that the database refuses is named all the same.");
+            throw LoadProblems.NotAvailable("Faults.Validation", "Full",
+                "Use Validation.AsEncoded: a row that the database refuses is named all the same.");
         if (faults.Rejects is not null)
-            throw LoadProblems.NotAvailable("Faults.Rejects", "a sink", "Leave it out: the first refused row ends the load, and its number says where to look.");
+            throw LoadProblems.NotAvailable("Faults.Rejects", "a sink",
+                "Leave it out: the first refused row ends the load, and its number says where to look.");
         if (faults.Retry is not null)
             throw LoadProblems.NotAvailable("Faults.Retry", "retries", "Run the load again where the failure's IsTransient is true.");
         if (faults.Checkpoint is { } checkpoint)
-            throw LoadProblems.NotAvailable("Faults.Checkpoint", checkpoint.Name, "Use CommitPolicy.Atomic and run the load again, or upsert, which may be run again.");
+            throw LoadProblems.NotAvailable("Faults.Checkpoint", checkpoint.Name,
+                "Use CommitPolicy.Atomic and run the load again, or upsert, which may be run again.");
     }
 
     internal static void RefuseCommit(CommitPolicy commit)
     {
         if (commit.ChunksTogether > 1)
-            throw LoadProblems.NotAvailable(nameof(BulkOptions.Commit), commit.ToString(), "Use CommitPolicy.PerChunk with chunks as large as what is to be committed together.");
+            throw LoadProblems.NotAvailable(nameof(BulkOptions.Commit), commit.ToString(),
+                "Use CommitPolicy.PerChunk with chunks as large as what is to be committed together.");
     }
 }

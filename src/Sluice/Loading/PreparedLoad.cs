@@ -42,7 +42,8 @@ sealed class PreparedLoad<T>
     {
         var target = request.TargetOf(source);
         var (table, begun) = creates && request.Options.Target.CreateTable
-            ? await TargetTable.ReadOrCreateAsync(session, target, request.Options.Limits.Transaction, cancellationToken).ConfigureAwait(false)
+            ? await TargetTable.ReadOrCreateAsync(session, target, request.Options.Limits.Transaction,
+                cancellationToken).ConfigureAwait(false)
             : (await TargetTable.ReadAsync(session, target, cancellationToken).ConfigureAwait(false), false);
         request.Sessions.Known.Remember(target, table);
         var shape = source.Bind(table);
@@ -78,7 +79,9 @@ sealed class PreparedLoad<T>
     internal bool HasDistinctKeys => DuplicateFilter<T>.Serves(Plan);
 
     /// <summary>Cuts the source into chunks, in the plan's order and without the rows that the caller's policy leaves out.</summary>
-    internal ChunkReader<T> OpenChunks() => new(Source, KeyOrder<T>.For(Plan, Shape), Plan.ChunkSize, Filter(Request.Met), UnsetKeys<T>.For(Plan, Shape, Source), _forms, RowWeight<T>.For(Source, Shape));
+    internal ChunkReader<T> OpenChunks() =>
+        new(Source, KeyOrder<T>.For(Plan, Shape), Plan.ChunkSize, Filter(Request.Met), UnsetKeys<T>.For(Plan, Shape, Source), _forms,
+            RowWeight<T>.For(Source, Shape));
 
     /// <summary>Takes all rows, which are in memory, as one chunk.</summary>
     internal ChunkReader<T> OpenOneChunk(int count)
@@ -96,7 +99,8 @@ sealed class PreparedLoad<T>
 
     /// <summary>Cuts the source into chunks in its own order, and goes on behind rows that are refused.</summary>
     internal ChunkReader<T> OpenCheckedChunks(Action<LoadFault> refused) => new(
-        Source, order: null, Plan.ChunkSize, Filter(met: null, refused: refused), UnsetKeys<T>.For(Plan, Shape, Source, refused), _forms, RowWeight<T>.For(Source, Shape));
+        Source, order: null, Plan.ChunkSize, Filter(met: null, refused: refused), UnsetKeys<T>.For(Plan, Shape, Source,
+            refused), _forms, RowWeight<T>.For(Source, Shape));
 
     DuplicateFilter<T>? Filter(KeyMemory? met, bool isWhole = false, Action<LoadFault>? refused = null) =>
         DuplicateFilter<T>.For(Plan, Shape, Source.Locate, Request.Options.Duplicates, met, isWhole, refused);

@@ -6,7 +6,8 @@ using Sluice.Rows;
 namespace Sluice.Loading;
 
 /// <summary>A load that hands each row back with what became of it, in the order of the source.</summary>
-sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, IReadOnlyList<Column> columns, Func<ResultShape<TValue>> shapeOfValue)
+sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, IReadOnlyList<Column> columns,
+    Func<ResultShape<TValue>> shapeOfValue)
 {
     readonly LoadRequest _request = request with { Returns = true };
 
@@ -32,7 +33,8 @@ sealed class ReturningLoad<T, TValue>(LoadRequest request, RowSource<T> source, 
         if (plan.Write is { Statement: { Inserts: true, IgnoresConflicts: true }, Key.Count: 0 })
             throw LoadProblems.NotToldApart(table);
         using var chunks = load.OpenGivenChunks();
-        await using var writerDisposal = session.OpenReturning(plan, load.Shape, returning, source.Locate).ConfigureAwait(false, out var writer);
+        await using var writerDisposal = session.OpenReturning(plan, load.Shape, returning, source.Locate).ConfigureAwait(false,
+            out var writer);
         await ToldAsync(() => BeginAsync(session, cancellationToken), tally, cancellationToken).ConfigureAwait(false);
         while (await ToldAsync(() => chunks.ReadAsync(cancellationToken).AsTask(), tally, cancellationToken).ConfigureAwait(false) is { } given)
         {

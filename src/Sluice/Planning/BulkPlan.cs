@@ -7,7 +7,8 @@ namespace Sluice.Planning;
 
 /// <summary>A decided load: the target, the columns in wire order, the way of writing and why, and the statements.</summary>
 /// <remarks>
-/// Holds neither a connection nor a row, so it can be printed, compared and used again: two plans of one request are equal. If the table has changed since,
+/// Holds neither a connection nor a row, so it can be printed, compared and used again: two plans of one request are equal. If the table
+/// has changed since,
 /// the database refuses the first chunk and nothing is kept.
 /// </remarks>
 public sealed record BulkPlan

@@ -9,7 +9,8 @@ sealed class KnownTables
 {
     readonly ConcurrentDictionary<(string Name, string? Schema), Table> _tables = new();
 
-    readonly ConcurrentDictionary<(Type Rows, Description Table, string Operation, BulkOptions Options, SqlDialect Dialect), BulkPlan?> _plans = new();
+    readonly ConcurrentDictionary<(Type Rows, Description Table, string Operation, BulkOptions Options,
+        SqlDialect Dialect), BulkPlan?> _plans = new();
 
     // A description that was read again makes plans of its own: whether it is the same would be asked with every call.
     readonly record struct Description(Table Table)

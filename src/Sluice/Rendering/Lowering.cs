@@ -79,7 +79,8 @@ sealed class Lowering(SqlDialect dialect)
     LikeNode CaseSensitive(LikeNode like) => like switch
     {
         { IgnoreCase: true } => like,
-        { Pattern: SlotNode slot } => like with { Pattern = slot with { Form = SlotForm.CaseSensitivePattern, Escape = like.Escape }, Escape = null },
+        { Pattern: SlotNode slot } =>
+            like with { Pattern = slot with { Form = SlotForm.CaseSensitivePattern, Escape = like.Escape }, Escape = null },
         { Pattern: LiteralNode { Value: string text } literal } =>
             like with { Pattern = literal with { Value = dialect.CaseSensitivePattern(text, like.Escape) }, Escape = null },
         _ =>

@@ -46,7 +46,8 @@ static partial class QueryWords
 
     // Not a function's name, nor the strength of a lock.
     static bool BeginsStatement(List<string> words, int at, int depth) =>
-        (at + 1 == words.Count || words[at + 1] is not "(") && (depth > 0 ? words[at - 1] is "(" or ")" : words[at - 1] is not ("FOR" or "KEY"));
+        (at + 1 == words.Count || words[at + 1] is not "(")
+            && (depth > 0 ? words[at - 1] is "(" or ")" : words[at - 1] is not ("FOR" or "KEY"));
 
     // Words and brackets, and what may hold some that do not count: texts, names in quotes, and comments.
     [GeneratedRegex(

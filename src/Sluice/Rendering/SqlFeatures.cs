@@ -65,7 +65,9 @@ public sealed record SqlFeatures
     /// <summary>Aggregates over an order of their own, by WITHIN GROUP.</summary>
     public bool OrderedSetAggregates { get; init; }
 
-    /// <summary>Functions for the greatest and the least of several values, which leave nulls out; without them a query does the same.</summary>
+    /// <summary>
+    /// Functions for the greatest and the least of several values, which leave nulls out; without them a query does the same.
+    /// </summary>
     public bool GreatestAndLeast { get; init; }
 
     /// <summary>

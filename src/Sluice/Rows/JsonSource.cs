@@ -20,7 +20,9 @@ sealed class JsonSource<T>(PipeReader json, JsonTypeInfo<T> type, Table<T> table
         AllowMultipleValues = true,
         AllowTrailingCommas = type.Options.AllowTrailingCommas,
         // A comment is no token: all but values are skipped.
-        CommentHandling = type.Options.ReadCommentHandling is JsonCommentHandling.Skip ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
+        CommentHandling = type.Options.ReadCommentHandling is JsonCommentHandling.Skip
+            ? JsonCommentHandling.Skip
+            : JsonCommentHandling.Disallow,
         MaxDepth = type.Options.MaxDepth,
     });
 

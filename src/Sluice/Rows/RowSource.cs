@@ -117,14 +117,16 @@ public abstract class RowSource : IAsyncDisposable
     /// <param name="options">Null for the web's defaults: names in camel case, found in any case.</param>
     /// <inheritdoc cref="FromJson{T}(Stream, JsonTypeInfo{T})"/>
     [RequiresUnreferencedCode(ByReflection), RequiresDynamicCode(ByReflection)]
-    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(PipeReader json, JsonSerializerOptions? options = null) =>
+    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(PipeReader json,
+        JsonSerializerOptions? options = null) =>
         FromJson(json, TypeOf<T>(options));
 
     /// <param name="json">The text, in UTF-8.</param>
     /// <param name="options">Null for the web's defaults: names in camel case, found in any case.</param>
     /// <inheritdoc cref="FromJson{T}(Stream, JsonTypeInfo{T})"/>
     [RequiresUnreferencedCode(ByReflection), RequiresDynamicCode(ByReflection)]
-    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(ReadOnlyMemory<byte> json, JsonSerializerOptions? options = null) =>
+    public static RowSource<T> FromJson<[DynamicallyAccessedMembers(RowMembers)] T>(ReadOnlyMemory<byte> json,
+        JsonSerializerOptions? options = null) =>
         FromJson(json, TypeOf<T>(options));
 
     const string ByReflection = "The serializer looks at the row type while the program runs. Use the overload with a JsonTypeInfo in programs that are trimmed.";

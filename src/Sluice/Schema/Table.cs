@@ -137,7 +137,8 @@ public class Table : SqlFrom
     public override bool Equals(object? obj) => ReferenceEquals(this, obj)
         || (obj is Table other && Id == other.Id && Traits == other.Traits && Version == other.Version
             && Columns.SequenceEqual(other.Columns) && PrimaryKey.SequenceEqual(other.PrimaryKey)
-            && UniqueKeys.SequenceEqual(other.UniqueKeys) && ForeignKeys.SequenceEqual(other.ForeignKeys) && Checks.SequenceEqual(other.Checks));
+            && UniqueKeys.SequenceEqual(other.UniqueKeys) && ForeignKeys.SequenceEqual(other.ForeignKeys)
+                && Checks.SequenceEqual(other.Checks));
 
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode();

@@ -40,7 +40,9 @@ public sealed class SqlText : SqlQuery
     /// <summary>The text as a condition.</summary>
     public SqlBool ToSqlBool() => this;
 
-    /// <summary>What the compiler makes of an interpolated text: its words stay, its holes become parameters, names or other parts.</summary>
+    /// <summary>
+    /// What the compiler makes of an interpolated text: its words stay, its holes become parameters, names or other parts.
+    /// </summary>
     [InterpolatedStringHandler]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public sealed class Interpolation

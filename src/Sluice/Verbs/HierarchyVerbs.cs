@@ -139,7 +139,8 @@ public static class HierarchyVerbs
 
     static async Task CheckAsync(SessionSource database, SqlStatement statement, CancellationToken cancellationToken)
     {
-        await using var disposal = (await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false, out var session);
+        await using var disposal = (await database.OpenSessionAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false,
+            out var session);
         session.Dialect.Render(statement);
     }
 

@@ -9,7 +9,9 @@ using Sluice.Statements;
 
 namespace Sluice;
 
-/// <summary>Reads rows while they are consumed, in flat memory: as .NET's values, as a data reader, or as a source; and makes rows of rows.</summary>
+/// <summary>
+/// Reads rows while they are consumed, in flat memory: as .NET's values, as a data reader, or as a source; and makes rows of rows.
+/// </summary>
 public static class StreamVerbs
 {
     const DynamicallyAccessedMemberTypes RowMembers = Verb.RowMembers;

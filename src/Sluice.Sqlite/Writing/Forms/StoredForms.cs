@@ -55,7 +55,9 @@ sealed class StoredForms
     internal NumberForm OfNumbers(int field, NumberForm first)
     {
         if (_numbers[field] is NumberForm.Unknown)
-            _numbers[field] = !IsNew && FormProbe.OfNumbers(_db, _table, Looked(field)) is var found and not NumberForm.Unknown ? found : first;
+            _numbers[field] = !IsNew && FormProbe.OfNumbers(_db, _table, Looked(field)) is var found and not NumberForm.Unknown
+                ? found
+                : first;
         return _numbers[field];
     }
 

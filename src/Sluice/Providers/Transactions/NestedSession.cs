@@ -60,7 +60,8 @@ sealed class NestedSession(BulkSession session, Turns turns, Func<ValueTask>? en
     public override ChunkWriter<T> OpenWriter<T>(BulkPlan plan, RowShape<T> shape, BulkOptions options, RowLocator<T> locate) =>
         new TurnWriter<T>(session.OpenWriter(plan, shape, options, locate), this);
 
-    public override RowCheck<T> OpenCheck<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) => session.OpenCheck(plan, shape, locate);
+    public override RowCheck<T> OpenCheck<T>(BulkPlan plan, RowShape<T> shape, RowLocator<T> locate) =>
+        session.OpenCheck(plan, shape, locate);
 
     public override ReturningWriter<T, TValue> OpenReturning<T, TValue>(BulkPlan plan, RowShape<T> shape,
         ReturningRequest<TValue> returning, RowLocator<T> locate) =>
